@@ -1,0 +1,67 @@
+"""Text that runs from right to left: letters joined, and each line turned to the order in which it is seen.
+
+Arabic letters become their joined forms before lines are broken; the order is turned after that, when a line is drawn,
+so that a long passage keeps its lines in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, cast
+
+from reportlab.platypus import Paragraph
+
+from asbdesk.documents import fonts
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f]")
+
+
+@cache
+def _joiner() -> Any:
+    import arabic_reshaper  # pyright: ignore[reportMissingTypeStubs]
+
+    return cast("Any", arabic_reshaper).ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
+
+
+def joined(text: str) -> str:
+    """The text with Arabic letters in their joined forms."""
+    return str(_joiner().reshape(text)) if _ARABIC.search(text) else text
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Has it any letter that is written from right to left?"""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def as_seen(line: str) -> str:
+    """One line in the order in which the eye meets it, from the left."""
+    from bidi import get_display  # pyright: ignore[reportMissingTypeStubs]
+
+    return str(get_display(line))
+
+
+class Text(Paragraph):
+    """A paragraph whose lines are turned when they are drawn. A turned line has one style: that of its first letter."""
+
+    def draw(self) -> None:
+        broken = cast("Any", self).blPara
+        if any(
+            runs_right_to_left(str(fragment.text)) for fragment in cast("Any", self).frags if hasattr(fragment, "text")
+        ):
+            for index, line in enumerate(broken.lines):
+                if broken.kind:
+                    line.words = _turned(line.words)
+                else:
+                    broken.lines[index] = (line[0], as_seen(" ".join(line[1])).split(" "), *line[2:])
+        super().draw()
+
+
+def _turned(fragments: list[Any]) -> list[Any]:
+    line = "".join(fragment.text for fragment in fragments)
+    if not runs_right_to_left(line):
+        return fragments
+    first = next(fragment for fragment in fragments if fragment.text)
+    bold, italic = "Bold" in first.fontName, "Italic" in first.fontName
+    return [first.clone(fontName=name, text=part) for name, part in fonts.split_by_font(as_seen(line), bold, italic)]

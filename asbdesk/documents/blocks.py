@@ -1,0 +1,146 @@
+"""What a document is made of, between the template and the page: frozen blocks of plain text runs.
+
+A run's text is what was typed, raw: nothing in it is markup, a line feed in it is a line break. Blocks can be written
+to JSON and read back; a sealed document keeps them beside its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. ``missing`` marks a fact nobody knows yet; its text is then the fact's label."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    missing: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 is the subject of a letter or the title of a document, 2 a section, 3 a part of one."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list: bullets, or numbers from ``start`` on."""
+
+    ordered: bool
+    start: int
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    number: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Numbered clauses whose numbers are fixed: a term keeps its number when another is struck out."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``widths`` are shares of the measure; ``tall`` leaves room in each row for handwriting."""
+
+    header: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[int, ...] = ()
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A box around other blocks."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One who signs: role in words, printed name (empty: a line to write on), and when it was signed, if it was."""
+
+    role: str
+    name: str = ""
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    entries: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TickBoxes:
+    """Statements, each with an empty box before it."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A hairline across the measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block = Heading | Paragraph | Items | Clauses | Table | Panel | Signatures | TickBoxes | Rule | PageBreak
+Blocks = tuple[Block, ...]
+
+
+def lines_of(block: Block) -> Iterator[Runs]:  # noqa: C901 - one case for each kind of block
+    """Every line of runs in a block, in reading order; a table's cells one by one."""
+    match block:
+        case Heading(runs=runs) | Paragraph(runs=runs):
+            yield runs
+        case Items(items=items) | TickBoxes(items=items):
+            yield from items
+        case Clauses(clauses=clauses):
+            for clause in clauses:
+                yield (Run(f"{clause.number}. "), *clause.runs)
+        case Table(header=header, rows=rows):
+            yield from header
+            for row in rows:
+                yield from row
+        case Panel(blocks=blocks):
+            for inner in blocks:
+                yield from lines_of(inner)
+        case Signatures(entries=entries):
+            for entry in entries:
+                yield (Run("  ".join(part for part in (entry.role, entry.name, entry.signed) if part)),)
+        case Rule() | PageBreak():
+            return
+
+
+def missing_facts(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The labels of the facts still missing, each once, in reading order. A document that has any is not filed."""
+    found = (run.text for block in blocks for runs in lines_of(block) for run in runs if run.missing)
+    return tuple(dict.fromkeys(found))
+
+
+def plain_text(blocks: Iterable[Block]) -> str:
+    """The words alone, a line for each paragraph, item, cell and clause."""
+    lines = ("".join(run.text for run in runs) for block in blocks for runs in lines_of(block))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,86 @@
+"""Facts and a template to blocks.
+
+Every value is set aside before the Markdown is read and put back afterwards as plain text, so nothing typed by anybody
+can become a heading, a link or a tag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from datetime import date
+from typing import Any, cast
+
+import jinja2
+from jinja2.exceptions import SecurityError
+
+from asbdesk.documents.blocks import Blocks, Run
+from asbdesk.documents.dates import long_date
+from asbdesk.documents.facts import Facts
+from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
+from asbdesk.documents.library import Template, TemplateFault
+from asbdesk.documents.markdown import blocks_of
+from asbdesk.documents.sandbox import VALUES, Group, Missing, compiled
+
+_LONGEST = 500_000
+
+
+def compose(template: Template, facts: Facts) -> Blocks:
+    """The blocks of a paper. A fact nobody knows is a run marked ``missing``, unless the template tests for it.
+
+    Raises :class:`~asbdesk.documents.library.TemplateFault` when the result would be unreasonably long.
+    """
+    values: list[object] = []
+    context = {**_context(template, facts), VALUES: values}
+    pieces: list[str] = []
+    length = 0
+    try:
+        for piece in compiled(template.body).generate(context):
+            length += len(piece)
+            if length > _LONGEST:
+                raise TemplateFault(f"What template {template.code} makes is longer than {_LONGEST} characters.")
+            pieces.append(piece)
+    except (jinja2.TemplateError, SecurityError) as error:
+        raise TemplateFault(f"Template {template.code} could not be filled in: {error}.") from error
+    return blocks_of("".join(pieces), [_shown(value) for value in values])
+
+
+def _context(template: Template, facts: Facts) -> dict[str, object]:
+    context: dict[str, object] = {group: _group(group, getattr(facts, group)) for group in GROUPS}
+    context["incidents"] = _value("incidents", facts.incidents)
+    context["asked"] = Group(
+        {name: _known(facts.asked.get(name), ask.label.lower()) for name, ask in template.asked.items()}
+    )
+    return context
+
+
+def _group(prefix: str, holder: Any) -> Group:
+    names = (name.removeprefix(f"{prefix}.") for name in FIELDS if name.startswith(f"{prefix}."))
+    return Group({name: _value(f"{prefix}.{name}", getattr(holder, name)) for name in names})
+
+
+def _value(name: str, value: object) -> object:
+    if LISTS.get(name) and isinstance(value, tuple):
+        value = tuple(_entry(LISTS[name], each) for each in cast("tuple[object, ...]", value))
+    return _known(value, FIELDS[name].label)
+
+
+def _entry(prefix: str, value: object) -> object:
+    return _group(prefix, value) if is_dataclass(value) else value
+
+
+def _known(value: object, words: str) -> object:
+    empty = value is None or value == () or (isinstance(value, str) and not value.strip())
+    return Missing(words) if empty else value
+
+
+def _shown(value: object) -> Run:
+    """One value as a run: its text raw, its line feeds line breaks."""
+    match value:
+        case Missing(label=words):
+            return Run(words, missing=True)
+        case date():
+            return Run(long_date(value))
+        case tuple():
+            return Run("\n".join(_shown(each).text for each in cast("tuple[object, ...]", value)))
+        case _:
+            return Run(str(value).replace("\r\n", "\n").replace("\r", "\n").strip())

@@ -1,0 +1,207 @@
+"""The facts of one paper, read once from the office and sealed with it.
+
+Facts about a person other than the recipient and the person the paper is about have no place here: a letter to an
+alleged perpetrator cannot name a complainant, because nothing in its facts does.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, cast, get_args, get_origin, get_type_hints
+
+from asbdesk.domain.casework import TermKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """The office on its letterhead. ``logo`` is a PNG or JPEG; ``jurisdiction`` a ``Jurisdiction`` value."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    telephone: str = ""
+    email: str = ""
+    jurisdiction: str = "england-wales"
+    team: str = ""
+    complaints: str = ""
+    emergency: str = "In an emergency always telephone 999."
+    data_notice: str = ""
+    formats: str = ""
+    languages: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerFacts:
+    name: str = ""
+    job_title: str = ""
+    telephone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """``salutation_name`` is what follows "Dear": "Mr Mercer", or the full name when no title is known; empty: nobody
+    knows, and the letter says "Dear Sir or Madam". ``age`` is in whole years on the day of the letter."""
+
+    full_name: str = ""
+    salutation_name: str = ""
+    title: str = ""
+    address: tuple[str, ...] = ()
+    date_of_birth: date | None = None
+    age: int | None = None
+    preferred_format: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    reference: str = ""
+    opened_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFacts:
+    """``when_words``: "on 3 November 2003 at about 11.30 pm". ``summary`` is a neutral line that follows a colon, names no
+    source and is fit to be read by the person it is about: "loud music from 14 Larch Court". ``category`` is the
+    heading's label. ``place`` is for papers that may say it: it can give a witness away."""
+
+    reference: str = ""
+    when_words: str = ""
+    summary: str = ""
+    category: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacts:
+    """``kind`` is a ``TermKind`` value; ``text`` is the whole sentence with its full stop."""
+
+    number: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryFacts:
+    """``role`` in words ("Parent or guardian"), ``agency`` for one who signs for an agency."""
+
+    role: str
+    name: str = ""
+    agency: str = ""
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """``kind`` is a ``ContractKind`` value. ``length_words``: "six months"."""
+
+    reference: str = ""
+    kind: str = "abc"
+    start: date | None = None
+    end: date | None = None
+    months: int | None = None
+    length_words: str = ""
+    terms: tuple[TermFacts, ...] = ()
+    reviews: tuple[date, ...] = ()
+    signatories: tuple[SignatoryFacts, ...] = ()
+
+    @property
+    def negative_terms(self) -> tuple[TermFacts, ...]:
+        return self._terms(TermKind.NEGATIVE)
+
+    @property
+    def positive_terms(self) -> tuple[TermFacts, ...]:
+        return self._terms(TermKind.POSITIVE)
+
+    @property
+    def agency_terms(self) -> tuple[TermFacts, ...]:
+        return self._terms(TermKind.AGENCY)
+
+    def _terms(self, kind: TermKind) -> tuple[TermFacts, ...]:
+        return tuple(term for term in self.terms if term.kind == kind.value)
+
+
+@dataclass(frozen=True, slots=True)
+class LawFacts:
+    """What the office's law of the day calls things. ``order_name`` with its article: "an Anti-Social Behaviour
+    Order"; ``order_court``: "the magistrates' court"; ``version`` which law was read."""
+
+    order_name: str = ""
+    order_court: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """``reference`` of the letter itself, "ASB/2003/0147/L2"; ``your_reference`` the recipient's own."""
+
+    reference: str = ""
+    date: date | None = None
+    your_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a template may say. ``recipient`` is who opens the letter; ``person`` whom it is about (the same one,
+    unless the letter goes to a parent or an agency). ``asked`` holds what the caseworker answered for this letter,
+    under the names in the template's head."""
+
+    office: OfficeFacts
+    officer: OfficerFacts = field(default_factory=OfficerFacts)
+    recipient: PersonFacts = field(default_factory=PersonFacts)
+    person: PersonFacts = field(default_factory=PersonFacts)
+    case: CaseFacts = field(default_factory=CaseFacts)
+    letter: LetterFacts = field(default_factory=LetterFacts)
+    law: LawFacts = field(default_factory=LawFacts)
+    contract: ContractFacts = field(default_factory=ContractFacts)
+    incidents: tuple[IncidentFacts, ...] = ()
+    asked: dict[str, str | date] = field(default_factory=dict[str, str | date])
+
+
+def facts_to_json(facts: Facts) -> str:
+    """The facts as JSON text: dates in ISO form, the logo in base 64."""
+    return json.dumps(asdict(facts), default=_out, separators=(",", ":"))
+
+
+def facts_from_json(text: str) -> Facts:
+    """The facts that :func:`facts_to_json` wrote. ``ValueError`` when the text is anything else."""
+    try:
+        return _in(Facts, json.loads(text))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("These are not the facts of a paper.") from error
+
+
+def _out(value: object) -> Any:
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+def _in(kind: Any, value: Any) -> Any:
+    """``value`` out of JSON, as the annotation ``kind`` has it."""
+    if get_origin(kind) is UnionType:
+        kind = next(option for option in get_args(kind) if option is not NoneType)
+    if isinstance(value, dict):
+        match cast("dict[str, Any]", value):
+            case {"date": str(day), **rest} if not rest:
+                return date.fromisoformat(day)
+            case {"base64": str(content), **rest} if not rest:
+                return base64.b64decode(content)
+            case _:
+                pass
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(
+            **{each.name: _in(hints[each.name], value[each.name]) for each in fields(kind) if each.name in value}
+        )
+    if get_origin(kind) is tuple:
+        return tuple(_in(get_args(kind)[0], entry) for entry in cast("list[Any]", value))
+    if get_origin(kind) is dict:
+        return {name: _in(str, entry) for name, entry in cast("dict[str, Any]", value).items()}
+    return cast("Any", value)

@@ -1,0 +1,236 @@
+"""The closed set of fields a template may use, each with the words that stand for it while nobody knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from asbdesk.documents.facts import (
+    CaseFacts,
+    ContractFacts,
+    Facts,
+    IncidentFacts,
+    LawFacts,
+    LetterFacts,
+    OfficeFacts,
+    OfficerFacts,
+    PersonFacts,
+    SignatoryFacts,
+    TermFacts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``kind`` is text, lines (several of them), date, number, or list (to be looped over)."""
+
+    name: str
+    label: str
+    kind: str = "text"
+
+
+def _group(prefix: str, *entries: tuple[str, str] | tuple[str, str, str]) -> tuple[Field, ...]:
+    return tuple(Field(f"{prefix}.{name}", label, *kind) for name, label, *kind in entries)
+
+
+_PERSON = (
+    ("full_name", "name of the person"),
+    ("salutation_name", "name as in Dear ..."),
+    ("title", "title of the person"),
+    ("address", "address of the person", "lines"),
+    ("date_of_birth", "date of birth", "date"),
+    ("age", "age of the person", "number"),
+    ("preferred_format", "preferred format"),
+    ("language", "language of the person"),
+)
+
+_ALL = (
+    *_group(
+        "office",
+        ("name", "name of the office"),
+        ("address", "address of the office", "lines"),
+        ("telephone", "telephone of the office"),
+        ("email", "e-mail of the office"),
+        ("team", "name of the team"),
+        ("complaints", "how to complain"),
+        ("emergency", "what to do in an emergency"),
+        ("data_notice", "data protection notice"),
+    ),
+    *_group(
+        "officer",
+        ("name", "name of the officer"),
+        ("job_title", "job title of the officer"),
+        ("telephone", "telephone of the officer"),
+        ("email", "e-mail of the officer"),
+    ),
+    *_group("recipient", *_PERSON),
+    *_group("person", *_PERSON),
+    *_group("case", ("reference", "case reference"), ("opened_on", "date the case was opened", "date")),
+    *_group(
+        "letter",
+        ("reference", "letter reference"),
+        ("date", "date of the letter", "date"),
+        ("your_reference", "their reference"),
+    ),
+    *_group(
+        "law",
+        ("order_name", "name of the court order"),
+        ("order_court", "name of the court"),
+        ("version", "version of the law"),
+    ),
+    *_group(
+        "contract",
+        ("reference", "contract reference"),
+        ("kind", "kind of contract"),
+        ("start", "start of the contract", "date"),
+        ("end", "end of the contract", "date"),
+        ("months", "length in months", "number"),
+        ("length_words", "length of the contract"),
+        ("terms", "terms of the contract", "list"),
+        ("negative_terms", "what the person will not do", "list"),
+        ("positive_terms", "what the person will do", "list"),
+        ("agency_terms", "what the agencies will do", "list"),
+        ("reviews", "review dates", "list"),
+        ("signatories", "who signs", "list"),
+    ),
+    Field("incidents", "incidents", "list"),
+    *_group(
+        "incident",
+        ("reference", "incident reference"),
+        ("when_words", "when the incident was"),
+        ("summary", "what happened"),
+        ("category", "kind of behaviour"),
+        ("place", "place of the incident"),
+    ),
+    *_group(
+        "term", ("number", "number of the term", "number"), ("kind", "kind of term"), ("text", "words of the term")
+    ),
+    *_group(
+        "signatory",
+        ("role", "role of the signatory"),
+        ("name", "name of the signatory"),
+        ("agency", "agency of the signatory"),
+        ("signed_on", "date of signing", "date"),
+    ),
+)
+
+FIELDS: MappingProxyType[str, Field] = MappingProxyType({each.name: each for each in _ALL})
+
+# What stands in the list so named, and the group of fields that each entry has ("" for a bare value).
+LISTS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "incidents": "incident",
+        "contract.terms": "term",
+        "contract.negative_terms": "term",
+        "contract.positive_terms": "term",
+        "contract.agency_terms": "term",
+        "contract.signatories": "signatory",
+        "contract.reviews": "",
+    }
+)
+
+GROUPS: frozenset[str] = frozenset(name.partition(".")[0] for name in FIELDS if "." in name) - frozenset(LISTS.values())
+
+
+def label(name: str) -> str:
+    """The words for a field."""
+    return FIELDS[name].label
+
+
+def example(name: str) -> object:
+    """An invented value of the field, fit for a sample letter."""
+    group, _, attribute = name.partition(".")
+    if name == "incidents":
+        return EXAMPLE.incidents
+    holder: object = {
+        "incident": EXAMPLE.incidents[0],
+        "term": EXAMPLE.contract.terms[0],
+        "signatory": EXAMPLE.contract.signatories[0],
+    }.get(group) or getattr(EXAMPLE, group)
+    return getattr(holder, attribute)
+
+
+_MERCER = PersonFacts(
+    full_name="Dean Mercer",
+    salutation_name="Mr Mercer",
+    title="Mr",
+    address=("14 Larch Court", "Quarry Road", "Thornmere", "TM3 8QX"),
+    date_of_birth=date(1984, 2, 29),
+    age=19,
+    preferred_format="ordinary print",
+    language="English",
+)
+
+EXAMPLE = Facts(
+    office=OfficeFacts(
+        name="Thornmere Borough Council",
+        address=("Community Safety Unit", "Civic Centre", "1 Market Square", "Thornmere", "TM1 1AA"),
+        telephone="01632 960 100",
+        email="asb@thornmere.example",
+        team="Community Safety Unit",
+        complaints="If you are not happy with how we deal with you, ask us for our complaints leaflet or telephone "
+        "01632 960 199. If our answer does not satisfy you, you may go to the Ombudsman.",
+        data_notice="We keep what we know about you safe, use it to deal with anti-social behaviour, and share it with "
+        "other agencies only where the law allows. You may ask to see what we hold about you.",
+        formats="large print, on audio tape or in Braille",
+        languages="Shqip · Español · Français · Polski · Português · Română · Soomaali · Türkçe · Русский · 中文",
+    ),
+    officer=OfficerFacts(
+        "Amina Testwick", "Anti-Social Behaviour Officer", "01632 960 123", "a.testwick@thornmere.example"
+    ),
+    recipient=_MERCER,
+    person=_MERCER,
+    case=CaseFacts("ASB/2003/0147", date(2003, 10, 20)),
+    letter=LetterFacts("ASB/2003/0147/L2", date(2003, 11, 17), "DM/1"),
+    law=LawFacts("an Anti-Social Behaviour Order", "the magistrates' court", "England and Wales, November 2003"),
+    contract=ContractFacts(
+        reference="ASB/2003/0147/C1",
+        start=date(2003, 12, 1),
+        end=date(2004, 5, 31),
+        months=6,
+        length_words="six months",
+        terms=(
+            TermFacts(
+                1,
+                "negative",
+                "I will not play music at my home that can be heard in another home between 11 pm and 8 am.",
+            ),
+            TermFacts(
+                2, "negative", "I will not shout at, swear at or threaten anybody in Larch Court or its car park."
+            ),
+            TermFacts(3, "negative", "I will not drink alcohol on the stairs or landings of Larch Court."),
+            TermFacts(4, "positive", "I will meet my housing officer once a month at the Quarry Road office."),
+            TermFacts(
+                5,
+                "positive",
+                "I will help the caretaker to paint out the graffiti in the stairwell on 6 December 2003.",
+            ),
+            TermFacts(
+                6, "agency", "The council will put me in touch with the alcohol advice service within two weeks."
+            ),
+        ),
+        reviews=(date(2003, 12, 29), date(2004, 3, 1)),
+        signatories=(
+            SignatoryFacts("The person", "Dean Mercer"),
+            SignatoryFacts("Council", "Amina Testwick", "Thornmere Borough Council"),
+            SignatoryFacts("Police", "PC Ruth Sampleford", "Thornmere Police"),
+        ),
+    ),
+    incidents=(
+        IncidentFacts(
+            "I/2003/0311",
+            "on 3 November 2003 at about 11.30 pm",
+            "loud music from 14 Larch Court, which went on after a request to turn it down",
+            "Noise",
+            "14 Larch Court",
+        ),
+        IncidentFacts(
+            "I/2003/0325",
+            "on 8 November 2003 between 1 am and 2 am",
+            "shouting by people leaving 14 Larch Court, who kicked the doors of other flats",
+            "Rowdy or inconsiderate behaviour",
+            "Larch Court, second floor",
+        ),
+    ),
+)

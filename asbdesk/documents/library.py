@@ -1,0 +1,191 @@
+"""The templates: a TOML head between ``+++`` lines, then a Markdown body with the fields in double braces."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import jinja2
+
+from asbdesk import paths
+from asbdesk.documents.dates import clock_time, long_date
+from asbdesk.documents.sandbox import check, compiled
+from asbdesk.domain.casework import RecipientKind
+from asbdesk.errors import AsbdeskError, InvalidField
+
+ASK_KINDS = frozenset({"date", "time", "text", "paragraph", "choice"})
+LAYOUTS = frozenset({"letter", "document"})
+_LONGEST = 100_000
+
+
+class TemplateFault(AsbdeskError):
+    """A template cannot be used as it is. The words name it, the line and the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing the caseworker is asked for a paper; the body has it as ``asked.name``."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    required: bool = True
+    example: str = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+    def example_value(self) -> str | date:
+        return date.fromisoformat(self.example) if self.kind == "date" else self.example
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
+    first line in the file, for messages."""
+
+    code: str
+    title: str
+    version: int
+    recipient: RecipientKind
+    body: str
+    layout: str = "letter"
+    summary: str = ""
+    records: str = ""
+    enclosures: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    sources: tuple[str, ...] = ()
+    local_policy: bool = True
+    first_line: int = 1
+
+    @property
+    def asked(self) -> dict[str, Ask]:
+        return {ask.name: ask for ask in self.asks}
+
+
+@cache
+def templates(language: str = "en") -> dict[str, Template]:
+    """The program's own templates of one language, by code, in the order of the ladder."""
+    found = [read_template(path) for path in sorted(paths.resource("templates", language).glob("*.md"))]
+    return {each.code: each for each in sorted(found, key=lambda each: (_ORDER.get(each.code, 99), each.code))}
+
+
+_ORDER = {
+    code: place
+    for place, code in enumerate(
+        (
+            "acknowledgement",
+            "first-contact",
+            "first-warning",
+            "final-warning",
+            "abc-invitation",
+            "abc-invitation-parent",
+            "abc",
+            "abc-copy",
+        )
+    )
+}
+
+
+def template(code: str, language: str = "en") -> Template:
+    """The template of that code. Raises :class:`TemplateFault` when there is none."""
+    try:
+        return templates(language)[code]
+    except KeyError:
+        names = ", ".join(templates(language))
+        raise TemplateFault(f"There is no template called {code!r}.", f"The templates are: {names}.") from None
+
+
+def read_template(path: Path) -> Template:
+    """The template in a file. Raises :class:`TemplateFault`."""
+    return parse_template(path.read_text(encoding="utf-8"), path.stem)
+
+
+def parse_template(text: str, name: str) -> Template:
+    """A template out of its text, checked whole: head, fields, nothing but what a template may do."""
+    if len(text) > _LONGEST:
+        raise TemplateFault(f"Template {name} is longer than {_LONGEST} characters.")
+    parts = text.replace("\r\n", "\n").split("+++\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        raise TemplateFault(f"Template {name} has no head.", "It begins with a line +++, the head, and a line +++.")
+    try:
+        made = _with_head(tomllib.loads(parts[1]), parts[2], parts[1].count("\n") + 3)
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateFault(f"The head of template {name} cannot be read: {error}.") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise TemplateFault(f"The head of template {name} lacks something or has it wrong: {error}.") from error
+    _check(made)
+    return made
+
+
+def _with_head(head: dict[str, Any], body: str, first_line: int) -> Template:
+    asks = tuple(Ask(**_tuples(ask)) for ask in head.pop("asks", ()))
+    recipient = RecipientKind(head.pop("recipient"))
+    return Template(**_tuples(head), recipient=recipient, asks=asks, body=body, first_line=first_line)
+
+
+def _tuples(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(cast("list[Any]", value)) if isinstance(value, list) else value for name, value in table.items()
+    }
+
+
+def _check(made: Template) -> None:
+    if made.layout not in LAYOUTS:
+        raise TemplateFault(f"Template {made.code} has the layout {made.layout!r}; it can be letter or document.")
+    for ask in made.asks:
+        if ask.kind not in ASK_KINDS or not ask.name.isidentifier():
+            raise TemplateFault(
+                f"Template {made.code} asks for {ask.name!r} of kind {ask.kind!r}, which cannot be asked."
+            )
+        ask.example_value()
+    try:
+        fault = check(made.body, frozenset(made.asked))
+        if fault is None:
+            compiled(made.body)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateFault(
+            f"Template {made.code}, line {error.lineno + made.first_line - 1}: {error.message}"
+        ) from error
+    if fault:
+        raise TemplateFault(f"Template {made.code}, line {fault.line + made.first_line - 1}: {fault.words}")
+
+
+def answers(asked_for: Template, given: dict[str, object]) -> dict[str, str | date]:
+    """What the caseworker answered, each as its kind; empty answers are left out.
+
+    Raises :class:`~asbdesk.errors.InvalidField` for a date that is none or a choice not offered.
+    """
+    kept: dict[str, str | date] = {}
+    for ask in asked_for.asks:
+        value = given.get(ask.name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        kept[ask.name] = _answer(ask, value)
+    return kept
+
+
+def _answer(ask: Ask, value: object) -> str | date:
+    if ask.kind == "date":
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise InvalidField(ask.name, f"{ask.label}: {value} is not a date.") from None
+    words = _spoken(ask, value)
+    if ask.kind == "choice" and words not in ask.choices:
+        raise InvalidField(ask.name, f"{ask.label}: choose one of {', '.join(ask.choices)}.")
+    return words
+
+
+def _spoken(ask: Ask, value: object) -> str:
+    if isinstance(value, date):
+        return long_date(value)
+    try:
+        return clock_time(time.fromisoformat(str(value))) if ask.kind == "time" else str(value)
+    except ValueError:
+        return str(value)  # "half past two" is a time as well

@@ -1,0 +1,180 @@
+"""The templates' Markdown to blocks: headings, paragraphs, lists, rules, and fences for what Markdown has no word for.
+
+Fences hold one entry on each line, its parts divided by bars: ``clauses`` (number | words), ``signatures``
+(role | name | signed), ``ticks`` (words), ``table 2 5 3`` (a header line, then rows; the numbers are widths),
+``panel`` (Markdown inside), ``page`` (nothing inside).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from asbdesk.documents.blocks import (
+    Block,
+    Blocks,
+    Clause,
+    Clauses,
+    Heading,
+    Items,
+    PageBreak,
+    Panel,
+    Paragraph,
+    Rule,
+    Run,
+    Runs,
+    Signature,
+    Signatures,
+    Table,
+    TickBoxes,
+)
+from asbdesk.documents.sandbox import CLOSE, OPEN
+
+_PLACE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_OFF = (
+    "code",
+    "html_block",
+    "html_inline",
+    "link",
+    "image",
+    "autolink",
+    "reference",
+    "lheading",
+    "blockquote",
+    "backticks",
+)
+
+
+@cache
+def _reader() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable(list(_OFF))
+
+
+def blocks_of(text: str, values: Sequence[Run] = ()) -> Blocks:
+    """The blocks of a Markdown text; ``values`` replace the places numbered in it."""
+    return tuple(_Reading(values).blocks(text))
+
+
+class _Reading:
+    """One reading: ``values`` stand for the places in the text."""
+
+    def __init__(self, values: Sequence[Run]) -> None:
+        self.values = values
+
+    def blocks(self, text: str) -> Iterator[Block]:
+        for node in SyntaxTreeNode(_reader().parse(text)).children:
+            yield from self.block(node)
+
+    def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        match node.type:
+            case "heading":
+                yield Heading(int(node.tag[1:]), self.inline(node))
+            case "paragraph":
+                yield from (Paragraph(runs) for runs in _paragraphs(self.inline(node)))
+            case "bullet_list" | "ordered_list":
+                yield self.items(node)
+            case "hr":
+                yield Rule()
+            case "fence":
+                yield self.fence(node.info.split(), node.content)
+            case other:
+                raise ValueError(f"a template has no {other}")
+
+    def items(self, node: SyntaxTreeNode) -> Items:
+        ordered = node.type == "ordered_list"
+        entries = (_joined([self.inline(part) for part in item.children]) for item in node.children)
+        return Items(ordered, int(node.attrs.get("start", 1)) if ordered else 1, tuple(entries))
+
+    def fence(self, words: list[str], content: str) -> Block:
+        match words:
+            case ["panel"]:
+                return Panel(tuple(self.blocks(content)))
+            case ["page"]:
+                return PageBreak()
+            case ["ticks"]:
+                return TickBoxes(tuple(cells[0] for cells in self.rows(content)))
+            case ["clauses"]:
+                return Clauses(tuple(Clause(_words(number), words) for number, words in self.rows(content)))
+            case ["signatures"]:
+                return Signatures(tuple(Signature(*map(_words, cells)) for cells in self.rows(content)))
+            case ["table", *widths]:
+                header, *rows = self.rows(content)
+                tall = not any(cell for row in rows for cell in row)
+                return Table(header, tuple(rows), tuple(map(int, widths)), tall)
+            case _:
+                raise ValueError(f"a template has no fence {' '.join(words)!r}")
+
+    def rows(self, content: str) -> list[tuple[Runs, ...]]:
+        lines = (line for line in content.splitlines() if line.strip())
+        return [tuple(self.text(cell.strip()) for cell in line.split("|")) for line in lines]
+
+    def text(self, words: str) -> Runs:
+        """One line of inline Markdown."""
+        return self.inline(SyntaxTreeNode(_reader().parseInline(words)))
+
+    def inline(self, node: SyntaxTreeNode) -> Runs:
+        return _merged(run for leaf in self.leaves(node, Run("")) for run in self.filled(leaf))
+
+    def leaves(self, node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
+        match node.type:
+            case "text" | "text_special":
+                yield replace(style, text=node.content)
+            case "softbreak":
+                yield replace(style, text=" ")
+            case "hardbreak":
+                yield replace(style, text="\n")
+            case "root" | "heading" | "paragraph" | "inline" | "strong" | "em":
+                bold, italic = style.bold or node.type == "strong", style.italic or node.type == "em"
+                for child in node.children:
+                    yield from self.leaves(child, replace(style, bold=bold, italic=italic))
+            case other:
+                raise ValueError(f"a template has no {other} within a line")
+
+    def filled(self, leaf: Run) -> Iterator[Run]:
+        """The leaf with its places filled: text, value, text, value, text."""
+        for index, part in enumerate(_PLACE.split(leaf.text)):
+            if index % 2:
+                value = self.values[int(part)]
+                yield replace(leaf, text=value.text, missing=value.missing)
+            elif part:
+                yield replace(leaf, text=part)
+
+
+def _merged(runs: Iterator[Run]) -> Runs:
+    """Neighbours of one style become one run; missing facts stay by themselves."""
+    kept: list[Run] = []
+    for run in runs:
+        last = kept[-1] if kept else None
+        if last and not run.missing and replace(last, text=run.text) == run:
+            kept[-1] = replace(last, text=last.text + run.text)
+        else:
+            kept.append(run)
+    return tuple(kept)
+
+
+def _joined(parts: list[Runs]) -> Runs:
+    """Several paragraphs of one list item, a line break between them."""
+    return tuple(run for index, part in enumerate(parts) for run in ((Run("\n"), *part) if index else part))
+
+
+def _paragraphs(runs: Runs) -> Iterator[Runs]:
+    """Splits at the blank lines that a value brought along."""
+    current: list[Run] = []
+    for run in runs:
+        first, *rest = _BLANK_LINE.split(run.text)
+        current.append(replace(run, text=first))
+        for text in rest:
+            yield tuple(current)
+            current = [replace(run, text=text)]
+    yield tuple(current)
+
+
+def _words(runs: Runs) -> str:
+    """The text of runs; a fact nobody knows is left blank, to be written in by hand."""
+    return "".join(run.text for run in runs if not run.missing)

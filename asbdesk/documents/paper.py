@@ -1,0 +1,75 @@
+"""A paper: everything that will stand on the page, and nothing about how it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from asbdesk.documents.blocks import Blocks
+from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
+from asbdesk.documents.library import Template
+from asbdesk.domain.casework import ContractKind
+
+UNNAMED = "Sir or Madam"
+LARGE_PRINT = 18.0
+ORDINARY_PRINT = 11.5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """``layout`` is letter (window address, salutation, signature) or document (title, no address). ``title`` goes into
+    the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the text's, in
+    points.
+    """
+
+    title: str
+    blocks: Blocks
+    office: OfficeFacts
+    layout: str = "letter"
+    language: str = "en-GB"
+    address: tuple[str, ...] = ()
+    our_reference: str = ""
+    your_reference: str = ""
+    date: date | None = None
+    officer: OfficerFacts = field(default_factory=OfficerFacts)
+    salutation: str = ""
+    closing: str = ""
+    enclosures: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    size: float = ORDINARY_PRINT
+
+
+def salutation(name: str) -> str:
+    """Dear Mr Mercer; nobody's name gives Dear Sir or Madam."""
+    return f"Dear {name.strip() or UNNAMED}"
+
+
+def closing(name: str) -> str:
+    """Yours sincerely after a name, Yours faithfully after Dear Sir or Madam."""
+    return "Yours sincerely" if name.strip() else "Yours faithfully"
+
+
+def paper_for(template: Template, facts: Facts, blocks: Blocks) -> Paper:
+    """The paper that a template, its facts and its (perhaps edited) blocks make."""
+    named = facts.recipient.salutation_name
+    recipient, contract = facts.recipient, facts.contract
+    title, reference = template.title, facts.letter.reference or facts.case.reference
+    if template.layout == "document" and contract.reference:
+        title, reference = ContractKind(contract.kind).label, contract.reference
+    return Paper(
+        title=", ".join(part for part in (title, reference) if part),
+        blocks=blocks,
+        office=facts.office,
+        layout=template.layout,
+        address=tuple(line for line in (recipient.full_name, *recipient.address) if line.strip()),
+        our_reference=reference,
+        your_reference=facts.letter.your_reference,
+        date=facts.letter.date,
+        officer=facts.officer,
+        salutation=salutation(named),
+        closing=closing(named),
+        enclosures=template.enclosures,
+        size=LARGE_PRINT
+        if recipient.preferred_format.casefold().replace("-", " ") == "large print"
+        else ORDINARY_PRINT,
+    )

@@ -1,0 +1,116 @@
+"""A paper to PDF bytes. The same paper gives the same bytes, on any computer."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from threading import Lock
+from typing import Any, cast
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+
+from asbdesk.documents import letterhead as head
+from asbdesk.documents import typeset
+from asbdesk.documents.footer import FootPanel
+from asbdesk.documents.paper import Paper
+
+_ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
+
+
+def render(paper: Paper) -> bytes:
+    """The PDF of a paper: A4, fonts embedded, nothing fetched, no name of a computer, file or user in it."""
+    with _ONE_AT_A_TIME:
+        out = BytesIO()
+        _Document(out, paper).build(_story(paper), canvasmaker=_canvas_for(paper))
+        return out.getvalue()
+
+
+class _Document(BaseDocTemplate):
+    """Two kinds of page: the first, and the rest."""
+
+    def __init__(self, out: BytesIO, paper: Paper) -> None:
+        super().__init__(out, pagesize=(head.WIDTH, head.HEIGHT), invariant=1)
+        letter = paper.layout == "letter"
+        first = head.draw_first_letter_page if letter else head.draw_first_document_page
+        top = head.BODY_TOP if letter else 40 * mm
+        self.addPageTemplates(
+            [
+                PageTemplate(
+                    "first", [_frame(top)], lambda canvas, _: first(canvas, paper), autoNextPageTemplate="later"
+                ),
+                PageTemplate("later", [_frame(head.LATER_TOP)], lambda canvas, _: head.draw_later_head(canvas, paper)),
+            ]
+        )
+
+
+def _frame(top: float) -> Frame:
+    high = head.HEIGHT - top - head.BOTTOM
+    return Frame(
+        head.LEFT, head.BOTTOM, head.MEASURE, high, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+    )
+
+
+def _story(paper: Paper) -> list[Flowable]:
+    """Salutation, body, close; the last lines of the body go with the signature, and the foot panel with both."""
+    style = typeset.styles(paper.size)
+    body = typeset.flowables(paper.blocks, paper.size, head.MEASURE)
+    foot = FootPanel(paper.office, head.MEASURE)
+    if paper.layout != "letter":
+        return [*body, foot]
+    opening = [typeset.words(paper.salutation, style.body), *body]
+    last = len(opening) - 1
+    while last > 1 and typeset.keeps_with_next(opening[last - 1]):
+        last -= 1
+    return [*opening[:last], KeepTogether([*opening[last:], *_close(paper), foot])]
+
+
+def _close(paper: Paper) -> list[Flowable]:
+    style, officer = typeset.styles(paper.size), paper.officer
+    made: list[Flowable] = [typeset.words(paper.closing, style.body), Spacer(0, 15 * mm)]
+    made.append(typeset.words(officer.name, style.close, bold=True))
+    made += [typeset.words(line, style.close) for line in (officer.job_title, paper.office.name) if line]
+    notes = [("Enclosed: ", paper.enclosures), ("Copies to: ", paper.copies)]
+    found = [typeset.words(label + "; ".join(names), style.close) for label, names in notes if names]
+    return [*made, Spacer(0, paper.size * 0.5), *found, Spacer(0, paper.size * 0.8)]
+
+
+def _canvas_for(paper: Paper) -> type[Canvas]:
+    """A canvas that knows the number of the last page before it writes the first, and what may be in the metadata."""
+
+    class Numbered(Canvas):
+        def __init__(self, *args: Any, **more: Any) -> None:
+            more |= {"lang": paper.language, "invariant": 1, "pageCompression": 1}
+            super().__init__(*args, **more)  # pyright: ignore[reportUnknownMemberType]
+            self.pages: list[dict[str, Any]] = []
+            _describe(self, paper)
+
+        def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+            self.pages.append(dict(self.__dict__))
+            cast("Any", self)._startPage()  # noqa: SLF001 - as ReportLab's own showPage does
+
+        def save(self) -> None:
+            for number, page in enumerate(self.pages, 1):
+                self.__dict__.update(page)
+                head.draw_page_number(self, number, len(self.pages))
+                super().showPage()
+            super().save()
+
+    return Numbered
+
+
+def _describe(canvas: Any, paper: Paper) -> None:
+    canvas.setTitle(paper.title)
+    canvas.setAuthor(paper.office.name)
+    canvas.setSubject("")
+    canvas.setCreator("ASB Desk")
+    canvas.setProducer("ASB Desk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    day = paper.date or date(2000, 1, 1)
+    stamp = f"D:{day:%Y%m%d}000000Z"
+
+    def formatted(*_: int) -> str:
+        return stamp
+
+    canvas.setDateFormatter(formatted)

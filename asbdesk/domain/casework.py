@@ -1,0 +1,229 @@
+"""The words of the work: kinds, roles and states, each stored by its value and shown by its label.
+
+Sources: domain.md 1.1 to 1.4 (practice); the national incident headings and the borough's own categories are data,
+in ``resources/categories.toml``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A stored value with the words that people read."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Labelled:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Jurisdiction(Labelled):
+    ENGLAND_WALES = "england-wales", "England and Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+
+
+class UserRole(Labelled):
+    CASEWORKER = "caseworker", "Caseworker"
+    MANAGER = "manager", "Manager"
+    ADMINISTRATOR = "administrator", "Administrator"
+    READER = "reader", "Reader (may look, not change)"
+
+
+class WhenKind(Labelled):
+    """How well the time of an incident is known."""
+
+    MOMENT = "moment", "At a moment"
+    SPAN = "span", "From one time to another"
+    ABOUT = "about", "At about"
+    DAY = "day", "On a day, time not known"
+    MONTH = "month", "Some time in a month"
+
+
+class ReportedHow(Labelled):
+    TELEPHONE = "telephone", "Telephone"
+    VISIT = "visit", "Visit to the office"
+    HOME_VISIT = "home-visit", "Home visit"
+    WARDEN = "warden", "Street warden"
+    POLICE = "police", "Police"
+    COUNCILLOR = "councillor", "Councillor"
+    THIRD_PARTY_SITE = "third-party-site", "Third-party reporting site"
+    OTHER_AGENCY = "other-agency", "Other agency"
+    LETTER = "letter", "Letter"
+    EMAIL = "email", "E-mail or web form"
+    DIARY_SHEET = "diary-sheet", "Diary sheet"
+    IMPORT = "import", "Imported file"
+
+
+class Qualifier(Labelled):
+    """The national standard's qualifiers (domain.md 1.2)."""
+
+    PERSONAL = "personal", "Personal"
+    NUISANCE = "nuisance", "Nuisance"
+    ENVIRONMENTAL = "environmental", "Environmental"
+
+
+class HateStrand(Labelled):
+    DISABILITY = "disability", "Disability"
+    RACE = "race", "Race"
+    RELIGION = "religion", "Religion or belief"
+    SEXUAL_ORIENTATION = "sexual-orientation", "Sexual orientation"
+    TRANSGENDER = "transgender", "Transgender identity"
+
+
+class IncidentRole(Labelled):
+    PERPETRATOR = "perpetrator", "Alleged perpetrator"
+    VICTIM = "victim", "Victim"
+    WITNESS = "witness", "Witness"
+    REPORTER = "reporter", "Reporter"
+
+
+class CaseRole(Labelled):
+    PERPETRATOR = "perpetrator", "Perpetrator"
+    COMPLAINANT = "complainant", "Complainant"
+    VICTIM = "victim", "Victim"
+    WITNESS = "witness", "Witness"
+    PARENT = "parent", "Parent or guardian"
+    HOUSEHOLD = "household", "Household"
+    PROFESSIONAL = "professional", "Professional"
+
+
+class Disclosure(Labelled):
+    """May the alleged perpetrator learn who this is? Closed unless somebody decided otherwise."""
+
+    PROTECTED = "protected", "Identity protected"
+    OPEN = "open", "Identity may be known"
+
+
+class CaseStatus(Labelled):
+    OPEN = "open", "Open"
+    MONITORING = "monitoring", "Monitoring"
+    CLOSED = "closed", "Closed"
+
+
+class Risk(Labelled):
+    NOT_ASSESSED = "not-assessed", "Risk not assessed"
+    LOW = "low", "Low risk"
+    MEDIUM = "medium", "Medium risk"
+    HIGH = "high", "High risk"
+
+
+class ClosingReason(Labelled):
+    """Published closing reasons (domain.md 1.1)."""
+
+    NOT_ASB = "not-asb", "Not anti-social behaviour"
+    INSUFFICIENT_EVIDENCE = "insufficient-evidence", "Insufficient evidence"
+    EARLY_INTERVENTION = "early-intervention", "Resolved by early intervention"
+    FORMAL_ACTION = "formal-action", "Resolved by formal action"
+    OUT_OF_CONTACT = "out-of-contact", "Reporter out of contact"
+    REFERRED_ON = "referred-on", "Passed to another agency"
+
+
+class EventKind(Labelled):
+    """What a caseworker enters on the timeline by hand."""
+
+    NOTE = "note", "Note"
+    VISIT = "visit", "Visit"
+    CALL = "call", "Telephone call"
+    INTERVIEW = "interview", "Interview"
+    MEETING = "meeting", "Meeting"
+    EMAIL = "email", "E-mail"
+    DECISION = "decision", "Decision"
+
+
+class ContactKind(Labelled):
+    TELEPHONE = "telephone", "Telephone"
+    MOBILE = "mobile", "Mobile telephone"
+    EMAIL = "email", "E-mail"
+
+
+class SafeToUse(Labelled):
+    YES = "yes", "Safe to use"
+    NO = "no", "Not safe"
+    UNKNOWN = "unknown", "Not asked"
+
+
+class Tenure(Labelled):
+    UNKNOWN = "unknown", "Not known"
+    COUNCIL = "council", "Council tenant"
+    ASSOCIATION = "association", "Housing association tenant"
+    PRIVATE = "private", "Private tenant"
+    OWNER = "owner", "Owner-occupier"
+    LEASEHOLD = "leasehold", "Leaseholder"
+    WITH_FAMILY = "with-family", "Living with family"
+    HOSTEL = "hostel", "Hostel or temporary"
+    NO_FIXED = "no-fixed", "No fixed address"
+
+
+class Relation(Labelled):
+    """What the other person is to this one."""
+
+    PARENT = "parent", "Parent or guardian"
+    CHILD = "child", "Child"
+    PARTNER = "partner", "Partner"
+    HOUSEHOLD = "household", "Same household"
+    RELATIVE = "relative", "Relative"
+    NEIGHBOUR = "neighbour", "Neighbour"
+    ASSOCIATE = "associate", "Associate"
+
+
+class FlagKind(Labelled):
+    VULNERABILITY = "vulnerability", "Vulnerability"
+    MARKER = "marker", "Warning marker for visiting staff"
+
+
+class PreferredFormat(Labelled):
+    ORDINARY = "ordinary", "Ordinary print"
+    LARGE_PRINT = "large-print", "Large print"
+    EASY_READ = "easy-read", "Easy read"
+    AUDIO = "audio", "Audio"
+    BRAILLE = "braille", "Braille"
+
+
+class PlaceKind(Labelled):
+    ADDRESS = "address", "An address"
+    PLACE = "place", "A place that is no address"
+
+
+class ContractKind(Labelled):
+    ABC = "abc", "Acceptable Behaviour Contract"
+    PARENTAL = "parental", "Parental Control Agreement"
+
+
+class ContractState(Labelled):
+    DRAFT = "draft", "Draft"
+    OFFERED = "offered", "Offered"
+    SIGNED = "signed", "Signed"
+    DECLINED = "declined", "Declined"
+    KEPT = "kept", "Kept"
+    BROKEN = "broken", "Broken"
+    ENDED = "ended", "Ended"
+
+
+class TermKind(Labelled):
+    NEGATIVE = "negative", "I will not"
+    POSITIVE = "positive", "I will"
+    AGENCY = "agency", "The agencies will"
+
+
+class SignatoryRole(Labelled):
+    PERSON = "person", "The person"
+    PARENT = "parent", "Parent or guardian"
+    LANDLORD = "landlord", "Landlord"
+    POLICE = "police", "Police"
+    COUNCIL = "council", "Council"
+    SCHOOL = "school", "School"
+    OTHER = "other", "Other"
+
+
+class RecipientKind(Labelled):
+    """To whom a paper goes; later decides who may appear in it."""
+
+    PERPETRATOR = "perpetrator", "Alleged perpetrator"
+    PARENT = "parent", "Parent or guardian"
+    COMPLAINANT = "complainant", "Complainant"
+    AGENCY = "agency", "Partner agency"

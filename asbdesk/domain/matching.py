@@ -1,0 +1,167 @@
+"""Is this the person we know already? Half-spelt names and dates of birth against known people, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from asbdesk.domain.names import SHORT, Nicknames, PersonName, fold, sound_of, tokens
+
+Key = TypeVar("Key")
+
+PROBABLE = 0.85
+"""From this score on it is probably the same person."""
+
+_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "sir", "master"})
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What the matching needs of a person: the name, then the aliases; the date of birth where it is known."""
+
+    names: tuple[PersonName, ...]
+    born: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``score`` from 0 to 1, and why, in words for the person at the desk."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[Key]):
+    """A candidate's key with how well it matches."""
+
+    key: Key
+    match: Match
+
+
+def rank(
+    query: str,
+    query_born: date | None,
+    candidates: Iterable[tuple[Key, KnownPerson]],
+    known: Nicknames,
+    *,
+    limit: int = 8,
+    at_least: float = 0.4,
+) -> list[Ranked[Key]]:
+    """The best matches, best first; equal ones keep the order of ``candidates``."""
+    found = [Ranked(key, match(query, query_born, person, known)) for key, person in candidates]
+    good = [one for one in found if one.match.score >= at_least]
+    return sorted(good, key=lambda one: -one.match.score)[:limit]
+
+
+def match(query: str, query_born: date | None, candidate: KnownPerson, known: Nicknames) -> Match:
+    """How likely the typed name and date of birth mean the candidate. A name alone never scores above 0.95."""
+    best, reasons = 0.0, ()
+    for place, name in enumerate(candidate.names):
+        score, why = _name(query, name, known)
+        if score > best:
+            best, reasons = score, (f"also known as {name.full}", *why) if place else why
+    if query_born is None or candidate.born is None:
+        return Match(0.95 * best, reasons)
+    score, birth = _with_birth(best, query_born, candidate.born)
+    return Match(score, (*reasons, birth))
+
+
+def _with_birth(name: float, one: date, other: date) -> tuple[float, str]:
+    if one == other:
+        return 0.35 + 0.65 * name, "same date of birth"
+    if _nearly(one, other):
+        return 0.2 + 0.75 * name, "nearly the same date of birth"
+    return 0.6 * name, "another date of birth"
+
+
+def _nearly(one: date, other: date) -> bool:
+    """One figure differs or two neighbours are swapped, or day and month are."""
+    swapped = (one.day, one.month, one.year) == (other.month, other.day, other.year)
+    return swapped or OSA.distance(f"{one:%d%m%Y}", f"{other:%d%m%Y}", score_cutoff=1) <= 1
+
+
+def _name(query: str, name: PersonName, known: Nicknames) -> tuple[float, tuple[str, ...]]:
+    asked, held = _without_titles(tokens(query)), _without_titles(tokens(name.full))
+    if not asked or not held:
+        return 0.0, ()
+    if sorted(asked) == sorted(held):
+        return 1.0, ("same name",)
+    if fold(query).replace(" ", "") == fold(name.full).replace(" ", ""):
+        return 0.99, ("same name",)
+    found = _paired(asked, held, known)
+    if found[0] < 0.9:  # a word may have been cut in two: "O Brien", "Mc Donald"
+        for variant in _joined(asked):
+            found = max(found, _paired(variant, held, known), key=_score)
+        for variant in _joined(held):
+            found = max(found, _paired(asked, variant, known), key=_score)
+    return found
+
+
+def _score(found: tuple[float, tuple[str, ...]]) -> float:
+    return found[0]
+
+
+def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in _TITLES) or words
+
+
+def _joined(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for place in range(len(words) - 1):
+        if min(len(words[place]), len(words[place + 1])) > SHORT:
+            continue
+        yield (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
+
+
+def _paired(asked: Sequence[str], held: Sequence[str], known: Nicknames) -> tuple[float, tuple[str, ...]]:
+    """Each asked word takes its best free word of the name, the best pairs first. Order does not matter."""
+    pairs = [(*_alike(one, other, known), a, h) for a, one in enumerate(asked) for h, other in enumerate(held)]
+    pairs.sort(key=lambda pair: -pair[0])
+    scores, reasons, used = [0.0] * len(asked), [""] * len(asked), set[int]()
+    for score, why, a, h in pairs:
+        if score and not scores[a] and h not in used:
+            scores[a], reasons[a] = score, why
+            used.add(h)
+    weights = [min(len(word), 8) + 2 if len(word) > 1 else 2 for word in asked]
+    whole = sum(score * weight for score, weight in zip(scores, weights, strict=True)) / sum(weights)
+    return whole * (0.88 + 0.12 * len(used) / len(held)), tuple(why for why in reasons if why)
+
+
+def _alike(asked: str, held: str, known: Nicknames) -> tuple[float, str]:
+    """How alike two folded words are, 0 to 1, and why (no words where they are equal)."""
+    if asked == held:
+        return 1.0, ""
+    if known.share(asked, held):
+        return 0.93, f"{asked.title()} can be {held.title()}"
+    if min(len(asked), len(held)) == 1:
+        return (0.7, f"initial {held[0].upper()}") if asked[0] == held[0] else (0.0, "")
+    if held.startswith(asked):
+        return 0.8 + 0.15 * len(asked) / len(held), f"{held.title()} begins with {asked.title()}"
+    return max(_slipped(asked, held), _near(asked, held))
+
+
+def _slipped(asked: str, held: str) -> tuple[float, str]:
+    """Typing slips. One letter of four (Dean, Sean) says less than one of eight."""
+    longest = max(len(asked), len(held))
+    slips = OSA.distance(asked, held, score_cutoff=2)
+    if slips == 1 and longest >= 4:
+        return 1 - 1 / longest, f"{held.title()} is one letter from {asked.title()}"
+    if slips == 2 and longest >= 7:
+        return 1 - 1.5 / longest, f"{held.title()} is two letters from {asked.title()}"
+    if len(asked) >= 4 and OSA.distance(asked, held[: len(asked)], score_cutoff=1) <= 1:
+        return 0.72, f"{held.title()} begins nearly as {asked.title()}"
+    return 0.0, ""
+
+
+def _near(asked: str, held: str) -> tuple[float, str]:
+    near = JaroWinkler.similarity(asked, held)
+    if near < 0.6:
+        return 0.0, ""
+    sound = sound_of(asked)
+    if sound and sound == sound_of(held):
+        return 0.85 if len(sound) > 2 else 0.72, f"{held.title()} sounds like {asked.title()}"
+    return (0.8 * near, f"{held.title()} is like {asked.title()}") if near >= 0.86 else (0.0, "")

@@ -1,0 +1,107 @@
+"""A first guess of which column holds what, from headings and from contents. The user sees it and may correct it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Lookup
+
+from asbdesk.domain.casework import PlaceKind
+from asbdesk.domain.categories import plain
+from asbdesk.importers.dates import judge_dates
+from asbdesk.importers.mapping import Mapping, Target
+from asbdesk.importers.reading import Reading
+from asbdesk.reference_data import load_categories
+
+#: Headings seen in agencies' files, the surest first.
+_NAMES: Lookup[Target, tuple[str, ...]] = {
+    Target.WHEN: ("incident date", "date of incident", "date and time of incident", "date time", "datetime",
+                  "occurred", "date occurred", "when", "date", "month", "date reported", "pubdate", "epoch",
+                  "created", "date received", "timestamp"),
+    Target.TIME: ("time of incident", "incident time", "time", "time occurred"),
+    Target.LATITUDE: ("latitude", "lat", "location latitude", "y coordinate wgs84"),
+    Target.LONGITUDE: ("longitude", "long", "lon", "lng", "location longitude"),
+    Target.LSOA_CODE: ("lsoa code", "lsoa", "lsoa11cd", "lsoa21cd"),
+    Target.LSOA_NAME: ("lsoa name", "lsoa11nm", "lsoa21nm"),
+    Target.POSTCODE: ("postcode", "post code", "pcd", "pcds"),
+    Target.PLACE: ("address", "incident address", "location of incident", "street name", "location street name",
+                   "location", "street", "place", "road", "where", "site", "premises"),
+    Target.CATEGORY: ("category", "crime type", "incident type", "type of incident", "asb type", "type", "kind",
+                      "nature", "classification", "asb category", "what"),
+    Target.QUALIFIER: ("qualifier", "nsir qualifier", "asb qualifier", "risk type"),
+    Target.ACCOUNT: ("account", "description", "details", "incident details", "notes", "comments", "narrative",
+                     "what happened", "text"),
+    Target.SUMMARY: ("summary", "subject", "title", "headline"),
+    Target.EXTERNAL_REF: ("reference", "ref", "ref no", "reference number", "incident number", "incident no", "urn",
+                          "cad", "cad number", "crime id", "case id", "log number", "persistent id", "id"),
+    Target.REPORTED_BY: ("reported by", "reporter", "source", "agency", "force"),
+}
+_LSOA = re.compile(r"[EWS]01\d{6}")
+_POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? *\d[A-Za-z]{2}")
+_POINT = re.compile(r"\(?-?\d+\.\d+[, ]+-?\d+\.\d+\)?")
+_DEGREES = re.compile(r"-?\d{1,3}\.\d{2,}")
+
+
+def guess_mapping(reading: Reading) -> Mapping:
+    """The likeliest meaning of each column; a column that nothing speaks for stays unused."""
+    columns = [[row[at].strip() for _, row in reading.sample if at < len(row) and row[at].strip()]
+               for at in range(reading.width)]
+    found: dict[Target, tuple[int, ...]] = {}
+    taken: set[int] = set()
+    for target, names in _NAMES.items():
+        at = _by_heading(reading, names, taken, columns, target)
+        if at is None and target in _BY_CONTENT:
+            at = next((each for each, values in enumerate(columns)
+                       if each not in taken and values and _mostly(_BY_CONTENT[target], values)), None)
+        if at is not None:
+            found[target] = (at,)
+            taken.add(at)
+    address = Target.POSTCODE in found or any("address" in plain(reading.heading(at))
+                                              for at in found.get(Target.PLACE, ()))
+    return Mapping(found, place_kind=PlaceKind.ADDRESS if address else PlaceKind.PLACE)
+
+
+def _by_heading(reading: Reading, names: Sequence[str], taken: set[int], columns: Sequence[Sequence[str]],
+                target: Target) -> int | None:
+    """The column with the surest heading whose contents do not speak against it; a blank column speaks for nothing."""
+    headings = [_name(cell) for cell in reading.header]
+    for name in names:
+        for at, heading in enumerate(headings):
+            if heading == name and at not in taken and columns[at] and not _speaks_against(target, columns[at]):
+                return at
+    return None
+
+
+def _name(heading: str) -> str:
+    """``LSOA_code``, ``lsoaCode`` and ``LSOA code`` are one."""
+    return plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+
+
+def _speaks_against(target: Target, values: Sequence[str]) -> bool:
+    if target is Target.PLACE:
+        return _mostly(lambda value: bool(_POINT.fullmatch(value) or _DEGREES.fullmatch(value)), values)
+    return target is Target.WHEN and not _dates(values)
+
+
+def _dates(values: Sequence[str]) -> bool:
+    judged = judge_dates(values)
+    return bool(judged.different) and judged.fits * 2 > judged.different
+
+
+def _mostly(fits: Callable[[str], bool], values: Sequence[str]) -> bool:
+    return sum(map(fits, values)) * 10 >= len(values) * 8
+
+
+def _between(low: float, high: float) -> Callable[[str], bool]:
+    return lambda value: bool(_DEGREES.fullmatch(value)) and low <= float(value) <= high
+
+
+#: What cells look like where headings say nothing. The degrees are those of the British Isles.
+_BY_CONTENT: Lookup[Target, Callable[[str], bool]] = {
+    Target.WHEN: lambda value: judge_dates((value,)).fits == 1,
+    Target.LSOA_CODE: lambda value: _LSOA.fullmatch(value) is not None,
+    Target.POSTCODE: lambda value: _POSTCODE.fullmatch(value) is not None,
+    Target.LATITUDE: _between(49, 61.5),
+    Target.LONGITUDE: _between(-9, 2.5),
+    Target.CATEGORY: lambda value: load_categories().code_for(value) is not None,
+}

@@ -1,0 +1,187 @@
+"""What became of each row, and of all of them."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from asbdesk.domain.casework import PlaceKind, Qualifier, ReportedHow, WhenKind
+from asbdesk.domain.when import When
+from asbdesk.importers.reading import Row
+from asbdesk.importers.safe_cells import safe_row
+
+_LASTING = frozenset((WhenKind.SPAN, WhenKind.MONTH))
+#: Refused rows that a report keeps in memory; the rest is counted, and written by :func:`write_refused` from a new run.
+MOST_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """A checked row, as the store will hold it. Times are the wall clock's; empty means that the file does not say.
+
+    ``fingerprint`` is the SHA-256, in hexadecimal, of the row's contents and of its number among identical rows: the
+    same row of the same file has the same one however the file was saved.
+    """
+
+    row_number: int
+    fingerprint: str
+    when_kind: WhenKind
+    when_from: datetime
+    when_to: datetime | None
+    category: str
+    qualifier: Qualifier
+    place_kind: PlaceKind
+    place: str
+    postcode: str
+    latitude: float | None
+    longitude: float | None
+    lsoa_code: str
+    lsoa_name: str
+    summary: str
+    account: str
+    external_ref: str
+    reported_by: str
+    reported_how: ReportedHow
+
+    @property
+    def when(self) -> When:
+        """The three fields as one value."""
+        return When(self.when_kind, self.when_from, self.when_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The row is an incident. ``ordinal`` counts identical rows from 1: each is an incident of its own."""
+
+    row_number: int
+    ordinal: int
+    values: IncidentRow
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The row could not be understood; ``reason`` says why, ``raw`` is the row."""
+
+    row_number: int
+    reason: str
+    raw: Row
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The row was understood and not wanted."""
+
+    row_number: int
+    why: str
+
+
+Checked: TypeAlias = Accepted | Refused | LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The counts of one run; ``read == accepted + refused + left_out``.
+
+    ``identical`` counts the accepted rows that repeat an earlier one; ``without_location`` those with neither place
+    nor point. ``first_day`` and ``last_day`` are the period covered.
+    """
+
+    read: int
+    accepted: int
+    refused: int
+    left_out: int
+    identical: int
+    without_location: int
+    left_out_why: Mapping[str, int]
+    warnings: Mapping[str, int]
+    categories: Mapping[str, int]
+    refused_rows: tuple[Refused, ...]
+    first_day: date | None
+    last_day: date | None
+
+    @property
+    def sentence(self) -> str:
+        """What came of it, in a line."""
+        parts = [f"{self.read:,} rows read", f"{self.accepted:,} incidents"]
+        parts += [f"{self.identical:,} of them identical to another"] if self.identical else []
+        parts += [f"{number:,} {why}" for why, number in self.left_out_why.items()]
+        parts += [f"{self.refused:,} refused"] if self.refused else []
+        return ", ".join(parts) + "."
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts rows as they pass; memory does not grow with the file."""
+
+    read: int = 0
+    refused: int = 0
+    identical: int = 0
+    without_location: int = 0
+    left_out_why: Counter[str] = field(default_factory=Counter[str])
+    warnings: Counter[str] = field(default_factory=Counter[str])
+    categories: Counter[str] = field(default_factory=Counter[str])
+    refused_rows: list[Refused] = field(default_factory=list[Refused])
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def add(self, checked: Checked) -> None:
+        """Count one row."""
+        self.read += 1
+        match checked:
+            case Accepted():
+                self._accepted(checked)
+            case LeftOut(why=why):
+                self.left_out_why[why] += 1
+            case Refused():
+                self.refused += 1
+                if len(self.refused_rows) < MOST_KEPT:
+                    self.refused_rows.append(checked)
+
+    def _accepted(self, checked: Accepted) -> None:
+        row = checked.values
+        self.categories[row.category] += 1
+        self.identical += checked.ordinal > 1
+        self.without_location += not row.place and row.latitude is None
+        if checked.warnings:
+            self.warnings.update(checked.warnings)
+        first = row.when_from.date()
+        if self.first_day is None or first < self.first_day:
+            self.first_day = first
+        last = row.when.last_day if row.when_kind in _LASTING else first
+        if self.last_day is None or last > self.last_day:
+            self.last_day = last
+
+    def report(self) -> Report:
+        """The counts so far."""
+        return Report(self.read, self.categories.total(), self.refused, self.left_out_why.total(), self.identical,
+                      self.without_location, dict(self.left_out_why), dict(self.warnings), dict(self.categories),
+                      tuple(self.refused_rows), self.first_day, self.last_day)
+
+
+def report_on(checked: Iterable[Checked]) -> Report:
+    """Count a whole run."""
+    tally = Tally()
+    for each in checked:
+        tally.add(each)
+    return tally.report()
+
+
+def write_refused(path: Path, header: Sequence[str], refused: Iterable[Refused]) -> int:
+    """Write the refused rows for mending, as CSV that no spreadsheet program will execute; answers how many.
+
+    The row's number and the reason come first, under the headings ``Row`` and ``Why it was refused``.
+    """
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as handle:  # Excel knows UTF-8 by the mark
+        out = csv.writer(handle)
+        out.writerow(["Row", "Why it was refused", *safe_row(header)])
+        for each in refused:
+            out.writerow([each.row_number, *safe_row((each.reason, *each.raw))])
+            count += 1
+    return count

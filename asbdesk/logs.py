@@ -1,0 +1,35 @@
+"""The program's log: what went wrong and where, never with whom. It holds no message text, no local variable."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from logging.handlers import RotatingFileHandler
+
+from asbdesk import paths
+
+
+class _WithoutContents(logging.Formatter):
+    """Writes an exception's kind and places, but not its words: they may hold what a user typed."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
+        kind, _, trace = ei  # type: ignore[misc]
+        places = "".join(
+            f"\n  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(trace)  # type: ignore[arg-type]
+        )
+        return f"{getattr(kind, '__name__', kind)}{places}"
+
+
+def start() -> None:
+    """Write to the user's log folder; where that cannot be written to, the program goes on without."""
+    try:
+        path = paths.log_file()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    except OSError:
+        return
+    handler.setFormatter(_WithoutContents("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("asbdesk")
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

@@ -1,0 +1,304 @@
+"""Cases: the list, and the page that tells the whole story without a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from asbdesk.domain import ages
+from asbdesk.domain.casework import (
+    CaseRole,
+    CaseStatus,
+    ClosingReason,
+    ContractState,
+    Disclosure,
+    Risk,
+)
+from asbdesk.errors import NotFound
+from asbdesk.queries.listing import ListFilter, Listing
+from asbdesk.queries.people import current_address, full_name
+from asbdesk.queries.timeline import TimelineRow, timeline
+from asbdesk.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list."""
+
+    id: int
+    reference: str
+    subject: str
+    person: str
+    status: CaseStatus
+    risk: Risk
+    owner: str
+    opened_on: date
+    incidents: int
+    last_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """Somebody in the case. ``shown_as`` is how papers for the perpetrator name her; ``contact_warning`` why not to write."""
+
+    id: int
+    person_id: int
+    name: str
+    role: CaseRole
+    disclosure: Disclosure
+    pseudonym: str
+    age: str
+    warning: str
+
+    @property
+    def protected(self) -> bool:
+        """Whether the perpetrator must not learn who this is."""
+        return self.disclosure is Disclosure.PROTECTED
+
+
+@dataclass(frozen=True, slots=True)
+class ContractOnCase:
+    id: int
+    reference: str
+    state: ContractState
+    person: str
+    starts_on: date
+    ends_on: date
+    offered_on: date | None
+    signed_on: date | None
+    settled_on: date | None
+    next_review: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """All that the case's page shows."""
+
+    id: int
+    version: int
+    reference: str
+    subject: str
+    summary: str
+    status: CaseStatus
+    risk: Risk
+    owner_id: int
+    owner: str
+    opened_on: date
+    closed_on: date | None
+    closing_reason: ClosingReason | None
+    closing_note: str
+    categories: tuple[str, ...]
+    previous_id: int | None
+    previous_reference: str
+    parties: tuple[PartyRow, ...]
+    contracts: tuple[ContractOnCase, ...]
+    timeline: tuple[TimelineRow, ...]
+    last_live_incident: date | None
+    address: str
+
+    @property
+    def perpetrators(self) -> tuple[PartyRow, ...]:
+        """Whom the case is about."""
+        return tuple(p for p in self.parties if p.role is CaseRole.PERPETRATOR)
+
+
+def case(session: Session, case_id: int, today: date) -> CasePage:
+    """The page of one case. Raises :class:`NotFound`."""
+    row = session.execute(
+        select(t.Case).where(t.Case.id == case_id).options(selectinload(t.Case.categories))
+    ).scalar_one_or_none()
+    if row is None:
+        raise NotFound("This case is no longer in the office.")
+    previous = session.get(t.Case, row.previous_case_id) if row.previous_case_id else None
+    parties = party_rows(session, case_id, today)
+    return CasePage(
+        id=row.id,
+        version=row.version,
+        reference=row.reference,
+        subject=row.subject,
+        summary=row.summary,
+        status=row.status,
+        risk=row.risk,
+        owner_id=row.owner_id,
+        owner=session.scalars(select(t.User.name).where(t.User.id == row.owner_id)).one(),
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        closing_reason=row.closing_reason,
+        closing_note=row.closing_note,
+        categories=tuple(c.category for c in row.categories),
+        previous_id=previous.id if previous else None,
+        previous_reference=previous.reference if previous else "",
+        parties=parties,
+        contracts=_contracts(session, case_id),
+        timeline=timeline(session, case_id),
+        last_live_incident=_last_incident(session, case_id),
+        address=_address(session, parties),
+    )
+
+
+def case_id_of(session: Session, reference: str) -> int:
+    """The case of that reference. Raises :class:`NotFound`."""
+    found = session.scalars(select(t.Case.id).where(t.Case.reference == reference)).one_or_none()
+    if found is None:
+        raise NotFound(f"There is no case {reference} in this office.")
+    return found
+
+
+def party_rows(session: Session, case_id: int, today: date) -> tuple[PartyRow, ...]:
+    """Everybody in a case, in the order in which they joined it."""
+    rows = session.execute(
+        select(t.CaseParty, t.Person)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(t.CaseParty.case_id == case_id)
+        .order_by(t.CaseParty.id)
+        .options(selectinload(t.Person.flags))
+    ).all()
+    pseudonyms = {party.person_id: party.pseudonym for party, _ in rows if party.pseudonym}
+    return tuple(
+        PartyRow(
+            id=party.id,
+            person_id=person.id,
+            name=full_name(person),
+            role=party.role,
+            disclosure=party.disclosure,
+            pseudonym=party.pseudonym or pseudonyms.get(person.id) or "",
+            age=_age(person, today),
+            warning="; ".join(flag.text for flag in person.flags),
+        )
+        for party, person in rows
+    )
+
+
+def case_rows(session: Session, ids: Sequence[int]) -> tuple[CaseRow, ...]:
+    """The rows of the case list."""
+    cases = session.execute(
+        select(t.Case, t.User.name).join(t.User, t.User.id == t.Case.owner_id).where(t.Case.id.in_(ids))
+    ).all()
+    people: dict[int, list[str]] = {}
+    for case_id, person in session.execute(
+        select(t.CaseParty.case_id, t.Person)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(t.CaseParty.case_id.in_(ids), t.CaseParty.role == CaseRole.PERPETRATOR)
+        .order_by(t.CaseParty.id)
+    ):
+        people.setdefault(case_id, []).append(full_name(person))
+    counted = session.execute(
+        select(t.Incident.case_id, func.count(t.Incident.id))
+        .where(t.Incident.case_id.in_(ids))
+        .group_by(t.Incident.case_id)
+    )
+    incidents = {row[0]: row[1] for row in counted}
+    steps = _last_steps(session, ids)
+    return tuple(
+        CaseRow(
+            id=c.id,
+            reference=c.reference,
+            subject=c.subject,
+            person=", ".join(people.get(c.id, ())),
+            status=c.status,
+            risk=c.risk,
+            owner=owner,
+            opened_on=c.opened_on,
+            incidents=incidents.get(c.id, 0),
+            last_step=steps.get(c.id, "Reported"),
+        )
+        for c, owner in cases
+    )
+
+
+def _where(chosen: ListFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if "open" in chosen.chips:
+        conditions.append(t.Case.status != CaseStatus.CLOSED)
+    if "mine" in chosen.chips:
+        conditions.append(t.Case.owner_id == chosen.user_id)
+    if "high" in chosen.chips:
+        conditions.append(t.Case.risk == Risk.HIGH)
+    if "closed" in chosen.chips:
+        conditions.append(t.Case.status == CaseStatus.CLOSED)
+    if "contract" in chosen.chips:
+        signed = select(t.Contract.id).where(t.Contract.case_id == t.Case.id, t.Contract.state == ContractState.SIGNED)
+        conditions.append(exists(signed))
+    return conditions
+
+
+CASES = Listing(
+    t.Case,
+    {
+        "opened": (t.Case.opened_on,),
+        "reference": (t.Case.id,),
+        "subject": (func.lower(t.Case.subject),),
+        "status": (t.Case.status, t.Case.opened_on),
+        "risk": (t.Case.risk,),
+    },
+    _where,
+    case_rows,
+)
+
+
+def _age(person: t.Person, today: date) -> str:
+    age = ages.known_age(person.born, person.approximate_age, person.age_noted_on, today)
+    return age.words if age else ""
+
+
+def _contracts(session: Session, case_id: int) -> tuple[ContractOnCase, ...]:
+    rows = session.execute(
+        select(t.Contract, t.Person)
+        .join(t.Person, t.Person.id == t.Contract.person_id)
+        .where(t.Contract.case_id == case_id)
+        .order_by(t.Contract.id)
+    )
+    due = func.min(t.ContractReview.due_on)
+    reviews = session.execute(
+        select(t.ContractReview.contract_id, due)
+        .join(t.Contract, t.Contract.id == t.ContractReview.contract_id)
+        .where(t.Contract.case_id == case_id, t.ContractReview.held_on.is_(None))
+        .group_by(t.ContractReview.contract_id)
+    )
+    next_review = {row[0]: row[1] for row in reviews}
+    return tuple(
+        ContractOnCase(
+            c.id, c.reference, c.state, full_name(p), c.starts_on, c.ends_on, c.offered_on, c.signed_on, c.settled_on,
+            next_review.get(c.id) if c.state is ContractState.SIGNED else None,
+        )
+        for c, p in rows
+    )  # fmt: skip
+
+
+def _last_incident(session: Session, case_id: int) -> date | None:
+    newest: datetime | None = session.scalars(
+        select(func.max(t.Incident.when_from)).where(t.Incident.case_id == case_id)
+    ).one_or_none()
+    return newest.date() if newest else None
+
+
+def _address(session: Session, parties: Sequence[PartyRow]) -> str:
+    accused = next((p.person_id for p in parties if p.role is CaseRole.PERPETRATOR), None)
+    if accused is None:
+        return ""
+    return current_address(
+        session.scalars(
+            select(t.PersonAddress).where(t.PersonAddress.person_id == accused).order_by(t.PersonAddress.id)
+        )
+    )
+
+
+def _last_steps(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    steps: dict[int, str] = {}
+    for case_id, title in session.execute(
+        select(t.Document.case_id, t.Document.title)
+        .where(t.Document.case_id.in_(ids), t.Document.step != "")
+        .order_by(t.Document.dated, t.Document.id)
+    ):
+        steps[case_id] = title
+    for case_id, state in session.execute(
+        select(t.Contract.case_id, t.Contract.state)
+        .where(t.Contract.case_id.in_(ids), t.Contract.state != ContractState.DRAFT)
+        .order_by(t.Contract.id)
+    ):
+        steps[case_id] = f"ABC {state.label.lower()}"
+    return steps

@@ -1,0 +1,92 @@
+"""What every list asks: which ids, in which order, and the rows behind some of them.
+
+Ids come as one array (8 bytes each), rows only for what is painted; so a list of a million opens at once.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from asbdesk.storage import tables as t
+from asbdesk.storage.search import KINDS, match_words
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """``chips`` are the codes of the filter chips that are pressed; ``text`` is what was typed in the list's own box."""
+
+    text: str = ""
+    chips: frozenset[str] = frozenset()
+    user_id: int = 0
+
+
+Where = Callable[[ListFilter], list[ColumnElement[bool]]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of one table: ``orders`` are its sort keys; the first is used where none, or an unknown one, is named."""
+
+    table: type[t.Base]
+    orders: Mapping[str, tuple[Any, ...]]
+    where: Where
+    fetch: Callable[[Session, Sequence[int]], Sequence[Any]]
+    joins: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
+
+    def ids(self, session: Session, filter: ListFilter, order: str) -> array[int]:  # noqa: A002
+        """All ids in order."""
+        numbers: array[int] = array("q")
+        for chunk in session.execute(self._statement(filter, order)).scalars().partitions(20_000):
+            numbers.extend(chunk)
+        return numbers
+
+    def first(self, session: Session, filter: ListFilter, order: str, n: int) -> tuple[array[int], int]:  # noqa: A002
+        """The first ``n`` ids, and how many there are in all."""
+        numbers = array("q", session.execute(self._statement(filter, order).limit(n)).scalars())
+        if len(numbers) < n:
+            return numbers, len(numbers)
+        count = self.joins(select(func.count(self.table.id))).where(*self._conditions(filter))
+        return numbers, session.execute(count).scalar_one()
+
+    def rows(self, session: Session, ids: Sequence[int]) -> Sequence[Any]:
+        """The rows behind some ids, in any order."""
+        return self.fetch(session, list(ids))
+
+    def _conditions(self, filter: ListFilter) -> list[ColumnElement[bool]]:  # noqa: A002
+        conditions = self.where(filter)
+        words = match_words(filter.text)
+        if words:
+            conditions.append(self.table.id.in_(matching(self.table.__tablename__, words)))
+        return conditions
+
+    def _statement(self, filter: ListFilter, order: str) -> Select[tuple[int]]:  # noqa: A002
+        name = order.removeprefix("-")
+        columns = self.orders.get(name) or next(iter(self.orders.values()))
+        down = order.startswith("-")
+        return (
+            self.joins(select(self.table.id))
+            .where(*self._conditions(filter))
+            .order_by(*(column.desc() if down else column.asc() for column in (*columns, self.table.id)))
+        )
+
+
+def matching(kind: str, words: str) -> Any:
+    """A sub-query of the ids of one kind whose index entry holds all the words."""
+    from sqlalchemy import bindparam, column, literal_column, table, text
+
+    index = table("search", column("rowid"))
+    code, kinds = KINDS.index(kind), len(KINDS)
+    return (
+        select(literal_column(f"(search.rowid / {kinds})"))
+        .select_from(index)
+        .where(
+            text("search MATCH :words").bindparams(bindparam("words", words, unique=True)),
+            literal_column(f"search.rowid % {kinds}") == code,
+        )
+    )

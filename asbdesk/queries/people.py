@@ -1,0 +1,296 @@
+"""People: suggested while a name is typed, listed, and each on a page of her own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from asbdesk.domain import matching, names, phones
+from asbdesk.domain.casework import (
+    CaseRole,
+    CaseStatus,
+    ContactKind,
+    FlagKind,
+    IncidentRole,
+    Relation,
+    SafeToUse,
+)
+from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, FlagValues, PersonValues
+from asbdesk.errors import NotFound
+from asbdesk.queries.listing import ListFilter, Listing
+from asbdesk.reference_data import load_nicknames
+from asbdesk.storage import tables as t
+
+CANDIDATES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a list, or suggested while a name is typed. ``reasons`` say why she was suggested."""
+
+    id: int
+    name: str
+    born: date | None
+    aliases: tuple[str, ...]
+    address: str
+    open_cases: int
+    incidents: int
+    warning: str
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    id: int
+    other_id: int
+    name: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCaseRow:
+    id: int
+    reference: str
+    subject: str
+    role: CaseRole
+    status: CaseStatus
+    opened_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PersonIncidentRow:
+    id: int
+    reference: str
+    when_from: datetime
+    category: str
+    summary: str
+    role: IncidentRole
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """All that the person's page shows; ``values`` is what her form edits."""
+
+    id: int
+    version: int
+    name: str
+    age_noted_on: date | None
+    values: PersonValues
+    relations: tuple[RelationRow, ...]
+    cases: tuple[PersonCaseRow, ...]
+    incidents: tuple[PersonIncidentRow, ...]
+
+
+def full_name(person: t.Person) -> str:
+    """Given names, then the family name."""
+    return f"{person.given_names} {person.family_name}".strip()
+
+
+def suggest(session: Session, typed: str, limit: int = 8, born: date | None = None) -> tuple[PersonRow, ...]:
+    """People whom a half-spelt name may mean, the likeliest first."""
+    known = load_nicknames()
+    looked_up = names.query_keys(typed, known)
+    if not looked_up:
+        return ()
+    hits = func.count(t.PersonKey.key)
+    ids = (
+        session.execute(
+            select(t.PersonKey.person_id)
+            .where(t.PersonKey.key.in_(looked_up))
+            .group_by(t.PersonKey.person_id)
+            .order_by(hits.desc(), t.PersonKey.person_id.desc())
+            .limit(CANDIDATES)
+        )
+        .scalars()
+        .all()
+    )
+    people = {p.id: p for p in _people(session, ids)}
+    ranked = matching.rank(typed, born, ((p.id, _known(p)) for p in people.values()), known, limit=limit)
+    rows = {row.id: row for row in people_rows(session, [found.key for found in ranked])}
+    return tuple(replace(rows[f.key], score=f.match.score, reasons=f.match.reasons) for f in ranked)
+
+
+def alike(session: Session, values: PersonValues, limit: int = 5) -> tuple[PersonRow, ...]:
+    """People already known who are probably the one being recorded now."""
+    name = f"{values.given_names} {values.family_name}".strip()
+    found = suggest(session, name, limit, values.born) if name else ()
+    return tuple(row for row in found if row.score >= matching.PROBABLE)
+
+
+def person(session: Session, person_id: int) -> PersonPage:
+    """The page of one person. Raises :class:`NotFound`."""
+    row = session.execute(
+        select(t.Person)
+        .where(t.Person.id == person_id)
+        .options(*(selectinload(part) for part in (t.Person.aliases, t.Person.addresses, t.Person.contacts)))
+        .options(selectinload(t.Person.flags))
+    ).scalar_one_or_none()
+    if row is None:
+        raise NotFound("This person is no longer in the office.")
+    return PersonPage(
+        id=row.id,
+        version=row.version,
+        name=full_name(row),
+        age_noted_on=row.age_noted_on,
+        values=_values(row),
+        relations=_relations(session, person_id),
+        cases=_cases(session, person_id),
+        incidents=_incidents(session, person_id),
+    )
+
+
+def people_rows(session: Session, ids: Sequence[int]) -> tuple[PersonRow, ...]:
+    """The rows of the people list."""
+    people = session.execute(
+        select(t.Person)
+        .where(t.Person.id.in_(ids))
+        .options(*(selectinload(part) for part in (t.Person.aliases, t.Person.addresses, t.Person.flags)))
+    ).scalars()
+    open_cases = _counts(
+        session,
+        select(t.CaseParty.person_id, func.count(t.Case.id.distinct()))
+        .join(t.Case, t.Case.id == t.CaseParty.case_id)
+        .where(t.CaseParty.person_id.in_(ids), t.Case.status != CaseStatus.CLOSED)
+        .group_by(t.CaseParty.person_id),
+    )
+    incidents = _counts(
+        session,
+        select(t.IncidentPerson.person_id, func.count(t.IncidentPerson.incident_id.distinct()))
+        .where(t.IncidentPerson.person_id.in_(ids))
+        .group_by(t.IncidentPerson.person_id),
+    )
+    return tuple(
+        PersonRow(
+            id=p.id,
+            name=full_name(p),
+            born=p.born,
+            aliases=tuple(a.name for a in p.aliases),
+            address=current_address(p.addresses),
+            open_cases=open_cases.get(p.id, 0),
+            incidents=incidents.get(p.id, 0),
+            warning="; ".join(f.text for f in p.flags if f.kind is FlagKind.MARKER),
+        )
+        for p in people
+    )
+
+
+def current_address(addresses: Iterable[t.PersonAddress]) -> str:
+    """The last address without an end, in one line."""
+    here = [a for a in addresses if a.lived_to is None]
+    if not here:
+        return ""
+    lines = ", ".join(line.strip() for line in here[-1].lines.splitlines() if line.strip())
+    return f"{lines}, {here[-1].postcode}".strip(", ")
+
+
+def _where(chosen: ListFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    open_case = (
+        select(t.CaseParty.id)
+        .join(t.Case, t.Case.id == t.CaseParty.case_id)
+        .where(t.CaseParty.person_id == t.Person.id, t.Case.status != CaseStatus.CLOSED)
+    )
+    if "open-case" in chosen.chips:
+        conditions.append(exists(open_case))
+    if "perpetrators" in chosen.chips:
+        conditions.append(exists(open_case.where(t.CaseParty.role == CaseRole.PERPETRATOR)))
+    if "marker" in chosen.chips:
+        conditions.append(
+            exists(
+                select(t.PersonFlag.id).where(
+                    t.PersonFlag.person_id == t.Person.id, t.PersonFlag.kind == FlagKind.MARKER
+                )
+            )
+        )
+    return conditions
+
+
+PEOPLE = Listing(
+    t.Person,
+    {
+        "name": (func.lower(t.Person.family_name), func.lower(t.Person.given_names)),
+        "born": (t.Person.born,),
+        "newest": (t.Person.id,),
+    },
+    _where,
+    people_rows,
+)
+
+
+def _people(session: Session, ids: Sequence[int]) -> Sequence[t.Person]:
+    return session.scalars(select(t.Person).where(t.Person.id.in_(ids)).options(selectinload(t.Person.aliases))).all()
+
+
+def _known(person: t.Person) -> matching.KnownPerson:
+    other = tuple(names.PersonName(given=alias.name) for alias in person.aliases)
+    return matching.KnownPerson((names.PersonName(person.given_names, person.family_name), *other), person.born)
+
+
+def _counts(session: Session, statement: Select[tuple[Any, int]]) -> dict[int, int]:
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def _values(row: t.Person) -> PersonValues:
+    return PersonValues(
+        given_names=row.given_names,
+        family_name=row.family_name,
+        title=row.title,
+        born=row.born,
+        approximate_age=row.approximate_age,
+        language=row.language,
+        interpreter=row.interpreter,
+        preferred_format=row.preferred_format,
+        notes=row.notes,
+        aliases=tuple(AliasValues(a.name, a.note) for a in row.aliases),
+        addresses=tuple(
+            AddressValues(a.lines, a.postcode, a.lived_from, a.lived_to, a.tenure, a.landlord, a.safe_to_write)
+            for a in row.addresses
+        ),
+        contacts=tuple(ContactValues(c.kind, c.value, c.safe, c.note) for c in row.contacts),
+        flags=tuple(FlagValues(f.kind, f.text, f.reason, f.review_on) for f in row.flags),
+    )
+
+
+def _relations(session: Session, person_id: int) -> tuple[RelationRow, ...]:
+    rows = session.execute(
+        select(t.PersonRelation, t.Person)
+        .join(t.Person, t.Person.id == t.PersonRelation.other_id)
+        .where(t.PersonRelation.person_id == person_id)
+    )
+    return tuple(RelationRow(r.id, p.id, full_name(p), r.relation) for r, p in rows)
+
+
+def _cases(session: Session, person_id: int) -> tuple[PersonCaseRow, ...]:
+    rows = session.execute(
+        select(t.Case, t.CaseParty.role)
+        .join(t.CaseParty, t.CaseParty.case_id == t.Case.id)
+        .where(t.CaseParty.person_id == person_id)
+        .order_by(t.Case.opened_on.desc(), t.Case.id.desc())
+    )
+    return tuple(PersonCaseRow(c.id, c.reference, c.subject, role, c.status, c.opened_on) for c, role in rows)
+
+
+def _incidents(session: Session, person_id: int, most: int = 500) -> tuple[PersonIncidentRow, ...]:
+    i = t.Incident
+    rows = session.execute(
+        select(i.id, i.reference, i.when_from, i.category, i.summary, t.IncidentPerson.role)
+        .join(t.IncidentPerson, t.IncidentPerson.incident_id == i.id)
+        .where(t.IncidentPerson.person_id == person_id)
+        .order_by(i.when_from.desc(), i.id.desc())
+        .limit(most)
+    )
+    return tuple(PersonIncidentRow(*row) for row in rows)
+
+
+def safe_telephone(values: PersonValues) -> str:
+    """The first number that is known to be safe; empty when none is."""
+    for contact in values.contacts:
+        if contact.kind is not ContactKind.EMAIL and contact.safe is SafeToUse.YES:
+            return phones.shown(contact.value)
+    return ""

@@ -1,0 +1,130 @@
+"""A case's timeline: every incident, note, visit, letter, contract and closing in one list, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asbdesk.domain.casework import ContractState
+from asbdesk.domain.when import When, show_date, show_when
+from asbdesk.queries.people import full_name
+from asbdesk.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """``at`` sorts; ``when`` is shown. ``opens`` and ``opens_id`` name the page that the row opens, if any."""
+
+    at: datetime
+    when: str
+    what: str
+    details: str
+    by: str
+    opens: str = ""
+    opens_id: int = 0
+    step: str = ""
+    alert: bool = False
+
+
+def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
+    """All that happened in a case, newest first."""
+    users: dict[int, str] = {row[0]: row[1] for row in session.execute(select(t.User.id, t.User.name))}
+    rows = [
+        *_incidents(session, case_id),
+        *_events(session, case_id, users),
+        *_documents(session, case_id, users),
+        *_contracts(session, case_id),
+        *_reviews(session, case_id),
+        *_closing(session, case_id),
+    ]
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(12))
+
+
+def _incidents(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(
+            at=i.when_from,
+            when=show_when(When(i.when_kind, i.when_from, i.when_to)),
+            what="Incident",
+            details=i.summary or i.account.replace("\n", " "),
+            by=i.reported_by or i.reported_how.label,
+            opens="incident",
+            opens_id=i.id,
+        )
+        for i in session.scalars(select(t.Incident).where(t.Incident.case_id == case_id))
+    ]
+
+
+def _events(session: Session, case_id: int, users: dict[int, str]) -> list[TimelineRow]:
+    return [
+        TimelineRow(e.happened_at, show_date(e.happened_at.date()), e.kind.label, e.text, users.get(e.author_id, ""))
+        for e in session.scalars(select(t.CaseEvent).where(t.CaseEvent.case_id == case_id))
+    ]
+
+
+def _documents(session: Session, case_id: int, users: dict[int, str]) -> list[TimelineRow]:
+    return [
+        TimelineRow(
+            at=_at(d.dated),
+            when=show_date(d.dated),
+            what="Letter" if d.template != "abc" else "Document",
+            details=f"{d.title}, {d.reference}",
+            by=users.get(d.filed_by, ""),
+            opens="document",
+            opens_id=d.id,
+            step=d.step,
+        )
+        for d in session.scalars(select(t.Document).where(t.Document.case_id == case_id))
+    ]
+
+
+def _contracts(session: Session, case_id: int) -> list[TimelineRow]:
+    found: list[TimelineRow] = []
+    for c, person in session.execute(
+        select(t.Contract, t.Person)
+        .join(t.Person, t.Person.id == t.Contract.person_id)
+        .where(t.Contract.case_id == case_id)
+    ):
+        name = full_name(person)
+        signed = f"{c.kind.label} signed by {name} for {c.months} months, until {show_date(c.ends_on)}"
+        steps = ((c.offered_on, f"{c.kind.label} offered to {name}", ""), (c.signed_on, signed, "abc-signed"))
+        for on, words, step in steps:
+            if on:
+                found.append(TimelineRow(_at(on), show_date(on), "Contract", words, "", "contract", c.id, step))
+        if c.settled_on:
+            broken = c.state is ContractState.BROKEN
+            words = f"{c.kind.label}: {c.state.label.lower()}. {c.settled_note}"
+            step = "abc-breached" if broken else f"abc-{c.state.value}"
+            day = show_date(c.settled_on)
+            row = TimelineRow(_at(c.settled_on), day, "Contract", words, "", "contract", c.id, step, alert=broken)
+            found.append(row)
+    return found
+
+
+def _reviews(session: Session, case_id: int) -> list[TimelineRow]:
+    rows = session.execute(
+        select(t.ContractReview.held_on, t.ContractReview.note, t.Contract.reference, t.Contract.id)
+        .join(t.Contract, t.Contract.id == t.ContractReview.contract_id)
+        .where(t.Contract.case_id == case_id, t.ContractReview.held_on.is_not(None))
+    )
+    return [
+        TimelineRow(_at(on), show_date(on), "Review", f"{reference} reviewed. {note}", "", "contract", contract_id)
+        for on, note, reference, contract_id in rows
+        if on
+    ]
+
+
+def _closing(session: Session, case_id: int) -> list[TimelineRow]:
+    case = session.get_one(t.Case, case_id)
+    found = [TimelineRow(_at(case.opened_on), show_date(case.opened_on), "Case", f"{case.reference} opened", "")]
+    if case.closed_on and case.closing_reason:
+        words = f"Closed: {case.closing_reason.label}. {case.closing_note}"
+        found.append(TimelineRow(_at(case.closed_on), show_date(case.closed_on), "Case", words, ""))
+    return found

@@ -1,0 +1,102 @@
+"""What a caseworker sees at nine o'clock: what is due, what nobody has opened, what was left unfinished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
+from asbdesk.queries.incidents import IncidentRow, unopened
+from asbdesk.queries.offices import DraftRow, drafts
+from asbdesk.queries.people import full_name
+from asbdesk.storage import tables as t
+
+AHEAD = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something with a day: ``kind`` and ``id`` name the page that it opens."""
+
+    on: date
+    what: str
+    details: str
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    due: tuple[DueRow, ...]
+    unopened: tuple[IncidentRow, ...]
+    unopened_total: int
+    drafts: tuple[DraftRow, ...]
+    my_open_cases: int
+
+
+def today(session: Session, user_id: int, day: date) -> TodayPage:
+    """The page *Today*: dues up to four weeks ahead, the overdue first."""
+    due = [*_reviews(session, day), *_endings(session, day), *_unsigned(session, day), *_markers(session, day)]
+    pile, total = unopened(session)
+    mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
+    return TodayPage(
+        due=tuple(sorted(due, key=lambda row: (row.on, row.what, row.id))),
+        unopened=pile,
+        unopened_total=total,
+        drafts=drafts(session, user_id),
+        my_open_cases=session.execute(mine).scalar_one(),
+    )
+
+
+def _reviews(session: Session, day: date) -> list[DueRow]:
+    rows = session.execute(
+        select(t.ContractReview.due_on, t.Contract.id, t.Contract.reference, t.Person)
+        .join(t.Contract, t.Contract.id == t.ContractReview.contract_id)
+        .join(t.Person, t.Person.id == t.Contract.person_id)
+        .where(
+            t.Contract.state == ContractState.SIGNED,
+            t.ContractReview.held_on.is_(None),
+            t.ContractReview.due_on <= day + AHEAD,
+        )
+    )
+    return [DueRow(on, "ABC review", f"{full_name(p)}, {ref}", "contract", row_id) for on, row_id, ref, p in rows]
+
+
+def _endings(session: Session, day: date) -> list[DueRow]:
+    rows = session.execute(
+        select(t.Contract, t.Person)
+        .join(t.Person, t.Person.id == t.Contract.person_id)
+        .where(t.Contract.state == ContractState.SIGNED, t.Contract.ends_on <= day + AHEAD)
+    )
+    return [DueRow(c.ends_on, "ABC ends", f"{full_name(p)}, {c.reference}", "contract", c.id) for c, p in rows]
+
+
+def _unsigned(session: Session, day: date) -> list[DueRow]:
+    rows = session.execute(
+        select(t.Contract, t.Person)
+        .join(t.Person, t.Person.id == t.Contract.person_id)
+        .where(t.Contract.state == ContractState.OFFERED, t.Contract.starts_on <= day + AHEAD)
+    )
+    return [
+        DueRow(c.starts_on, "ABC offered, not signed", f"{full_name(p)}, {c.reference}", "contract", c.id)
+        for c, p in rows
+    ]
+
+
+def _markers(session: Session, day: date) -> list[DueRow]:
+    rows = session.execute(
+        select(t.PersonFlag, t.Person)
+        .join(t.Person, t.Person.id == t.PersonFlag.person_id)
+        .where(t.PersonFlag.review_on.is_not(None), t.PersonFlag.review_on <= day + AHEAD)
+    )
+    return [
+        DueRow(f.review_on, f"{_FLAG[f.kind]} to review", f"{full_name(p)}: {f.text}", "person", p.id)
+        for f, p in rows
+        if f.review_on
+    ]
+
+
+_FLAG = {FlagKind.MARKER: "Warning marker", FlagKind.VULNERABILITY: "Vulnerability"}

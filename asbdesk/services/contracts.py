@@ -1,0 +1,213 @@
+"""Acceptable Behaviour Contracts: drawn up, offered, signed, watched to their end (domain.md 1.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from asbdesk.domain import ages, contracts, references
+from asbdesk.domain.agreements import ContractValues, SignatoryValues, TermValues
+from asbdesk.domain.casework import ContractKind, ContractState
+from asbdesk.domain.permissions import require
+from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.services import numbers
+from asbdesk.services.versions import same_version
+from asbdesk.storage import tables as t
+from asbdesk.storage.work import Work
+
+
+def draw_up(work: Work, case_id: int, person_id: int, values: ContractValues) -> int:
+    """A draft contract with a person of the case; answers its id. Under 10 it is a parental agreement."""
+    require(work.who.role, "contract")
+    case = work.session.get(t.Case, case_id)
+    person = work.session.get(t.Person, person_id)
+    if case is None or person is None:
+        raise NotFound("This case or person is no longer in the office.")
+    number = numbers.take(work, f"{case.reference}/C")
+    contract = t.Contract(
+        reference=references.contract_reference(case.reference, number),
+        case_id=case_id,
+        person_id=person_id,
+        state=ContractState.DRAFT,
+        settled_note="",
+        next_term=1,
+        terms=[],
+        signatures=[],
+        reviews=[],
+    )
+    _fill(work, contract, person, values)
+    return work.add(contract)
+
+
+def change_contract(work: Work, contract_id: int, version: int, values: ContractValues) -> None:
+    """Change a draft or an offer. Raises :class:`Refused` once it is signed: that takes a variation."""
+    require(work.who.role, "contract")
+    contract = _contract(work, contract_id)
+    same_version(contract.version, version)
+    if contract.state not in (ContractState.DRAFT, ContractState.OFFERED):
+        raise Refused("A signed contract is not changed; both sides agree a variation instead.")
+    person = work.session.get_one(t.Person, contract.person_id)
+    _fill(work, contract, person, values)
+    work.session.flush()
+
+
+def offer(work: Work, contract_id: int, on: date) -> None:
+    """The contract was put to the person. Its terms may still change before signing."""
+    contract = _step(work, contract_id, ContractState.OFFERED)
+    contract.offered_on = _not_future("offered_on", on, work.today)
+    work.session.flush()
+
+
+def sign(work: Work, contract_id: int, signed: dict[int, datetime]) -> None:
+    """Signatures by the id of their line, with wall-clock times. All must sign who have to; then it runs.
+
+    Raises :class:`Refused`, with what is missing in words.
+    """
+    contract = _contract(work, contract_id)
+    require(work.who.role, "contract")
+    for signature in contract.signatures:
+        when = signed.get(signature.id)
+        if when is not None:
+            if when > work.wall:
+                raise InvalidField("signed_at", "A signature cannot lie in the future.")
+            signature.signed_at = when
+    person = work.session.get_one(t.Person, contract.person_id)
+    given = tuple(s.role for s in contract.signatures if s.signed_at)
+    missing = contracts.what_blocks_signing(
+        kind=contract.kind,
+        age=_age(person, max((s.signed_at.date() for s in contract.signatures if s.signed_at), default=work.today)),
+        terms=tuple(term.text for term in contract.terms),
+        signed=given,
+    )
+    if missing:
+        raise Refused("The contract cannot be signed yet.", " ".join(missing))
+    _to(contract, ContractState.SIGNED)
+    contract.signed_on = max(s.signed_at.date() for s in contract.signatures if s.signed_at)
+    if contract.offered_on is None:
+        contract.offered_on = contract.signed_on
+    work.session.flush()
+
+
+def decline(work: Work, contract_id: int, on: date, note: str) -> None:
+    """The person would not sign. The contract is voluntary; the refusal is noted."""
+    _settle(work, contract_id, ContractState.DECLINED, on, note)
+
+
+def settle(work: Work, contract_id: int, state: ContractState, on: date, note: str) -> None:
+    """How it ended: kept, broken, or ended early. Raises :class:`Refused` for a step that cannot follow."""
+    _settle(work, contract_id, state, on, note)
+
+
+def back_to_draft(work: Work, contract_id: int) -> None:
+    """Take an offer back to change it."""
+    _step(work, contract_id, ContractState.DRAFT).offered_on = None
+    work.session.flush()
+
+
+def hold_review(work: Work, review_id: int, on: date, note: str) -> None:
+    """A review was held, and what came of it."""
+    require(work.who.role, "contract")
+    review = work.session.get(t.ContractReview, review_id)
+    if review is None:
+        raise NotFound("This review is no longer planned.")
+    if not note.strip():
+        raise InvalidField("note", "Say in a few words what the review found.")
+    review.held_on = _not_future("held_on", on, work.today)
+    review.note = note.strip()
+    work.session.flush()
+
+
+def _settle(work: Work, contract_id: int, state: ContractState, on: date, note: str) -> None:
+    if not note.strip():
+        raise InvalidField("note", "Say in a few words what happened.")
+    contract = _step(work, contract_id, state)
+    contract.settled_on = _not_future("settled_on", on, work.today)
+    contract.settled_note = note.strip()
+    work.session.flush()
+
+
+def _step(work: Work, contract_id: int, state: ContractState) -> t.Contract:
+    require(work.who.role, "contract")
+    contract = _contract(work, contract_id)
+    _to(contract, state)
+    return contract
+
+
+def _to(contract: t.Contract, state: ContractState) -> None:
+    if state not in contracts.allowed(contract.state):
+        raise Refused(f"A contract that is {contract.state.label.lower()} cannot become {state.label.lower()}.")
+    contract.state = state
+
+
+def _contract(work: Work, contract_id: int) -> t.Contract:
+    contract = work.session.get(t.Contract, contract_id)
+    if contract is None:
+        raise NotFound("This contract is no longer in the office.")
+    work.session.refresh(contract, ["terms", "signatures", "reviews"])
+    return contract
+
+
+def _not_future(field: str, day: date, today: date) -> date:
+    if day > today:
+        raise InvalidField(field, "This lies in the future.")
+    return day
+
+
+def _age(person: t.Person, on: date) -> int | None:
+    age = ages.known_age(person.born, person.approximate_age, person.age_noted_on, on)
+    return age.years if age else None
+
+
+def _fill(work: Work, contract: t.Contract, person: t.Person, values: ContractValues) -> None:
+    if not 1 <= values.months <= contracts.MOST_MONTHS:
+        raise InvalidField("months", f"A contract runs for 1 to {contracts.MOST_MONTHS} months.")
+    contract.kind = contracts.kind_for(_age(person, values.starts_on))
+    if contract.kind is ContractKind.PARENTAL and values.parent_id is None:
+        raise InvalidField("parent", "Under 10 the parent or guardian signs: say who that is.")
+    contract.parent_id = values.parent_id
+    contract.starts_on, contract.months = values.starts_on, values.months
+    contract.ends_on = contracts.end_date(values.starts_on, values.months)
+    _fill_terms(contract, values.terms)
+    _fill_signatures(contract, values.signatories)
+    jurisdiction = work.session.scalars(select(t.OfficeRecord.jurisdiction)).one()
+    days = values.reviews
+    if days is None:
+        days = contracts.review_dates(contract.starts_on, contract.ends_on, jurisdiction)
+    _fill_reviews(contract, days)
+
+
+def _fill_terms(contract: t.Contract, terms: Sequence[TermValues]) -> None:
+    known = {term.number: term for term in contract.terms}
+    kept: list[t.ContractTerm] = []
+    for values in terms:
+        text = values.text.strip()
+        if not text:
+            continue
+        term = known.get(values.number or 0)
+        if term is None:
+            term = t.ContractTerm(number=contract.next_term)
+            contract.next_term += 1
+        term.kind, term.text = values.kind, text
+        kept.append(term)
+    contract.terms = kept
+
+
+def _fill_signatures(contract: t.Contract, signatories: Sequence[SignatoryValues]) -> None:
+    known = {signature.id: signature for signature in contract.signatures}
+    kept: list[t.ContractSignature] = []
+    for values in signatories:
+        if not values.name.strip():
+            raise InvalidField("signatories", "Everybody who is to sign needs a name.")
+        signature = known.get(values.row_id or 0) or t.ContractSignature(signed_at=None)
+        signature.role, signature.name, signature.person_id = values.role, values.name.strip(), values.person_id
+        kept.append(signature)
+    contract.signatures = kept
+
+
+def _fill_reviews(contract: t.Contract, days: Sequence[date]) -> None:
+    known = {review.due_on: review for review in contract.reviews}
+    held = [review for review in contract.reviews if review.held_on]
+    fresh = [known.get(day) or t.ContractReview(due_on=day, held_on=None, note="") for day in days]
+    contract.reviews = [*held, *(review for review in fresh if review not in held)]

@@ -1,0 +1,118 @@
+"""Knowing people: recording them, changing what is known, saying how they are related."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from asbdesk.domain import phones, postcodes
+from asbdesk.domain.casework import ContactKind, Relation
+from asbdesk.domain.people import AddressValues, ContactValues, PersonValues
+from asbdesk.domain.permissions import require
+from asbdesk.errors import InvalidField, NotFound
+from asbdesk.services.versions import same_version
+from asbdesk.storage import tables as t
+from asbdesk.storage.work import Work
+
+
+def add_person(work: Work, values: PersonValues) -> int:
+    """Record a person and answer the id. Raises :class:`InvalidField`."""
+    require(work.who.role, "record")
+    _check(values, work.today)
+    person = t.Person()
+    _fill(person, values, work.today)
+    return work.add(person)
+
+
+def change_person(work: Work, person_id: int, version: int, values: PersonValues) -> None:
+    """Write all of the form. Raises :class:`~asbdesk.errors.Conflict` if somebody changed the person meanwhile."""
+    require(work.who.role, "record")
+    _check(values, work.today)
+    person = _person(work, person_id)
+    same_version(person.version, version)
+    for name in ("aliases", "addresses", "contacts", "flags"):
+        work.session.refresh(person, [name])
+    _fill(person, values, work.today)
+    work.session.flush()
+
+
+def relate(work: Work, person_id: int, other_id: int, relation: Relation) -> int:
+    """``other_id`` is ``relation`` of ``person_id``. Raises :class:`InvalidField` for a person and herself."""
+    require(work.who.role, "record")
+    if person_id == other_id:
+        raise InvalidField("other", "Choose another person: nobody is related to herself.")
+    known = work.session.scalars(
+        select(t.PersonRelation).where(
+            t.PersonRelation.person_id == person_id,
+            t.PersonRelation.other_id == other_id,
+            t.PersonRelation.relation == relation,
+        )
+    ).first()
+    return known.id if known else work.add(t.PersonRelation(person_id=person_id, other_id=other_id, relation=relation))
+
+
+def unrelate(work: Work, relation_id: int) -> None:
+    """Take back a relation."""
+    require(work.who.role, "record")
+    relation = work.session.get(t.PersonRelation, relation_id)
+    if relation:
+        work.session.delete(relation)
+        work.session.flush()
+
+
+def _person(work: Work, person_id: int) -> t.Person:
+    person = work.session.get(t.Person, person_id)
+    if person is None:
+        raise NotFound("This person is no longer in the office.")
+    return person
+
+
+def _check(values: PersonValues, today: date) -> None:
+    if not (values.given_names.strip() or values.family_name.strip()):
+        raise InvalidField("family_name", "Give at least one name. A nickname will do.")
+    if values.born and values.born > today:
+        raise InvalidField("born", "A date of birth cannot lie in the future.")
+    if values.approximate_age is not None and not 0 <= values.approximate_age <= 120:
+        raise InvalidField("approximate_age", "Give an age between 0 and 120.")
+    for address in values.addresses:
+        if address.lived_from and address.lived_to and address.lived_to < address.lived_from:
+            raise InvalidField("addresses", "The person left this address before she came to it. Check the two dates.")
+
+
+def _fill(person: t.Person, values: PersonValues, today: date) -> None:
+    if values.approximate_age != person.approximate_age:
+        person.age_noted_on = today if values.approximate_age is not None else None
+    for name in ("title", "given_names", "family_name", "language", "notes"):
+        setattr(person, name, getattr(values, name).strip())
+    person.born = values.born
+    person.approximate_age = values.approximate_age
+    person.interpreter = values.interpreter
+    person.preferred_format = values.preferred_format
+    person.aliases = [t.PersonAlias(name=a.name.strip(), note=a.note.strip()) for a in values.aliases if a.name.strip()]
+    person.addresses = [_address(a) for a in values.addresses if a.lines.strip() or a.postcode.strip()]
+    person.contacts = [_contact(c) for c in values.contacts if c.value.strip()]
+    person.flags = [
+        t.PersonFlag(kind=f.kind, text=f.text.strip(), reason=f.reason.strip(), review_on=f.review_on)
+        for f in values.flags
+        if f.text.strip()
+    ]
+
+
+def _address(values: AddressValues) -> t.PersonAddress:
+    return t.PersonAddress(
+        lines=values.lines.strip(),
+        postcode=postcodes.tidy(values.postcode),
+        lived_from=values.lived_from,
+        lived_to=values.lived_to,
+        tenure=values.tenure,
+        landlord=values.landlord.strip(),
+        safe_to_write=values.safe_to_write,
+    )
+
+
+def _contact(values: ContactValues) -> t.PersonContact:
+    digits = "" if values.kind is ContactKind.EMAIL else phones.digits(values.value)
+    return t.PersonContact(
+        kind=values.kind, value=values.value.strip(), digits=digits, safe=values.safe, note=values.note.strip()
+    )

@@ -1,0 +1,40 @@
+"""Backups: whole, encrypted copies, made by the engine itself, so that nothing in the write-ahead log is missed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from asbdesk.storage.engine import connect, telling
+
+KEEP = 14
+STEP_PAGES = 500
+
+
+def back_up(
+    file: Path, keys: Path, data_key: bytes, folder: Path, now: datetime, progress: Callable[[int, int], None] | None
+) -> Path:
+    """Copy the office's file and its key file into ``folder`` and answer the copy's path. Old copies beyond 14 go."""
+    folder.mkdir(exist_ok=True)
+    target = folder / f"office-{now:%Y%m%d-%H%M%S-%f}.db"
+    with telling():
+        source = connect(file, data_key)
+        copy = connect(target, data_key, create=True)
+        try:
+            source.backup(copy, pages=STEP_PAGES, progress=_progress(progress))
+        finally:
+            copy.close()
+            source.close()
+    shutil.copy2(keys, target.with_suffix(".keys"))
+    for old in sorted(folder.glob("office-*.db"))[:-KEEP]:
+        old.unlink()
+        old.with_suffix(".keys").unlink(missing_ok=True)
+    return target
+
+
+def _progress(tell: Callable[[int, int], None] | None) -> Callable[[int, int, int], None] | None:
+    if tell is None:
+        return None
+    return lambda _status, remaining, total: tell(total - remaining, total)

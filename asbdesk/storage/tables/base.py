@@ -1,0 +1,77 @@
+"""The declarative base: enums are stored by value, moments in UTC, lists and facts as JSON."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Date, DateTime, Enum, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from asbdesk.domain import casework
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC: when the office did something. Incidents' own times are the wall clock's."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _by_value(kind: type[casework.Labelled]) -> Enum:
+    return Enum(kind, values_callable=lambda members: [m.value for m in members], native_enum=False, length=32)
+
+
+class Json(TypeDecorator[Any]):
+    """Facts and lists, as JSON text."""
+
+    impl = JSON
+    cache_ok = True
+
+
+_ENUMS = (
+    casework.Jurisdiction, casework.UserRole, casework.WhenKind, casework.ReportedHow, casework.Qualifier,
+    casework.IncidentRole, casework.CaseRole, casework.Disclosure, casework.CaseStatus, casework.Risk,
+    casework.ClosingReason, casework.EventKind, casework.ContactKind, casework.SafeToUse, casework.Tenure,
+    casework.Relation, casework.FlagKind, casework.PreferredFormat, casework.PlaceKind, casework.ContractKind,
+    casework.ContractState, casework.TermKind, casework.SignatoryRole, casework.RecipientKind,
+)  # fmt: skip
+
+
+class Base(DeclarativeBase):
+    """Every table has a whole number as its key."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text,
+        date: Date,
+        datetime: DateTime,
+        bytes: LargeBinary,
+        dict[str, Any]: Json,
+        list[str]: Json,
+        **{kind: _by_value(kind) for kind in _ENUMS},
+    }
+    audited: ClassVar[bool] = True
+    """Whether changes enter the audit. Drafts and search keys do not: they are no record."""
+    secret: ClassVar[frozenset[str]] = frozenset()
+    """Columns whose contents are too large for the audit (files); their change is noted, not their bytes."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)

@@ -1,0 +1,46 @@
+"""Papers as they left: the bytes are sealed and never made again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from asbdesk.domain.casework import RecipientKind
+from asbdesk.storage.tables.base import Base, Moment
+
+
+class Document(Base):
+    """A filed paper. ``step`` is the rung of the ladder that it records, if any; ``sha256`` is of the exact bytes."""
+
+    __tablename__ = "document"
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    recipient: Mapped[RecipientKind]
+    template: Mapped[str]
+    template_version: Mapped[int]
+    title: Mapped[str]
+    step: Mapped[str]
+    dated: Mapped[date]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    facts: Mapped[dict[str, Any]]
+    filed_at: Mapped[datetime] = mapped_column(Moment)
+    filed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    times_printed: Mapped[int]
+
+
+class DocumentContent(Base):
+    """The sealed bytes, apart from the row so that a list never reads them, and their words for search."""
+
+    __tablename__ = "document_content"
+    secret = frozenset({"pdf", "text"})
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), unique=True)
+    pdf: Mapped[bytes]
+    text: Mapped[str]

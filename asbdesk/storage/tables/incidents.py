@@ -1,0 +1,109 @@
+"""Incidents, who was in them, and the files they came from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from asbdesk.domain.casework import IncidentRole, PlaceKind, Qualifier, ReportedHow, WhenKind
+from asbdesk.storage.tables.base import Base, Moment
+
+
+class Incident(Base):
+    """Something that happened, as it was told.
+
+    ``when_from`` and ``when_to`` are wall-clock times; ``summary`` is a neutral line that the alleged perpetrator may
+    read, ``account`` the reporter's own words, which he may not. An incident is *unopened* while ``dealt_with_at`` is
+    empty.
+    """
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        Index("ix_incident_when_from_id", "when_from", "id"),
+        Index("ix_incident_unopened", "dealt_with_at", "when_from"),
+        Index("ix_incident_fingerprint", "fingerprint"),
+    )
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    when_kind: Mapped[WhenKind]
+    when_from: Mapped[datetime]
+    when_to: Mapped[datetime | None]
+    reported_at: Mapped[datetime]
+    reported_how: Mapped[ReportedHow]
+    reported_by: Mapped[str]
+    anonymous: Mapped[bool]
+    place_kind: Mapped[PlaceKind]
+    place: Mapped[str]
+    postcode: Mapped[str] = mapped_column(index=True)
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    lsoa_code: Mapped[str]
+    lsoa_name: Mapped[str]
+    category: Mapped[str] = mapped_column(index=True)
+    qualifier: Mapped[Qualifier]
+    summary: Mapped[str]
+    account: Mapped[str]
+    hate_strands: Mapped[list[str]]
+    hate_perceived_by: Mapped[str]
+    domestic: Mapped[bool]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    dealt_with_at: Mapped[datetime | None] = mapped_column(Moment)
+    dealt_with_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    dealt_with_note: Mapped[str]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    row_number: Mapped[int | None]
+    fingerprint: Mapped[str | None]
+    external_ref: Mapped[str]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__: ClassVar[dict[str, object]] = {"version_id_col": version}
+
+    people: Mapped[list[IncidentPerson]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+
+
+class IncidentPerson(Base):
+    """A person's part in an incident; ``description`` alone where nobody knows the name."""
+
+    __tablename__ = "incident_person"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[IncidentRole]
+    description: Mapped[str]
+
+
+class ImportBatch(Base):
+    """One file taken in: how it was read, what came of it. It can be undone whole."""
+
+    __tablename__ = "import_batch"
+
+    file_name: Mapped[str]
+    file_sha256: Mapped[str] = mapped_column(index=True)
+    profile: Mapped[str]
+    reading: Mapped[dict[str, Any]]
+    rows_read: Mapped[int]
+    accepted: Mapped[int]
+    refused: Mapped[int]
+    left_out: Mapped[int]
+    known: Mapped[int]
+    identical: Mapped[int]
+    imported_at: Mapped[datetime] = mapped_column(Moment)
+    imported_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ImportRefusal(Base):
+    """A row that could not be taken in, and why."""
+
+    __tablename__ = "import_refusal"
+    audited: ClassVar[bool] = False
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    row_number: Mapped[int]
+    reason: Mapped[str]
+    raw: Mapped[list[str]]

@@ -1,0 +1,65 @@
+"""The base of every dialog: opened with ``open()``, left with Esc, never larger than the smallest screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from asbdesk.ui import theme
+from asbdesk.ui.kit.pieces import Banner, button
+
+LARGEST = QSize(1280, 680)
+"""Fits 1366 x 768 with the system's bars."""
+
+
+class Dialog(QDialog):
+    """Title, optional words, ``body`` (a QVBoxLayout), a banner for trouble, buttons at the foot."""
+
+    def __init__(self, parent: QWidget | None, title: str, words: str = "", *, width: int = 60) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[theme.gap(5)] * 4)
+        outer.setSpacing(theme.gap(3))
+        outer.addWidget(theme.heading(title))
+        if words:
+            outer.addWidget(theme.Text(words, wrap=True))
+        self.banner = Banner()
+        outer.addWidget(self.banner)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.gap(3))
+        outer.addLayout(self.body, 1)
+        self.foot = QHBoxLayout()
+        self.foot.addStretch(1)
+        outer.addLayout(self.foot)
+        self._characters = width
+        self.main: QPushButton | None = None
+
+    def add_buttons(
+        self, yes: str, then: Callable[[], object], *, cancel: str = "&Cancel", danger: bool = False
+    ) -> QPushButton:
+        """The main button (Enter presses it) and Cancel. ``then`` closes the dialog itself, when all is well."""
+        self.foot.addWidget(button(cancel, self.reject))
+        self.main = button(yes, then, kind="danger" if danger else "primary")
+        self.main.setDefault(not danger)
+        self.foot.addWidget(self.main)
+        return self.main
+
+    def add_button(self, words: str, then: Callable[[], object]) -> QPushButton:
+        """One more button, at the left."""
+        made = button(words, then)
+        self.foot.insertWidget(0, made)
+        return made
+
+    def sizeHint(self) -> QSize:
+        wanted = QSize(self.fontMetrics().averageCharWidth() * self._characters, 0)
+        return super().sizeHint().expandedTo(wanted).boundedTo(self._room())
+
+    def _room(self) -> QSize:
+        """The screen's, with a margin for the system's bars."""
+        available = self.screen().availableSize() - QSize(theme.gap(6), theme.gap(12))
+        return available.boundedTo(LARGEST) if available.height() <= 768 else available * 0.9

@@ -1,0 +1,59 @@
+"""Icons: Material Design from QtAwesome, drawn in a role's colour and drawn anew when the theme changes."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+
+from asbdesk.ui import theme
+
+if TYPE_CHECKING:
+    from qtawesome.iconic_font import IconicFont
+
+
+@cache
+def _font() -> IconicFont:
+    """Material Design alone: QtAwesome would otherwise load eleven fonts. It is imported here so that the window paints first."""
+    os.environ.setdefault("QT_API", "pyside6")
+    from qtawesome.iconic_font import IconicFont
+
+    return IconicFont(
+        ("mdi6", "materialdesignicons6-webfont-6.9.96.ttf", "materialdesignicons6-webfont-charmap-6.9.96.json")
+    )
+
+
+def icon(name: str, role: str = "muted", active: str = "accent") -> QIcon:
+    """The Material Design icon ``name`` (e.g. ``"folder-outline"``) in ``role``; in ``active`` when on, selected or hovered."""
+    return QIcon(_Tinted(name, role, active))
+
+
+class _Tinted(QIconEngine):
+    """Looks the colour up whenever it paints, so a change of theme needs no new icons."""
+
+    def __init__(self, name: str, role: str, active: str) -> None:
+        super().__init__()
+        self._name, self._role, self._active = name, role, active
+
+    def clone(self) -> QIconEngine:
+        return _Tinted(self._name, self._role, self._active)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        on = state == QIcon.State.On or mode in (QIcon.Mode.Selected, QIcon.Mode.Active)
+        role = self._active if on and mode != QIcon.Mode.Disabled else self._role
+        colour = getattr(theme.tokens(), role)
+        _font().icon(f"mdi6.{self._name}", color=colour, color_disabled=colour).paint(painter, rect)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture

@@ -1,0 +1,143 @@
+"""How pieces stand beside one another: a row that wraps, a row that turns into a column, a hairline, text that ends in …"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+
+from asbdesk.ui import theme
+
+
+class Flow(QLayout):
+    """A row that wraps: chips and small buttons."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = theme.gap(2)) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(h.width() for h in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(width, max((h.height() for h in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self.spacing()
+            line = max(line, size.height())
+        return y + line - rect.y()
+
+
+class Row(QWidget):
+    """Widgets beside one another, or beneath one another where the width does not suffice."""
+
+    def __init__(self, *widgets: QWidget, spacing: int = theme.gap(4), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widgets = widgets
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(spacing)
+        for widget in widgets:
+            self._box.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((w.minimumSizeHint().width() for w in self._widgets if not w.isHidden()), default=0)
+        return QSize(widest, self._box.minimumSize().height())
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        shown = [w for w in self._widgets if not w.isHidden()]
+        needed = sum(w.minimumSizeHint().width() for w in shown) + self._box.spacing() * max(0, len(shown) - 1)
+        wide = needed <= self.width()
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = _Hairline()
+    line.setFixedHeight(1)
+    return line
+
+
+class _Hairline(QFrame):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), theme.tokens().colour("line"))
+
+
+class Elided(theme.Text):
+    """One line of text that ends in … where the room ends; the whole text is its tool tip and accessible name."""
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self.setToolTip(words)
+        self.setMinimumWidth(theme.gap(10))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.gap(10), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def scrolled(paper: QWidget) -> QScrollArea:
+    """``paper`` in an area that scrolls up and down and follows the keyboard focus."""
+    area = _Scroll()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    paper.setObjectName("paper")
+    area.setWidget(paper)
+    return area
+
+
+class _Scroll(QScrollArea):
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        moved = super().focusNextPrevChild(next)
+        focus = self.focusWidget()
+        if moved and focus is not None and self.widget().isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, theme.gap(6), theme.gap(10))
+        return moved

@@ -1,0 +1,238 @@
+"""Colours, spacing and text sizes of the window: the one module that owns them.
+
+The colours are roles kept in ``resources/themes``. :func:`apply` dresses the application once and follows the system's
+colour scheme and contrast from then on. Text sizes are the system's: nothing here sets a size in pixels.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from asbdesk.paths import resource
+
+STEP = 4
+"""Spacing is counted in steps of this many pixels: ``theme.gap(3)`` is 12."""
+FIELD_RADIUS = 6
+CARD_RADIUS = 8
+TEXT_PT = 10.0
+HEADING = 1.1
+TITLE = 1.6
+"""Headings are 11 and 16 pt where text is 10 pt, and grow with it."""
+
+Choice = Literal["system", "light", "dark", "contrast"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The roles of colour, each ``#rrggbb``. What each is for stands in ``resources/themes/light.toml``."""
+
+    name: str
+    dark: bool
+    ink: str
+    muted: str
+    line: str
+    edge: str
+    ground: str
+    surface: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    alert: str
+    on_alert: str
+    alert_soft: str
+    good: str
+    good_soft: str
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role by its name, e.g. ``"muted"``."""
+        return QColor(getattr(self, role))
+
+
+@cache
+def load(name: str) -> Tokens:
+    """The tokens of ``light``, ``dark`` or ``contrast``."""
+    return Tokens(name=name, **tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8")))
+
+
+class _State:
+    """What the window wears now. One application, one dress."""
+
+    tokens: Tokens | None = None
+    choice: Choice = "system"
+    following: bool = False
+
+
+def tokens() -> Tokens:
+    """The tokens in use now. Read them when painting, never keep them: they change while the program runs."""
+    return _State.tokens or load("light")
+
+
+def gap(steps: int) -> int:
+    """``steps`` times 4 pixels."""
+    return steps * STEP
+
+
+def apply(app: QApplication, choice: Choice = "system") -> None:
+    """Dress the application. ``system`` follows the system's scheme and contrast, now and later."""
+    _State.choice = choice
+    if not _State.following:
+        _State.following = True
+        _first_time(app)
+    _dress(app)
+
+
+def set_text_size(app: QApplication, points: float) -> None:
+    """The size of ordinary text, in points; headings follow."""
+    font = app.font()
+    font.setPointSizeF(points)
+    app.setFont(font)
+
+
+def set_role(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and let it look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Text(QLabel):
+    """A label in a role (``muted``, ``alert``, ``good``, ``accent`` or none) and a size relative to ordinary text."""
+
+    def __init__(
+        self,
+        words: str = "",
+        role: str = "",
+        size: float = 1.0,
+        bold: bool = False,
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(words)
+        self._size, self._bold = size, bold
+        if role:
+            self.setProperty("role", role)
+        self.setWordWrap(wrap)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if size != 1.0 or bold:
+            self._scale()
+
+    def set_role(self, role: str) -> None:
+        """Another role for the same words."""
+        set_role(self, "role", role)
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.ApplicationFontChange and (self._size != 1.0 or self._bold):
+            self._scale()
+
+    def _scale(self) -> None:
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() * self._size)
+        if self._bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        self.setFont(font)
+
+
+def title(words: str = "") -> Text:
+    """A page's title (16 pt where text is 10)."""
+    return Text(words, size=TITLE, bold=True)
+
+
+def heading(words: str = "") -> Text:
+    """A card's or section's heading (11 pt where text is 10)."""
+    return Text(words, size=HEADING, bold=True)
+
+
+def muted(words: str = "", *, wrap: bool = False) -> Text:
+    """Secondary text."""
+    return Text(words, "muted", wrap=wrap)
+
+
+def _first_time(app: QApplication) -> None:
+    app.setStyle("Fusion")
+    _font(app)
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: _dress(app))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: _dress(app))
+
+
+def _font(app: QApplication) -> None:
+    """The system's font; our own where the system has none; never smaller than 10 pt."""
+    font = app.font()
+    if not QFontDatabase.families():
+        for file in sorted(resource("fonts").glob("LiberationSans-*.ttf")):
+            QFontDatabase.addApplicationFont(str(file))
+        font.setFamily("Liberation Sans")
+    if font.pointSizeF() < TEXT_PT:
+        font.setPointSizeF(TEXT_PT)
+    if font != app.font():
+        app.setFont(font)
+
+
+def _wanted(app: QApplication) -> str:
+    if _State.choice != "system":
+        return _State.choice
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def _dress(app: QApplication) -> None:
+    wanted = load(_wanted(app))
+    if wanted is _State.tokens:
+        return
+    _State.tokens = wanted
+    app.setPalette(_palette(wanted))
+    app.setStyleSheet(style_sheet(wanted))
+
+
+def style_sheet(wanted: Tokens) -> str:
+    """The one style sheet in the given tokens."""
+    roles = {role: getattr(wanted, role) for role in Tokens.__slots__}
+    words = resource("themes", "desk.qss").read_text("utf-8")
+    return Template(words).substitute(roles, themes=resource("themes").as_posix())
+
+
+def _palette(wanted: Tokens) -> QPalette:
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    for role, token in {
+        roles.Window: "ground",
+        roles.WindowText: "ink",
+        roles.Base: "surface",
+        roles.AlternateBase: "ground",
+        roles.Text: "ink",
+        roles.Button: "surface",
+        roles.ButtonText: "ink",
+        roles.BrightText: "on_accent",
+        roles.ToolTipBase: "surface",
+        roles.ToolTipText: "ink",
+        roles.PlaceholderText: "muted",
+        roles.Highlight: "accent_soft",
+        roles.HighlightedText: "ink",
+        roles.Link: "accent",
+        roles.LinkVisited: "accent",
+        roles.Light: "surface",
+        roles.Midlight: "line",
+        roles.Mid: "edge",
+        roles.Dark: "edge",
+        roles.Shadow: "line",
+        roles.Accent: "accent",
+    }.items():
+        palette.setColor(role, wanted.colour(token))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText, roles.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, wanted.colour("muted"))
+    return palette

@@ -1,0 +1,42 @@
+"""What every test stands on: no display, and none of the user's own folders."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Before anything imports Qt: draw to memory, unless the caller has a display and says so.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if not os.environ.get("XDG_RUNTIME_DIR"):
+    # Qt warns without one, and warnings are errors here. The name is short, because sockets go into it.
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="asb-run-")
+faulthandler.enable()  # a fault in Qt's C++ says which test it was
+
+_XDG = {"DATA": "data", "CONFIG": "config", "CACHE": "cache", "STATE": "state"}
+_WINDOWS = {"APPDATA": "roaming", "LOCAL_APPDATA": "local", "PERSONAL": "documents", "PROFILE": "home"}
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folders (home, documents, settings, data, log), empty and this test's own. Returns the home."""
+    home = tmp_path / "user"
+    home.mkdir()
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name, folder in _XDG.items():
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / folder))
+    monkeypatch.delenv("XDG_DOCUMENTS_DIR", raising=False)
+    monkeypatch.setenv("APPDATA", str(home / "roaming"))
+    monkeypatch.setenv("LOCALAPPDATA", str(home / "local"))
+    for name, folder in _WINDOWS.items():  # platformdirs asks Windows itself, unless these speak first
+        monkeypatch.setenv(f"WIN_PD_OVERRIDE_{name}", str(home / folder))
+    for name in ("ASBDESK_USER", "ASBDESK_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    return home

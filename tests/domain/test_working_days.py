@@ -1,0 +1,85 @@
+"""Working days of the three jurisdictions, against the government's own lists."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asbdesk.domain.casework import Jurisdiction
+from asbdesk.domain.working_days import (
+    add_working_days,
+    bank_holidays,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+    working_days_between,
+)
+from tests.shared_data import shared
+
+ENGLAND, SCOTLAND, ULSTER = Jurisdiction.ENGLAND_WALES, Jurisdiction.SCOTLAND, Jurisdiction.NORTHERN_IRELAND
+DAYS = st.dates(date(1999, 1, 1), date(2028, 12, 31))
+PLACES = st.sampled_from(list(Jurisdiction))
+
+
+@pytest.mark.parametrize("file", ["bank-holidays-source.json", "bank-holidays-2012-2021-older-snapshot.json"])
+@pytest.mark.parametrize("place", list(Jurisdiction))
+def test_every_published_bank_holiday_is_kept_and_no_other(file: str, place: Jurisdiction) -> None:
+    divisions = json.loads(shared(f"reference/{file}").read_text(encoding="utf-8"))["divisions"]
+    name = "england-and-wales" if place is ENGLAND else place.value
+    division = next(rows for key, rows in divisions.items() if key.removeprefix("common.nations.").startswith(name))
+    years = {int(year): rows for year, rows in division.items() if year.isdigit()}
+    assert len(years) >= 7
+    for year, rows in years.items():
+        published = {datetime.strptime(row["date"], "%d/%m/%Y").date() for row in rows}
+        assert {day for day in bank_holidays(place, year) if day.weekday() < 5} == published
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        ("2003-11-17", (True, True, True)), ("2003-11-15", (False, False, False)), ("2003-04-21", (False, True, False)),
+        ("2003-01-02", (True, False, True)), ("2003-07-14", (True, True, False)), ("2003-08-04", (True, False, True)),
+        ("2003-08-25", (False, True, False)), ("2002-06-03", (False, False, False)), ("2003-12-26", (False,) * 3),
+    ],
+)  # fmt: skip
+def test_the_three_jurisdictions_differ(day: str, working: tuple[bool, bool, bool]) -> None:
+    assert tuple(is_working_day(date.fromisoformat(day), p) for p in (ENGLAND, SCOTLAND, ULSTER)) == working
+
+
+def test_ten_working_days_step_over_christmas() -> None:
+    assert add_working_days(date(2003, 12, 19), 10, ENGLAND) == date(2004, 1, 7)
+    assert add_working_days(date(2003, 12, 19), 10, SCOTLAND) == date(2004, 1, 8)
+
+
+def test_no_working_days_from_a_saturday_is_the_monday() -> None:
+    assert add_working_days(date(2003, 11, 15), 0, ENGLAND) == date(2003, 11, 17)
+    assert add_working_days(date(2003, 11, 17), 0, ENGLAND) == date(2003, 11, 17)
+
+
+@given(DAYS, st.integers(1, 60), PLACES)
+def test_counting_and_adding_agree(day: date, count: int, place: Jurisdiction) -> None:
+    later = add_working_days(day, count, place)
+    assert is_working_day(later, place)
+    assert working_days_between(day, later, place) == count
+    assert working_days_between(later, day, place) == -count
+    assert add_working_days(later, -count, place) <= previous_working_day(day, place)
+
+
+@given(DAYS, PLACES)
+def test_the_next_working_day_is_near_and_stays(day: date, place: Jurisdiction) -> None:
+    after, before = next_working_day(day, place), previous_working_day(day, place)
+    assert before <= day <= after
+    assert (after == day) == (before == day) == is_working_day(day, place)
+    assert (after - before).days <= 6
+    assert next_working_day(after, place) == after
+
+
+def test_the_slow_package_is_loaded_only_when_asked_for() -> None:
+    code = "import sys, asbdesk.domain.working_days; sys.exit('holidays' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
