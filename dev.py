@@ -214,6 +214,7 @@ def set_up() -> None:
     if not done:
         make_venv()
         STAMP.unlink(missing_ok=True)
+        say("The first time this fetches some 400 MB.")
         install(REQUIREMENTS / "dev.txt")
         put_the_checkout_on_the_path()
     if sys.platform.startswith("linux"):
@@ -266,7 +267,7 @@ def venv_works() -> bool:
 
 def install(requirements: Path) -> None:
     """Exactly the files named in it: nothing is built here, and a file whose hash differs is refused."""
-    say(f"Installing {requirements.relative_to(ROOT).as_posix()} (the first time some 400 MB) ...")
+    say(f"Installing requirements/{requirements.name} ...")
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
     command += ["--only-binary", ":all:", "-r", requirements, *([] if sys.stdout.isatty() else ["-q"])]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:

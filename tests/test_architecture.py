@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -121,6 +122,17 @@ def test_every_package_says_what_lives_in_it() -> None:
 def test_nothing_is_called_utils() -> None:
     vague = {"utils.py", "util.py", "helpers.py", "misc.py", "common.py"}
     assert [_name(path) for path in PYTHON if path.name in vague] == []
+
+
+def test_every_package_named_in_pyproject_is_pinned_with_hashes() -> None:
+    """After a change of the dependencies: python3 dev.py pin."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    run = set(project["dependencies"])
+    for file, wanted in {"run.txt": run, "dev.txt": run | set(project["optional-dependencies"]["dev"])}.items():
+        pins = (ROOT / "requirements" / file).read_text(encoding="utf-8")
+        pinned = set(re.findall(r"^([\w.-]+)==.*\\\n    --hash=sha256:", pins, re.MULTILINE))
+        names = {re.split(r"[\[<>=!~; ]", line)[0].lower().replace("_", "-") for line in wanted}
+        assert names - pinned == set()
 
 
 def test_no_file_names_a_machine_or_an_index() -> None:

@@ -65,8 +65,8 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class IncidentFacts:
-    """``when_words``: "on 3 November 2003 at about 11.30 pm". ``summary`` is a neutral line that follows a colon, names no
-    source and is fit to be read by the person it is about: "loud music from 14 Larch Court". ``category`` is the
+    """``when_words``: "on 3 November 2003 at about 11.30 pm". ``summary`` is a neutral line, put after a colon; it names
+    no source and is fit to be read by the person it is about: "loud music from 14 Larch Court". ``category`` is the
     heading's label. ``place`` is for papers that may say it: it can give a witness away."""
 
     reference: str = ""

@@ -31,7 +31,18 @@ class _Document(BaseDocTemplate):
     """Two kinds of page: the first, and the rest."""
 
     def __init__(self, out: BytesIO, paper: Paper) -> None:
-        super().__init__(out, pagesize=(head.WIDTH, head.HEIGHT), invariant=1)
+        super().__init__(
+            out,
+            pagesize=(head.WIDTH, head.HEIGHT),
+            invariant=1,
+            title=paper.title,
+            author=paper.office.name,
+            subject="",
+            creator="ASB Desk",
+            producer="ASB Desk",
+            lang=paper.language,
+            displayDocTitle=True,
+        )
         letter = paper.layout == "letter"
         first = head.draw_first_letter_page if letter else head.draw_first_document_page
         top = head.BODY_TOP if letter else 40 * mm
@@ -77,14 +88,14 @@ def _close(paper: Paper) -> list[Flowable]:
 
 
 def _canvas_for(paper: Paper) -> type[Canvas]:
-    """A canvas that knows the number of the last page before it writes the first, and what may be in the metadata."""
+    """A canvas that knows the number of the last page before it writes the first."""
 
     class Numbered(Canvas):
         def __init__(self, *args: Any, **more: Any) -> None:
-            more |= {"lang": paper.language, "invariant": 1, "pageCompression": 1}
+            more |= {"invariant": 1, "pageCompression": 1, "initialFontName": "Body"}
             super().__init__(*args, **more)  # pyright: ignore[reportUnknownMemberType]
             self.pages: list[dict[str, Any]] = []
-            _describe(self, paper)
+            _date(self, paper.date or date(2000, 1, 1))
 
         def showPage(self) -> None:  # noqa: N802 - ReportLab's name
             self.pages.append(dict(self.__dict__))
@@ -100,17 +111,10 @@ def _canvas_for(paper: Paper) -> type[Canvas]:
     return Numbered
 
 
-def _describe(canvas: Any, paper: Paper) -> None:
-    canvas.setTitle(paper.title)
-    canvas.setAuthor(paper.office.name)
-    canvas.setSubject("")
-    canvas.setCreator("ASB Desk")
-    canvas.setProducer("ASB Desk")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    day = paper.date or date(2000, 1, 1)
-    stamp = f"D:{day:%Y%m%d}000000Z"
+def _date(canvas: Any, day: date) -> None:
+    """The PDF's dates are the letter's, not the computer's."""
 
     def formatted(*_: int) -> str:
-        return stamp
+        return f"D:{day:%Y%m%d}000000Z"
 
     canvas.setDateFormatter(formatted)

@@ -55,8 +55,8 @@ def ladder(
         *_outcome(facts, contract),
         _application(facts, application, application_note),
     ]
-    last = max((place for place, rung in enumerate(rungs) if rung.state != "ahead"), default=-1)
-    kept = [rung for place, rung in enumerate(rungs) if place > last or rung.state != "ahead"]
+    last = max((place for place, rung in enumerate(rungs) if rung.on), default=-1)
+    kept = [rung for place, rung in enumerate(rungs) if place > last or rung.on]
     return tuple(_with_next(kept, decided=bool(facts.contract_kept)))
 
 
@@ -74,11 +74,14 @@ def _contract(facts: LadderFacts, name: str) -> Rung:
     if facts.contract_declined:
         return Rung(f"{name} declined", "alert" if facts.application is None else "done", facts.contract_declined)
     if facts.contract_offered:
-        return Rung(f"{name} offered", "next", facts.contract_offered, "not signed yet")
+        state = "next" if facts.application is None else "done"
+        return Rung(f"{name} offered", state, facts.contract_offered, "not signed yet")
     return Rung(name, "ahead")
 
 
 def _outcome(facts: LadderFacts, name: str) -> tuple[Rung, ...]:
+    if facts.contract_signed is None:
+        return ()
     if facts.contract_broken:
         return (Rung(f"{name} breached", "alert" if facts.application is None else "done", facts.contract_broken),)
     return (Rung(f"{name} kept", "done", facts.contract_kept),) if facts.contract_kept else ()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from asbdesk.domain.ages import add_months
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
@@ -24,11 +26,23 @@ class Instrument:
     confirmed: bool
     youth_court: str = ""
     youth_under: int = 0
+    short: str = ""
+    """What caseworkers call it: "ASBO"."""
+    limitation_months: int = 0
+    """The complaint must be laid within so many months of what it is about; 0 where no such limit is in the data."""
+    limitation_section: str = ""
 
     def court_for(self, age: int | None) -> str:
         """The court that hears it about a person of that age."""
         young = self.youth_court and age is not None and age < self.youth_under
         return self.youth_court if young else self.court
+
+    def complaint_by(self, happened: date) -> date | None:
+        """The last day to lay a complaint about what happened on that day; None where the data knows no limit.
+
+        The day itself is not counted, so the limit falls on the corresponding day of the month.
+        """
+        return add_months(happened, self.limitation_months) if self.limitation_months else None
 
 
 def instruments(data: Mapping[str, Any]) -> tuple[Instrument, ...]:
@@ -44,6 +58,9 @@ def instruments(data: Mapping[str, Any]) -> tuple[Instrument, ...]:
             confirmed=entry["confirmed"],
             youth_court=entry.get("youth_court", ""),
             youth_under=entry.get("youth_under", 0),
+            short=entry.get("short", ""),
+            limitation_months=entry.get("limitation_months", 0),
+            limitation_section=entry.get("limitation_section", ""),
         )
         for entry in data["instrument"]
     )

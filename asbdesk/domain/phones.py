@@ -1,4 +1,7 @@
-"""Telephone numbers in any spelling, by the package ``phonenumbers``; without a country code they are British."""
+"""Telephone numbers in any spelling, by the package ``phonenumbers``; without a country code they are British.
+
+A number counts by its length alone: ranges open and close, and those kept for drama (07700 900...) were never opened.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,11 @@ def shown(text: str) -> str:
     if number is None:
         return " ".join(text.split())
     home = str(number.country_code) == _HOME_CODE
-    written = format_number(number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
-    return f"{written} ext. {number.extension}" if number.extension and "ext" not in written else written
+    return format_number(number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
 
 
 def digits(text: str) -> str:
-    """A key for searching, the same for each spelling: ``442085475000``. Without a valid number its figures alone."""
+    """A key for searching, the same for each spelling: ``442085475000``. Of anything else its figures alone."""
     number = _number(text)
     if number is None:
         return "".join(sign for sign in text if sign in "0123456789")
@@ -46,10 +48,11 @@ def spellings(key: str) -> str:
 
 
 def _number(text: str) -> PhoneNumber | None:
-    from phonenumbers import NumberParseException, is_valid_number, parse
+    from phonenumbers import NumberParseException, ValidationResult, is_possible_number_with_reason, parse
 
     try:
         number = parse(text, _HOME)
     except NumberParseException:
         return None
-    return number if is_valid_number(number) else None
+    whole = is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE  # not without its area code
+    return number if whole else None

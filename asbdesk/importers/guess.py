@@ -85,7 +85,7 @@ def _speaks_against(target: Target, values: Sequence[str]) -> bool:
 
 def _dates(values: Sequence[str]) -> bool:
     judged = judge_dates(values)
-    return bool(judged.different) and judged.fits * 2 > judged.different
+    return bool(judged.different) and judged.fits * 2 >= judged.different
 
 
 def _mostly(fits: Callable[[str], bool], values: Sequence[str]) -> bool:

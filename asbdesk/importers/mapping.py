@@ -47,8 +47,8 @@ class Mapping:
     """How rows become incidents.
 
     ``columns`` counts from 0. ``dates`` is None until the column has been judged; ``constant_when`` serves files that
-    have no dates, and ``needs_when`` asks for it; ``prefer`` settles what the column leaves open, where the kind of file is
-    known. ``categories`` says what this file's own words stand for, before the program's list is asked;
+    have no dates, and ``needs_when`` asks for it; ``prefer`` settles what the column leaves open, where the kind of
+    file is known. ``categories`` says what this file's own words stand for, before the program's list is asked;
     ``default_category`` serves rows without any word, ``unknown_category`` those whose word nobody knows (None: such
     rows are refused).
     """

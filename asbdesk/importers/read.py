@@ -23,7 +23,8 @@ _SAVE_AS = "Ask for it as CSV or as an Excel workbook (XLSX)."
 #: How files begin that people take for tables.
 _NO_TABLES = ((b"%PDF", "a PDF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
               (b"{\\rtf", "a text document (RTF)"), (b"\x1f\x8b", "a packed archive"),
-              (b"7z\xbc\xaf", "a packed archive"), (b"Rar!", "a packed archive"), (b"MZ", "a program"), (b"SQLite format 3", "a database"))
+              (b"7z\xbc\xaf", "a packed archive"), (b"Rar!", "a packed archive"),
+              (b"SQLite format 3", "a database"))
 
 
 def sniff(path: Path, *, encoding: str | None = None, delimiter: str | None = None, quote: str | None = None,

@@ -88,6 +88,12 @@ def recipients(session: Session, case_id: int) -> tuple[Recipient, ...]:
     )
 
 
+def recipient_of(session: Session, person_id: int, role: CaseRole, kind: RecipientKind) -> Recipient:
+    """Somebody to whom one writes who is no party of the case: the parent in a contract."""
+    person = _person(session, person_id)
+    return Recipient(person.id, full_name(person), role, kind, _why_not_write(person))
+
+
 def paper_facts(
     session: Session,
     case_id: int,

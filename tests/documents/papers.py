@@ -74,7 +74,11 @@ def words_of(pdf: bytes, folder: Path) -> list[Word]:
     space = "{http://www.w3.org/1999/xhtml}"
     pages = ET.parse(out).getroot().iter(f"{space}page")
     return [
-        Word(word.text or "", number, *(float(word.attrib[edge]) / POINTS_IN_MM for edge in ("xMin", "yMin", "xMax", "yMax")))
+        Word(
+            word.text or "",
+            number,
+            *(float(word.attrib[edge]) / POINTS_IN_MM for edge in ("xMin", "yMin", "xMax", "yMax")),
+        )
         for number, page in enumerate(pages, 1)
         for word in page.iter(f"{space}word")
     ]

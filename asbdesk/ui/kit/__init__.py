@@ -1,4 +1,5 @@
-"""Pieces that every page is made of: lists, fields, cards, the ladder, the PDF view. Nothing here knows a case or a person.
+"""Pieces that every page is made of: lists, fields, cards, the ladder, the PDF view. No case or person is known here.
 
-What needs the office takes a ``desk`` and query functions. Pages import from the modules here; nothing here imports a page.
+What needs the office takes a ``desk`` and query functions. Pages import from the modules here; no piece
+imports a page.
 """

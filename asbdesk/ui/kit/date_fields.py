@@ -21,8 +21,8 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 class SpokenField(Field):
     """A line that ``parse`` reads and ``show`` writes out. ``show``'s words must be readable by ``parse``.
 
-    When the field is left, what was understood takes the place of what was said, so that a draft found tomorrow does not
-    mean another day by "yesterday". ``parse`` raises ValueError or :class:`AsbdeskError` with words for the user.
+    When the field is left, what was understood takes the place of what was said, so that a draft found tomorrow does
+    not mean another day by "yesterday". ``parse`` raises ValueError or :class:`AsbdeskError` with words for the user.
     """
 
     def __init__(

@@ -111,7 +111,7 @@ class Form(QWidget):
             first.focus()
 
     def show_trouble(self, error: AsbdeskError) -> None:
-        """What a service refused: beside its field where it names one. Hand it to ``desk.do(..., failed=form.show_trouble)``."""
+        """What a service refused, beside its field: ``desk.do(..., failed=form.show_trouble)``."""
         self.errors({error.field if isinstance(error, InvalidField) else "": str(error)})
 
     def _know(self, name: str, field: F) -> F:

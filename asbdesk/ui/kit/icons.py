@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cache
 def _font() -> IconicFont:
-    """Material Design alone: QtAwesome would otherwise load eleven fonts. It is imported here so that the window paints first."""
+    """Material Design alone of QtAwesome's eleven fonts; imported late, so that the window paints first."""
     os.environ.setdefault("QT_API", "pyside6")
     from qtawesome.iconic_font import IconicFont
 
@@ -27,7 +27,7 @@ def _font() -> IconicFont:
 
 
 def icon(name: str, role: str = "muted", active: str = "accent") -> QIcon:
-    """The Material Design icon ``name`` (e.g. ``"folder-outline"``) in ``role``; in ``active`` when on, selected or hovered."""
+    """The Material Design icon ``name`` ("folder-outline") in ``role``; in ``active`` when on or selected."""
     return QIcon(_Tinted(name, role, active))
 
 
@@ -51,7 +51,8 @@ class _Tinted(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        picture = QPixmap(size)
+        picture = QPixmap(size * scale)
+        picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)

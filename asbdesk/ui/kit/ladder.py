@@ -30,8 +30,8 @@ class Step:
 class Ladder(QWidget):
     """Steps from left to right with dots and a line; from top to bottom where the room is narrow.
 
-    The texts are labels, so that a screen reader finds them; the shape in each dot says its state without colour: a tick
-    (done), a cross (alert), a dot in a ring (next), an empty ring (ahead).
+    The texts are labels, so that a screen reader finds them; the shape in each dot says its state without colour:
+    a tick (done), a cross (alert), a dot in a ring (next), an empty ring (ahead).
     """
 
     def __init__(self, steps: Sequence[Step] = (), parent: QWidget | None = None) -> None:
@@ -72,7 +72,8 @@ class Ladder(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * _CHARACTERS + self._side(), self._side())
+        narrow = self.fontMetrics().averageCharWidth() * _CHARACTERS + self._side()
+        return QSize(narrow, max(self._side(), self.heightForWidth(self.width())))
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -166,7 +167,7 @@ class _Rung(QWidget):
 
     def tall(self, width: int) -> int:
         room = width - 2 * theme.gap(1)
-        return sum(label.heightForWidth(room) for label in (self._title, self._words) if label.text()) + theme.gap(2)
+        return sum(label.heightForWidth(room) for label in (self._title, self._words) if label.text()) + theme.gap(1)
 
 
 def _paint_dot(painter: QPainter, state: StepState, centre: QPointF, radius: float) -> None:

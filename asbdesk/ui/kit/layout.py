@@ -1,4 +1,4 @@
-"""How pieces stand beside one another: a row that wraps, a row that turns into a column, a hairline, text that ends in …"""
+"""How pieces stand beside one another: a row that wraps, a row that becomes a column, a hairline, text ending in …"""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from asbdesk.ui import theme
 
 
 class Flow(QLayout):
-    """A row that wraps: chips and small buttons."""
+    """A row that wraps: chips and small buttons; ``right`` lines it up at the right."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = theme.gap(2)) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = theme.gap(2), *, right: bool = False) -> None:
         super().__init__(parent)
+        self._right = right
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -52,19 +53,33 @@ class Flow(QLayout):
         sizes = [item.minimumSize() for item in self._items]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+            if lines[-1] and used + item.sizeHint().width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += item.sizeHint().width() + self.spacing()
+        return lines
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            sizes = [item.sizeHint() for item in line]
+            tall = max((size.height() for size in sizes), default=0)
+            wide = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+            x = rect.x() + (max(0, rect.width() - wide) if self._right else 0)
+            for item, size in zip(line, sizes, strict=True):
+                if move:
+                    width = min(size.width(), max(item.minimumSize().width(), rect.width()))
+                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), QSize(width, size.height())))
+                x += size.width() + self.spacing()
+            y += tall + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
 
 
 class Row(QWidget):
@@ -138,6 +153,7 @@ class _Scroll(QScrollArea):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         moved = super().focusNextPrevChild(next)
         focus = self.focusWidget()
-        if moved and focus is not None and self.widget().isAncestorOf(focus):
+        paper = self.widget()
+        if moved and focus is not None and paper is not None and paper.isAncestorOf(focus):
             self.ensureWidgetVisible(focus, theme.gap(6), theme.gap(10))
         return moved

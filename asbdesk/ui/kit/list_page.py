@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from asbdesk.ui import ask, theme
+from asbdesk.ui.kit.columns import Column, Source
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState
-from asbdesk.ui.kit.rows import Column, Source
 from asbdesk.ui.kit.table import RowsTable
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Empty:
 class ListPage(QWidget):
     """A list with all its habits.
 
-    ``make_filter(text, chips)`` turns what is typed and the keys of the chips that are on into the frozen filter that the
-    source's queries take. ``nouns`` is the singular and the plural for the count.
+    ``make_filter(text, chips)`` turns what is typed and the keys of the chips that are on into the frozen filter that
+    the source's queries take. ``nouns`` is the singular and the plural for the count.
     """
 
     opened = Signal(int)
@@ -209,7 +209,9 @@ class ListPage(QWidget):
         row.setAccessibleName("Filters")
         flow = Flow(row)
         for chip in chips:
-            made = QPushButton(chip.words, checkable=True, checked=chip.on)
+            made = QPushButton(chip.words)
+            made.setCheckable(True)
+            made.setChecked(chip.on)
             made.setAutoDefault(False)
             made.setProperty("kind", "chip")
             made.toggled.connect(lambda on, chip=chip: self._chip_toggled(chip, on))

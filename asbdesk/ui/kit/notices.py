@@ -33,6 +33,7 @@ class Toast(Card):
         self.body.setContentsMargins(theme.gap(4), theme.gap(2), theme.gap(2), theme.gap(2))
         self.body.addLayout(row)
         self._then: Callable[[], object] | None = None
+        self._host = host
         self._away = QTimer(self, singleShot=True, interval=SHOWN)
         self._away.timeout.connect(self._leave)
         host.installEventFilter(self)
@@ -60,7 +61,7 @@ class Toast(Card):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         size = self.sizeHint().boundedTo(host.size())
         self.setGeometry(
             (host.width() - size.width()) // 2,
@@ -85,7 +86,8 @@ class Toast(Card):
 class JobBar(QWidget):
     """How far a job in the background is, with Cancel once it has lasted a second.
 
-    ``bar.start("Reading the file…", job.cancel)``; hand ``bar.progress`` to ``desk.heavy(progress=...)``; ``bar.stop()``.
+    ``bar.start("Reading the file…", job.cancel)``; hand ``bar.progress`` to ``desk.heavy(progress=...)``;
+    ``bar.stop()``.
     """
 
     cancelled = Signal()

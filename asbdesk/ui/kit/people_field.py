@@ -32,8 +32,8 @@ class Choice:
 class PeopleField(Field):
     """A picker above, and a line for each person beneath it with choices and Remove.
 
-    The value is a list: ``[{"id": 5, "name": "Dean Mercer", "role": "perpetrator"}, ...]``; for the keys of a person see
-    :class:`PersonPicker`; each :class:`Choice` adds its own.
+    The value is a list: ``[{"id": 5, "name": "Dean Mercer", "role": "perpetrator"}, ...]``; for the keys of a person
+    see :class:`PersonPicker`; each :class:`Choice` adds its own.
     """
 
     new_person = Signal(str)
@@ -46,8 +46,8 @@ class PeopleField(Field):
         suggest: Callable[..., Sequence[Any]],
         describe: Describe,
         choices: Sequence[Choice] = (),
-        hint: str = "",
         *,
+        hint: str = "",
         unknown: bool = False,
         parent: QWidget | None = None,
     ) -> None:

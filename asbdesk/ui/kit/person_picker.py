@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.fields import Field
@@ -133,8 +133,13 @@ class PersonPicker(Field):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setMaxVisibleItems(_LIMIT + 2)
         self._list.setWidget(self.edit)
-        self._list.popup().setAccessibleName(f"{self.name}: people already known")
-        self._list.activated[QModelIndex].connect(self._take)
+        self._popup().setAccessibleName(f"{self.name}: people already known")
+        self._list.activated[QModelIndex].connect(self._take)  # pyright: ignore[reportIndexIssue]
+
+    def _popup(self) -> QAbstractItemView:
+        popup = self._list.popup()
+        assert popup is not None  # noqa: S101  the completer makes one when asked
+        return popup
 
     def _edited(self, text: str) -> None:
         name = text.strip()
@@ -145,7 +150,7 @@ class PersonPicker(Field):
             self._pause.start()
         else:
             self._pause.stop()
-            self._list.popup().hide()
+            self._popup().hide()
         self._touched()
 
     def _ask(self) -> None:

@@ -42,7 +42,7 @@ def button(
     if shortcut:
         made.setShortcut(shortcut)
         made.setToolTip(f"{words.replace('&', '')} ({shortcut})")
-    made.clicked.connect(lambda: then())
+    made.clicked.connect(lambda: then())  # noqa: PLW0108  without the "checked" that Qt hands over
     return made
 
 
@@ -53,7 +53,7 @@ def icon_button(icon_name: str, words: str, then: Callable[[], object], parent: 
     made.setAccessibleName(words)
     made.setToolTip(words)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.clicked.connect(lambda: then())
+    made.clicked.connect(lambda: then())  # noqa: PLW0108  without the "checked" that Qt hands over
     return made
 
 
@@ -75,7 +75,7 @@ class _Shape(QWidget):
 
 
 class Card(_Shape):
-    """A white box with a heading. Put things in ``card.body`` (a QVBoxLayout); buttons at its head with ``add_action``."""
+    """A white box with a heading. Put things in ``card.body`` (a QVBoxLayout); buttons with ``add_action``."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
@@ -42,7 +42,7 @@ def print_bytes(parent: QWidget, data: bytes, title: str, then: Callable[[], obj
     dialog.setMinMax(1, document.pageCount())
     dialog.accepted.connect(lambda: send(document, printer, then))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    QDialog.open(dialog)  # QPrintDialog's own open() wants a slot by name
 
 
 def prepare(printer: QPrinter, document: QPdfDocument) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from asbdesk.ui import theme
+from asbdesk.ui.kit.columns import ALIGN, CELLS, Column, Ids, Source
 
 if TYPE_CHECKING:
     from asbdesk.errors import AsbdeskError
@@ -25,60 +23,9 @@ KEPT = 4000
 _BLOCKS_AT_ONCE = 6
 
 Index = QModelIndex | QPersistentModelIndex
-Ids = Sequence[int]
 _ROOT = QModelIndex()
 _GONE = object()
 """Stands for a row that was asked for and is no longer there, so that it is not asked for for ever."""
-_ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
-    "centre": Qt.AlignmentFlag.AlignHCenter,
-}
-
-
-class Source(Protocol):
-    """Where a list comes from: three plain query functions, of a module or a small object.
-
-    ``order`` is a column's ``key``, with ``-`` before it for descending: ``"-opened"``. ``filter`` is whatever the page
-    made: a frozen dataclass. ``rows`` may answer in any order and leave out what is gone; each row has an ``id``.
-    """
-
-    @property
-    def ids(self) -> Callable[[Any, Any, str], Ids]: ...
-
-    @property
-    def first(self) -> Callable[[Any, Any, str, int], tuple[Ids, int]]: ...
-
-    @property
-    def rows(self) -> Callable[[Any, Ids], Sequence[Any]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Queries:
-    """A :class:`Source` put together from functions: ``Queries(cases.ids, cases.first, cases.rows)``."""
-
-    ids: Callable[[Any, Any, str], Ids]
-    first: Callable[[Any, Any, str, int], tuple[Ids, int]]
-    rows: Callable[[Any, Ids], Sequence[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column as data.
-
-    ``getter`` turns a row into words. ``key`` is the query's name for sorting by it ("" cannot be sorted). ``role`` turns
-    a row into a colour role ("alert", "muted", "good", "accent", "strong" or ""); the words must say the same, because
-    colour is never the only signal. ``width`` is in characters; 0 stretches.
-    """
-
-    title: str
-    getter: Callable[[Any], str]
-    key: str = ""
-    align: Literal["left", "right", "centre"] = "left"
-    tooltip: Callable[[Any], str] | None = None
-    width: int = 14
-    role: Callable[[Any], str] | None = None
-    hidden: bool = False
 
 
 class RowsModel(QAbstractTableModel):
@@ -97,7 +44,8 @@ class RowsModel(QAbstractTableModel):
         desk: Desk,
         source: Source,
         columns: Sequence[Column],
-        filter: object = None,
+        *,
+        filter: object = None,  # noqa: A002
         order: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -173,7 +121,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title + self._arrow(column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
+            return ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return column.title + {" ▲": ", sorted ascending", " ▼": ", sorted descending"}.get(self._arrow(column), "")
         return None
@@ -183,13 +131,13 @@ class RowsModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
-        if role not in _ASKED_OF_ROWS:
+            return ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
+        if role not in CELLS:
             return None
         row = self._row(index.row())
         if row is None:
             return "Loading" if role == Qt.ItemDataRole.AccessibleTextRole else None
-        return _ASKED_OF_ROWS[role](column, row)
+        return CELLS[role](column, row)
 
     # the way of the rows
 
@@ -336,25 +284,3 @@ def common_start(one: array[int], other: array[int]) -> int:
 
 def _as_array(numbers: Ids) -> array[int]:
     return numbers if isinstance(numbers, array) else array("q", numbers)
-
-
-def _colour(column: Column, row: Any) -> Any:
-    role = column.role(row) if column.role else ""
-    return theme.tokens().colour(role) if role and role != "strong" else None
-
-
-def _font(column: Column, row: Any) -> Any:
-    if not column.role or column.role(row) not in ("strong", "alert"):
-        return None
-    font = QFont(QApplication.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
-_ASKED_OF_ROWS: dict[int, Callable[[Column, Any], Any]] = {
-    Qt.ItemDataRole.DisplayRole: lambda column, row: column.getter(row),
-    Qt.ItemDataRole.ToolTipRole: lambda column, row: column.tooltip(row) if column.tooltip else column.getter(row),
-    Qt.ItemDataRole.ForegroundRole: _colour,
-    Qt.ItemDataRole.FontRole: _font,
-    Qt.ItemDataRole.AccessibleTextRole: lambda column, row: column.getter(row),
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from asbdesk.ui import theme
-from asbdesk.ui.kit.rows import Column, Index, RowsModel, Source
+from asbdesk.ui.kit.columns import Column, Source
+from asbdesk.ui.kit.rows import Index, RowsModel
 
 if TYPE_CHECKING:
     from asbdesk.ui.desk import Desk
@@ -49,7 +50,7 @@ class RowsTable(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows = RowsModel(desk, source, columns, filter, order, parent=self)
+        self.rows = RowsModel(desk, source, columns, filter=filter, order=order, parent=self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self._look()
@@ -62,7 +63,7 @@ class RowsTable(QTableView):
     def selected_ids(self) -> list[int]:
         """The ids of all selected rows, in the order shown."""
         ids = self.rows.ids()
-        spans = sorted((s.top(), s.bottom()) for s in self.selectionModel().selection())
+        spans = sorted((s.top(), s.bottom()) for s in self._spans())
         return list(dict.fromkeys(n for top, bottom in spans for n in ids[top : bottom + 1]))
 
     def current_id(self) -> int | None:
@@ -121,6 +122,9 @@ class RowsTable(QTableView):
 
     # inside
 
+    def _spans(self) -> list[QItemSelectionRange]:
+        return list(self.selectionModel().selection())  # pyright: ignore[reportArgumentType]  a list of ranges in C++
+
     def _first_column(self) -> int:
         header = self.horizontalHeader()
         return next(
@@ -173,7 +177,7 @@ class RowsTable(QTableView):
         self.selected.emit(self.rows.id_at(now.row()))
 
     def _remember(self) -> None:
-        chosen = self.selected_ids() if len(self.selectionModel().selection()) <= _REMEMBERED else []
+        chosen = self.selected_ids() if self.selectionModel().selection().count() <= _REMEMBERED else []
         first = self.rowAt(0)
         self._place = (
             set(chosen) if len(chosen) <= _REMEMBERED else set(),

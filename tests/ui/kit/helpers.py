@@ -10,7 +10,7 @@ from typing import Any
 from shiboken6 import isValid
 
 from asbdesk.errors import AsbdeskError
-from asbdesk.ui.kit.rows import Column
+from asbdesk.ui.kit.columns import Column
 
 
 class InlineDesk:

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.date_fields import DateField
@@ -27,6 +27,7 @@ from asbdesk.ui.kit.ladder import Ladder, Step
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
 from asbdesk.ui.kit.notices import JobBar, Toast
+from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.people_field import Choice, PeopleField
 from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
 from tests.ui.kit.helpers import COLUMNS, InlineDesk, Reports
@@ -47,15 +48,13 @@ def wide() -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setSpacing(theme.gap(3))
-    head = QHBoxLayout()
-    head.addWidget(theme.title("ASB/2003/0147 · Dean Mercer"))
+    head = PageHead("ASB/2003/0147 · Dean Mercer")
     for pill in (Pill("Open", "good"), Pill("High risk", "alert"), Pill("Draft", "quiet"), Pill("Offered", "info")):
-        head.addWidget(pill)
-    head.addStretch(1)
-    head.addWidget(button("&Write letter", lambda: None))
-    head.addWidget(button("&New incident", lambda: None, kind="primary", icon_name="plus"))
-    column.addLayout(head)
-    column.addWidget(theme.muted("Noise nuisance · 14 Larch Court · Owner J. Okafor · Opened 3 Oct 2003"))
+        head.add_pill(pill)
+    head.add_action(button("&Write letter", lambda: None))
+    head.add_action(button("&New incident", lambda: None, kind="primary", icon_name="plus"))
+    head.words.setText("Noise nuisance · 14 Larch Court · Owner J. Okafor · Opened 3 Oct 2003")
+    column.addWidget(head)
     card = Card()
     card.body.addWidget(Ladder(STEPS))
     column.addWidget(card)
@@ -67,9 +66,11 @@ def wide() -> QWidget:
     bar._stop.show()
     column.addWidget(bar)
     column.addStretch(1)
-    toast = Toast(page)
-    toast.say("First warning filed.", lambda: None)
-    return page
+    window = QWidget()
+    QVBoxLayout(window).addWidget(scrolled(page))
+    window.toast = Toast(window)
+    window.toast.say("First warning filed.", lambda: None)
+    return window
 
 
 def listing() -> QWidget:

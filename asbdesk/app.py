@@ -1,0 +1,45 @@
+"""Builds the window and joins it to an office. The only place, with ``cli``, that puts things together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from asbdesk.ui import theme
+from asbdesk.ui.main_window import MainWindow
+
+
+def no_display() -> str:
+    """Why no window can be opened here; empty where one can."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        if os.environ.get("QT_QPA_PLATFORM"):
+            return ""
+        return "There is no display to open a window on. On a machine without one: xvfb-run -a asbdesk"
+    return ""
+
+
+def run(folder: Path | None, *, sign_in: tuple[str, str] | None = None) -> int:
+    """Open the window on an office's folder and answer the exit code. ``sign_in``: user and password, to go straight in."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("ASB Desk")
+    application.setDesktopFileName("asbdesk")
+    theme.apply(application)
+    window = MainWindow(folder, sign_in=sign_in)
+    window.show()
+    sys.excepthook = window.bug_hook
+    _let_interrupts_through(application)
+    return application.exec()
+
+
+def _let_interrupts_through(application: QApplication) -> None:
+    """Ctrl+C in the terminal closes the window as its own button would; Python needs a beat to notice."""
+    signal.signal(signal.SIGINT, lambda *_: application.closeAllWindows())
+    signal.signal(signal.SIGTERM, lambda *_: application.closeAllWindows())
+    beat = QTimer(application)
+    beat.timeout.connect(lambda: None)
+    beat.start(500)

@@ -1,0 +1,96 @@
+"""What writing a letter offers to choose from: recipients, incidents, contracts of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, RecipientKind
+from asbdesk.domain.when import When, show_when
+from asbdesk.errors import NotFound
+from asbdesk.queries.facts import Recipient, recipient_of, recipients
+from asbdesk.queries.people import full_name
+from asbdesk.reference_data import load_categories
+from asbdesk.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentChoice:
+    """An incident that the letter may name, in a line."""
+
+    id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractChoice:
+    """A contract of the case that a paper may belong to."""
+
+    id: int
+    reference: str
+    kind: ContractKind
+    state: ContractState
+    person_id: int
+    person: str
+    parent_id: int | None
+    signed_on: date | None
+    next_review: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterChoices:
+    """All that the letter's page offers for one case."""
+
+    case_id: int
+    case_reference: str
+    subject: str
+    recipients: tuple[Recipient, ...]
+    incidents: tuple[IncidentChoice, ...]
+    contracts: tuple[ContractChoice, ...]
+
+
+def letter_choices(session: Session, case_id: int) -> LetterChoices:
+    """What a letter in this case may say, and to whom. Raises :class:`NotFound`."""
+    case = session.get(t.Case, case_id)
+    if case is None:
+        raise NotFound("This case is no longer in the office.")
+    contracts = _contracts(session, case_id)
+    people = recipients(session, case_id)
+    known = {person.person_id for person in people}
+    parents = dict.fromkeys(c.parent_id for c in contracts if c.parent_id and c.parent_id not in known)
+    added = tuple(recipient_of(session, parent, CaseRole.PARENT, RecipientKind.PARENT) for parent in parents)
+    return LetterChoices(case.id, case.reference, case.subject, (*people, *added), _incidents(session, case_id), contracts)
+
+
+def _incidents(session: Session, case_id: int) -> tuple[IncidentChoice, ...]:
+    kinds = load_categories()
+    rows = session.scalars(
+        select(t.Incident).where(t.Incident.case_id == case_id).order_by(t.Incident.when_from, t.Incident.id)
+    )
+    return tuple(
+        IncidentChoice(i.id, f"{show_when(When(i.when_kind, i.when_from, i.when_to))}: {i.summary or kinds.label(i.category)}")
+        for i in rows
+    )  # fmt: skip
+
+
+def _contracts(session: Session, case_id: int) -> tuple[ContractChoice, ...]:
+    rows = session.execute(
+        select(t.Contract, t.Person)
+        .join(t.Person, t.Person.id == t.Contract.person_id)
+        .where(t.Contract.case_id == case_id)
+        .order_by(t.Contract.id)
+    ).all()
+    due: dict[int, date] = {}
+    for contract_id, day in session.execute(
+        select(t.ContractReview.contract_id, t.ContractReview.due_on)
+        .where(t.ContractReview.contract_id.in_([c.id for c, _ in rows]), t.ContractReview.held_on.is_(None))
+        .order_by(t.ContractReview.due_on)
+    ):
+        due.setdefault(contract_id, day)
+    return tuple(
+        ContractChoice(c.id, c.reference, c.kind, c.state, c.person_id, full_name(p), c.parent_id, c.signed_on, due.get(c.id))
+        for c, p in rows
+    )  # fmt: skip

@@ -1,0 +1,200 @@
+"""Papers from facts to the file: made ready for the preview, looked at by the guard, and sealed.
+
+What the window shows is what is filed: the bytes of a :class:`Prepared` go into the store as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import SequenceMatcher
+
+from sqlalchemy.orm import Session
+
+from asbdesk.documents import compose, guard, library, paper, pdf
+from asbdesk.documents.blocks import Blocks, missing_facts
+from asbdesk.documents.blocks_json import to_json
+from asbdesk.documents.facts import Facts, facts_to_json
+from asbdesk.errors import Conflict, Refused
+from asbdesk.queries import facts as fact_queries
+from asbdesk.services import documents, drafts
+from asbdesk.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper as somebody asks for it. ``asked`` holds the answers to what the template asks.
+
+    ``incident_ids``: those to be named; None for all of the case. ``edited``: the words as they were changed by hand,
+    and ``edited_from`` the template's words that they were changed from.
+    """
+
+    case_id: int
+    template: str
+    person_id: int
+    asked: Mapping[str, object] = field(default_factory=dict[str, object])
+    contract_id: int | None = None
+    incident_ids: tuple[int, ...] | None = None
+    edited: Blocks | None = None
+    edited_from: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper ready to be looked at. ``composed`` are the template's own words, ``blocks`` those on the paper.
+
+    ``missing`` are the facts that nobody knows yet; ``leaks`` say, a sentence each, who would be given away, and where.
+    ``clash``: words changed by hand stand where the template now says something else.
+    """
+
+    wanted: Wanted
+    template: library.Template
+    facts: Facts
+    composed: Blocks
+    blocks: Blocks
+    paper: paper.Paper
+    pdf: bytes
+    missing: tuple[str, ...]
+    leaks: tuple[str, ...]
+    clash: bool
+    guarded: tuple[guard.ClosedPerson, ...]
+
+    @property
+    def reference(self) -> str:
+        """The reference that the letter will be filed under."""
+        return self.facts.letter.reference
+
+    @property
+    def can_be_filed(self) -> bool:
+        """Whether nothing is missing and nobody would be given away."""
+        return not self.missing and not self.leaks
+
+
+def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> Prepared:
+    """Read the facts, fill the template and make the PDF.
+
+    Raises ``InvalidField`` for an answer that cannot be one, ``Refused`` where one must not write to the recipient.
+    """
+    template = library.template(wanted.template)
+    found = _facts(session, wanted, officer_id, today)
+    composed = compose.compose(template, found.facts)
+    blocks, clash = composed, False
+    if wanted.edited is not None:
+        blocks, clash = merged(wanted.edited_from, wanted.edited, composed)
+    made = paper.paper_for(template, found.facts, blocks)
+    leaks = guard.find_leaks(guard.words_of(made), found.closed, found.open_surnames)
+    return Prepared(
+        wanted=wanted,
+        template=template,
+        facts=found.facts,
+        composed=composed,
+        blocks=blocks,
+        paper=made,
+        pdf=pdf.render(made),
+        missing=missing_facts(blocks),
+        leaks=tuple(dict.fromkeys(_leak_words(leak, found.closed) for leak in leaks)),
+        clash=clash,
+        guarded=found.closed,
+    )
+
+
+def merged(base: Blocks, edited: Blocks, fresh: Blocks) -> tuple[Blocks, bool]:
+    """Words changed by hand, over the template's new words; and whether the two clash.
+
+    A block that nobody touched follows the template. Where both changed the same one, or the template's blocks became
+    more or fewer, the hand's words stand.
+    """
+    if fresh == base:
+        return edited, False
+    if len(fresh) != len(base):
+        return edited, edited != fresh
+    result, clash = list(edited), False
+    matcher = SequenceMatcher(None, [repr(b) for b in base], [repr(b) for b in edited], autojunk=False)
+    for what, start, end, there, _ in matcher.get_opcodes():
+        if what == "equal":
+            result[there : there + end - start] = fresh[start:end]
+        else:
+            clash = clash or base[start:end] != fresh[start:end]
+    return tuple(result), clash
+
+
+def filing(prepared: Prepared) -> documents.Filing:
+    """The finished paper. Raises :class:`Refused` while a fact is missing or somebody would be given away."""
+    if prepared.leaks:
+        raise Refused(" ".join(prepared.leaks), "Take this out before the paper is filed.")
+    if prepared.missing:
+        raise Refused(f"This paper still lacks: {', '.join(prepared.missing)}.", "Fill these in before it is filed.")
+    template, wanted = prepared.template, prepared.wanted
+    return documents.Filing(
+        case_id=wanted.case_id,
+        reference=prepared.reference,
+        recipient=template.recipient,
+        template=template.code,
+        template_version=template.version,
+        title=prepared.paper.title.removesuffix(f", {prepared.paper.our_reference}"),
+        dated=prepared.paper.date or prepared.facts.case.opened_on or date.min,
+        pdf=prepared.pdf,
+        text=_storable(guard.words_of(prepared.paper)),
+        facts={
+            "facts": json.loads(facts_to_json(prepared.facts)),
+            "blocks": json.loads(to_json(prepared.blocks)),
+            "template_version": template.version,
+            "law_version": prepared.facts.law.version,
+        },
+        step=template.records,
+        person_id=wanted.person_id,
+        contract_id=wanted.contract_id,
+    )
+
+
+def file_paper(work: Work, prepared: Prepared, draft_key: str = "") -> int:
+    """Seal a prepared paper and answer its id; the draft that it came from goes in the same transaction.
+
+    Raises :class:`Refused` as :func:`filing` does, and :class:`Conflict` when what it says has changed since.
+    """
+    finished = filing(prepared)
+    day = prepared.facts.letter.date or work.today
+    now = _facts(work.session, prepared.wanted, work.who.user_id, day)
+    if replace(now.facts, letter=prepared.facts.letter) != prepared.facts or now.closed != prepared.guarded:
+        raise Conflict("Something that this paper says has changed meanwhile.", "Look at the preview again, then file it.")
+    document_id = documents.file_document(work, finished)
+    if draft_key:
+        drafts.drop_draft(work, draft_key)
+    return document_id
+
+
+def _facts(session: Session, wanted: Wanted, officer_id: int, today: date) -> fact_queries.PaperFacts:
+    template = library.template(wanted.template)
+    return fact_queries.paper_facts(
+        session,
+        wanted.case_id,
+        template.recipient,
+        wanted.person_id,
+        officer_id,
+        today,
+        library.answers(template, dict(wanted.asked)),
+        contract_id=wanted.contract_id,
+        incident_ids=wanted.incident_ids,
+    )
+
+
+_SHOWN = {
+    "name": "would be named",
+    "surname": "would be known by the surname",
+    "telephone": "would be known by the telephone number",
+    "e-mail": "would be known by the e-mail address",
+    "address": "would be known by the address",
+}
+
+
+def _leak_words(leak: guard.Leak, closed: tuple[guard.ClosedPerson, ...]) -> str:
+    names = next((each.full_names for each in closed if each.called == leak.called), ())
+    who = f"{names[0]}, protected as {leak.called}," if names else leak.called
+    return f"{who} {_SHOWN[leak.what]}: “{leak.line.strip()}”"
+
+
+def _storable(text: str) -> str:
+    """Half a surrogate pair cannot be written as UTF-8; a question mark takes its place in the search text."""
+    return text.encode("utf-8", "replace").decode("utf-8")

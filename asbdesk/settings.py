@@ -1,0 +1,49 @@
+"""This computer's settings: which office was opened last, how the window looks. Nothing about anybody's case."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from asbdesk import paths
+
+
+@dataclass(slots=True)
+class Settings:
+    """``theme`` is system, light, dark or contrast."""
+
+    last_office: str = ""
+    theme: str = "system"
+
+
+def load() -> Settings:
+    """The settings; the usual ones where the file is missing or cannot be read."""
+    try:
+        content: dict[str, Any] = tomllib.loads(paths.settings_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    known = {field.name for field in fields(Settings)}
+    return Settings(**{name: value for name, value in content.items() if name in known and isinstance(value, str)})
+
+
+def save(settings: Settings) -> None:
+    """Keep the settings; a folder that cannot be written to is no reason to stop."""
+    path = paths.settings_file()
+    lines = (f"{name} = {_quoted(value)}\n" for name, value in asdict(settings).items())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(lines), "utf-8")
+    except OSError:
+        return
+
+
+def last_office() -> Path | None:
+    """The folder of the office opened last, if it is still there."""
+    folder = load().last_office
+    return Path(folder) if folder and Path(folder).is_dir() else None
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,59 @@
+"""The rail on the left: the places, Settings at the foot, and who is signed in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from asbdesk.ui import theme
+from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.places import FOOT, RAIL, RailEntry
+
+
+class Rail(QFrame):
+    """Emits ``chosen`` with the place."""
+
+    chosen = Signal(str)
+
+    def __init__(self, user: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName("Places")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.gap(3), theme.gap(4), theme.gap(3), theme.gap(4))
+        column.setSpacing(theme.gap(1))
+        name = theme.heading("ASB Desk")
+        name.setContentsMargins(theme.gap(2), 0, 0, theme.gap(3))
+        column.addWidget(name)
+        for number, entry in enumerate(RAIL, 1):
+            column.addWidget(self._button(entry, f"Ctrl+{number}"))
+        column.addStretch(1)
+        for entry in FOOT:
+            column.addWidget(self._button(entry, "Ctrl+,"))
+        who = theme.muted(f"{user} · {role}", wrap=True)
+        who.setContentsMargins(theme.gap(2), theme.gap(2), 0, 0)
+        column.addWidget(who)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+
+    def light(self, place: str) -> None:
+        """Show which place the page in view belongs to."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == place)
+
+    def _button(self, entry: RailEntry, shortcut: str) -> QPushButton:
+        button = QPushButton(icon(entry.icon), entry.words)
+        button.setProperty("kind", "rail")
+        button.setAccessibleName(entry.words)
+        button.setToolTip(f"{entry.words} ({shortcut})")
+        button.setShortcut(shortcut)
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        size = round(self.fontMetrics().height() * 1.1)
+        button.setIconSize(QSize(size, size))
+        button.clicked.connect(lambda: self.chosen.emit(entry.place))
+        self._group.addButton(button)
+        self._buttons[entry.place] = button
+        return button

@@ -1,0 +1,102 @@
+"""Opening an office away from the window's thread, before there is a Desk.
+
+The store (SQLAlchemy and all) is imported here, on the worker, while the password is being typed: the sign-in page
+paints without waiting for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from asbdesk.errors import AsbdeskError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from asbdesk.storage.office import Founding, Office
+
+log = logging.getLogger(__name__)
+
+
+class Opening(QObject):
+    """One worker; answers arrive on the window's thread."""
+
+    _answer = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="opening")
+        self._answer.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._closed = False
+
+    def warm_up(self) -> None:
+        """Import what signing in will need."""
+        self._worker.submit(_import_store)
+
+    def sign_in(self, folder: Path, login: str, password: str, then: Then, failed: Failed) -> None:
+        """``then((office, actor))``."""
+        self._run(lambda: _office().open(folder, login, password), then, failed)
+
+    def recover(self, folder: Path, key: str, login: str, password: str, then: Then, failed: Failed) -> None:
+        """Open with the recovery key and give the user a new password: ``then((office, actor))``."""
+        self._run(lambda: _office().open_with_recovery(folder, key, login, password), then, failed)
+
+    def found(self, folder: Path, founding: Founding, password: str, then: Then, failed: Failed) -> None:
+        """Make a new office: ``then((office, actor, recovery_key))``."""
+
+        def make() -> Any:
+            office, recovery = _office().found(folder, founding, password)
+            return office, office.actor(founding.login), recovery
+
+        self._run(make, then, failed)
+
+    def check_password(self, office: Office, login: str, password: str, then: Then, failed: Failed) -> None:
+        """Is it still she? For the locked window."""
+        self._run(lambda: office.check_password(login, password), then, failed)
+
+    def close(self) -> None:
+        """Deliver nothing more."""
+        self._closed = True
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
+        def run() -> None:
+            try:
+                answer = work()
+            except AsbdeskError as error:
+                self._answer.emit(lambda e=error: failed(e))
+            except Exception:
+                log.exception("opening failed")
+                trouble = AsbdeskError("The office could not be opened.", "Nothing was changed. The log says where.")
+                self._answer.emit(lambda: failed(trouble))
+            else:
+                self._answer.emit(lambda: then(answer))
+
+        self._worker.submit(run)
+
+    @Slot(object)
+    def _deliver(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+
+Then = Callable[[Any], None]
+Failed = Callable[[AsbdeskError], None]
+
+
+def _import_store() -> None:
+    import importlib
+
+    for name in ("asbdesk.storage.office", "asbdesk.queries.today", "asbdesk.queries.search", "asbdesk.services.cases"):
+        importlib.import_module(name)
+
+
+def _office() -> type[Office]:
+    from asbdesk.storage.office import Office
+
+    return Office
