@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from asbdesk import logs, settings
 from asbdesk.ui import theme
 from asbdesk.ui.main_window import MainWindow
 
@@ -28,7 +29,8 @@ def run(folder: Path | None, *, sign_in: tuple[str, str] | None = None) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("ASB Desk")
     application.setDesktopFileName("asbdesk")
-    theme.apply(application)
+    logs.start()
+    theme.apply(application, settings.load().theme)  # type: ignore[arg-type]
     window = MainWindow(folder, sign_in=sign_in)
     window.show()
     sys.excepthook = window.bug_hook

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "asbdesk"
@@ -43,6 +46,17 @@ def _calls(path: Path) -> list[tuple[int, str, str]]:
             of = node.func.value.func if isinstance(node.func.value, ast.Call) else node.func.value
             receiver = of.attr if isinstance(of, ast.Attribute) else of.id if isinstance(of, ast.Name) else ""
             found.append((node.lineno, receiver, node.func.attr))
+    return found
+
+
+def _imports(path: Path) -> list[str]:
+    """Every module that a file imports, wherever in it; a relative import is the empty name."""
+    found: list[str] = []
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append("" if node.level else node.module or "")
     return found
 
 
@@ -103,14 +117,13 @@ def test_only_the_clock_knows_what_time_it_is() -> None:
 
 
 def test_qt_is_imported_in_ui_and_app_alone() -> None:
-    found: list[str] = []
-    for path in PROGRAM:
-        if path.is_relative_to(PACKAGE / "ui") or path == PACKAGE / "app.py":
-            continue
-        for node in ast.walk(_tree(path)):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            found += [f"{_name(path)} {name}" for name in names if name.split(".")[0] in {"PySide6", "qtawesome"}]
+    found = [
+        f"{_name(path)} {module}"
+        for path in PROGRAM
+        if not path.is_relative_to(PACKAGE / "ui") and path != PACKAGE / "app.py"
+        for module in _imports(path)
+        if module.split(".")[0] in {"PySide6", "qtawesome"}
+    ]
     assert found == []
 
 
@@ -120,19 +133,39 @@ def test_every_package_says_what_lives_in_it() -> None:
 
 
 def test_nothing_is_called_utils() -> None:
-    vague = {"utils.py", "util.py", "helpers.py", "misc.py", "common.py"}
+    vague = {"utils.py", "util.py"}
     assert [_name(path) for path in PYTHON if path.name in vague] == []
+
+
+def _names(lines: list[str]) -> set[str]:
+    return {re.split(r"[\[<>=!~; ]", line)[0].lower().replace("_", "-") for line in lines}
+
+
+def _project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def test_every_package_named_in_pyproject_is_pinned_with_hashes() -> None:
     """After a change of the dependencies: python3 dev.py pin."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    run = set(project["dependencies"])
-    for file, wanted in {"run.txt": run, "dev.txt": run | set(project["optional-dependencies"]["dev"])}.items():
+    run = _names(_project()["dependencies"])
+    for file, wanted in {"run.txt": run, "dev.txt": run | _names(_project()["optional-dependencies"]["dev"])}.items():
         pins = (ROOT / "requirements" / file).read_text(encoding="utf-8")
         pinned = set(re.findall(r"^([\w.-]+)==.*\\\n    --hash=sha256:", pins, re.MULTILINE))
-        names = {re.split(r"[\[<>=!~; ]", line)[0].lower().replace("_", "-") for line in wanted}
-        assert names - pinned == set()
+        assert wanted - pinned == set(), f"not in requirements/{file}"
+
+
+def test_the_program_imports_only_what_pyproject_names() -> None:
+    """What happens to be installed here may be missing in a fresh clone."""
+    declared = _names(_project()["dependencies"]) | {"pyside6-essentials", "pyside6-addons", "shiboken6"}
+    made_by = packages_distributions()
+    found: dict[str, str] = {}
+    for path in PROGRAM:
+        for module in _imports(path):
+            top = module.split(".")[0]
+            known = top in sys.stdlib_module_names or top in {"", "asbdesk"}
+            if not known and not _names(made_by.get(top, [])) & declared:
+                found[module] = _name(path)
+    assert found == {}
 
 
 def test_no_file_names_a_machine_or_an_index() -> None:

@@ -47,14 +47,11 @@ class Text(Paragraph):
 
     def draw(self) -> None:
         broken = cast("Any", self).blPara
-        if any(
-            runs_right_to_left(str(fragment.text)) for fragment in cast("Any", self).frags if hasattr(fragment, "text")
-        ):
-            for index, line in enumerate(broken.lines):
-                if broken.kind:
-                    line.words = _turned(line.words)
-                else:
-                    broken.lines[index] = (line[0], as_seen(" ".join(line[1])).split(" "), *line[2:])
+        for index, line in enumerate(broken.lines):
+            if broken.kind:
+                line.words = _turned(line.words)
+            elif any(map(runs_right_to_left, line[1])):
+                broken.lines[index] = (line[0], as_seen(" ".join(line[1])).split(" "), *line[2:])
         super().draw()
 
 

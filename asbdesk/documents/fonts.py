@@ -109,7 +109,8 @@ def split_by_font(text: str, bold: bool = False, italic: bool = False) -> list[t
         return [(body, text)] if text else []
     fonts: list[str] = []
     for character in text:
-        kept = fonts[-1] if fonts and unicodedata.combining(character) and _has(fonts[-1], character) else ""
+        stays = fonts and (character == " " or unicodedata.combining(character)) and _has(fonts[-1], character)
+        kept = fonts[-1] if stays else ""
         fonts.append(kept or _font_for(body, character))
     pairs = zip(fonts, text, strict=True)
     return [(name, "".join(each for _, each in group)) for name, group in groupby(pairs, key=lambda pair: pair[0])]

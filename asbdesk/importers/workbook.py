@@ -126,7 +126,15 @@ def _opened(path: Path) -> Generator[CalamineWorkbook]:
     except PasswordError as error:
         raise _locked() from error
     except CalamineError as error:
-        raise FileProblem("The workbook cannot be read: it is damaged, or is no workbook.", _SAVE_AS_CSV) from error
+        raise _unreadable() from error
+    except BaseException as error:  # calamine panics on some damaged files, with a class that nobody can import
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unreadable() from error
+
+
+def _unreadable() -> FileProblem:
+    return FileProblem("The workbook cannot be read: it is damaged, or is no workbook.", _SAVE_AS_CSV)
 
 
 def _locked() -> FileProblem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import case as depending_on
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain import ages
@@ -19,6 +20,7 @@ from asbdesk.domain.casework import (
     Risk,
 )
 from asbdesk.errors import NotFound
+from asbdesk.queries.limitation import Limitation, limitation, order_of_the_day
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import current_address, full_name
 from asbdesk.queries.timeline import TimelineRow, timeline
@@ -76,7 +78,7 @@ class ContractOnCase:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """All that the case's page shows."""
+    """All that the case's page shows. ``order`` is what today's law calls the order that may follow: "ASBO"."""
 
     id: int
     version: int
@@ -97,7 +99,8 @@ class CasePage:
     parties: tuple[PartyRow, ...]
     contracts: tuple[ContractOnCase, ...]
     timeline: tuple[TimelineRow, ...]
-    last_live_incident: date | None
+    limitation: Limitation | None
+    order: str
     address: str
 
     @property
@@ -115,6 +118,7 @@ def case(session: Session, case_id: int, today: date) -> CasePage:
         raise NotFound("This case is no longer in the office.")
     previous = session.get(t.Case, row.previous_case_id) if row.previous_case_id else None
     parties = party_rows(session, case_id, today)
+    order = order_of_the_day(session, today)
     return CasePage(
         id=row.id,
         version=row.version,
@@ -135,7 +139,8 @@ def case(session: Session, case_id: int, today: date) -> CasePage:
         parties=parties,
         contracts=_contracts(session, case_id),
         timeline=timeline(session, case_id),
-        last_live_incident=_last_incident(session, case_id),
+        limitation=limitation(order, _last_incident(session, case_id)),
+        order=order.short or order.name if order else "",
         address=_address(session, parties),
     )
 
@@ -233,7 +238,8 @@ CASES = Listing(
         "reference": (t.Case.id,),
         "subject": (func.lower(t.Case.subject),),
         "status": (t.Case.status, t.Case.opened_on),
-        "risk": (t.Case.risk,),
+        "risk": (depending_on({risk: place for place, risk in enumerate(Risk)}, value=t.Case.risk), t.Case.opened_on),
+        "owner": (select(t.User.name).where(t.User.id == t.Case.owner_id).scalar_subquery(), t.Case.opened_on),
     },
     _where,
     case_rows,

@@ -62,7 +62,9 @@ def letter_choices(session: Session, case_id: int) -> LetterChoices:
     known = {person.person_id for person in people}
     parents = dict.fromkeys(c.parent_id for c in contracts if c.parent_id and c.parent_id not in known)
     added = tuple(recipient_of(session, parent, CaseRole.PARENT, RecipientKind.PARENT) for parent in parents)
-    return LetterChoices(case.id, case.reference, case.subject, (*people, *added), _incidents(session, case_id), contracts)
+    return LetterChoices(
+        case.id, case.reference, case.subject, (*people, *added), _incidents(session, case_id), contracts
+    )
 
 
 def _incidents(session: Session, case_id: int) -> tuple[IncidentChoice, ...]:
@@ -71,9 +73,11 @@ def _incidents(session: Session, case_id: int) -> tuple[IncidentChoice, ...]:
         select(t.Incident).where(t.Incident.case_id == case_id).order_by(t.Incident.when_from, t.Incident.id)
     )
     return tuple(
-        IncidentChoice(i.id, f"{show_when(When(i.when_kind, i.when_from, i.when_to))}: {i.summary or kinds.label(i.category)}")
+        IncidentChoice(
+            i.id, f"{show_when(When(i.when_kind, i.when_from, i.when_to))}: {i.summary or kinds.label(i.category)}"
+        )
         for i in rows
-    )  # fmt: skip
+    )
 
 
 def _contracts(session: Session, case_id: int) -> tuple[ContractChoice, ...]:
@@ -91,6 +95,8 @@ def _contracts(session: Session, case_id: int) -> tuple[ContractChoice, ...]:
     ):
         due.setdefault(contract_id, day)
     return tuple(
-        ContractChoice(c.id, c.reference, c.kind, c.state, c.person_id, full_name(p), c.parent_id, c.signed_on, due.get(c.id))
+        ContractChoice(
+            c.id, c.reference, c.kind, c.state, c.person_id, full_name(p), c.parent_id, c.signed_on, due.get(c.id)
+        )
         for c, p in rows
-    )  # fmt: skip
+    )

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
+from asbdesk.domain.when import show_date
 from asbdesk.queries.incidents import IncidentRow, unopened
+from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
@@ -39,7 +41,13 @@ class TodayPage:
 
 def today(session: Session, user_id: int, day: date) -> TodayPage:
     """The page *Today*: dues up to four weeks ahead, the overdue first."""
-    due = [*_reviews(session, day), *_endings(session, day), *_unsigned(session, day), *_markers(session, day)]
+    due = [
+        *_reviews(session, day),
+        *_endings(session, day),
+        *_unsigned(session, day),
+        *_markers(session, day),
+        *_limitations(session, day),
+    ]
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
     return TodayPage(
@@ -96,6 +104,19 @@ def _markers(session: Session, day: date) -> list[DueRow]:
         DueRow(f.review_on, f"{_FLAG[f.kind]} to review", f"{full_name(p)}: {f.text}", "person", p.id)
         for f, p in rows
         if f.review_on
+    ]
+
+
+def _limitations(session: Session, day: date) -> list[DueRow]:
+    return [
+        DueRow(
+            on=limit.last_day,
+            what="Last day to lay the complaint",
+            details=f"{reference}, incident of {show_date(limit.incident_on)}",
+            kind="case",
+            id=case_id,
+        )
+        for case_id, reference, limit in limitations_ahead(session, day, day + AHEAD)
     ]
 
 

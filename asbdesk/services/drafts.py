@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -24,6 +25,14 @@ def drop_draft(work: Work, key: str) -> None:
     draft = _draft(work, key)
     if draft is not None:
         work.session.delete(draft)
+
+
+def save_form(work: Work, key: str, service: Callable[..., Any], *args: Any) -> Any:
+    """Do what the form asks for and drop its draft, in one transaction: a crash leaves the one or the other, never both."""
+    work.action = service.__name__
+    answer = service(work, *args)
+    drop_draft(work, key)
+    return answer
 
 
 def save_view(work: Work, page: str, name: str, payload: dict[str, Any]) -> None:

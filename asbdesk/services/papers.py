@@ -158,7 +158,9 @@ def file_paper(work: Work, prepared: Prepared, draft_key: str = "") -> int:
     day = prepared.facts.letter.date or work.today
     now = _facts(work.session, prepared.wanted, work.who.user_id, day)
     if replace(now.facts, letter=prepared.facts.letter) != prepared.facts or now.closed != prepared.guarded:
-        raise Conflict("Something that this paper says has changed meanwhile.", "Look at the preview again, then file it.")
+        raise Conflict(
+            "Something that this paper says has changed meanwhile.", "Look at the preview again, then file it."
+        )
     document_id = documents.file_document(work, finished)
     if draft_key:
         drafts.drop_draft(work, draft_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,10 @@ class Go(Protocol):
 
     def back(self) -> None:
         """To the page before this one."""
+        ...
+
+    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """A short word at the foot of the window, perhaps with Undo."""
         ...
 
 

@@ -212,12 +212,12 @@ def test_every_profile_maps_to_fields_and_kinds_that_exist() -> None:
 def test_memory_is_that_of_a_row_and_not_of_the_file(tmp_path: Path) -> None:
     import tracemalloc
 
-    path = written(tmp_path, HEAD, *[ASB] * 30_000)
+    path = written(tmp_path, HEAD, *[ASB] * 8_000)
     reading = sniff(path)
     mapping = mapping_for(reading)
     tracemalloc.start()
     accepted = sum(isinstance(each, Accepted) for each in plan(path, reading, mapping))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert accepted == 30_000
-    assert peak < 1_000_000, "the file has 3 MB"
+    assert accepted == 8_000
+    assert peak < path.stat().st_size / 4

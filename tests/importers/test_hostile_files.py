@@ -158,3 +158,11 @@ def test_old_and_new_workbooks_of_others_are_read(name: str) -> None:
     reading = sniff(path, header_row=None)
     assert reading.sheets == ("Sheet1", "Sheet2", "Sheet3")
     assert list(rows(path, reading)) == [(1, ("a", "b", "c"))]
+
+
+@pytest.mark.parametrize("cut", [600, 2000, 4000, 6000])
+def test_an_old_workbook_that_was_cut_short_is_refused_in_words(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "cut.xls"
+    path.write_bytes(shared("messy/csvlint/spreadsheet.xls").read_bytes()[:cut])
+    with pytest.raises(FileProblem):
+        sniff(path)

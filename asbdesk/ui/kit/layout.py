@@ -19,6 +19,12 @@ class Flow(QLayout):
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
+    def line_up(self, *, right: bool) -> None:
+        """At the right or at the left."""
+        if right != self._right:
+            self._right = right
+            self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.layout import Flow
@@ -19,13 +21,13 @@ class PageHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(1))
-        row = QHBoxLayout()
-        row.setSpacing(theme.gap(3))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(theme.gap(2))
         self._left, self._right = Flow(), Flow(right=True)
         self._left.addWidget(self.title)
-        row.addLayout(self._left, 3)
-        row.addLayout(self._right, 2)
-        column.addLayout(row)
+        self._box.addLayout(self._left, 1)
+        self._box.addLayout(self._right, 1)
+        column.addLayout(self._box)
         column.addWidget(self.words)
 
     def add_pill(self, pill: Pill) -> Pill:
@@ -37,3 +39,17 @@ class PageHead(QWidget):
         """A button at the right."""
         self._right.addWidget(made)
         return made
+
+    def minimumSizeHint(self) -> QSize:
+        wide = max(self._left.minimumSize().width(), self._right.minimumSize().width())
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand beneath the title where both do not fit on one line."""
+        super().resizeEvent(event)
+        needed = self._left.sizeHint().width() + self._right.sizeHint().width() + theme.gap(4)
+        wide = needed <= self.width()
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._right.line_up(right=wide)
+        for layout in (self._left, self._right):
+            self._box.setStretchFactor(layout, layout.sizeHint().width() if wide else 0)

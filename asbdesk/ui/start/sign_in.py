@@ -62,6 +62,7 @@ class SignInPage(QWidget):
         link.setAutoDefault(False)
         link.clicked.connect(lambda: then())
         self._links.addWidget(link)
+        self._links.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return link
 
     def show_trouble(self, error: AsbdeskError) -> None:
@@ -107,7 +108,7 @@ class SignInPage(QWidget):
 
     def _lay_out(self) -> None:
         box = QWidget()
-        box.setFixedWidth(self.fontMetrics().averageCharWidth() * 56)
+        box.setFixedWidth(self.fontMetrics().averageCharWidth() * 64)
         column = QVBoxLayout(box)
         column.setSpacing(theme.gap(2))
         column.addWidget(theme.heading("ASB Desk"))

@@ -7,6 +7,11 @@ from asbdesk.ui import ask, theme
 from tests.ui.kit.helpers import Recorder
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The screen that is none cannot raise windows or grab keys, and says so each time."""
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
     theme.apply(qapp, "light")

@@ -21,7 +21,7 @@ class Wanted:
     text: str
 
 
-def tester(model: QAbstractItemModel) -> QAbstractItemModelTester:
+def checked(model: QAbstractItemModel) -> QAbstractItemModelTester:
     return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
@@ -43,7 +43,7 @@ def table(qtbot) -> RowsTable:
 def test_the_model_keeps_qts_rules_when_answers_come_at_once(qtbot) -> None:
     source = Reports()
     model = RowsModel(InlineDesk(), source, COLUMNS, order="number")
-    check = tester(model)
+    check = checked(model)
     model.reload()
     for numbers in ([], [5], [*range(1, 300)], [*range(50, 320)], [3, 1, 2], []):
         source.numbers = numbers
@@ -56,7 +56,7 @@ def test_the_model_keeps_qts_rules_when_answers_come_at_once(qtbot) -> None:
 def test_the_model_keeps_qts_rules_when_answers_come_late(qtbot) -> None:
     desk = LateDesk()
     model = RowsModel(desk, Reports(), COLUMNS, order="number")
-    check = tester(model)
+    check = checked(model)
     model.reload()
     assert model.rowCount() == 0
     desk.deliver()

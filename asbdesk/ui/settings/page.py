@@ -1,0 +1,231 @@
+"""The settings page: a card to a subject, each saved on its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from asbdesk import settings
+from asbdesk.domain.casework import Jurisdiction
+from asbdesk.domain.permissions import may
+from asbdesk.errors import AsbdeskError
+from asbdesk.queries import offices as queries
+from asbdesk.services import offices as services
+from asbdesk.ui import ask, theme
+from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.kit.dialog import Dialog
+from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
+from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.notices import JobBar
+from asbdesk.ui.kit.pieces import Card, button
+from asbdesk.ui.page import Go, Page
+from asbdesk.ui.settings.users import PasswordDialog, UsersCard
+
+THEMES = (("system", "As the computer's"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
+
+
+class SettingsPage(Page):
+    """The office, its users, this computer, safety, the audit."""
+
+    rail = "settings"
+    shows = frozenset({"office", "user"})
+    help_topic = "settings"
+
+    def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:
+        super().__init__(desk, go, parent)
+        self._logo: bytes | None = None
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(theme.gap(4))
+        self._column.setContentsMargins(0, 0, theme.gap(2), theme.gap(4))
+        self._column.addWidget(theme.title("Settings"))
+        self._column.addWidget(self._office_card())
+        self.users = UsersCard(desk)
+        self._column.addWidget(self.users)
+        self._column.addWidget(self._computer_card())
+        self._column.addWidget(self._safety_card())
+        self._column.addWidget(self._audit_card())
+        self._column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+
+    def title(self) -> str:
+        return "Settings"
+
+    def refresh(self) -> None:
+        self.desk.ask(queries.office, then=self._show_office, page=self)
+        self.users.refresh()
+
+    def _office_card(self) -> Card:
+        card = Card("The office")
+        self.office = Form()
+        self.office.add("name", TextField("&Name of the office"))
+        self.office.add("address", LongTextField("&Address, as it stands on letters", lines=4))
+        self.office.row(telephone=TextField("&Telephone"), email=TextField("&E-mail"))
+        self.office.add("complaints", LongTextField("How to &complain, at the foot of letters", lines=2))
+        self.office.row(
+            jurisdiction=ChoiceField("&Jurisdiction", Jurisdiction),
+            lock_after_minutes=TextField("&Lock the window after so many idle minutes"),
+        )
+        self.office.save_asked.connect(self._save_office)
+        card.body.addWidget(self.office)
+        self._logo_words = theme.muted()
+        card.body.addWidget(self._logo_words)
+        card.body.addWidget(button("Choose a lo&go…", self._choose_logo), 0, Qt.AlignmentFlag.AlignLeft)
+        self._save = button("&Save the office", self._save_office, kind="primary")
+        card.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+        self._save.setEnabled(may(self.desk.who.role, "settings"))
+        return card
+
+    def _computer_card(self) -> Card:
+        card = Card("This computer")
+        self.theme_field = ChoiceField("Colo&urs", THEMES)
+        self.theme_field.set_value(settings.load().theme)
+        self.theme_field.changed.connect(self._change_theme)
+        card.body.addWidget(self.theme_field)
+        card.body.addWidget(theme.muted(f"The office is kept in {self.desk.office.folder}", wrap=True))
+        return card
+
+    def _safety_card(self) -> Card:
+        card = Card("Safety of the records")
+        words = (
+            "Every record is encrypted. A backup is a whole, encrypted copy in the folder “backups”; copy it to another "
+            "place as well. One is also made before a new version of the program changes the file."
+        )
+        card.body.addWidget(theme.muted(words, wrap=True))
+        self._job = JobBar()
+        card.body.addWidget(self._job)
+        backup = button("&Back up now", self._back_up)
+        recovery = button("New &recovery key…", self._new_recovery_key)
+        password = button("Change my &password…", lambda: PasswordDialog(self, self.desk, self.desk.who.login).open())
+        backup.setEnabled(may(self.desk.who.role, "backup"))
+        recovery.setEnabled(may(self.desk.who.role, "users"))
+        for each in (backup, password, recovery):
+            card.body.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _audit_card(self) -> Card:
+        card = Card("What was done")
+        card.body.addWidget(
+            theme.muted("Every change and every printed paper is noted: who, when, what, before and after.", wrap=True)
+        )
+        show = button("Show the a&udit…", self._show_audit)
+        show.setEnabled(may(self.desk.who.role, "audit"))
+        card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _show_office(self, office: queries.OfficePage) -> None:
+        if not self.office.dirty:
+            self.office.set_value(
+                {
+                    "name": office.name,
+                    "address": office.address,
+                    "telephone": office.telephone,
+                    "email": office.email,
+                    "complaints": office.complaints,
+                    "jurisdiction": office.jurisdiction.value,
+                    "lock_after_minutes": str(office.lock_after_minutes),
+                }
+            )
+        self._logo = office.logo
+        self._logo_words.setText("Letters carry the logo." if office.logo else "No logo: letters carry the office's name.")
+
+    def _save_office(self) -> None:
+        value = self.office.value()
+        if not str(value["lock_after_minutes"]).strip().isdigit():
+            self.office.errors({"lock_after_minutes": "Give a whole number of minutes, such as 15."})
+            return
+        values = services.OfficeValues(
+            **{name: value[name] for name in ("name", "address", "telephone", "email", "complaints")},
+            jurisdiction=Jurisdiction(value["jurisdiction"]),
+            lock_after_minutes=int(value["lock_after_minutes"]),
+            logo=self._logo,
+        )
+        self.desk.do(
+            services.change_office, values, then=self._saved, failed=self.office.show_trouble, page=self
+        )
+
+    def _saved(self, _answer: Any) -> None:
+        self.office.clean()
+        self.office.errors({})
+        self._say("The office's details were saved. Papers from now on carry them.")
+
+    def _choose_logo(self) -> None:
+        ask.choose_file(self, "The office's logo", "Pictures (*.png *.jpg *.jpeg)", self._take_logo)
+
+    def _take_logo(self, path: Path) -> None:
+        from PySide6.QtGui import QImage
+
+        content = path.read_bytes() if path.stat().st_size <= 2_000_000 else b""
+        if not content or QImage.fromData(content).isNull():
+            self.office.errors({"": f"“{path.name}” cannot be printed. Choose a PNG or JPEG under 2 MB."})
+            return
+        self._logo = content
+        self._logo_words.setText(f"{path.name}: save the office to keep it.")
+
+    def _change_theme(self) -> None:
+        chosen = self.theme_field.value() or "system"
+        now = settings.load()
+        now.theme = chosen
+        settings.save(now)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, chosen)  # type: ignore[arg-type]
+
+    def _back_up(self) -> None:
+        def copy(task: Task) -> Path:
+            def tell(done: int, total: int) -> None:
+                task.check()
+                task.progress(done, total, "Copying the office…")
+
+            return task.office.back_up(tell)
+
+        def done(path: Path) -> None:
+            self._job.stop()
+            self._say(f"Backed up as {path.name}.")
+
+        def failed(error: AsbdeskError) -> None:
+            self._job.stop()
+            self._say(str(error))
+
+        job = self.desk.heavy(copy, then=done, failed=failed, progress=self._job.progress, page=self)
+        self._job.start("Copying the office…", job.cancel)
+
+    def _new_recovery_key(self) -> None:
+        ask.confirm(
+            self,
+            "Make a new recovery key?",
+            "The sheet that was printed before opens nothing any more. Print the new one and lock it away.",
+            "&Make a new key",
+            then=lambda: self.desk.heavy(
+                lambda task: task.office.new_recovery_key(), then=self._show_recovery_key, page=self
+            ),
+            danger=True,
+        )
+
+    def _show_recovery_key(self, recovery: str) -> None:
+        from asbdesk.ui.start.recovery_key import print_recovery_key
+
+        dialog = Dialog(self, "Recovery key", "Print this sheet and lock it away from the computer.")
+        line = QLineEdit(recovery)
+        line.setReadOnly(True)
+        line.setAccessibleName("Recovery key")
+        dialog.body.addWidget(line)
+        name, folder = str(self.office.value()["name"]), self.desk.office.folder
+        dialog.add_buttons(
+            "&Print…", lambda: print_recovery_key(dialog, name, folder, recovery), cancel="&Close"
+        )
+        dialog.open()
+
+    def _show_audit(self) -> None:
+        from asbdesk.ui.settings.audit import AuditDialog
+
+        AuditDialog(self, self.desk).open()
+
+    def _say(self, words: str) -> None:
+        self.go.say(words)
