@@ -25,7 +25,7 @@ def no_display() -> str:
 
 
 def run(folder: Path | None, *, sign_in: tuple[str, str] | None = None) -> int:
-    """Open the window on an office's folder and answer the exit code. ``sign_in``: user and password, to go straight in."""
+    """Open the window on an office's folder; answers the exit code. ``sign_in`` (user, password) goes straight in."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("ASB Desk")
     application.setDesktopFileName("asbdesk")

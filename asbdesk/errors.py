@@ -20,7 +20,7 @@ class AsbdeskError(Exception):
 
 
 class InvalidField(AsbdeskError):
-    """One field holds what it cannot hold. ``field`` is the form's name for it, so that the words can stand beside it."""
+    """One field holds what it cannot hold. ``field`` is the form's name for it: the words stand beside it."""
 
     def __init__(self, field: str, message: str, hint: str = "") -> None:
         super().__init__(message, hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -146,7 +146,7 @@ def example(name: str) -> object:
     holder: object = {
         "incident": EXAMPLE.incidents[0],
         "term": EXAMPLE.contract.terms[0],
-        "signatory": EXAMPLE.contract.signatories[0],
+        "signatory": replace(EXAMPLE.contract.signatories[-1], signed_on=date(2003, 12, 1)),
     }.get(group) or getattr(EXAMPLE, group)
     return getattr(holder, attribute)
 

@@ -45,7 +45,7 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """Somebody in the case. ``shown_as`` is how papers for the perpetrator name her; ``contact_warning`` why not to write."""
+    """Somebody in the case. ``pseudonym`` is how papers name her; ``warning`` what a visitor must know."""
 
     id: int
     person_id: int
@@ -294,13 +294,12 @@ def _address(session: Session, parties: Sequence[PartyRow]) -> str:
 
 
 def _last_steps(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    steps: dict[int, str] = {}
-    for case_id, title in session.execute(
+    papers = session.execute(
         select(t.Document.case_id, t.Document.title)
         .where(t.Document.case_id.in_(ids), t.Document.step != "")
         .order_by(t.Document.dated, t.Document.id)
-    ):
-        steps[case_id] = title
+    )
+    steps: dict[int, str] = {row[0]: row[1] for row in papers}
     for case_id, state in session.execute(
         select(t.Contract.case_id, t.Contract.state)
         .where(t.Contract.case_id.in_(ids), t.Contract.state != ContractState.DRAFT)

@@ -1,7 +1,7 @@
 """The facts of a paper, read once; and who must not appear in it.
 
-A paper for the alleged perpetrator is made from the neutral summaries of incidents, never from a reporter's words, and no
-complainant enters its facts at all.
+A paper for the alleged perpetrator is made from the neutral summaries of incidents, never from a reporter's words, and
+no complainant enters its facts at all.
 """
 
 from __future__ import annotations

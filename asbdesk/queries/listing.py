@@ -19,7 +19,7 @@ from asbdesk.storage.search import KINDS, match_words
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """``chips`` are the codes of the filter chips that are pressed; ``text`` is what was typed in the list's own box."""
+    """``chips`` are the codes of the chips that are pressed; ``text`` is what was typed in the list's own box."""
 
     text: str = ""
     chips: frozenset[str] = frozenset()

@@ -37,9 +37,9 @@ def search(session: Session, typed: str, per_kind: int = PER_KIND) -> tuple[Hit,
     found["person"] = people
     words = match_words(typed)
     if words:
-        for kind in found:
-            hits = [row_id for row_id in _ids(session, kind, words, per_kind) if row_id not in found[kind]]
-            found[kind] = (found[kind] + hits)[:per_kind]
+        for kind, ids in found.items():
+            ids += [row_id for row_id in _ids(session, kind, words, per_kind) if row_id not in ids]
+            del ids[per_kind:]
     return tuple(hit for kind, ids in found.items() if ids for hit in _hits(session, kind, ids))
 
 

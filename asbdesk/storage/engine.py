@@ -7,17 +7,20 @@ WAL and ``synchronous=FULL``: what was committed survives a power cut. Foreign k
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher  # pyright: ignore[reportMissingTypeStubs]
 from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
 
 from asbdesk.errors import AsbdeskError, Conflict, DamagedOffice, DiskFull, OfficeBusy, ReadOnlyFolder
+
+# Imported by name: the package ships no types, and everything of it is used through the DB-API.
+sqlcipher: Any = import_module("sqlcipher3.dbapi2")
 
 CACHE_KIB = 64 * 1024
 BUSY_MS = 10_000
@@ -27,7 +30,7 @@ WRITING = "asbdesk_writing"
 def connect(path: Path, data_key: bytes, *, create: bool = False) -> Any:
     """One DB-API connection to the encrypted file. Raises :class:`DamagedOffice` when the key does not read it."""
     mode = "rwc" if create else "rw"
-    connection: Any = sqlcipher.connect(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    connection: Any = sqlcipher.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
@@ -40,7 +43,7 @@ def connect(path: Path, data_key: bytes, *, create: bool = False) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-    except sqlcipher.Error as error:  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    except sqlcipher.Error as error:
         connection.close()
         raise told(error) or error from error
     return connection
@@ -67,7 +70,7 @@ def engine_for(path: Path, data_key: bytes) -> Engine:
 
 
 @contextmanager
-def telling() -> Iterator[None]:
+def telling() -> Generator[None]:
     """Turn the database's known troubles into words; leave the rest alone, for they are bugs."""
     try:
         yield
@@ -76,7 +79,7 @@ def telling() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-    except (sqlcipher.Error, sqlite3.Error) as error:  # pyright: ignore[reportUnknownMemberType]
+    except (sqlcipher.Error, sqlite3.Error) as error:
         known = told(error)
         if known is None:
             raise

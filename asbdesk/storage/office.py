@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -151,7 +151,7 @@ class Office:
             return Actor(user.id, user.login, user.name, user.role)
 
     @contextmanager
-    def transaction(self, who: Actor, action: str) -> Iterator[Work]:
+    def transaction(self, who: Actor, action: str) -> Generator[Work]:
         """One change, all of it or none: commits at the end, with its audit."""
         with telling(), Session(_writing(self.engine), expire_on_commit=False) as session:
             work = Work(session, who, self.clock.now(), action)
@@ -160,7 +160,7 @@ class Office:
             session.commit()
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Generator[Session]:
         """A look at the office as it is now. Nothing can be changed through it."""
         with telling(), Session(self.engine, autoflush=False) as session:
             yield session

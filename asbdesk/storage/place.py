@@ -17,7 +17,7 @@ def check_folder(folder: Path) -> None:
     """Raises :class:`NetworkShare` or :class:`ReadOnlyFolder` with the words for the user."""
     if on_network_share(folder):
         raise NetworkShare(
-            f"“{folder}” is on a network share. An encrypted file is not safe there: two computers could write at once.",
+            f"“{folder}” is on a network share. An encrypted file is not safe there: two computers could write to it.",
             "Choose a folder on this computer. Offices with several workplaces need the team store.",
         )
     probe = folder / f".{secrets.token_hex(4)}.probe"
@@ -28,7 +28,7 @@ def check_folder(folder: Path) -> None:
     except OSError as error:
         raise ReadOnlyFolder(
             f"The folder “{folder}” cannot be written to.",
-            "Nothing was changed. Choose another folder, or ask whoever looks after this computer for the right to write.",
+            "Nothing was changed. Choose another folder, or ask whoever looks after this computer for the right.",
         ) from error
 
 

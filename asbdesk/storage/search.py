@@ -7,6 +7,7 @@ look-up. What an engine other than SQLite would do differently stays in this mod
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -156,7 +157,8 @@ def _person_words(connection: Connection, row_id: int) -> tuple[str, str, str] |
     ).all()
     numbers = " ".join(f"{value} {phones.spellings(digits)}" for value, digits in contacts)
     homes = " ".join(f"{lines} {postcode} {postcode.replace(' ', '')}" for lines, postcode in addresses)
-    born = f"{person[1].isoformat()} {when.show_date(person[1])}" if person[1] else ""
+    day: date | None = person[1]
+    born = f"{day.isoformat()} {when.show_date(day)}" if day else ""
     return numbers, " / ".join(_names(connection, row_id)), f"{homes} {born} {person[2]}"
 
 

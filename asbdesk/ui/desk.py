@@ -1,8 +1,8 @@
 """The Desk: how a page asks and does. The only place in the window that knows of threads.
 
 Two lanes. The *database* lane has one worker for short work, so that jobs queue instead of colliding. The *heavy* lane
-(PDF, import, report, file) has its own connection, progress and cancel. Answers come back on the window's thread through
-one signal; a page that is gone gets none.
+(PDF, import, report, file) has its own connection, progress and cancel. Answers come back on the window's thread
+through one signal; a page that is gone gets none.
 """
 
 from __future__ import annotations

@@ -29,9 +29,7 @@ class Editor(QWidget):
     new one.
     """
 
-    def __init__(
-        self, desk: Desk, form: Form, key: str, name_draft: Callable[[], str], *, version: int = 0
-    ) -> None:
+    def __init__(self, desk: Desk, form: Form, key: str, name_draft: Callable[[], str], *, version: int = 0) -> None:
         super().__init__()
         self.form, self.version = form, version
         self._desk, self._key, self._name_draft = desk, key, name_draft

@@ -59,7 +59,7 @@ class ShortcutsDialog(Dialog):
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
         self.body.addWidget(table, 1)
-        self.body.addWidget(theme.muted("Alt with an underlined letter presses that button or goes to that field.", wrap=True))
+        self.body.addWidget(theme.muted("Alt with an underlined letter presses that button or goes to that field."))
         _close_only(self)
 
 

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             settings.save(settings_now)
         self.folder = office.folder
         self.desk = Desk(office, who, self)
-        self.desk.bug.connect(lambda error: self._tell_bug(error))
+        self.desk.bug.connect(self._tell_bug)
         self.shell = Shell(self.desk)
         self.shell.titled.connect(lambda title: self.setWindowTitle(f"{title} - ASB Desk"))
         self.stack.addWidget(self.shell)
@@ -122,7 +122,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ASB Desk - locked")
 
     def _unlocked(self) -> None:
-        assert self.shell is not None
+        if self.shell is None:
+            return
         self.stack.setCurrentWidget(self.shell)
         page = self.shell.page()
         self.setWindowTitle(f"{page.title() if page else ''} - ASB Desk")
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         self.folder = folder
         self.sign_in.show_office(folder)
         if not (folder / "office.keys").exists():
-            self.sign_in.show_trouble(AsbdeskError(f"There is no office in “{folder}”.", "Choose another, or a new one."))
+            self.sign_in.show_trouble(AsbdeskError(f"No office is in “{folder}”.", "Choose another, or a new one."))
 
     def _first_run(self) -> None:
         from asbdesk.ui.start.first_run import FirstRun

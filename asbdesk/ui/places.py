@@ -55,7 +55,7 @@ def page_class(place: str) -> type[Page]:
 
 
 def open_draft(go: Go, key: str) -> None:
-    """Go on with what was left unfinished. Keys are made by the pages (``incident:7``, ``letter:case-7:abc:person-3``)."""
+    """Go on with what was left unfinished. Pages make the keys (``incident:7``, ``letter:case-7:abc:person-3``)."""
     numbers = {name: int(number) for name, number in re.findall(r"(case|person|contract|incident)-(\d+)", key)}
     kind, _, rest = key.partition(":")
     if kind == "letter":

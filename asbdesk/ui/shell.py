@@ -1,4 +1,4 @@
-"""An opened office: the rail, the search box, and the page in view. Pages are read again when something they show changed."""
+"""An opened office: the rail, the search box, and the page in view, which is read again when what it shows changed."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Shell(QWidget):
         self._trail: list[tuple[str, int, dict[str, Any]]] = []
         self._key: tuple[Any, ...] | None = None
         self.rail = Rail(desk.who.name, desk.who.role.label.split(" (")[0])
-        self.rail.chosen.connect(lambda place: self(place))
+        self.rail.chosen.connect(self.__call__)
         self.search = SearchBox(desk)
-        self.search.chosen.connect(lambda kind, number: self(kind, number))
+        self.search.chosen.connect(self.__call__)
         self.stack = QStackedWidget()
         self.trouble = Banner(closable=True)
         self.toast = Toast(self)

@@ -12,7 +12,7 @@ from functools import cache
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -50,6 +50,7 @@ class Tokens:
     alert_soft: str
     good: str
     good_soft: str
+    amber_soft: str
 
     def colour(self, role: str) -> QColor:
         """The colour of a role by its name, e.g. ``"muted"``."""
@@ -67,7 +68,28 @@ class _State:
 
     tokens: Tokens | None = None
     choice: Choice = "system"
-    following: bool = False
+    listener: _Listener | None = None
+
+
+class _Listener(QWidget):
+    """Never shown. Qt tells a change of the application's font to top-level widgets alone, and a style sheet keeps it
+    from their children: so the sheet is taken off and put on again, and scaled texts are told."""
+
+    font_changed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            QTimer.singleShot(0, self, self.pass_on)
+        return super().event(event)
+
+    def pass_on(self) -> None:
+        """Give the new font to every widget."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            sheet = app.styleSheet()
+            app.setStyleSheet("")
+            app.setStyleSheet(sheet)
+            self.font_changed.emit()
 
 
 def tokens() -> Tokens:
@@ -83,8 +105,8 @@ def gap(steps: int) -> int:
 def apply(app: QApplication, choice: Choice = "system") -> None:
     """Dress the application. ``system`` follows the system's scheme and contrast, now and later."""
     _State.choice = choice
-    if not _State.following:
-        _State.following = True
+    if _State.listener is None:
+        _State.listener = _Listener()
         _first_time(app)
     _dress(app)
 
@@ -127,15 +149,12 @@ class Text(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if size != 1.0 or bold:
             self._scale()
+            if _State.listener is not None:
+                _State.listener.font_changed.connect(self._scale)
 
     def set_role(self, role: str) -> None:
         """Another role for the same words."""
         set_role(self, "role", role)
-
-    def changeEvent(self, event) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.ApplicationFontChange and (self._size != 1.0 or self._bold):
-            self._scale()
 
     def _scale(self) -> None:
         font = QFont(QApplication.font())

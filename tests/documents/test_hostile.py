@@ -1,14 +1,16 @@
 """Hostile and foreign strings, typed as a name, an address and a passage, come out of the PDF as they were typed.
 
 The exceptions, all in ``fonts.printable`` and ``bidi``: control, invisible and selector characters are not printed; half a
-character and non-characters print as U+FFFD; white space is the page's; Arabic vowel marks and number signs come
-out beside their letters in an order of the reader's own.
+character and non-characters print as U+FFFD; white space is the page's; lines that mix directions, and right-to-left
+text with marks or number signs, have every character but in the reader's own order.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,13 +31,13 @@ def strings(name: str) -> list[str]:
     return json.loads(text) if name.endswith(".json") else text.splitlines()
 
 
-def as_read(text: str) -> str:
-    """What a reader of the PDF must find. Letters and marks of right-to-left scripts are compared without order."""
+def reads_back(text: str, found: str) -> bool:
+    """Is the text in what was read? Without regard to order where the text mixes directions or bears marks."""
     plain = squeezed(printable(text))
-    marked = runs_right_to_left(plain) and any(
-        unicodedata.combining(each) or each in "\u0600\u0601\u0602" for each in plain
-    )
-    return "".join(sorted(plain)) if marked else plain
+    strong = {unicodedata.bidirectional(each) for each in plain} <= {"R", "AL"}
+    if runs_right_to_left(plain) and not strong:
+        return not Counter(plain) - Counter(found)
+    return plain in found
 
 
 def batches(found: list[str], size: int = 25) -> Iterator[list[str]]:
@@ -45,18 +47,12 @@ def batches(found: list[str], size: int = 25) -> Iterator[list[str]]:
 @pytest.mark.parametrize("name", ["strings/blns-even.json", *LISTS])
 def test_every_string_typed_as_a_passage_reads_back_as_typed(name: str) -> None:
     for batch in batches(strings(name)):
-        marked = [part for index, text in enumerate(batch) for part in (f"<{index}>", text, f"</{index}>")]
+        marked = [part for index, text in enumerate(batch) for part in (f"begin{index}x", text, f"end{index}x")]
         found = squeezed(text_of(render(paper(blocks=paragraphs(*marked)))))
-        for running in ("ThornmereBoroughCouncilASB/2003/0147/L2",):
-            found = found.replace(running, "")
+        found = re.sub(r"Page\d+of\d+(ThornmereBoroughCouncilASB/2003/0147/L2)?", "", found)
         for index, text in enumerate(batch):
-            assert as_read(text) in _candidates(found, index, text), (name, text)
-
-
-def _candidates(found: str, index: int, text: str) -> str:
-    """The stretch of the page between the marks of one string; in sorted order where order is the reader's own."""
-    inside = found.partition(f"<{index}>")[2].partition(f"</{index}>")[0]
-    return inside if as_read(text) == squeezed(printable(text)) else "".join(sorted(inside))
+            inside = found.partition(f"begin{index}x")[2].partition(f"end{index}x")[0]
+            assert reads_back(text, inside), (name, text)
 
 
 @pytest.mark.parametrize("name", ["strings/blns-even.json", *LISTS])
@@ -64,8 +60,7 @@ def test_every_string_typed_as_name_and_address_prints(name: str) -> None:
     for text in strings(name)[::3]:
         recipient = replace(EXAMPLE.recipient, full_name=text, salutation_name=text, address=(text, text, "TM3 8QX"))
         pdf = render(paper("abc-copy", recipient=recipient))
-        if as_read(text) == squeezed(printable(text)):
-            assert as_read(text) in squeezed(text_of(pdf))
+        assert reads_back(text, squeezed(text_of(pdf))), text
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_logo_is_drawn_in_the_logo_zone_and_the_name_moves_to_the_sender(tmp_p
     pdf = render(paper(office=replace(EXAMPLE.office, logo=picture.getvalue())))
 
     assert len(reader(pdf).pages[0].images) == 1
-    assert next(word for word in words_of(pdf, tmp_path) if word.text == "Thornmere").left >= 125
+    assert next(word for word in words_of(pdf, tmp_path) if word.text == "Borough").left >= 125
 
 
 def test_fold_marks_stand_at_99_and_198_mm_at_the_left_edge(tmp_path: Path) -> None:
@@ -133,9 +133,7 @@ def test_the_metadata_names_the_paper_and_the_office_and_nobody_else() -> None:
     assert about.title == "First warning letter, ASB/2003/0147/L2"
     assert about.author == "Thornmere Borough Council"
     assert about.get("/CreationDate") == "D:20031117000000Z"
-    assert not any(
-        "Mercer" in str(value) or "/" in str(value).replace("ASB/2003/0147/L2", "") for value in about.values()
-    )
+    assert not any("Mercer" in str(value) or "Testwick" in str(value) for value in about.values())
     assert reader(pdf).trailer["/Root"]["/Lang"] == "en-GB"
     assert not any(path in pdf for path in (b"/home", b"/root", b"/work", b"/tmp", b"site-packages"))
 

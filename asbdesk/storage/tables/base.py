@@ -30,7 +30,11 @@ class Moment(TypeDecorator[datetime]):
 
 
 def _by_value(kind: type[casework.Labelled]) -> Enum:
-    return Enum(kind, values_callable=lambda members: [m.value for m in members], native_enum=False, length=32)
+    return Enum(kind, values_callable=_values, native_enum=False, length=32)
+
+
+def _values(kind: type[casework.Labelled]) -> list[str]:
+    return [member.value for member in kind]
 
 
 class Json(TypeDecorator[Any]):

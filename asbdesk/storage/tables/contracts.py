@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +12,7 @@ from asbdesk.storage.tables.base import Base
 
 
 class Contract(Base):
-    """``ends_on`` is the last day that the contract runs; ``next_term`` the number of the next term, never given twice."""
+    """``ends_on`` is the last day that the contract runs; ``next_term`` the next term's number, never given twice."""
 
     __tablename__ = "contract"
 
@@ -33,7 +32,7 @@ class Contract(Base):
     next_term: Mapped[int]
     version: Mapped[int] = mapped_column()
 
-    __mapper_args__: ClassVar[dict[str, object]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it off the class
 
     terms: Mapped[list[ContractTerm]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="ContractTerm.number"

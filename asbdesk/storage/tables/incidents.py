@@ -61,7 +61,7 @@ class Incident(Base):
     external_ref: Mapped[str]
     version: Mapped[int] = mapped_column()
 
-    __mapper_args__: ClassVar[dict[str, object]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it off the class
 
     people: Mapped[list[IncidentPerson]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
 

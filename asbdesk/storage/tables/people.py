@@ -36,7 +36,7 @@ class Person(Base):
     notes: Mapped[str]
     version: Mapped[int] = mapped_column()
 
-    __mapper_args__: ClassVar[dict[str, object]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it off the class
 
     aliases: Mapped[list[PersonAlias]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
     addresses: Mapped[list[PersonAddress]] = relationship(

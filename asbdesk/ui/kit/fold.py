@@ -41,4 +41,3 @@ class Fold(QWidget):
         self._inside.setVisible(on)
         self.opener.setIcon(icon("chevron-down" if on else "chevron-right", "accent"))
         self.opener.setAccessibleDescription("Open" if on else "Folded; press Space to open")
-

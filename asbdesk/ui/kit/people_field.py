@@ -100,12 +100,16 @@ class PeopleField(Field):
         self._list.addWidget(line)
         self._touched()
 
-    def set_id(self, name: str, number: int) -> None:
-        """A new person was recorded meanwhile: the line of that name now means this id."""
-        for line in self._lines:
-            if line.person.get("id") is None and line.person.get("name") == name:
-                line.person = {**line.person, "id": number}
-                self._touched()
+    def set_id(self, name: str, number: int, shown: str = "") -> None:
+        """Somebody new was recorded meanwhile: the line of that name now means this id (and is called ``shown``)."""
+        people = self.value()
+        for person in people:
+            if person.get("id") is None and not person.get("unknown") and person.get("name") == name:
+                person.update(id=number, name=shown or name)
+                break
+        typed = self.picker.draft()
+        self.set_value(people)
+        self.picker.set_draft(typed)
 
     def _take(self) -> None:
         person = self.picker.value()

@@ -94,22 +94,20 @@ class Card(_Shape):
         self._head.addWidget(widget)
 
 
-class Pill(QLabel):
+class Pill(theme.Text):
     """A status or a risk in words on a soft ground."""
 
     def __init__(self, words: str = "", tone: Tone = "quiet", parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(words, _INK[tone], bold=True, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setContentsMargins(theme.gap(3), theme.gap(1), theme.gap(3), theme.gap(1))
         self._tone: Tone = tone
-        self._tint()
 
     def show_words(self, words: str, tone: Tone) -> None:
         """Say something else."""
         self.setText(words)
         self._tone = tone
-        self._tint()
+        self.set_role(_INK[tone])
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -123,12 +121,6 @@ class Pill(QLabel):
         )
         painter.end()
         super().paintEvent(event)
-
-    def _tint(self) -> None:
-        theme.set_role(self, "role", _INK[self._tone])
-        font = self.font()
-        font.setBold(True)
-        self.setFont(font)
 
 
 class Banner(_Shape):

@@ -66,7 +66,8 @@ def entry_words(row: queries.AuditRow) -> tuple[str, ...]:
     at = row.at.astimezone(LONDON)
     what = f"{row.action.replace('_', ' ')} ({row.change})"
     thing = f"{row.kind.replace('_', ' ')} {row.row_id}"
-    return f"{show_date(at.date())} {show_time(at.time())}", row.user, what, thing, _plain(row.before), _plain(row.after)
+    when = f"{show_date(at.date())} {show_time(at.time())}"
+    return when, row.user, what, thing, _plain(row.before), _plain(row.after)
 
 
 def _plain(values: dict[str, object] | None) -> str:

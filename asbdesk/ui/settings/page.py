@@ -133,7 +133,9 @@ class SettingsPage(Page):
                 }
             )
         self._logo = office.logo
-        self._logo_words.setText("Letters carry the logo." if office.logo else "No logo: letters carry the office's name.")
+        self._logo_words.setText(
+            "Letters carry the logo." if office.logo else "No logo: letters carry the office's name."
+        )
 
     def _save_office(self) -> None:
         value = self.office.value()
@@ -146,9 +148,7 @@ class SettingsPage(Page):
             lock_after_minutes=int(value["lock_after_minutes"]),
             logo=self._logo,
         )
-        self.desk.do(
-            services.change_office, values, then=self._saved, failed=self.office.show_trouble, page=self
-        )
+        self.desk.do(services.change_office, values, then=self._saved, failed=self.office.show_trouble, page=self)
 
     def _saved(self, _answer: Any) -> None:
         self.office.clean()
@@ -217,9 +217,7 @@ class SettingsPage(Page):
         line.setAccessibleName("Recovery key")
         dialog.body.addWidget(line)
         name, folder = str(self.office.value()["name"]), self.desk.office.folder
-        dialog.add_buttons(
-            "&Print…", lambda: print_recovery_key(dialog, name, folder, recovery), cancel="&Close"
-        )
+        dialog.add_buttons("&Print…", lambda: print_recovery_key(dialog, name, folder, recovery), cancel="&Close")
         dialog.open()
 
     def _show_audit(self) -> None:

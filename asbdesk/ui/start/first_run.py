@@ -68,7 +68,9 @@ class FirstRun(Dialog):
         form.add("login", TextField("Name to &sign in with", "Short, without blanks"))
         form.row(password=TextField("&Password", secret=True), again=TextField("Password a&gain", secret=True))
         form.body.addWidget(
-            theme.muted("At least 8 characters. Three words together are good. Nobody can look the password up.", wrap=True)
+            theme.muted(
+                "At least 8 characters. Three words together are good. Nobody can look the password up.", wrap=True
+            )
         )
         form.body.addStretch(1)
         return form
@@ -86,8 +88,7 @@ class FirstRun(Dialog):
             self._check_office()
         elif page == 1:
             self._make()
-        elif self.kept.value():
-            assert self._made is not None
+        elif self._made is not None and self.kept.value():
             self.accept()
             self.founded.emit(*self._made)
         else:
@@ -185,7 +186,9 @@ class FirstRun(Dialog):
 
         content = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else b""
         if not content or QImage.fromData(content).isNull():
-            self.banner.show_words(f"“{path.name}” is no picture that can be printed. Choose a PNG or JPEG under 2 MB.", "alert")
+            self.banner.show_words(
+                f"“{path.name}” is no picture that can be printed. Choose a PNG or JPEG under 2 MB.", "alert"
+            )
             return
         self._logo = content
         self._logo_words.setText(f"Logo: {path.name}")

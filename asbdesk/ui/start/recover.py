@@ -26,14 +26,16 @@ class RecoverDialog(Dialog):
         super().__init__(
             parent,
             "Lost password",
-            "If a colleague can still sign in as administrator, she can give you a new password in Settings. "
+            "A colleague who signs in as administrator can give you a new password in Settings. "
             "Otherwise the printed recovery key opens the office.",
         )
         self._folder, self._opening = folder, opening
         self.form = Form()
         self.form.add("login", TextField("&User"))
         self.form.add("key", TextField("&Recovery key", "Seven groups of four"))
-        self.form.row(password=TextField("&New password", secret=True), again=TextField("New password a&gain", secret=True))
+        self.form.row(
+            password=TextField("&New password", secret=True), again=TextField("New password a&gain", secret=True)
+        )
         self.body.addWidget(self.form)
         self.go = self.add_buttons("&Open the office", self._open_office)
 
@@ -46,9 +48,7 @@ class RecoverDialog(Dialog):
         if wrong:
             return
         self.go.setEnabled(False)
-        self._opening.recover(
-            self._folder, value["key"], value["login"], value["password"], self._opened, self._failed
-        )
+        self._opening.recover(self._folder, value["key"], value["login"], value["password"], self._opened, self._failed)
 
     def _opened(self, both: tuple[Any, Any]) -> None:
         self.accept()

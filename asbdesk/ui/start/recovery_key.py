@@ -26,7 +26,7 @@ def print_recovery_key(parent: QWidget, office: str, folder: Path, recovery: str
         Panel((words(recovery, bold=True),)),
         words(f"The records are kept in: {folder}"),
         words("On the sign-in page choose “Lost password”, type this key and a new password."),
-        words("Whoever has this sheet and the office's folder can read everything in it. Lock it away from the computer."),
+        words("Whoever has this sheet and the office's folder can read everything. Lock it away from the computer."),
     )
     paper = Paper("Recovery key", blocks, OfficeFacts(office), layout="document", date=SystemClock().today())
     print_bytes(parent, render(paper), "Recovery key")

@@ -7,17 +7,19 @@ from enum import Enum
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from asbdesk.domain.casework import ReportedHow
 from asbdesk.errors import AsbdeskError, InvalidField
 from asbdesk.ui.kit.date_fields import DateField, WhenField
 from asbdesk.ui.kit.fields import AddressField, CheckField, ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import DraftKeeper, Form
+from asbdesk.ui.kit.layout import Row
 
 VALUE = {
     "surname": "Mercer", "born": "1985-03-04", "how": "warden", "flags": ["b"], "known": True,
-    "address": {"lines": ["14 Larch Court", "Thornmere"], "postcode": "TM1 1AA"}, "account": "Loud music.\n23:30 to 03:00.",
+    "address": {"lines": ["14 Larch Court", "Thornmere"], "postcode": "TM1 1AA"},
+    "account": "Loud music.\n23:30 to 03:00.",
 }  # fmt: skip
 
 
@@ -164,14 +166,16 @@ def test_ctrl_s_asks_to_save_and_esc_to_leave(qtbot, form: Form) -> None:
         qtbot.keyClick(edit, Qt.Key.Key_Escape)
 
 
-def test_fields_beside_one_another_stand_beneath_when_it_is_narrow(form: Form) -> None:
-    first, second = form.fields["surname"], form.fields["born"]
-    assert first.mapTo(form, first.rect().topLeft()).y() == second.mapTo(form, second.rect().topLeft()).y()
-    row = first.parentWidget()
-    assert row is not None
-    row.resize(first.minimumSizeHint().width() + 10, row.height())
-    QApplication.processEvents()
-    assert second.y() > first.y()
+def test_fields_beside_one_another_stand_beneath_when_it_is_narrow(qtbot) -> None:
+    first, second = TextField("&Surname"), TextField("&First name")
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = Row(first, second, parent=window)
+    row.resize(600, 200)
+    window.show()
+    assert first.y() == second.y()
+    row.resize(row.minimumSizeHint().width(), 200)
+    qtbot.waitUntil(lambda: second.y() > first.y())
 
 
 class Drafts:

@@ -21,7 +21,8 @@ class Wanted:
 def page(qtbot) -> ListPage:
     chips = [Chip("open", "Open", "status"), Chip("closed", "Closed", "status"), Chip("mine", "Mine")]
     made = ListPage(InlineDesk(), "Reports", Reports(), COLUMNS, Wanted, order="-number", nouns=("report", "reports"),
-                    empty=Empty("No reports yet.", "Record the first.", "&New report", lambda: None), chips=chips)  # fmt: skip
+                    empty=Empty("No reports yet.", "Record the first.", "&New report", lambda: None),
+                    chips=chips)  # fmt: skip
     qtbot.addWidget(made)
     made.resize(1100, 600)
     made.show()

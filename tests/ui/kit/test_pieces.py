@@ -215,8 +215,8 @@ def test_what_is_no_pdf_shows_nothing(host: QWidget) -> None:
 
 
 def test_every_page_reaches_the_printer_at_its_size(qtbot, host: QWidget, tmp_path) -> None:
-    from PySide6.QtPrintSupport import QPrinter
     from pypdf import PdfReader
+    from PySide6.QtPrintSupport import QPrinter
 
     document = read_pdf(pdf("Dear Mr Mercer", "Yours sincerely", "Page three"), host)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -168,8 +168,8 @@ def test_a_million_rows_show_at_once_and_scroll_to_the_end(qtbot) -> None:
     desk.deliver()
     table.grab()
     assert words(table.rows, 999_999) == "Report 1000000"
-    print(f"first screen {first:.3f} s, all ids and the end {time.perf_counter() - began:.3f} s")
     assert first < 1
+    assert time.perf_counter() - began < 2
 
 
 @given(st.lists(st.integers(0, 3)), st.lists(st.integers(0, 3)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.icons import icon
@@ -70,18 +70,22 @@ def test_icons_take_the_colour_of_the_look(qapp: QApplication) -> None:
         assert made.pixmap(32, 32).toImage().pixelColor(16, 16).name() == theme.load(look).accent
 
 
-def test_headings_grow_with_the_text(qtbot, qapp: QApplication) -> None:
+def test_all_text_grows_with_the_systems_while_it_is_shown(qtbot, qapp: QApplication) -> None:
     before = qapp.font()
-    title: QLabel = theme.title("Cases")
-    qtbot.addWidget(title)
-    title.show()
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    title, words = theme.title("Cases"), QLabel("Words")
+    column.addWidget(title)
+    column.addWidget(words)
+    window.show()
     try:
         theme.set_text_size(qapp, 24)
-        qapp.processEvents()
-        assert title.font().pointSizeF() == pytest.approx(38.4)
+        qtbot.waitUntil(lambda: title.font().pointSizeF() == pytest.approx(38.4))
+        assert words.font().pointSizeF() == 24
     finally:
         qapp.setFont(before)
-    qapp.processEvents()
+    qtbot.waitUntil(lambda: words.font() == before)
 
 
 def test_texts_are_never_read_as_markup(qtbot) -> None:

@@ -1,0 +1,1 @@
+"""Cases: the list, the page that tells the whole story, and opening one."""

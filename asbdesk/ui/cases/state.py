@@ -1,0 +1,242 @@
+"""What the case's page decides: its heading, its ladder, what comes next, what may be done. No Qt here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from asbdesk.domain.casework import CaseRole, CaseStatus, ContractState, Risk, UserRole
+from asbdesk.domain.ladder import LadderFacts, Rung, ladder
+from asbdesk.domain.permissions import may
+from asbdesk.domain.when import show_date
+from asbdesk.queries.cases import CasePage, ContractOnCase, PartyRow
+from asbdesk.queries.timeline import TimelineRow
+from asbdesk.ui.today.state import how_soon
+
+Tone = Literal["quiet", "info", "good", "alert"]
+STATUS_TONE: dict[CaseStatus, Tone] = {
+    CaseStatus.OPEN: "good",
+    CaseStatus.MONITORING: "info",
+    CaseStatus.CLOSED: "quiet",
+}
+RISK_TONE: dict[Risk, Tone] = {
+    Risk.NOT_ASSESSED: "quiet",
+    Risk.LOW: "quiet",
+    Risk.MEDIUM: "info",
+    Risk.HIGH: "alert",
+}
+KINDS = {
+    "Incident": "incidents",
+    "Letter": "letters",
+    "Document": "letters",
+    "Contract": "contracts",
+    "Review": "contracts",
+    "Case": "case",
+}
+CHIPS = (
+    ("incidents", "Incidents"),
+    ("letters", "Letters"),
+    ("contracts", "Contracts"),
+    ("notes", "Notes and visits"),
+    ("case", "Opened and closed"),
+)
+NOT_ADVICE = "Check: this is not legal advice."
+
+
+def heading(page: CasePage) -> str:
+    """The reference and whom it is about."""
+    names = ", ".join(party.name for party in page.perpetrators)
+    return f"{page.reference} · {names}" if names else page.reference
+
+
+def words_beneath(page: CasePage) -> str:
+    """Subject, address, owner and days in one line."""
+    parts = [page.subject, page.address, f"Owner {page.owner}", f"Opened {show_date(page.opened_on)}"]
+    if page.closed_on and page.closing_reason:
+        parts.append(f"Closed {show_date(page.closed_on)}: {page.closing_reason.label}")
+    return " · ".join(part for part in parts if part)
+
+
+def rungs(page: CasePage) -> tuple[Rung, ...]:
+    """The ladder as far as this case has climbed it."""
+    contract = next((c for c in reversed(page.contracts) if c.state is not ContractState.DRAFT), None)
+    facts = LadderFacts(
+        reported=min((row.at.date() for row in page.timeline if row.what == "Incident"), default=page.opened_on),
+        first_warning=_step(page.timeline, "first-warning"),
+        final_warning=_step(page.timeline, "final-warning"),
+        contract_offered=contract.offered_on if contract else None,
+        contract_signed=contract.signed_on if contract else None,
+        contract_declined=_settled(contract, ContractState.DECLINED),
+        contract_broken=_settled(contract, ContractState.BROKEN),
+        contract_kept=_settled(contract, ContractState.KEPT),
+    )
+    limit = page.limitation if page.status is not CaseStatus.CLOSED else None
+    return ladder(
+        facts,
+        application=f"{page.order} application" if page.order else "Application to court",
+        application_note=f"complaint by {show_date(limit.last_day)}" if limit else "",
+    )
+
+
+def _step(timeline: Sequence[TimelineRow], step: str) -> date | None:
+    return min((row.at.date() for row in timeline if row.step == step), default=None)
+
+
+def _settled(contract: ContractOnCase | None, state: ContractState) -> date | None:
+    return contract.settled_on if contract and contract.state is state else None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Something that comes: ``small`` stands beneath, ``opens`` and ``opens_id`` name its page."""
+
+    on: date
+    what: str
+    words: str
+    late: bool
+    small: str = ""
+    opens: str = ""
+    opens_id: int = 0
+
+
+def coming(page: CasePage, today: date) -> tuple[Next, ...]:
+    """What is due in this case, the soonest first. Nothing is due in a closed one."""
+    if page.status is CaseStatus.CLOSED:
+        return ()
+    found = [due for contract in page.contracts for due in _of_contract(contract, today)]
+    if page.limitation:
+        limit = page.limitation
+        late = limit.last_day < today
+        reach = f"{limit.months} months from the incident of {show_date(limit.incident_on)}"
+        found.append(
+            Next(
+                on=limit.last_day,
+                what="The time to lay a complaint has passed" if late else "Last day to lay the complaint",
+                words=f"{show_date(limit.last_day)}, {reach}",
+                late=late,
+                small=f"{limit.section}. {NOT_ADVICE}",
+            )
+        )
+    return tuple(sorted(found, key=lambda due: due.on))
+
+
+def _of_contract(contract: ContractOnCase, today: date) -> list[Next]:
+    def due(on: date, what: str) -> Next:
+        words = f"{show_date(on)}, {how_soon(on, today)}"
+        return Next(on, what, words, on < today, contract.reference, "contract", contract.id)
+
+    if contract.state is ContractState.OFFERED:
+        return [due(contract.starts_on, "ABC offered, not signed")]
+    if contract.state is not ContractState.SIGNED:
+        return []
+    found: list[Next] = []
+    if contract.starts_on > today:
+        found.append(due(contract.starts_on, "ABC starts"))
+    if contract.next_review:
+        found.append(due(contract.next_review, "ABC review"))
+    found.append(due(contract.ends_on, "ABC ends" if contract.ends_on >= today else "ABC has ended: was it kept?"))
+    return found
+
+
+def kind_of(row: TimelineRow) -> str:
+    """The chip that a row of the timeline belongs to."""
+    return KINDS.get(row.what, "notes")
+
+
+def shown_timeline(page: CasePage, chips: frozenset[str], names: bool) -> tuple[TimelineRow, ...]:
+    """The rows of the chips that are on (all when none is), without protected names unless ``names``."""
+    rows = (row for row in page.timeline if not chips or kind_of(row) in chips)
+    if names:
+        return tuple(rows)
+    return tuple(replace(row, details=without_names(row.details, page), by=without_names(row.by, page)) for row in rows)
+
+
+def without_names(words: str, page: CasePage) -> str:
+    """The words with the pseudonyms of those who are protected: a screen is read over the shoulder."""
+    known = {word.casefold() for party in page.parties if not party.protected for word in party.name.split()}
+    for party in page.parties:
+        if not party.protected or not party.name:
+            continue
+        family = party.name.split()[-1]
+        masks = [re.escape(party.name)]
+        if family.casefold() not in known:
+            masks.append(rf"(?:\b(?:Mr|Mrs|Miss|Ms|Mx|Dr)\.? )?{re.escape(family)}")
+        words = re.sub(rf"(?<!\w)(?:{'|'.join(masks)})(?!\w)", party.pseudonym or party.role.label, words, flags=re.I)
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A line of the card *People*. ``shown`` leaks nothing; ``name`` stands beside it when names are shown."""
+
+    party_id: int
+    person_id: int
+    shown: str
+    words: str
+    name: str
+    protected: bool
+    may_decide: bool
+
+
+def people(page: CasePage) -> tuple[Person, ...]:
+    """Everybody in the case as the card shows them, the perpetrators first."""
+    ordered = sorted(page.parties, key=lambda party: party.role is not CaseRole.PERPETRATOR)
+    return tuple(
+        Person(
+            party_id=party.id,
+            person_id=party.person_id,
+            shown=(party.pseudonym or party.role.label) if party.protected else party.name,
+            words=_about(party),
+            name=party.name,
+            protected=party.protected,
+            may_decide=is_decided(party.role),
+        )
+        for party in ordered
+    )
+
+
+def is_decided(role: CaseRole) -> bool:
+    """Whether somebody decides if the perpetrator may know who this is; of the others he knows anyway."""
+    return role not in (CaseRole.PERPETRATOR, CaseRole.PARENT, CaseRole.PROFESSIONAL)
+
+
+def _about(party: PartyRow) -> str:
+    if party.protected:
+        return "identity protected"
+    known = "may be known" if is_decided(party.role) else ""
+    return " · ".join(part for part in (party.age, party.role.label.lower(), known) if part)
+
+
+Deed = Literal[
+    "letter", "contract", "note", "person", "change", "risk", "hand-over", "monitor", "open", "close", "reopen"
+]
+
+
+def deeds(page: CasePage, role: UserRole) -> frozenset[Deed]:
+    """What this user may do with the case as it stands."""
+    closed = page.status is CaseStatus.CLOSED
+    found: set[Deed] = set()
+    if may(role, "write_letter"):
+        found.add("letter")
+    if may(role, "contract") and not closed:
+        found.add("contract")
+    if may(role, "record"):
+        found |= {"note"} if closed else {"note", "person", "change", "risk", "hand-over", "close"}
+        if not closed:
+            found.add("open" if page.status is CaseStatus.MONITORING else "monitor")
+    if closed and may(role, "reopen_case"):
+        found.add("reopen")
+    return frozenset(found)
+
+
+def after_closing(page: CasePage) -> tuple[str, ...]:
+    """What follows when the case is closed now, in sentences."""
+    name = page.perpetrators[0].name if page.perpetrators else "the same person"
+    running = [c for c in page.contracts if c.state in (ContractState.SIGNED, ContractState.OFFERED)]
+    said = [f"The contract {c.reference} is {c.state.label.lower()} and stays so until it is settled." for c in running]
+    said.append(f"A new report about {name} will open a new case that knows this one.")
+    said.append("Nothing is deleted. A manager can open this case again.")
+    return tuple(said)

@@ -1,0 +1,1 @@
+"""Today: what is due, what nobody has opened, what was left unfinished."""

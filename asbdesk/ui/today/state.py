@@ -1,0 +1,73 @@
+"""What the page *Today* says: how soon something is due, and how the day's work counts. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from asbdesk.domain.days import WEEKDAYS
+from asbdesk.domain.when import say_date, show_date
+from asbdesk.queries.today import DueRow, TodayPage
+
+
+def how_soon(day: date, today: date) -> str:
+    """ "overdue 3 days", "today", "tomorrow", "in 12 days"."""
+    days = (day - today).days
+    if days < 0:
+        return f"overdue {_days(-days)}"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {_days(days)}")
+
+
+def _days(n: int) -> str:
+    return "1 day" if n == 1 else f"{n:,} days"
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One line of the list: ``late`` also stands in the words."""
+
+    when: str
+    what: str
+    details: str
+    late: bool
+    kind: str
+    id: int
+
+
+def due_lines(due: Sequence[DueRow], today: date) -> tuple[DueLine, ...]:
+    """Overdue first, then today, then ahead: the order of their days."""
+    return tuple(
+        DueLine(
+            when=f"{show_date(row.on)}, {how_soon(row.on, today)}",
+            what=row.what,
+            details=row.details,
+            late=row.on < today,
+            kind=row.kind,
+            id=row.id,
+        )
+        for row in sorted(due, key=lambda row: row.on)
+    )
+
+
+def day_in_words(day: date) -> str:
+    """ "Monday 17 November 2003"."""
+    return f"{WEEKDAYS[day.weekday()]} {say_date(day)}"
+
+
+def summary(page: TodayPage, today: date) -> str:
+    """The day in one line: what waits, in the order of its urgency."""
+    late = sum(row.on < today for row in page.due)
+    due = sum(row.on == today for row in page.due)
+    parts = [
+        _count(late, "overdue", "overdue"),
+        _count(due, "due today", "due today"),
+        _count(page.unopened_total, "unopened report", "unopened reports"),
+        _count(len(page.drafts), "draft left unfinished", "drafts left unfinished"),
+        _count(page.my_open_cases, "open case of yours", "open cases of yours"),
+    ]
+    return " · ".join(part for part in parts if part) or "Nothing is due. Nothing unopened."
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{n:,} {one if n == 1 else many}" if n else ""
