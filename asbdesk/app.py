@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -40,8 +41,12 @@ def run(folder: Path | None, *, sign_in: tuple[str, str] | None = None) -> int:
 
 def _let_interrupts_through(application: QApplication) -> None:
     """Ctrl+C in the terminal closes the window as its own button would; Python needs a beat to notice."""
-    signal.signal(signal.SIGINT, lambda *_: application.closeAllWindows())
-    signal.signal(signal.SIGTERM, lambda *_: application.closeAllWindows())
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        application.closeAllWindows()
+
+    signal.signal(signal.SIGINT, leave)
+    signal.signal(signal.SIGTERM, leave)
     beat = QTimer(application)
     beat.timeout.connect(lambda: None)
     beat.start(500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from logging.handlers import RotatingFileHandler
+from typing import Any
 
 from asbdesk import paths
 
@@ -12,13 +13,10 @@ from asbdesk import paths
 class _WithoutContents(logging.Formatter):
     """Writes an exception's kind and places, but not its words: they may hold what a user typed."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
-        kind, _, trace = ei  # type: ignore[misc]
-        places = "".join(
-            f"\n  {frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(trace)  # type: ignore[arg-type]
-        )
-        return f"{getattr(kind, '__name__', kind)}{places}"
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        kind, _, trace = ei
+        places = (f"\n  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace))
+        return str(kind.__name__) + "".join(places)
 
 
 def start() -> None:

@@ -8,8 +8,9 @@ The way through, in the order of use::
     template = library.template("first-warning")            # library.templates() for the list; template.asks to ask
     asked = library.answers(template, {"reply_by": ...})    # what the caseworker answered, checked
     facts = facts.Facts(office, officer, recipient, ..., asked=asked)
-    blocks = compose.compose(template, facts)               # may then be edited; blocks.missing_facts(blocks) to warn
+    blocks = compose.compose(template, facts)               # may then be edited
     paper = paper.paper_for(template, facts, blocks)
+    lacking = paper.missing_from(paper)                     # labels of facts still missing, to show and to block filing
     leaks = guard.find_leaks(guard.words_of(paper), closed, open_surnames)
     pdf = pdf.render(paper)                                 # for the preview, the printer and the file alike
     sealed = seal.seal(template, facts, blocks, pdf)        # refuses while a fact is missing

@@ -65,9 +65,9 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class IncidentFacts:
-    """``when_words``: "on 3 November 2003 at about 11.30 pm". ``summary`` is a neutral line, put after a colon; it names
-    no source and is fit to be read by the person it is about: "loud music from 14 Larch Court". ``category`` is the
-    heading's label. ``place`` is for papers that may say it: it can give a witness away."""
+    """``when_words``: "on 3 November 2003 at about 11.30 pm". ``summary`` is a neutral line, put after a colon, that
+    names no source and is fit to be read by the person it is about: "loud music from 14 Larch Court". ``category`` is
+    the heading's label. ``place`` is for papers that may say it: it can give a witness away."""
 
     reference: str = ""
     when_words: str = ""

@@ -15,9 +15,9 @@ _TOP, _GAP = 6.0, 2.5
 class FootPanel(Flowable):
     """Stands at the foot of whatever room is left, and never over other text."""
 
-    def __init__(self, office: OfficeFacts, measure: float) -> None:
+    def __init__(self, office: OfficeFacts, measure: float, size: float) -> None:
         super().__init__()
-        style = typeset.styles(11.5).small
+        style = typeset.styles(size).small
         self.lines = [typeset.paragraph(runs, style) for runs in _lines(office)]
         self.heights = [line.wrap(measure, _UNLIMITED)[1] for line in self.lines]
         self.measure = measure

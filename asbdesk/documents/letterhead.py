@@ -19,9 +19,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from asbdesk.documents import typeset
+from asbdesk.documents.blocks import Run
 from asbdesk.documents.dates import long_date
 from asbdesk.documents.facts import OfficeFacts
-from asbdesk.documents.paper import Paper
+from asbdesk.documents.paper import NO_ADDRESS, Paper
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 25 * mm, 20 * mm
@@ -164,16 +165,17 @@ def _lay(canvas: Canvas, flowable: Paragraph, left: float, top: float, width: fl
 
 def _draw_address(canvas: Canvas, lines: Sequence[str]) -> None:
     """The address, set as large as the window takes it."""
+    runs = [Run(line) for line in lines] or [Run(NO_ADDRESS, missing=True)]
     inside = 0.4 * mm
     width, room = WINDOW_RIGHT - WINDOW_LEFT - 2 * inside, WINDOW_BOTTOM - WINDOW_TOP - 2 * inside
     points = 11.5
     while True:
-        style = ParagraphStyle("address", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.17)
-        laid = [typeset.words(line, style) for line in lines]
+        style = ParagraphStyle("address", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.13)
+        laid = [typeset.paragraph((run,), style) for run in runs]
         high = sum(each.wrapOn(canvas, width, HEIGHT)[1] for each in laid)
         if high <= room or points <= 3:
             break
-        points -= 0.5
+        points -= 0.25
     top = WINDOW_TOP + inside
     for each in laid:
         top = _put(canvas, each, WINDOW_LEFT + inside, top, width)

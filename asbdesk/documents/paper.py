@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from asbdesk.documents.blocks import Blocks
+from asbdesk.documents.blocks import Blocks, missing_facts
 from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
 from asbdesk.documents.library import Template
 from asbdesk.domain.casework import ContractKind
 
 UNNAMED = "Sir or Madam"
+NO_ADDRESS, NO_DATE, NO_OFFICER = "address of the recipient", "date of the letter", "name of the officer"
 LARGE_PRINT = 18.0
 ORDINARY_PRINT = 11.5
 
@@ -47,6 +48,14 @@ def salutation(name: str) -> str:
 def closing(name: str) -> str:
     """Yours sincerely after a name, Yours faithfully after Dear Sir or Madam."""
     return "Yours sincerely" if name.strip() else "Yours faithfully"
+
+
+def missing_from(paper: Paper) -> tuple[str, ...]:
+    """The labels of all that a paper still lacks, in its blocks and around them. While it lacks any it is not filed."""
+    if paper.layout != "letter":
+        return missing_facts(paper.blocks)
+    around = ((NO_ADDRESS, paper.address), (NO_DATE, paper.date), (NO_OFFICER, paper.officer.name.strip()))
+    return (*(words for words, known in around if not known), *missing_facts(paper.blocks))
 
 
 def paper_for(template: Template, facts: Facts, blocks: Blocks) -> Paper:

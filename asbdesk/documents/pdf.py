@@ -13,8 +13,10 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, P
 
 from asbdesk.documents import letterhead as head
 from asbdesk.documents import typeset
+from asbdesk.documents.blocks import Run
+from asbdesk.documents.fonts import printable
 from asbdesk.documents.footer import FootPanel
-from asbdesk.documents.paper import Paper
+from asbdesk.documents.paper import NO_OFFICER, Paper
 
 _ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
 
@@ -35,8 +37,8 @@ class _Document(BaseDocTemplate):
             out,
             pagesize=(head.WIDTH, head.HEIGHT),
             invariant=1,
-            title=paper.title,
-            author=paper.office.name,
+            title=printable(paper.title),
+            author=printable(paper.office.name),
             subject="",
             creator="ASB Desk",
             producer="ASB Desk",
@@ -67,7 +69,7 @@ def _story(paper: Paper) -> list[Flowable]:
     """Salutation, body, close; the last lines of the body go with the signature, and the foot panel with both."""
     style = typeset.styles(paper.size)
     body = typeset.flowables(paper.blocks, paper.size, head.MEASURE)
-    foot = FootPanel(paper.office, head.MEASURE)
+    foot = FootPanel(paper.office, head.MEASURE, paper.size)
     if paper.layout != "letter":
         return [*body, foot]
     opening = [typeset.words(paper.salutation, style.body), *body]
@@ -80,7 +82,8 @@ def _story(paper: Paper) -> list[Flowable]:
 def _close(paper: Paper) -> list[Flowable]:
     style, officer = typeset.styles(paper.size), paper.officer
     made: list[Flowable] = [typeset.words(paper.closing, style.body), Spacer(0, 15 * mm)]
-    made.append(typeset.words(officer.name, style.close, bold=True))
+    signed = Run(officer.name) if officer.name.strip() else Run(NO_OFFICER, missing=True)
+    made.append(typeset.paragraph((signed,), style.close, bold=True))
     made += [typeset.words(line, style.close) for line in (officer.job_title, paper.office.name) if line]
     notes = [("Enclosed: ", paper.enclosures), ("Copies to: ", paper.copies)]
     found = [typeset.words(label + "; ".join(names), style.close) for label, names in notes if names]

@@ -6,10 +6,11 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from asbdesk.documents.blocks import Blocks, missing_facts
+from asbdesk.documents.blocks import Blocks
 from asbdesk.documents.blocks_json import to_json
 from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.documents.library import Template
+from asbdesk.documents.paper import missing_from, paper_for
 from asbdesk.errors import Refused
 
 
@@ -27,7 +28,7 @@ class Sealed:
 
 def seal(template: Template, facts: Facts, blocks: Blocks, pdf: bytes) -> Sealed:
     """Binds the bytes to their facts, template version and blocks. Raises ``Refused`` while a fact is missing."""
-    missing = missing_facts(blocks)
+    missing = missing_from(paper_for(template, facts, blocks))
     if missing:
         raise Refused(f"This paper still lacks: {', '.join(missing)}.", "Fill these in before it is filed.")
     return Sealed(

@@ -261,7 +261,16 @@ _GRID: list[tuple[Any, ...]] = [
 def _panel(content: list[Flowable], measure: float) -> Flowable:
     table = Table([[each] for each in content], colWidths=[measure], hAlign="LEFT")
     edge = [("BOX", (0, 0), (-1, -1), 0.9, ACCENT), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
-    table.setStyle(TableStyle([*edge, *_padding(4 * mm, 4 * mm, 1.5, 1.5), ("TOPPADDING", (0, 0), (-1, 0), 3 * mm)]))
+    table.setStyle(
+        TableStyle(
+            [
+                *edge,
+                *_padding(4 * mm, 4 * mm, 1.5, 1.5),
+                ("TOPPADDING", (0, 0), (-1, 0), 3 * mm),
+                ("BOTTOMPADDING", (0, -1), (-1, -1), 3.6 * mm),
+            ]
+        )
+    )
     return table
 
 

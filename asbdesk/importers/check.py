@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,12 +49,17 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def settle_dates(path: Path, reading: Reading, mapping: Mapping) -> Mapping:
-    """The mapping with its column of dates judged from first row to last; an ambiguous one is left for the user."""
+def settle_dates(path: Path, reading: Reading, mapping: Mapping,
+                 watch: Callable[[Iterator[str]], Iterator[str]] | None = None) -> Mapping:
+    """The mapping with its column of dates judged from first row to last; an ambiguous one is left for the user.
+
+    ``watch`` sees the values pass, and may raise to stop it.
+    """
     column = mapping.column(Target.WHEN)
     if column is None or mapping.dates is not None:
         return mapping
-    dates = judge_dates(column_values(path, reading, column), whole_months=mapping.whole_months)
+    values = column_values(path, reading, column)
+    dates = judge_dates(watch(values) if watch else values, whole_months=mapping.whole_months)
     if dates.ambiguous and mapping.prefer is not None and mapping.prefer in dates.alternatives:
         dates = dates.choose(mapping.prefer)
     return replace(mapping, dates=dates)

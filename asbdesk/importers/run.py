@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asbdesk import errors
+from asbdesk.clock import LONDON
 from asbdesk.domain.when import show_date
 from asbdesk.importers.check import file_sha256, plan, settle_dates
 from asbdesk.importers.mapping import Mapping, Options
@@ -86,14 +87,14 @@ def run_import(
         check()
         progress(count, max(about, count), f"{count:,} rows read")
 
-    about = _rows_about(path, reading)
+    about = rows_about(path, reading)
     accepted, refused, report = _sorted_out(plan(path, reading, mapping, options), step)
     with office.reading() as session:
         earlier = batch_of_file(session, sha256)
         known = known_fingerprints(session, (row.fingerprint for row in accepted))
     if earlier is not None and known:
         raise errors.Refused(
-            f"This file was taken in on {show_date(earlier.imported_at.date())}: {earlier.accepted:,} "
+            f"This file was taken in on {show_date(earlier.imported_at.astimezone(LONDON).date())}: {earlier.accepted:,} "
             f"incident{'' if earlier.accepted == 1 else 's'}.",
             "Undo that import first to take it in again.",
         )
@@ -135,7 +136,7 @@ def _sorted_out(
     return accepted, refused, tally.report()
 
 
-def _rows_about(path: Path, reading: Reading) -> int:
+def rows_about(path: Path, reading: Reading) -> int:
     """How many rows there may be, for the progress bar: the file's size by the size of its first rows; 0 if unknown."""
     if not reading.is_text:
         return 0
@@ -151,6 +152,7 @@ def _told(reading: Reading, mapping: Mapping) -> dict[str, Any]:
         "delimiter": reading.delimiter,
         "sheet": reading.sheet,
         "header_row": reading.header_row,
+        "header": list(reading.header),
         "dates": [each.label for each in mapping.dates.formats] if mapping.dates else [],
         "columns": {
             target.value: [reading.heading(at) for at in columns] for target, columns in mapping.columns.items()

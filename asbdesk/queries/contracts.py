@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain.agreements import ContractValues, SignatoryValues, TermValues
@@ -168,7 +168,7 @@ CONTRACTS = Listing(
 )
 
 
-def _pairs(result: Iterable[Row[tuple[int, Any]]]) -> dict[int, Any]:
+def _pairs(result: Iterable[Any]) -> dict[int, Any]:
     return {row[0]: row[1] for row in result}
 
 

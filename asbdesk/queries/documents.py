@@ -103,10 +103,14 @@ def document_rows(session: Session, ids: Sequence[int]) -> tuple[DocumentRow, ..
     )
     return tuple(
         DocumentRow(
-            d.id, d.reference, d.title, full_name(person) if person else "", case_reference, d.dated, name, d.times_printed
+            d.id, d.reference, d.title, _name(person), case_reference, d.dated, name, d.times_printed
         )
         for d, person, case_reference, name in rows
     )  # fmt: skip
+
+
+def _name(person: t.Person | None) -> str:
+    return full_name(person) if person else ""
 
 
 def _where(chosen: ListFilter) -> list[ColumnElement[bool]]:

@@ -74,6 +74,12 @@ def refusals(session: Session, batch_id: int) -> tuple[RefusalRow, ...]:
     return tuple(RefusalRow(r.row_number, r.reason, tuple(r.raw)) for r in rows)
 
 
+def headings(session: Session, batch_id: int) -> tuple[str, ...]:
+    """The headings of the file that the batch came from; empty where it had none."""
+    batch = session.get(t.ImportBatch, batch_id)
+    return tuple(batch.reading.get("header", ())) if batch else ()
+
+
 def known_fingerprints(session: Session, fingerprints: Iterable[str]) -> set[str]:
     """Which of these rows are in the office already."""
     known: set[str] = set()

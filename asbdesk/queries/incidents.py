@@ -144,7 +144,7 @@ def incident_rows(session: Session, ids: Sequence[int]) -> tuple[IncidentRow, ..
             summary=row[6] or row[7][:160].replace("\n", " "),
             place=row[8].replace("\n", ", "),
             reported_by=row[9],
-            case_reference=row[10] or "",
+            case_reference=str(row[10] or ""),
             unopened=row[11] is None,
             perpetrators=", ".join(accused.get(row[0], ())),
         )

@@ -8,9 +8,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from asbdesk.storage import tables as t
@@ -41,14 +42,14 @@ class Listing:
 
     def ids(self, session: Session, filter: ListFilter, order: str) -> array[int]:  # noqa: A002
         """All ids in order."""
-        numbers: array[int] = array("q")
-        for chunk in session.execute(self._statement(filter, order)).scalars().partitions(20_000):
-            numbers.extend(chunk)
-        return numbers
+        # The driver's own rows: a million of them as rows of the ORM take four times as long.
+        cursor: Any = session.connection().execute(self._statement(filter, order)).cursor
+        return array("q", chain.from_iterable(cursor))
 
     def first(self, session: Session, filter: ListFilter, order: str, n: int) -> tuple[array[int], int]:  # noqa: A002
         """The first ``n`` ids, and how many there are in all."""
-        numbers = array("q", session.execute(self._statement(filter, order).limit(n)).scalars())
+        numbers: array[int] = array("q")
+        numbers.extend(session.execute(self._statement(filter, order).limit(n)).scalars())
         if len(numbers) < n:
             return numbers, len(numbers)
         count = self.joins(select(func.count(self.table.id))).where(*self._conditions(filter))
@@ -65,7 +66,7 @@ class Listing:
             conditions.append(self.table.id.in_(matching(self.table.__tablename__, words)))
         return conditions
 
-    def _statement(self, filter: ListFilter, order: str) -> Select[tuple[int]]:  # noqa: A002
+    def _statement(self, filter: ListFilter, order: str) -> Select[Any]:  # noqa: A002
         name = order.removeprefix("-")
         columns = self.orders.get(name) or next(iter(self.orders.values()))
         down = order.startswith("-")
@@ -78,15 +79,12 @@ class Listing:
 
 def matching(kind: str, words: str) -> Any:
     """A sub-query of the ids of one kind whose index entry holds all the words."""
-    from sqlalchemy import bindparam, column, literal_column, table, text
-
-    index = table("search", column("rowid"))
-    code, kinds = KINDS.index(kind), len(KINDS)
+    place: ColumnElement[int] = literal_column("search.rowid", Integer)
     return (
-        select(literal_column(f"(search.rowid / {kinds})"))
-        .select_from(index)
+        select(place // len(KINDS))
+        .select_from(table("search"))
         .where(
             text("search MATCH :words").bindparams(bindparam("words", words, unique=True)),
-            literal_column(f"search.rowid % {kinds}") == code,
+            place % len(KINDS) == KINDS.index(kind),
         )
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from asbdesk.queries.incidents import IncidentPage, incident
-from asbdesk.queries.offices import DraftRow, UserRow, draft, users
+from asbdesk.queries.offices import UserRow, users
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -20,10 +20,9 @@ class Opening:
     person_id: int
     person: str
     users: tuple[UserRow, ...]
-    draft: DraftRow | None
 
 
-def opening(session: Session, user_id: int, key: str, incident_id: int, person_id: int) -> Opening:
+def opening(session: Session, incident_id: int, person_id: int) -> Opening:
     """The facts for the dialog; 0 stands for no incident and no person. Raises :class:`NotFound`."""
     person = session.get(t.Person, person_id) if person_id else None
     return Opening(
@@ -31,5 +30,4 @@ def opening(session: Session, user_id: int, key: str, incident_id: int, person_i
         person_id=person.id if person else 0,
         person=full_name(person) if person else "",
         users=tuple(user for user in users(session) if user.active),
-        draft=draft(session, user_id, key),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Executable, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain import matching, names, phones
@@ -232,8 +232,9 @@ def _known(person: t.Person) -> matching.KnownPerson:
     return matching.KnownPerson((names.PersonName(person.given_names, person.family_name), *other), person.born)
 
 
-def _counts(session: Session, statement: Select[tuple[Any, int]]) -> dict[int, int]:
-    return {row[0]: row[1] for row in session.execute(statement)}
+def _counts(session: Session, statement: Executable) -> dict[int, int]:
+    rows: Iterable[Any] = session.execute(statement)
+    return {row[0]: row[1] for row in rows}
 
 
 def _values(row: t.Person) -> PersonValues:

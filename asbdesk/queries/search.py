@@ -46,7 +46,8 @@ def search(session: Session, typed: str, per_kind: int = PER_KIND) -> tuple[Hit,
 def _ids(session: Session, kind: str, words: str, most: int) -> list[int]:
     keys = session.execute(
         text(
-            "SELECT rowid FROM search WHERE search MATCH :words AND rowid % :kinds = :kind ORDER BY rowid DESC LIMIT :most"
+            "SELECT rowid FROM search WHERE search MATCH :words AND rowid % :kinds = :kind "
+            "ORDER BY rowid DESC LIMIT :most"
         ),
         {"words": words, "kinds": len(KINDS), "kind": KINDS.index(kind), "most": most},
     ).scalars()

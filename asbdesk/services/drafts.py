@@ -28,7 +28,7 @@ def drop_draft(work: Work, key: str) -> None:
 
 
 def save_form(work: Work, key: str, service: Callable[..., Any], *args: Any) -> Any:
-    """Do what the form asks for and drop its draft, in one transaction: a crash leaves the one or the other, never both."""
+    """Do what the form asks for and drop its draft, in one transaction: a crash leaves one or the other."""
     work.action = service.__name__
     answer = service(work, *args)
     drop_draft(work, key)

@@ -11,6 +11,7 @@ from asbdesk.storage.engine import connect, telling
 
 KEEP = 14
 STEP_PAGES = 500
+OLD_AFTER_SECONDS = 20 * 3600
 
 
 def back_up(
@@ -32,6 +33,12 @@ def back_up(
         old.unlink()
         old.with_suffix(".keys").unlink(missing_ok=True)
     return target
+
+
+def is_due(folder: Path, now: datetime) -> bool:
+    """Whether the newest copy is older than a working day."""
+    newest = max((path.stat().st_mtime for path in folder.glob("office-*.db")), default=0.0)
+    return now.timestamp() - newest > OLD_AFTER_SECONDS
 
 
 def _progress(tell: Callable[[int, int], None] | None) -> Callable[[int, int, int], None] | None:

@@ -171,6 +171,11 @@ class Office:
         file, key_file = self.folder / FILE, self.folder / KEYS
         return backup.back_up(file, key_file, self._data_key, self.folder / BACKUPS, now, progress)
 
+    def back_up_if_due(self) -> Path | None:
+        """The day's backup, unless there is one."""
+        due = backup.is_due(self.folder / BACKUPS, clocks.SystemClock().now())
+        return self.back_up() if due else None
+
     def set_password(self, login: str, password: str) -> None:
         """Give a user a (new) password."""
         keys.check_password(password)

@@ -9,7 +9,7 @@ from pathlib import Path
 from asbdesk.errors import NetworkShare, OfficeBusy, ReadOnlyFolder
 
 _REMOTE = frozenset(
-    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs", "ncpfs", "9p"}
+    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs", "ncpfs"}
 )
 
 

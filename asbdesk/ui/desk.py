@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -146,7 +147,7 @@ class Desk(QObject):
 
         def tell(done: int, total: int, words: str) -> None:
             if progress is not None:
-                self._post(lambda: progress(done, total, words), page)
+                self._post(partial(progress, done, total, words), page)
 
         job = Job(Task(tell, self.office, self.who))
         self._jobs.add(job)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.sign_in = SignInPage()
         self.sign_in.asked.connect(self._sign_in)
+        self.opening.told.connect(self.sign_in.show_progress)
         self.stack.addWidget(self.sign_in)
         self._sign_in_links()
         self.setWindowTitle("ASB Desk")
@@ -94,10 +95,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.shell)
         self.desk.ask(offices.office, then=self._know_office, page=self)
         self.desk.changed.connect(self._office_changed)
-        QApplication.instance().installEventFilter(self)
+        self._application().installEventFilter(self)
         for keys, act in (("Ctrl+L", self.lock), ("Ctrl+/", self._show_shortcuts), ("F1", self._show_help)):
             QShortcut(QKeySequence(keys), self.shell, act)
         self.shell("today")
+        self.desk.heavy(lambda task: task.office.back_up_if_due(), page=self)
 
     def _know_office(self, office: Any) -> None:
         self._lock_after_ms = office.lock_after_minutes * 60_000
@@ -201,7 +203,7 @@ class MainWindow(QMainWindow):
             if page is not None:
                 page.leave()
         if self.desk is not None:
-            QApplication.instance().removeEventFilter(self)
+            self._application().removeEventFilter(self)
             self.desk.close()
             self.desk.office.close()
         if self.shell is not None:
@@ -209,6 +211,13 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(self.shell)
             self.shell.deleteLater()
         self.desk = self.shell = None
+
+    @staticmethod
+    def _application() -> QCoreApplication:
+        application = QApplication.instance()
+        if application is None:
+            raise RuntimeError("there is no application")
+        return application
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_office()

@@ -106,8 +106,8 @@ class Shell(QWidget):
         self._prune()
 
     def _make(self, place: str, number: int, facts: dict[str, Any]) -> Page:
-        made = page_class(place)
-        page = made(self.desk, self, number, **facts) if number else made(self.desk, self, **facts)
+        made: Any = page_class(place)
+        page: Page = made(self.desk, self, number, **facts) if number else made(self.desk, self, **facts)
         page.setAccessibleName(page.title())
         return page
 

@@ -54,7 +54,7 @@ def test_lone_surrogates_survive_json() -> None:
     "text", ['[{"is":"script"}]', '[{"is":"heading"}]', "[1]", '[{"is":"paragraph","runs":[["x"]]}]']
 )
 def test_json_that_is_no_list_of_blocks_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"list of blocks|unpack|values"):
         from_json(text)
 
 

@@ -78,7 +78,7 @@ def test_facts_written_to_json_come_back_the_same() -> None:
 
 @pytest.mark.parametrize("text", ["[]", "3", "{}", json.dumps({"office": 3})])
 def test_json_that_holds_no_facts_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="facts of a paper"):
         facts_from_json(text)
 
 

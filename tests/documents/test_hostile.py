@@ -1,8 +1,8 @@
 """Hostile and foreign strings, typed as a name, an address and a passage, come out of the PDF as they were typed.
 
-The exceptions, all in ``fonts.printable`` and ``bidi``: control, invisible and selector characters are not printed; half a
-character and non-characters print as U+FFFD; white space is the page's; lines that mix directions, and right-to-left
-text with marks or number signs, have every character but in the reader's own order.
+The exceptions, all in ``fonts.printable`` and ``bidi``: control, invisible and selector characters are not printed;
+half a character and non-characters print as U+FFFD; white space is the page's; lines that mix directions, and
+right-to-left text with marks or number signs, have every character but in the reader's own order.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def test_a_character_no_font_has_prints_as_a_box_and_still_reads_back() -> None:
 
 
 def test_markup_for_the_typesetter_is_only_text() -> None:
-    trick = '<img src="http://127.0.0.1:9/x.png"/> <font color="red">red</font> <a href="file:///etc/passwd">x</a> &lt; <br/>'
+    trick = (
+        '<img src="http://127.0.0.1:9/x.png"/> <font color="red">x</font> <a href="file:///etc/passwd">x</a> &lt; <br/>'
+    )
     pdf = render(paper(blocks=paragraphs(trick), office=replace(EXAMPLE.office, name=trick)))
 
     assert squeezed(trick) in squeezed(text_of(pdf))

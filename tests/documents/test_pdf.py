@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from asbdesk.documents.facts import Facts, OfficeFacts
+from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
 from asbdesk.documents.fields import EXAMPLE
 from asbdesk.documents.library import templates
+from asbdesk.documents.paper import missing_from
 from asbdesk.documents.pdf import render
 from tests.documents.papers import Word, paper, paragraphs, reader, squeezed, text_of, words_of
 
-SEVEN = ("The Flat above the Old Bakery", "Block C, Quarry House", "114 to 118 Quarry Road", "Upper Thornmere", "Thornmere",
-         "TM3 8QX")  # fmt: skip
+SEVEN = (
+    "The Flat above the Old Bakery",
+    "Block C, Quarry House",
+    "114 to 118 Quarry Road",
+    "Upper Thornmere",
+    "Thornmere",
+    "TM3 8QX",
+)
 LONG_NAME = "The Royal Borough Council of Thornmere, Quarrydale and the Upper Larch Valley Unitary Authority"
 
 
@@ -185,3 +192,18 @@ def test_the_contract_has_every_section_a_contract_must_have() -> None:
         "What we do with this information", "Before signing", "Signatures", "Copies received", "Record of reviews",
     ):  # fmt: skip
         assert squeezed(section) in text
+
+
+def test_a_letter_without_address_date_or_officer_shows_it_and_says_what_it_lacks() -> None:
+    bare = replace(paper(), address=(), date=None, officer=OfficerFacts())
+    text = text_of(render(bare))
+
+    assert missing_from(bare) == ("address of the recipient", "date of the letter", "name of the officer")
+    assert "[address of the recipient]" in text
+    assert "[name of the officer]" in text
+
+
+def test_a_title_or_office_name_that_cannot_be_printed_does_no_harm() -> None:
+    odd = replace(paper(), title="A\ud800\x00B", office=replace(EXAMPLE.office, name="Thorn\ud800\x00mere"))
+
+    assert reader(render(odd)).metadata.title == "A\ufffdB"

@@ -18,7 +18,7 @@ from asbdesk.ui.kit.pieces import icon_button
 
 
 class BodyField(Field):
-    """The value is None while the template's words stand; else the blocks as JSON, with those they were changed from."""
+    """The value is None while the template's words stand; else the blocks as JSON, and those they were made from."""
 
     def __init__(self, label: str, *, read_only: str = "", parent: QWidget | None = None) -> None:
         super().__init__(label, read_only, parent)
@@ -64,12 +64,12 @@ class BodyField(Field):
         return None if edited is None else {"words": to_json(edited), "template": to_json(self._base)}
 
     def set_value(self, value: Any) -> None:
-        if not value:
-            self.edit.show_blocks(self._base)
+        if value == self.value():
             return
-        self._base = from_json(value["template"])
-        self.edit.show_blocks(from_json(value["words"]))
-        self.changed.emit()
+        if value:
+            self._base = from_json(value["template"])
+        self.edit.show_blocks(from_json(value["words"]) if value else self._base)
+        self._touched()
 
     # inside
 

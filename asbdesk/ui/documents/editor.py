@@ -213,8 +213,7 @@ class WordsEdit(QTextEdit):
     def _select_missing(self, cursor: QTextCursor, *, at_end: bool = False) -> bool:
         """Select the whole missing fact that the cursor stands in (or, ``at_end``, behind)."""
         place, block = cursor.position(), cursor.block()
-        for step in block:
-            fragment = step.fragment()
+        for fragment in rich.fragments(block):
             start, end = fragment.position(), fragment.position() + fragment.length()
             inside = start <= place < end or (at_end and start < place == end)
             if rich.is_missing(fragment.charFormat()) and inside and not (at_end and place == start):
@@ -259,6 +258,7 @@ class WordsEdit(QTextEdit):
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        if isinstance(area, QScrollArea) and self.hasFocus():
-            spot = self.viewport().mapTo(area.widget(), self.cursorRect().center())
+        paper = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and paper is not None and self.hasFocus():
+            spot = self.viewport().mapTo(paper, self.cursorRect().center())
             area.ensureVisible(spot.x(), spot.y(), theme.gap(4), theme.gap(12))

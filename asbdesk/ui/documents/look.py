@@ -25,8 +25,7 @@ class Look(QSyntaxHighlighter):
         level = block.blockFormat().headingLevel()
         if level:
             self.setFormat(0, len(text), self._heading(level))
-        for step in block:
-            fragment = step.fragment()
+        for fragment in rich.fragments(block):
             if rich.is_missing(fragment.charFormat()):
                 start = fragment.position() - block.position()
                 self.setFormat(start, fragment.length(), self._missing(level))

@@ -1,10 +1,10 @@
 """Blocks to a QTextDocument and back.
 
-The document carries meaning only: heading level, lists, bold, italic, and two properties of our own. How a heading, a
-missing fact or a fixed piece looks is the highlighter's affair (``look.py``), so that a change of theme changes no word.
+The document carries meaning only: heading level, lists, bold, italic, and two properties of our own. How a heading,
+a missing fact or a fixed piece looks is the highlighter's affair (``look.py``): a change of theme changes no word.
 
-What the editor cannot edit (tables, signatures, panels, clauses, ticks, rules, page breaks) stands as one paragraph that
-carries the piece's JSON; :func:`pieces` tells whether all of them are still whole.
+What the editor cannot edit (tables, signatures, panels, clauses, ticks, rules, page breaks) stands as one paragraph
+that carries the piece's JSON; :func:`pieces` tells whether all of them are still whole.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any, cast
 
 from PySide6.QtGui import (
     QFont,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
     QTextList,
     QTextListFormat,
 )
@@ -95,13 +97,19 @@ def fixed_of(block: QTextBlock) -> str:
     return str(block.blockFormat().property(FIXED) or "")
 
 
+def fragments(block: QTextBlock) -> Iterator[QTextFragment]:
+    """The stretches of one format in a paragraph. (Qt's own stubs do not know that a paragraph can be walked.)"""
+    for step in cast("Any", block):
+        yield step.fragment()
+
+
 def is_missing(style: QTextCharFormat) -> bool:
     """Whether characters so styled stand for a fact that nobody knows yet."""
     return style.hasProperty(MISSING)
 
 
 def normal(blocks: Iterable[Block]) -> Blocks:
-    """The blocks as the editor gives them back: neighbouring runs of one style joined, nothing empty, one line break."""
+    """The blocks as the editor gives them back: neighbours of one style joined, nothing empty, one line break."""
     return tuple(plain for block in blocks if (plain := _normal(block)) is not None)
 
 
@@ -217,8 +225,7 @@ def _read_block(block: QTextBlock) -> Iterator[Block]:
 
 def _runs(block: QTextBlock) -> Runs:
     found: list[Run] = []
-    for step in block:
-        fragment = step.fragment()
+    for fragment in fragments(block):
         style = fragment.charFormat()
         run = Run(
             fragment.text().replace(LINE, "\n"),

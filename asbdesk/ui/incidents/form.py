@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.casework import HateStrand, IncidentRole, PlaceKind, Qualifier, ReportedHow
 from asbdesk.domain.categories import CategoryGroup
@@ -25,6 +25,7 @@ from asbdesk.ui.kit.fold import Fold
 from asbdesk.ui.kit.form import Form, Payload
 from asbdesk.ui.kit.layout import Row
 from asbdesk.ui.kit.people_field import Choice, PeopleField
+from asbdesk.ui.kit.sides import Sides
 from asbdesk.ui.people.dialog import PersonDialog
 from asbdesk.ui.people.state import describe
 
@@ -44,7 +45,7 @@ class IncidentForm(Form):
         self._case: CaseField | None = None
         self._accused: tuple[int, ...] = ()
         self._asked = 0
-        columns = _Columns()
+        columns = Sides(6, 5)
         self.body.addWidget(columns)
         self.body.addStretch(1)
         self._times(columns.left)
@@ -182,7 +183,7 @@ class IncidentForm(Form):
         self.people = self._know("people", PeopleField(
             self._desk, "P&eople", people.suggest, describe,
             [Choice("role", "Role", IncidentRole, IncidentRole.PERPETRATOR.value)],
-            "Alleged perpetrators, victims, witnesses, the reporter. Where no name is known, describe the person.",
+            hint="Alleged perpetrators, victims, witnesses, the reporter. Where no name is known, describe the person.",
             unknown=True))  # fmt: skip
         self.people.new_person.connect(self.record_person)
         self.people.changed.connect(self._people_changed)
@@ -223,30 +224,6 @@ class IncidentForm(Form):
     def _unfold(self) -> None:
         if any(self.fields[name].draft() for name in _HATE):
             self.hate.set_open(True)
-
-
-class _Columns(QWidget):
-    """What happened at the left, who was in it at the right; one above the other where the window is narrow."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.gap(6))
-        self.left, self.right = self._side(6), self._side(5)
-
-    def _side(self, share: int) -> QVBoxLayout:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(3))
-        self._box.addWidget(side, share)
-        return column
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * 110
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 def _level(field: Field) -> QWidget:

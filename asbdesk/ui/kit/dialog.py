@@ -57,9 +57,9 @@ class Dialog(QDialog):
 
     def sizeHint(self) -> QSize:
         wanted = QSize(self.fontMetrics().averageCharWidth() * self._characters, 0)
-        return super().sizeHint().expandedTo(wanted).boundedTo(self._room())
+        return super().sizeHint().expandedTo(wanted).boundedTo(self.room())
 
-    def _room(self) -> QSize:
+    def room(self) -> QSize:
         """The screen's, with a margin for the system's bars."""
         available = self.screen().availableSize() - QSize(theme.gap(6), theme.gap(12))
         return available.boundedTo(LARGEST) if available.height() <= 768 else available * 0.9

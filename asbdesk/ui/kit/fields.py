@@ -21,6 +21,10 @@ Choices = type[Enum] | Iterable[tuple[str, str]]
 """An enum whose members have a ``label``, or pairs of stored value and words."""
 
 
+_FEW_LINES = 3
+"""A box of so few lines stays that high; a longer one takes the room there is."""
+
+
 def plain(label: str) -> str:
     """A label without its mnemonic mark."""
     return label.replace("&&", "\0").replace("&", "").replace("\0", "&")
@@ -170,6 +174,10 @@ class TextField(Field):
     def value(self) -> str:
         return self.edit.text()
 
+    def draft(self) -> str:
+        """A password is never kept as a draft."""
+        return "" if self.edit.echoMode() == QLineEdit.EchoMode.Password else self.edit.text()
+
     def set_value(self, value: Any) -> None:
         self.edit.setText("" if value is None else str(value))
 
@@ -205,7 +213,10 @@ class LongTextField(Field):
             self._size()
 
     def _size(self) -> None:
-        self.edit.setMinimumHeight(self.edit.fontMetrics().lineSpacing() * self._lines + theme.gap(5))
+        height = self.edit.fontMetrics().lineSpacing() * self._lines + theme.gap(5)
+        self.edit.setMinimumHeight(height)
+        if self._lines <= _FEW_LINES:
+            self.edit.setMaximumHeight(height)
 
 
 class ChoiceField(Field):

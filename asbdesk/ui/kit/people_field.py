@@ -148,9 +148,9 @@ class _Line(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         kind = "" if person.get("id") else (" (not known)" if person.get("unknown") else " (new)")
         row.addWidget(Elided(name + kind), 1)
-        self._boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, QComboBox] = {}
         for choice in choices:
-            self._boxes[choice.key] = box = choice_box(choice.choices)
+            self.boxes[choice.key] = box = choice_box(choice.choices)
             box.setAccessibleName(f"{choice.label} of {name}")
             box.setToolTip(choice.label)
             place = box.findData(str(person.get(choice.key) or choice.default or ""))
@@ -161,4 +161,4 @@ class _Line(QFrame):
 
     def value(self) -> dict[str, Any]:
         """The person with what is chosen."""
-        return {**self.person, **{key: box.currentData() for key, box in self._boxes.items()}}
+        return {**self.person, **{key: box.currentData() for key, box in self.boxes.items()}}

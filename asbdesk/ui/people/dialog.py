@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.queries.people import PersonRow
 from asbdesk.services import people
+from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import Editor
 from asbdesk.ui.kit.dialog import Dialog
@@ -31,7 +33,7 @@ class PersonDialog(Dialog):
         super().__init__(parent, "New person", width=96)
         self._then = then
         self.form = PersonForm(desk, quick=True)
-        self.form.setContentsMargins(0, 0, 12, 0)
+        self.form.setContentsMargins(0, 0, theme.gap(3), 0)
         given, family = split_name(typed)
         self.form.set_value({"given_names": given, "family_name": family})
         self.editor = Editor(desk, self.form, KEY, self._name_draft)
@@ -51,10 +53,16 @@ class PersonDialog(Dialog):
         if self.editor.check():
             self.editor.save(people.add_person, self.form.person(), then=self._saved)
 
+    def sizeHint(self) -> QSize:
+        """As high as the form wants, so that names, birth, address and telephone are in view at once."""
+        rest = super().sizeHint().height() - self.editor.area.sizeHint().height()
+        wanted = QSize(super().sizeHint().width(), self.form.sizeHint().height() + rest + theme.gap(2))
+        return wanted.boundedTo(self._room())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        empty = [name for name in ("given_names", "family_name") if not self.form.fields[name].value()]
-        self.form.fields[empty[0] if empty else "born"].focus()
+        given, family = (self.form.fields[name].value() for name in ("given_names", "family_name"))
+        self.form.fields["born" if given and family else "given_names"].focus()
 
     def _saved(self, number: int) -> None:
         name = self._name()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.casework import ContactKind, FlagKind, PreferredFormat, SafeToUse, Tenure
@@ -43,23 +42,22 @@ class PersonForm(Form):
         super().__init__(parent)
         self._desk = desk
         self.row(
+            title=TextField("&Title", placeholder="Mr, Mrs, Ms …", longest=40),
             given_names=TextField("&Given names"),
             family_name=TextField("&Family name"),
         )
         self.row(
             born=self._day("Date of &birth", lean="birth"),
             approximate_age=AgeField("A&pproximate age", longest=3),
-            title=TextField("&Title", placeholder="Mr, Mrs, Ms …", longest=40),
         )
         self.add("addresses", ItemsField("Addresses", "address", self._address, start=1, add="Add another a&ddress",
-                                         folded="From when, tenure, landlord"))
+                                         folded="From when, tenure, landlord", shown=2))
         self.add("contacts", ItemsField("Telephones and e-mail", "telephone or e-mail", self._contact, start=1,
-                                        add="Add another telephone or &e-mail"))
+                                        add="Add another telephone or &e-mail", folded="When or how to call", shown=1))
         self.more = Fold("&More: other names, language, vulnerabilities, warning markers, notes")
         self.body.addWidget(self.more)
         self._rest()
         self.more.set_open(not quick)
-        self._settled = QTimer(self, singleShot=True, interval=300)
         self.body.addStretch(1)
 
     def person(self) -> PersonValues:
@@ -137,7 +135,7 @@ class PersonForm(Form):
         return [
             {"lines": LongTextField(_nth("Address", n), lines=2)},
             {"postcode": TextField(_nth("Postcode", n), longest=12),
-             "safe_to_write": ChoiceField(_nth("Safe to write?", n), SafeToUse)},
+             "safe_to_write": _safe(_nth("Safe to write?", n))},
             {"lived_from": self._day(_nth("Lived there from", n)), "lived_to": self._day(_nth("Until", n))},
             {"tenure": ChoiceField(_nth("Tenure", n), Tenure), "landlord": TextField(_nth("Landlord", n))},
         ]
@@ -145,8 +143,8 @@ class PersonForm(Form):
     def _contact(self, n: int) -> Rows:
         return [
             {"value": TextField(_nth("Telephone", n), longest=200),
-             "kind": ChoiceField(_nth("Kind of telephone", n), ContactKind),
-             "safe": ChoiceField(_nth("Safe to use?", n), SafeToUse)},
+             "kind": ChoiceField(_nth("Kind", n), ContactKind),
+             "safe": _safe(_nth("Safe to use?", n))},
             {"note": TextField(_nth("When or how to call", n), placeholder="For example: after 6 pm only")},
         ]
 
@@ -159,6 +157,13 @@ class PersonForm(Form):
             {"reason": TextField(_nth("Reason", n)),
              "review_on": self._day(_nth("Look at it again on", n), lean="future")},
         ]
+
+
+def _safe(label: str) -> ChoiceField:
+    """Nobody has said that it is safe until somebody was asked."""
+    field = ChoiceField(label, SafeToUse)
+    field.set_value(SafeToUse.UNKNOWN)
+    return field
 
 
 def _nth(label: str, n: int) -> str:

@@ -16,14 +16,15 @@ from asbdesk.ui.kit.pieces import button, icon_button
 
 Values = dict[str, Any]
 Rows = list[dict[str, Field]]
-"""The fields of one item, row by row; those after the first two rows are folded away."""
+"""The fields of one item, row by row."""
 
 
 class ItemsField(Field):
     """A list of small forms with "Add" and "Remove". The value is a list of dictionaries.
 
     ``make(n)`` gives the fields of the n-th item, counted from 1, so that the names of the second differ from the
-    first's. ``start`` empty items stand there at once; items in which nothing was typed are not part of the value.
+    first's. ``start`` empty items stand there at once; items in which nothing was typed are not part of the value. Rows
+    after the first ``shown`` are under a heading, ``folded``.
     """
 
     def __init__(
@@ -35,10 +36,11 @@ class ItemsField(Field):
         start: int = 0,
         add: str = "",
         folded: str = "",
+        shown: int = 9,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, "", parent)
-        self._noun, self._make, self._start, self._folded = noun, make, start, folded
+        self._noun, self._make, self._start, self._folded = noun, make, start, (folded, shown)
         self._items: list[_Item] = []
         whole = QWidget()
         whole.setAccessibleName(self.name)
@@ -119,7 +121,7 @@ class ItemsField(Field):
 class _Item(QFrame):
     """The fields of one item and the button that removes it."""
 
-    def __init__(self, rows: Rows, folded: str, remove: str, then: Callable[[_Item], None]) -> None:
+    def __init__(self, rows: Rows, folded: tuple[str, int], remove: str, then: Callable[[_Item], None]) -> None:
         super().__init__()
         self.fields: dict[str, Field] = {name: field for row in rows for name, field in row.items()}
         across = QHBoxLayout(self)
@@ -129,15 +131,16 @@ class _Item(QFrame):
         column.setSpacing(theme.gap(3))
         across.addLayout(column, 1)
         across.addWidget(icon_button("close", remove, lambda: then(self)), 0, Qt.AlignmentFlag.AlignTop)
-        for row in rows[:2] if folded else rows:
+        words, shown = folded
+        for row in rows[:shown]:
             column.addWidget(Row(*row.values()))
         self._fold: Fold | None = None
-        if folded:
-            self._fold = Fold(folded)
-            for row in rows[2:]:
+        if words:
+            self._fold = Fold(words)
+            for row in rows[shown:]:
                 self._fold.body.addWidget(Row(*row.values()))
             column.addWidget(self._fold)
-        self._later = [name for row in rows[2:] for name in row]
+        self._later = [name for row in rows[shown:] for name in row]
         self._empty = self.draft()
 
     def filled(self) -> bool:

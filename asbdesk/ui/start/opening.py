@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 class Opening(QObject):
     """One worker; answers arrive on the window's thread."""
 
+    told = Signal(str)
+    """What a long opening is doing: bringing an older office up to this version."""
     _answer = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -40,7 +42,7 @@ class Opening(QObject):
 
     def sign_in(self, folder: Path, login: str, password: str, then: Then, failed: Failed) -> None:
         """``then((office, actor))``."""
-        self._run(lambda: _office().open(folder, login, password), then, failed)
+        self._run(lambda: _office().open(folder, login, password, tell=self.told.emit), then, failed)
 
     def recover(self, folder: Path, key: str, login: str, password: str, then: Then, failed: Failed) -> None:
         """Open with the recovery key and give the user a new password: ``then((office, actor))``."""

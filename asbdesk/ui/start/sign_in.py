@@ -60,7 +60,7 @@ class SignInPage(QWidget):
         link = QPushButton(words)
         link.setProperty("kind", "link")
         link.setAutoDefault(False)
-        link.clicked.connect(lambda: then())
+        link.clicked.connect(lambda _checked: then())
         self._links.addWidget(link)
         self._links.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return link
@@ -75,6 +75,10 @@ class SignInPage(QWidget):
             self._left = error.wait
             self.go.setEnabled(False)
             self._countdown.start()
+
+    def show_progress(self, words: str) -> None:
+        """What opening is doing, where it takes longer."""
+        self.where.setText(words)
 
     def _ready(self, field: QLineEdit) -> None:
         self._say("")

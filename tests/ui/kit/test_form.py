@@ -148,6 +148,13 @@ def test_a_moment_gives_its_words_and_its_object(qtbot) -> None:
     assert (field.value(), field.understood()) == ("3/11/2003", date(2003, 11, 3))
 
 
+def test_a_password_is_never_kept_as_a_draft(qtbot) -> None:
+    field = TextField("&Password", secret=True)
+    qtbot.addWidget(field)
+    field.set_value("correct horse")
+    assert (field.value(), field.draft()) == ("correct horse", "")
+
+
 def test_tab_leaves_the_long_text(qtbot, form: Form) -> None:
     account = form.fields["account"]
     account.focus()

@@ -1,0 +1,165 @@
+"""A sealed paper, as it left: looked at, printed, saved, never changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from asbdesk.errors import AsbdeskError, DamagedOffice
+from asbdesk.queries import documents as document_queries
+from asbdesk.queries.documents import SealedDocument
+from asbdesk.services import documents
+from asbdesk.ui import ask, theme
+from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.documents import state
+from asbdesk.ui.kit.notices import Toast
+from asbdesk.ui.kit.page_head import PageHead
+from asbdesk.ui.kit.pdf_view import PdfView
+from asbdesk.ui.kit.pieces import Banner, Pill, button
+from asbdesk.ui.page import Go, Page
+
+
+class DocumentPage(Page):
+    """``filed`` is the reference of a paper filed this moment; ``then`` is "print" to print it at once."""
+
+    rail = "documents"
+    shows: ClassVar[frozenset[str]] = frozenset({"document"})
+    help_topic = "documents"
+
+    def __init__(
+        self, desk: Desk, go: Go, document_id: int, filed: str = "", then: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, go, parent)
+        self.document_id = document_id
+        self.document: SealedDocument | None = None
+        self._filed, self._then = filed, then
+        self._build()
+
+    def title(self) -> str:
+        return f"{self.document.reference} {self.document.title}" if self.document else "Document"
+
+    def refresh(self) -> None:
+        self.desk.ask(document_queries.document, self.document_id, then=self._show, failed=self._failed, page=self)
+
+    def print_sealed(self) -> None:
+        """Print the sealed bytes; each time is noted."""
+        if self.document is not None:
+            self.view.print_it(self.document.reference, then=self._printed)
+
+    def save_pdf(self) -> None:
+        """Save the sealed bytes as a file."""
+        if self.document is not None:
+            name = state.file_name(self.document.reference, self.document.title)
+            ask.save_file(self, "Save as PDF", name, "PDF (*.pdf)", then=self._save)
+
+    # inside
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.gap(5)] * 4)
+        column.setSpacing(theme.gap(3))
+        self.head = PageHead("Document")
+        self.printed = self.head.add_pill(Pill())
+        self.buttons = [
+            self.head.add_action(made)
+            for made in (
+                button("Open c&ase", self._open_case),
+                button("&Write again", self._write_again),
+                button("Save as P&DF", self.save_pdf),
+                button("&Print the sealed copy", self.print_sealed, kind="primary", icon_name="printer-outline"),
+            )
+        ]
+        column.addWidget(self.head)
+        self.banner = Banner()
+        column.addWidget(self.banner)
+        self.view = PdfView("Sealed document")
+        column.addWidget(self.view, 1)
+        self._toast = Toast(self)
+        for keys, then in (("Ctrl+P", self.print_sealed), ("Esc", self.go.back)):
+            QShortcut(QKeySequence(keys), self, then, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._enable(False)
+
+    def _enable(self, on: bool) -> None:
+        self.printed.setVisible(on)
+        for each in self.buttons:
+            each.setEnabled(on)
+
+    def _show(self, document: SealedDocument) -> None:
+        first = self.document is None
+        self.document = document
+        self.head.title.setText(f"{document.reference} · {document.title}")
+        self.head.words.setText(state.seal_words(document))
+        self.head.words.setToolTip(f"SHA-256 {document.sha256}")
+        self.printed.show_words(
+            state.printed_words(document.times_printed), "good" if document.times_printed else "quiet"
+        )
+        self._enable(True)
+        self.banner.show_words("")
+        if first:
+            self.view.show_bytes(document.pdf)
+            self._arrived()
+
+    def _arrived(self) -> None:
+        """Straight from the letter's page: say that it was filed, and print if that was asked for."""
+        if self._filed:
+            self._toast.say(f"Filed as {self._filed}.")
+        if self._then == "print":
+            self.print_sealed()
+        self._filed = self._then = ""
+
+    def _failed(self, error: AsbdeskError) -> None:
+        """A damaged seal above all: nothing is shown that may not be what was filed."""
+        self.document = None
+        self.view.show_bytes(b"")
+        self._enable(False)
+        self.head.words.setText("The seal is broken." if isinstance(error, DamagedOffice) else "")
+        self.banner.show_words(str(error), "alert")
+
+    def _printed(self) -> None:
+        self.desk.do(documents.note_printed, self.document_id, then=self._noted, failed=self._trouble, page=self)
+
+    def _noted(self, _answer: None) -> None:
+        self.refresh()
+        self._toast.say("Printed, and noted.")
+
+    def _save(self, path: Path) -> None:
+        if self.document is None:
+            return
+        told = f"Saved as {path.name}. This file is not encrypted."
+        self.desk.heavy(
+            _write,
+            path,
+            self.document.pdf,
+            then=lambda _done: self._toast.say(told),
+            failed=self._trouble,
+            page=self,
+        )
+
+    def _write_again(self) -> None:
+        document = self.document
+        if document is not None:
+            self.go(
+                "letter",
+                case_id=document.case_id,
+                template=document.template,
+                person_id=document.person_id or 0,
+                contract_id=document.contract_id or 0,
+            )
+
+    def _open_case(self) -> None:
+        if self.document is not None:
+            self.go("case", self.document.case_id)
+
+    def _trouble(self, error: AsbdeskError) -> None:
+        self.banner.show_words(str(error), "alert")
+
+
+def _write(_task: Task, path: Path, pdf: bytes) -> None:
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise AsbdeskError(f"The file could not be written: {error.strerror}.", "Choose another folder.") from error

@@ -1,0 +1,113 @@
+"""What the pages of papers decide: who may be written to, what stops a letter, how a seal is told. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from asbdesk.documents.library import Template
+from asbdesk.domain.casework import ContractKind, RecipientKind
+from asbdesk.domain.when import show_date, show_time
+from asbdesk.queries.documents import SealedDocument
+from asbdesk.queries.facts import Recipient
+from asbdesk.queries.letters import ContractChoice
+from asbdesk.services.papers import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a banner says; no words, no banner."""
+
+    words: str = ""
+    tone: Literal["quiet", "info", "good", "alert"] = "info"
+
+
+def draft_key(case_id: int, template: str, person_id: int, contract_id: int = 0) -> str:
+    """Under what the unfinished letter is kept."""
+    return f"letter:case-{case_id}:{template}:person-{person_id}" + (f":contract-{contract_id}" if contract_id else "")
+
+
+def draft_title(template: Template, name: str, case_reference: str) -> str:
+    """How the unfinished letter is called on Today."""
+    return f"{template.title} to {name}, {case_reference}"
+
+
+def needs_contract(template: Template) -> bool:
+    """Whether the paper says what stands in a contract."""
+    return "contract." in template.body
+
+
+def recipients_for(
+    template: Template, people: Sequence[Recipient], contract: ContractChoice | None
+) -> tuple[Recipient, ...]:
+    """Those to whom the paper can go, each once. A parental agreement is made with the parent."""
+    if contract and needs_contract(template) and template.recipient is RecipientKind.PERPETRATOR:
+        wanted = contract.parent_id if contract.kind is ContractKind.PARENTAL else contract.person_id
+        fitting = [person for person in people if person.person_id == wanted]
+    else:
+        fitting = [person for person in people if person.kind is template.recipient]
+    return tuple({person.person_id: person for person in fitting}.values())
+
+
+def known_answers(template: Template, contract: ContractChoice | None) -> dict[str, str]:
+    """Answers that the contract gives already."""
+    if contract is None or not needs_contract(template):
+        return {}
+    found = {"signed_on": contract.signed_on, "review_on": contract.next_review}
+    return {name: day.isoformat() for name, day in found.items() if day and name in template.asked}
+
+
+def missing_says(prepared: Prepared) -> Says:
+    """What is still to be filled in."""
+    if not prepared.missing:
+        return Says()
+    them = "it" if len(prepared.missing) == 1 else "them"
+    return Says(f"Still missing: {', '.join(prepared.missing)}. Fill {them} in before the paper is filed.")
+
+
+def leaks_say(prepared: Prepared) -> Says:
+    """Who would be given away, with the line."""
+    if not prepared.leaks:
+        return Says()
+    return Says(f"{' '.join(prepared.leaks)} Take this out before the paper is filed.", "alert")
+
+
+def hand_says(prepared: Prepared, *, edited: bool) -> Says:
+    """That the words were changed by hand, and whether an answer has changed beneath them."""
+    if not edited:
+        return Says()
+    if prepared.clash:
+        return Says(
+            "You changed these words by hand, and since then an answer has changed. Check that the letter says what "
+            "you mean.",
+            "alert",
+        )
+    return Says("You have changed the words by hand.", "quiet")
+
+
+def missing_ask(template: Template, missing: Sequence[str], asked: Mapping[str, Any]) -> str:
+    """The name of the first question without an answer that the paper waits for; "" when it waits for none."""
+    waiting = {words.casefold() for words in missing}
+    return next((a.name for a in template.asks if a.label.casefold() in waiting and not asked.get(a.name)), "")
+
+
+def seal_words(document: SealedDocument) -> str:
+    """``Sealed 17 Nov 2003 14:02 by J. Okafor``, what the bytes are known by, and the template they came from."""
+    filed = document.filed_at
+    return (
+        f"Sealed {show_date(filed.date())} {show_time(filed.time())} by {document.filed_by}, "
+        f"SHA-256 {document.sha256[:8]}…{document.sha256[-4:]}, "
+        f"template {document.template} version {document.template_version}"
+    )
+
+
+def printed_words(times: int) -> str:
+    """How often it went to a printer."""
+    return {0: "Never printed", 1: "Printed once", 2: "Printed twice"}.get(times, f"Printed {times} times")
+
+
+def file_name(reference: str, title: str) -> str:
+    """A name that every system takes and that names nobody: ``ASB-2003-0147-L2 First warning letter.pdf``."""
+    kept = "".join(c if c.isalnum() or c in " -" else "-" for c in f"{reference} {title}")
+    return f"{kept.strip()}.pdf"

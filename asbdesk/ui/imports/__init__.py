@@ -1,0 +1,1 @@
+"""Import: other agencies' files, shown as they were read, checked, taken in, and taken out again."""

@@ -1,0 +1,120 @@
+"""What came of a file, in sentences. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asbdesk.clock import LONDON
+from asbdesk.domain.when import show_date, show_time, show_when
+from asbdesk.importers.dry_run import Checkup
+from asbdesk.importers.results import IncidentRow
+from asbdesk.importers.run import Imported
+from asbdesk.queries.imports import BatchRow
+from asbdesk.reference_data import load_categories
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence and its role of colour ("", "good", "alert", "muted")."""
+
+    words: str
+    role: str = ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """``1 incident``, ``1,894 incidents``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def import_words(checkup: Checkup) -> str:
+    """What the button says."""
+    return f"&Import {count(checkup.new, 'incident')}"
+
+
+def outcome(checkup: Checkup) -> list[Line]:
+    """The dry run's counts, one to a line, the main one first."""
+    report = checkup.report
+    lines = [Line(f"{count(checkup.new, 'incident')} would be taken in.", "good" if checkup.new else "")]
+    lines += [Line(f"{count(report.read, 'row')} read.")]
+    lines += [Line(f"{count(number, 'row')}: {why}.") for why, number in report.left_out_why.items()]
+    if report.identical:
+        lines.append(Line(
+            f"{count(report.identical, 'row')} identical to another. Each is an incident of its own: police files give "
+            "no reference for anti-social behaviour, so two reports of one street and month look alike."
+        ))  # fmt: skip
+    if checkup.known:
+        lines.append(Line(f"{count(checkup.known, 'row')} here already from an earlier import; none is doubled."))
+    if report.refused:
+        lines.append(Line(f"{count(report.refused, 'row')} refused, for the reasons below.", "alert"))
+    lines += [Line(f"{count(number, 'row')}: {why}", "muted") for why, number in report.warnings.items()]
+    if report.first_day and report.last_day:
+        lines.append(Line(f"From {show_date(report.first_day)} to {show_date(report.last_day)}.", "muted"))
+    return lines
+
+
+def done_lines(imported: Imported) -> list[Line]:
+    """What was done."""
+    report = imported.report
+    lines = [Line(f"{count(imported.taken, 'incident')} taken in from “{imported.file_name}”.", "good")]
+    lines += [Line(f"{count(number, 'row')}: {why}.") for why, number in report.left_out_why.items()]
+    if report.identical:
+        lines.append(Line(f"{count(report.identical, 'row')} identical to another, each kept as an incident of its own."))
+    if imported.known:
+        lines.append(Line(f"{count(imported.known, 'row')} here already; none was doubled."))
+    if report.refused:
+        lines.append(Line(f"{count(report.refused, 'row')} refused. Save them, mend them and import that file.", "alert"))
+    return lines
+
+
+def earlier_words(batch: BatchRow) -> str:
+    """The same file a second time."""
+    return (
+        f"This file is here already: {batch.imported_by} took it in on {_when(batch)}, "
+        f"{count(batch.accepted, 'incident')}. Undo that import below to take it in again."
+    )
+
+
+PREVIEW = ("Row", "When", "Category", "Place", "Account", "Their reference")
+
+
+def preview_row(row: IncidentRow) -> tuple[str, ...]:
+    """An incident as it will be."""
+    place = ", ".join(filter(None, (row.place, row.postcode))) or row.lsoa_name
+    if not place and row.latitude is not None:
+        place = f"{row.latitude:.5f}, {row.longitude:.5f}"
+    said = (row.summary or row.account).replace("\n", " · ")
+    return (
+        str(row.row_number),
+        show_when(row.when),
+        load_categories().label(row.category),
+        place or "No place given",
+        said,
+        row.external_ref,
+    )
+
+
+PAST = ("File", "Kind of file", "Taken in", "By", "Incidents", "Refused", "Left out", "State")
+
+
+def past_row(batch: BatchRow, profile: str) -> tuple[str, ...]:
+    """An earlier import in the table."""
+    return (
+        batch.file_name,
+        profile,
+        _when(batch),
+        batch.imported_by,
+        f"{batch.accepted:,}",
+        f"{batch.refused:,}",
+        f"{batch.left_out:,}",
+        "Undone" if batch.undone_at else "In the office",
+    )
+
+
+def undo_words(batch: BatchRow) -> str:
+    """What undoing will take away."""
+    return f"{count(batch.accepted, 'incident')} from “{batch.file_name}” will be taken out of the office."
+
+
+def _when(batch: BatchRow) -> str:
+    at = batch.imported_at.astimezone(LONDON)
+    return f"{show_date(at.date())} {show_time(at.time())}"

@@ -1,0 +1,108 @@
+"""The long work of an import, for the heavy lane: each function is given its task first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from asbdesk.errors import AsbdeskError
+from asbdesk.importers.check import category_words, file_sha256, settle_dates
+from asbdesk.importers.dry_run import Checkup, check_import, save_refused
+from asbdesk.importers.guess import guess_mapping
+from asbdesk.importers.mapping import Mapping, Options
+from asbdesk.importers.profiles import mapping_for
+from asbdesk.importers.read import sniff
+from asbdesk.importers.reading import Reading
+from asbdesk.importers.results import Refused, write_refused
+from asbdesk.importers.run import run_import
+from asbdesk.queries import imports as queries
+from asbdesk.services.imports import undo_import
+from asbdesk.ui.desk import Changed, Task
+from asbdesk.ui.imports.state import Chosen, Corrections, mapping_now
+
+_EVERY = 5000
+
+
+def read_file(task: Task, path: Path, said: Corrections) -> Chosen:
+    """How the file is to be read, as far as nobody said otherwise."""
+    reading = sniff(
+        path, encoding=said.encoding, delimiter=said.delimiter, quote=said.quote, sheet=said.sheet,
+        header_row=said.header_row,
+    )  # fmt: skip
+    return judged(task, Chosen(path, reading, mapping_for(reading)))
+
+
+def take_profile(task: Task, chosen: Chosen, code: str) -> Chosen:
+    """The same file by another profile; "" goes by headings and contents."""
+    mapping = mapping_for(chosen.reading, code) if code else guess_mapping(chosen.reading)
+    return judged(task, replace(chosen, mapping=mapping, date_format=None))
+
+
+def judged(task: Task, chosen: Chosen) -> Chosen:
+    """The file's dates and its words for kinds of incident, from first row to last."""
+
+    def watch(values: Iterator[str]) -> Iterator[str]:
+        for count, value in enumerate(values):
+            if count % _EVERY == 0:
+                task.check()
+            yield value
+
+    mapping = settle_dates(chosen.path, chosen.reading, chosen.mapping, watch)
+    task.check()
+    words = category_words(chosen.path, chosen.reading, mapping)
+    with task.office.reading() as session:
+        earlier = queries.batch_of_file(session, file_sha256(chosen.path))
+    return replace(chosen, mapping=mapping, words=words, earlier=earlier)
+
+
+def check_file(task: Task, chosen: Chosen) -> Checkup:
+    """The dry run."""
+    path, reading, mapping, options = _parts(chosen)
+    return check_import(task.office, path, reading, mapping, options, task.progress, task.check)
+
+
+def take_in(task: Task, chosen: Chosen) -> Changed:
+    """The import itself; the answer holds an ``Imported``."""
+    path, reading, mapping, options = _parts(chosen)
+    imported = run_import(
+        task.office, task.who, path, reading, mapping, options=options, progress=task.progress, check=task.check
+    )
+    return Changed(imported, frozenset({"incident", "import_batch"}))
+
+
+def undo(task: Task, batch_id: int) -> Changed:
+    """Take a batch out again; the answer holds how many incidents went."""
+    task.progress(0, 0, "Taking the incidents out…")
+    with task.office.transaction(task.who, "undo_import") as work:
+        gone = undo_import(work, batch_id)
+        task.check()
+    return Changed(gone, frozenset(work.changed))
+
+
+def write_refused_of_file(task: Task, target: Path, chosen: Chosen) -> int:
+    """Save the refused rows of the file in hand."""
+    path, reading, mapping, options = _parts(chosen)
+    try:
+        return save_refused(target, path, reading, mapping, options, task.check)
+    except OSError as error:
+        raise _not_written(target) from error
+
+
+def write_refused_of_batch(task: Task, target: Path, batch_id: int) -> int:
+    """Save the refused rows of an earlier import."""
+    with task.office.reading() as session:
+        header = queries.headings(session, batch_id)
+        rows = queries.refusals(session, batch_id)
+    try:
+        return write_refused(target, header, (Refused(row.row_number, row.reason, row.raw) for row in rows))
+    except OSError as error:
+        raise _not_written(target) from error
+
+
+def _parts(chosen: Chosen) -> tuple[Path, Reading, Mapping, Options]:
+    return chosen.path, chosen.reading, mapping_now(chosen), chosen.options
+
+
+def _not_written(target: Path) -> AsbdeskError:
+    return AsbdeskError(f"“{target.name}” could not be written.", "Choose another folder, or close the file elsewhere.")

@@ -1,0 +1,157 @@
+"""A table for a list that is read whole: a timeline, what is due, the latest papers. Long lists are RowsTable's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from asbdesk.ui import theme
+from asbdesk.ui.kit.table import RowDelegate
+
+_WRAPPED = 400
+"""A longer table keeps its rows at one line each: measuring all of them would be felt."""
+_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of a row, one for each column; ``role`` ("alert", "muted", ...) colours it and must be in the words."""
+
+    cells: tuple[str, ...]
+    role: str = ""
+
+
+class ShortTable(QTableWidget):
+    """``show_lines`` fills it. Enter and double click open a row; with ``one_click`` a click does.
+
+    ``widths`` are in characters, 0 stretches. With ``whole`` the table is as high as its rows and the page scrolls.
+    """
+
+    opened = Signal(int)
+    """The place of the line that was opened."""
+
+    def __init__(
+        self,
+        name: str,
+        titles: Sequence[str],
+        widths: Sequence[int],
+        *,
+        whole: bool = False,
+        one_click: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(0, len(titles), parent)
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(titles))
+        self._widths, self._whole = tuple(widths), whole
+        self._lines: tuple[Line, ...] = ()
+        self._look()
+        if one_click:
+            self.cellClicked.connect(lambda row, _column: self.opened.emit(row))
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.cellDoubleClicked.connect(lambda row, _column: self.opened.emit(row))
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines; the row with the keyboard keeps its place where it can."""
+        if tuple(lines) == self._lines:
+            return
+        place = max(0, self.currentRow())
+        self._lines = tuple(lines)
+        self.setRowCount(len(self._lines))
+        for row, line in enumerate(self._lines):
+            for column, words in enumerate(line.cells):
+                self.setItem(row, column, _item(words, line.role))
+        self._fit()
+        if self._lines:
+            self.setCurrentCell(min(place, len(self._lines) - 1), 0)
+
+    # Qt's side
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.opened.emit(self.currentRow())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() in (event.Type.FontChange, event.Type.PaletteChange) and hasattr(self, "_lines"):
+            shown, self._lines = self._lines, ()
+            self._columns()
+            self.show_lines(shown)
+
+    def sizeHint(self) -> QSize:
+        if not self._whole:
+            return super().sizeHint()
+        rows = self.verticalHeader().length()
+        return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.gap(40), self.sizeHint().height() if self._whole else theme.gap(30))
+
+    # inside
+
+    def _look(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setCornerButtonEnabled(False)
+        self.setItemDelegate(_Wrapping(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if self._whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._columns()
+
+    def _columns(self) -> None:
+        char = self.fontMetrics().averageCharWidth()
+        for place, width in enumerate(self._widths):
+            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+            self.horizontalHeader().setSectionResizeMode(place, mode)
+            if width:
+                self.setColumnWidth(place, width * char + 2 * theme.gap(3))
+
+    def _fit(self) -> None:
+        if len(self._lines) <= _WRAPPED:
+            self.resizeRowsToContents()
+        else:
+            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.gap(4))
+        if self._whole:
+            self.updateGeometry()
+
+
+class _Wrapping(RowDelegate):
+    """Rows of one to three lines with room around them."""
+
+    def sizeHint(self, option, index) -> QSize:
+        size = super().sizeHint(option, index)
+        tallest = option.fontMetrics.lineSpacing() * _LINES + theme.gap(1)
+        return QSize(size.width(), min(size.height(), tallest) + theme.gap(3))
+
+
+def _item(words: str, role: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(words)
+    item.setToolTip(words)
+    if role:
+        item.setForeground(theme.tokens().colour(role))
+    if role == "alert":
+        font = QFont(QApplication.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        item.setFont(font)
+    return item

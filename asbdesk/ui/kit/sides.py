@@ -1,0 +1,44 @@
+"""Two columns beside one another; one above the other where the window is narrow or the text large."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from asbdesk.ui import theme
+
+_WIDE = 110
+"""From so many characters on there is room for two."""
+
+
+class Sides(QWidget):
+    """Put things in ``sides.left`` and ``sides.right`` (each a QVBoxLayout); the numbers are their shares of the width."""
+
+    def __init__(self, left: int, right: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.gap(4))
+        self._shares = (left, right)
+        self.left, self.right = self._side(left), self._side(right)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * _WIDE
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        for place, share in enumerate(self._shares):
+            self._box.setStretch(place, share if wide else 0)
+
+    def minimumSizeHint(self):
+        """Narrow enough for one column: the two must not keep the window wide."""
+        hint = super().minimumSizeHint()
+        widest = max(self._box.itemAt(n).minimumSize().width() for n in range(self._box.count()))
+        hint.setWidth(widest)
+        return hint
+
+    def _side(self, share: int) -> QVBoxLayout:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(3))
+        self._box.addWidget(side, share)
+        return column
