@@ -227,3 +227,94 @@ class RecipientKind(Labelled):
     PARENT = "parent", "Parent or guardian"
     COMPLAINANT = "complainant", "Complainant"
     AGENCY = "agency", "Partner agency"
+
+
+class ClockState(Labelled):
+    RUNNING = "running", "Running"
+    STOPPED = "stopped", "Done"
+    NOT_NEEDED = "not-needed", "No longer needed"
+
+
+class TaskKind(Labelled):
+    TASK = "task", "Task"
+    APPOINTMENT = "appointment", "Appointment"
+    VISIT = "visit", "Visit"
+
+
+class RiskBand(Labelled):
+    LOW = "low", "Low"
+    MEDIUM = "medium", "Medium"
+    HIGH = "high", "High"
+
+
+class BreachStep(Labelled):
+    """What follows a breach, in proportion (domain.md 1.4)."""
+
+    TALK = "talk", "Talked about it"
+    WARNING = "warning", "Written warning"
+    REVIEW = "review", "Review meeting"
+    OTHER = "other", "Other action"
+
+
+class MediationState(Labelled):
+    SCREENED = "screened", "Screened"
+    UNSUITABLE = "unsuitable", "Unsuitable"
+    ASKING = "asking", "Asking for consent"
+    DECLINED = "declined", "Declined"
+    AGREED = "agreed", "Both consent"
+    REFERRED = "referred", "Referred"
+    SETTLED = "settled", "Agreement reached"
+    UNSETTLED = "unsettled", "No agreement"
+    FOLLOWED_UP = "followed-up", "Followed up"
+
+
+class ConsentAnswer(Labelled):
+    PENDING = "pending", "Not answered"
+    YES = "yes", "Consents"
+    NO = "no", "Declines"
+    WITHDRAWN = "withdrawn", "Consent withdrawn"
+
+
+class SessionKind(Labelled):
+    SEPARATE = "separate", "Separate meetings"
+    JOINT = "joint", "Joint meeting"
+    SHUTTLE = "shuttle", "Shuttle mediation"
+
+
+class AgencyKind(Labelled):
+    POLICE = "police", "Police"
+    COUNCIL = "council", "Council"
+    LANDLORD = "landlord", "Landlord"
+    HEALTH = "health", "Health"
+    PROBATION = "probation", "Probation"
+    YOUTH_OFFENDING = "youth-offending", "Youth offending team"
+    SOCIAL_SERVICES = "social-services", "Social services"
+    EDUCATION = "education", "School or education"
+    DRUGS_ALCOHOL = "drugs-alcohol", "Drug and alcohol service"
+    MEDIATION = "mediation", "Mediation service"
+    VICTIM_SUPPORT = "victim-support", "Victim support"
+    COURT = "court", "Court"
+    VOLUNTARY = "voluntary", "Voluntary body"
+    OTHER = "other", "Other"
+
+
+class ActionKind(Labelled):
+    ACTION = "action", "Agreed action"
+    REPARATION = "reparation", "Reparation"
+    RESTORATIVE = "restorative", "Restorative conference"
+    REFERRAL = "referral", "Referral"
+
+
+class DisclosureWay(Labelled):
+    ASKED = "asked", "We asked for"
+    GIVEN = "given", "We gave"
+
+
+class ExhibitKind(Labelled):
+    SOUND = "sound", "Sound recording"
+    VIDEO = "video", "Video"
+    PHOTOGRAPH = "photograph", "Photograph"
+    SCAN = "scan", "Scanned paper"
+    DIARY_SHEET = "diary-sheet", "Diary sheet"
+    DOCUMENT = "document", "Document"
+    OTHER = "other", "Other"

@@ -32,6 +32,7 @@ class IncidentRow:
     case_reference: str
     unopened: bool
     perpetrators: str
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def incident_rows(session: Session, ids: Sequence[int]) -> tuple[IncidentRow, ..
     rows = session.execute(
         select(
             i.id, i.reference, i.when_kind, i.when_from, i.when_to, i.category, i.summary, i.account, i.place,
-            i.reported_by, t.Case.reference, i.dealt_with_at,
+            i.reported_by, t.Case.reference, i.dealt_with_at, i.batch_id,
         )
         .outerjoin(t.Case, t.Case.id == i.case_id)
         .where(i.id.in_(ids))
@@ -147,6 +148,7 @@ def incident_rows(session: Session, ids: Sequence[int]) -> tuple[IncidentRow, ..
             case_reference=str(row[10] or ""),
             unopened=row[11] is None,
             perpetrators=", ".join(accused.get(row[0], ())),
+            imported=row[12] is not None,
         )
         for row in rows
     )

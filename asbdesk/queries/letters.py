@@ -19,10 +19,11 @@ from asbdesk.storage import tables as t
 
 @dataclass(frozen=True, slots=True)
 class IncidentChoice:
-    """An incident that the letter may name, in a line."""
+    """An incident that the letter may name: when it was, and its neutral summary."""
 
     id: int
-    words: str
+    when: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,7 @@ def _incidents(session: Session, case_id: int) -> tuple[IncidentChoice, ...]:
         select(t.Incident).where(t.Incident.case_id == case_id).order_by(t.Incident.when_from, t.Incident.id)
     )
     return tuple(
-        IncidentChoice(
-            i.id, f"{show_when(When(i.when_kind, i.when_from, i.when_to))}: {i.summary or kinds.label(i.category)}"
-        )
+        IncidentChoice(i.id, show_when(When(i.when_kind, i.when_from, i.when_to)), i.summary or kinds.label(i.category))
         for i in rows
     )
 

@@ -6,7 +6,7 @@ What the window shows is what is filed: the bytes of a :class:`Prepared` go into
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -84,7 +84,7 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     if wanted.edited is not None:
         blocks, clash = merged(wanted.edited_from, wanted.edited, composed)
     made = paper.paper_for(template, found.facts, blocks)
-    leaks = guard.find_leaks(guard.words_of(made), found.closed, found.open_surnames)
+    leaks = _telling(guard.find_leaks(guard.words_of(made), found.closed, found.open_surnames))
     return Prepared(
         wanted=wanted,
         template=template,
@@ -189,6 +189,12 @@ _SHOWN = {
     "e-mail": "would be known by the e-mail address",
     "address": "would be known by the address",
 }
+
+
+def _telling(leaks: Sequence[guard.Leak]) -> list[guard.Leak]:
+    """Without the surnames of whole names: one sentence says it."""
+    named = {(leak.called, leak.line) for leak in leaks if leak.what == "name"}
+    return [leak for leak in leaks if leak.what != "surname" or (leak.called, leak.line) not in named]
 
 
 def _leak_words(leak: guard.Leak, closed: tuple[guard.ClosedPerson, ...]) -> str:

@@ -29,7 +29,9 @@ class Editor(QWidget):
     new one.
     """
 
-    def __init__(self, desk: Desk, form: Form, key: str, name_draft: Callable[[], str], *, version: int = 0) -> None:
+    def __init__(
+        self, desk: Desk, form: Form, key: str, name_draft: Callable[[], str], *, version: int = 0, title: str = ""
+    ) -> None:
         super().__init__()
         self.form, self.version = form, version
         self._desk, self._key, self._name_draft = desk, key, name_draft
@@ -42,6 +44,8 @@ class Editor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
+        if title:
+            column.addWidget(theme.title(title))
         column.addWidget(self.area, 1)
         column.addLayout(self.foot)
 

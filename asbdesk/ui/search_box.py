@@ -12,6 +12,7 @@ from asbdesk.queries import search as queries
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.kit.marks import follow_marks
 
 _WORDS = {"person": "Person", "case": "Case", "incident": "Incident", "contract": "Contract", "document": "Document"}
 _ICONS = {
@@ -39,8 +40,7 @@ class SearchBox(QLineEdit):
         self.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
         self._soon = QTimer(self, singleShot=True, interval=80)
         self._soon.timeout.connect(self._search)
-        self.textEdited.connect(lambda _text: self._soon.start())
-        self.textChanged.connect(lambda text: None if text.strip() else self.hits.hide())
+        self.textChanged.connect(self._text_changed)  # not textEdited: assistive technology puts a text in its place
         self.hits = _Hits(self)
         self.hits.list.itemActivated.connect(self._open)
         self.hits.list.itemClicked.connect(self._open)
@@ -61,6 +61,12 @@ class SearchBox(QLineEdit):
             self.hits.hide()
         else:
             super().keyPressEvent(event)
+
+    def _text_changed(self, text: str) -> None:
+        if text.strip():
+            self._soon.start()
+        else:
+            self.hits.hide()
 
     def _enter(self) -> None:
         if self._soon.isActive():
@@ -105,6 +111,7 @@ class _Hits(QFrame):
         self.list.setAccessibleName("Search results")
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.installEventFilter(self)
+        follow_marks(self.list, self.list.setCurrentRow)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.gap(1)] * 4)
         column.addWidget(self.list)

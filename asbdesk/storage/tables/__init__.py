@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from asbdesk.storage.tables.agencies import (
+    Agency,
+    AgencyContact,
+    AgreedAction,
+    Conference,
+    ConferenceGuest,
+    DisclosureEntry,
+)
 from asbdesk.storage.tables.base import Base
 from asbdesk.storage.tables.cases import Case, CaseCategory, CaseEvent, CaseParty
+from asbdesk.storage.tables.clocks import CaseClock, OfficeRule, Task, TaskPerson
 from asbdesk.storage.tables.contracts import Contract, ContractReview, ContractSignature, ContractTerm
 from asbdesk.storage.tables.documents import Document, DocumentContent
+from asbdesk.storage.tables.evidence import Exhibit, ExhibitChunk, ExhibitMovement, Statement
 from asbdesk.storage.tables.incidents import ImportBatch, ImportRefusal, Incident, IncidentPerson
+from asbdesk.storage.tables.mediation import Mediation, MediationConsent, MediationSession
 from asbdesk.storage.tables.office import AuditEntry, Counter, Draft, OfficeRecord, SavedView, User
 from asbdesk.storage.tables.people import (
     Person,
@@ -17,27 +28,47 @@ from asbdesk.storage.tables.people import (
     PersonKey,
     PersonRelation,
 )
+from asbdesk.storage.tables.risk import PlanStep, Proportionality, RiskAssessment
+from asbdesk.storage.tables.watching import ContractBreach, ContractInterview, ContractLogEntry, ContractVersion
 
 __all__ = [
+    "Agency",
+    "AgencyContact",
+    "AgreedAction",
     "AuditEntry",
     "Base",
     "Case",
     "CaseCategory",
+    "CaseClock",
     "CaseEvent",
     "CaseParty",
+    "Conference",
+    "ConferenceGuest",
     "Contract",
+    "ContractBreach",
+    "ContractInterview",
+    "ContractLogEntry",
     "ContractReview",
     "ContractSignature",
     "ContractTerm",
+    "ContractVersion",
     "Counter",
+    "DisclosureEntry",
     "Document",
     "DocumentContent",
     "Draft",
+    "Exhibit",
+    "ExhibitChunk",
+    "ExhibitMovement",
     "ImportBatch",
     "ImportRefusal",
     "Incident",
     "IncidentPerson",
+    "Mediation",
+    "MediationConsent",
+    "MediationSession",
     "OfficeRecord",
+    "OfficeRule",
     "Person",
     "PersonAddress",
     "PersonAlias",
@@ -45,6 +76,12 @@ __all__ = [
     "PersonFlag",
     "PersonKey",
     "PersonRelation",
+    "PlanStep",
+    "Proportionality",
+    "RiskAssessment",
     "SavedView",
+    "Statement",
+    "Task",
+    "TaskPerson",
     "User",
 ]

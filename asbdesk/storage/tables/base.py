@@ -44,13 +44,9 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
 
-_ENUMS = (
-    casework.Jurisdiction, casework.UserRole, casework.WhenKind, casework.ReportedHow, casework.Qualifier,
-    casework.IncidentRole, casework.CaseRole, casework.Disclosure, casework.CaseStatus, casework.Risk,
-    casework.ClosingReason, casework.EventKind, casework.ContactKind, casework.SafeToUse, casework.Tenure,
-    casework.Relation, casework.FlagKind, casework.PreferredFormat, casework.PlaceKind, casework.ContractKind,
-    casework.ContractState, casework.TermKind, casework.SignatoryRole, casework.RecipientKind,
-)  # fmt: skip
+_ENUMS = tuple(
+    kind for kind in vars(casework).values() if isinstance(kind, type) and issubclass(kind, casework.Labelled)
+)
 
 
 class Base(DeclarativeBase):

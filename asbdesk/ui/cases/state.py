@@ -11,8 +11,9 @@ from typing import Literal
 from asbdesk.domain.casework import CaseRole, CaseStatus, ContractState, Risk, UserRole
 from asbdesk.domain.ladder import LadderFacts, Rung, ladder
 from asbdesk.domain.permissions import may
-from asbdesk.domain.when import show_date
+from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.cases import CasePage, ContractOnCase, PartyRow
+from asbdesk.queries.offices import AuditRow
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.ui.today.state import how_soon
 
@@ -141,6 +142,17 @@ def _of_contract(contract: ContractOnCase, today: date) -> list[Next]:
     return found
 
 
+def nothing_next(page: CasePage) -> str:
+    """What the card says when nothing is due."""
+    return "The case is closed." if page.status is CaseStatus.CLOSED else "Nothing is due."
+
+
+def contract_under_way(page: CasePage) -> int:
+    """The id of the newest contract that is not settled; 0 where there is none."""
+    states = (ContractState.DRAFT, ContractState.OFFERED, ContractState.SIGNED)
+    return next((c.id for c in reversed(page.contracts) if c.state in states), 0)
+
+
 def kind_of(row: TimelineRow) -> str:
     """The chip that a row of the timeline belongs to."""
     return KINDS.get(row.what, "notes")
@@ -240,3 +252,39 @@ def after_closing(page: CasePage) -> tuple[str, ...]:
     said.append(f"A new report about {name} will open a new case that knows this one.")
     said.append("Nothing is deleted. A manager can open this case again.")
     return tuple(said)
+
+
+_FIELDS = {
+    "subject": "subject",
+    "summary": "summary",
+    "status": "status",
+    "risk": "risk",
+    "owner_id": "owner",
+    "closed_on": "closed on",
+    "closing_reason": "reason",
+    "closing_note": "note",
+    "previous_case_id": "previous case",
+}
+
+
+def history_lines(rows: Sequence[AuditRow]) -> tuple[tuple[str, str, str], ...]:
+    """When, who and what of each change, in words."""
+    return tuple(
+        (f"{show_date(row.at.date())}, {show_time(row.at.time())}", row.user, _what_changed(row)) for row in rows
+    )
+
+
+def _what_changed(row: AuditRow) -> str:
+    if row.change == "inserted":
+        return "Case opened"
+    before, after = row.before or {}, row.after or {}
+    changed = [
+        f"{words}: {_said(before.get(name))} → {_said(after.get(name))}"
+        for name, words in _FIELDS.items()
+        if name in after and before.get(name) != after.get(name)
+    ]
+    return "; ".join(changed) or "Changed"
+
+
+def _said(value: object) -> str:
+    return "nothing" if value in (None, "") else str(value)

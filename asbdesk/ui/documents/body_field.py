@@ -20,17 +20,15 @@ from asbdesk.ui.kit.pieces import icon_button
 class BodyField(Field):
     """The value is None while the template's words stand; else the blocks as JSON, and those they were made from."""
 
-    def __init__(self, label: str, *, read_only: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(label, read_only, parent)
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, "", parent)
         self.edit = WordsEdit()
-        self.edit.setReadOnly(bool(read_only))
         self._base: Blocks = ()
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(1))
         self.tools = self._tools()
-        self.tools.setVisible(not read_only)
         column.addWidget(self.tools)
         column.addWidget(self.edit)
         self.build(whole, focus=self.edit)

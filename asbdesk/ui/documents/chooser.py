@@ -14,6 +14,7 @@ from asbdesk.queries.letters import ContractChoice, LetterChoices
 from asbdesk.ui import theme
 from asbdesk.ui.documents import state
 from asbdesk.ui.kit.fields import ChoiceField
+from asbdesk.ui.kit.layout import Row
 
 
 class Chooser(QWidget):
@@ -32,8 +33,9 @@ class Chooser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(4))
+        column.addWidget(self.letter)
+        column.addWidget(Row(self.contract_field, self.recipient))
         for field in (self.letter, self.contract_field, self.recipient):
-            column.addWidget(field)
             field.changed.connect(self._changed)
         with QSignalBlocker(self):
             self.letter.set_value(template)
@@ -75,7 +77,7 @@ class Chooser(QWidget):
         self.letter.help.setVisible(template is not None)
         person_id, contract_id = self._first
         needs = template is not None and state.needs_contract(template)
-        contracts = [(str(c.id), f"{c.reference}, {c.person} ({c.state.label})") for c in choices.contracts]
+        contracts = [(str(c.id), f"{c.reference}, {c.state.label.lower()}") for c in choices.contracts]
         _offer(self.contract_field, contracts if needs else (), contract_id)
         self.contract_field.setVisible(needs and bool(contracts))
         people = (

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextListFormat,
@@ -50,6 +49,7 @@ class WordsEdit(QTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.gap(2))
+        self.document().setIndentWidth(theme.gap(6))
         self._look = Look(self.document())
         self._pieces: tuple[tuple[str, str], ...] = ()
         self._blocks: Blocks = ()
@@ -105,9 +105,7 @@ class WordsEdit(QTextEdit):
         while block.isValid() and block.position() <= chosen.selectionEnd():
             if not rich.fixed_of(block):
                 cursor.setPosition(block.position())
-                style = QTextBlockFormat()
-                style.setHeadingLevel(_LEVELS.get(code, 0))
-                cursor.setBlockFormat(style)
+                cursor.setBlockFormat(rich.shape(_LEVELS.get(code, 0), listed=code in _LISTS))
                 if code in _LISTS and made is None:
                     made = cursor.createList(_LISTS[code])
                 elif made is not None:
@@ -230,7 +228,7 @@ class WordsEdit(QTextEdit):
             cursor.insertText(rich.LINE)
         elif fixed or (block.blockFormat().headingLevel() and cursor.atBlockEnd()):
             cursor.setPosition(block.position() + block.length() - 1)
-            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            cursor.insertBlock(rich.shape(), QTextCharFormat())
             self.setTextCursor(cursor)
         else:
             super().keyPressEvent(event)

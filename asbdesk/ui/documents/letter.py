@@ -246,9 +246,16 @@ class LetterPage(Page):
     def _show_hand(self) -> None:
         if self.form is None or self.prepared is None:
             return
+        if self.form.template.layout == "document":
+            self.form.hand.show_words(state.FROM_CONTRACT, "quiet", "Change the &terms", self._open_contract)
+            return
         says = state.hand_says(self.prepared, edited=self.form.words.edited() is not None)
         action = _TEMPLATE_AGAIN if says.words else ""
         self.form.hand.show_words(says.words, says.tone, action, self._ask_template_again)
+
+    def _open_contract(self) -> None:
+        if self.chooser.contract is not None:
+            self.go("contract", self.chooser.contract.id, edit=True)
 
     def _ask_template_again(self) -> None:
         ask.confirm(

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from asbdesk.documents.library import Ask, Template
 from asbdesk.domain.when import parse_date, parse_time, show_date, show_time
 from asbdesk.queries.letters import IncidentChoice
 from asbdesk.services.papers import Wanted
+from asbdesk.ui import theme
 from asbdesk.ui.documents.body_field import BodyField
 from asbdesk.ui.kit.date_fields import DateField, SpokenField
-from asbdesk.ui.kit.fields import ChoiceField, Field, LongTextField, MultiChoice, TextField
+from asbdesk.ui.kit.fields import ChoiceField, Field, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pieces import Banner
-
-_BY_HAND_NO = "These words come from the contract; change its terms on the contract's page."
 
 
 class LetterForm(Form):
@@ -33,17 +32,18 @@ class LetterForm(Form):
     ) -> None:
         super().__init__(parent)
         self.template = template
-        for ask in template.asks:
-            self.add(f"asked-{ask.name}", _field(ask, today))
-        self._incidents: MultiChoice | None = None
+        for asks in _beside(template.asks):
+            fields = {f"asked-{ask.name}": _field(ask, today) for ask in asks}
+            self.row(**fields)
+        self._incidents: IncidentsField | None = None
         if incidents and "incidents" in template.body:
-            pairs = [(str(each.id), each.words) for each in incidents]
-            self._incidents = self.add("incidents", MultiChoice("Incidents to name", pairs))
+            self._incidents = self.add("incidents", IncidentsField("Incidents to name", incidents))
         self.hand = Banner()
         self.body.addWidget(self.hand)
-        self.words = self.add("body", BodyField("Words of the letter", read_only=_read_only(template)))
+        self.words = self.add("body", BodyField("Words of the letter"))
+        self.words.setVisible(template.layout == "letter")
         first: dict[str, Any] = {f"asked-{name}": value for name, value in answers.items()}
-        self.set_value(first | {"incidents": [str(each.id) for each in incidents]})
+        self.set_value(first | {"incidents": [each.id for each in incidents]})
 
     def asked(self) -> dict[str, Any]:
         """The answers, by the names in the template."""
@@ -52,7 +52,7 @@ class LetterForm(Form):
 
     def wanted(self, case_id: int, person_id: int, contract_id: int) -> Wanted:
         """The paper as it is asked for now."""
-        chosen = None if self._incidents is None else tuple(int(each) for each in self._incidents.value())
+        chosen = None if self._incidents is None else tuple(self._incidents.value())
         return Wanted(
             case_id=case_id,
             template=self.template.code,
@@ -65,8 +65,53 @@ class LetterForm(Form):
         )
 
 
-def _read_only(template: Template) -> str:
-    return _BY_HAND_NO if template.layout == "document" else ""
+class IncidentsField(Field):
+    """The incidents of the case, each with a box to tick and its neutral line. The value is the list of their ids."""
+
+    def __init__(self, label: str, incidents: tuple[IncidentChoice, ...]) -> None:
+        super().__init__(label)
+        self.boxes = {each.id: QCheckBox(each.when) for each in incidents}
+        group = QWidget()
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(1))
+        for each in incidents:
+            box = self.boxes[each.id]
+            box.setAccessibleName(f"{each.when}: {each.what}")
+            box.toggled.connect(lambda _on: self._touched())
+            column.addWidget(box)
+            words = theme.muted(each.what, wrap=True)
+            words.setContentsMargins(theme.gap(7), 0, 0, theme.gap(1))
+            column.addWidget(words)
+        self.build(group, focus=next(iter(self.boxes.values())))
+        self.boxes[incidents[0].id].setAccessibleName(f"{incidents[0].when}: {incidents[0].what}")
+
+    def value(self) -> list[int]:
+        return [number for number, box in self.boxes.items() if box.isChecked()]
+
+    def set_value(self, value: Any) -> None:
+        for number, box in self.boxes.items():
+            box.setChecked(number in (value or ()))
+
+
+class _Lines(LongTextField):
+    """A few lines and no more."""
+
+    def _size(self) -> None:
+        super()._size()
+        self.edit.setMaximumHeight(self.edit.minimumHeight())
+
+
+def _beside(asks: tuple[Ask, ...]) -> list[list[Ask]]:
+    """Two dates or times beside one another, everything else on a line of its own."""
+    rows: list[list[Ask]] = []
+    for ask in asks:
+        short = ask.kind in ("date", "time")
+        if short and rows and len(rows[-1]) == 1 and rows[-1][0].kind in ("date", "time"):
+            rows[-1].append(ask)
+        else:
+            rows.append([ask])
+    return rows
 
 
 def _field(ask: Ask, today: date) -> Field:
@@ -80,6 +125,6 @@ def _field(ask: Ask, today: date) -> Field:
         case "choice":
             return ChoiceField(label, [(each, each) for each in ask.choices], hint, blank="Choose…")
         case "paragraph":
-            return LongTextField(label, hint, lines=3)
+            return _Lines(label, hint, lines=4)
         case _:
             return TextField(label, hint)

@@ -113,23 +113,31 @@ def normal(blocks: Iterable[Block]) -> Blocks:
     return tuple(plain for block in blocks if (plain := _normal(block)) is not None)
 
 
+def shape(level: int = 0, *, listed: bool = False) -> QTextBlockFormat:
+    """The format of a paragraph (level 0) or heading, with the room that it takes."""
+    style = QTextBlockFormat()
+    style.setHeadingLevel(level)
+    style.setTopMargin(4 if level > 1 else 0)
+    style.setBottomMargin(3 if listed or level > 1 else 8)
+    style.setLineHeight(115, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return style
+
+
 # to the document
 
 
 def _write_block(cursor: QTextCursor, block: Block, *, first: bool) -> None:
     match block:
         case Heading(level, runs):
-            style = QTextBlockFormat()
-            style.setHeadingLevel(level)
-            _begin(cursor, style, first)
+            _begin(cursor, shape(level), first)
             _insert(cursor, runs)
         case Paragraph(runs):
-            _begin(cursor, QTextBlockFormat(), first)
+            _begin(cursor, shape(), first)
             _insert(cursor, runs)
         case Items(ordered, start, items):
             _write_items(cursor, ordered, start, items, first)
         case fixed:
-            style = QTextBlockFormat()
+            style = shape()
             style.setProperty(FIXED, to_json((fixed,)))
             _begin(cursor, style, first)
             cursor.insertText(_one_line(words_of(fixed)), QTextCharFormat())
@@ -138,7 +146,7 @@ def _write_block(cursor: QTextCursor, block: Block, *, first: bool) -> None:
 def _write_items(cursor: QTextCursor, ordered: bool, start: int, items: tuple[Runs, ...], first: bool) -> None:
     made: QTextList | None = None
     for runs in items:
-        _begin(cursor, QTextBlockFormat(), first)
+        _begin(cursor, shape(listed=True), first)
         first = False
         if made is None:
             style = QTextListFormat()

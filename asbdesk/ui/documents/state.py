@@ -14,6 +14,8 @@ from asbdesk.queries.facts import Recipient
 from asbdesk.queries.letters import ContractChoice
 from asbdesk.services.papers import Prepared
 
+FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
+
 
 @dataclass(frozen=True, slots=True)
 class Says:
@@ -42,6 +44,8 @@ def recipients_for(
     template: Template, people: Sequence[Recipient], contract: ContractChoice | None
 ) -> tuple[Recipient, ...]:
     """Those to whom the paper can go, each once. A parental agreement is made with the parent."""
+    if needs_contract(template) and contract is None:
+        return ()
     if contract and needs_contract(template) and template.recipient is RecipientKind.PERPETRATOR:
         wanted = contract.parent_id if contract.kind is ContractKind.PARENTAL else contract.person_id
         fitting = [person for person in people if person.person_id == wanted]

@@ -64,10 +64,10 @@ class Step(IntEnum):
 
 
 STEPS = {
-    Step.FILE: "Step 1 of 4: choose the file.",
-    Step.COLUMNS: "Step 2 of 4: see how the file was read, and mend what is wrong.",
-    Step.CHECKED: "Step 3 of 4: look at what would come of it. Nothing has been changed yet.",
-    Step.DONE: "Step 4 of 4: done.",
+    Step.FILE: "Choose the file.",
+    Step.COLUMNS: "See how the file was read, and mend what is wrong.",
+    Step.CHECKED: "Look at what would come of it. Nothing has been changed yet.",
+    Step.DONE: "Done.",
 }
 
 
@@ -96,6 +96,12 @@ class Chosen:
     options: Options = field(default_factory=Options)
 
 
+def step_words(step: Step, file_name: str) -> str:
+    """Where the page is, in a line."""
+    where = f"Step {step + 1} of {len(STEPS)}"
+    return " · ".join((where, *([file_name] if file_name and step is not Step.FILE else []), STEPS[step]))
+
+
 def mapping_now(chosen: Chosen) -> Mapping:
     """The mapping with the user's own word on dates."""
     mapping = chosen.mapping
@@ -107,7 +113,7 @@ def mapping_now(chosen: Chosen) -> Mapping:
 def what_is_missing(chosen: Chosen | None) -> str:
     """Why the file cannot be checked yet; empty when it can."""
     if chosen is None:
-        return "Choose a file first."
+        return "The file cannot be read this way. Change how it is read, or choose another."
     mapping = mapping_now(chosen)
     if mapping.dates is not None and mapping.dates.ambiguous:
         return "Say first which way the dates are written."

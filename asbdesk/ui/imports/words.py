@@ -93,20 +93,20 @@ def preview_row(row: IncidentRow) -> tuple[str, ...]:
     )
 
 
-PAST = ("File", "Kind of file", "Taken in", "By", "Incidents", "Refused", "Left out", "State")
+PAST = ("File", "Taken in", "By", "Incidents", "Refused", "Left out", "Now", "Kind of file")
 
 
 def past_row(batch: BatchRow, profile: str) -> tuple[str, ...]:
     """An earlier import in the table."""
     return (
         batch.file_name,
-        profile,
         _when(batch),
         batch.imported_by,
         f"{batch.accepted:,}",
         f"{batch.refused:,}",
         f"{batch.left_out:,}",
-        "Undone" if batch.undone_at else "In the office",
+        "Undone" if batch.undone_at else "Here",
+        profile,
     )
 
 

@@ -13,7 +13,7 @@ from asbdesk.importers.guess import guess_mapping
 from asbdesk.importers.mapping import Mapping, Options
 from asbdesk.importers.profiles import mapping_for
 from asbdesk.importers.read import sniff
-from asbdesk.importers.reading import Reading
+from asbdesk.importers.reading import FileProblem, Reading
 from asbdesk.importers.results import Refused, write_refused
 from asbdesk.importers.run import run_import
 from asbdesk.queries import imports as queries
@@ -25,7 +25,24 @@ _EVERY = 5000
 
 
 def read_file(task: Task, path: Path, said: Corrections) -> Chosen:
-    """How the file is to be read, as far as nobody said otherwise."""
+    """How the file is to be read, as far as nobody said otherwise.
+
+    A quotation mark that is never closed would keep the whole file out: it is then read without such marks, and says so.
+    """
+    try:
+        return _read(task, path, said)
+    except FileProblem as error:
+        if said.quote is not None:
+            raise
+        try:
+            chosen = _read(task, path, replace(said, quote=""))
+        except FileProblem:
+            raise error from None
+        words = f"{error.message} The file was therefore read without quotation marks."
+        return replace(chosen, reading=replace(chosen.reading, warnings=(*chosen.reading.warnings, words)))
+
+
+def _read(task: Task, path: Path, said: Corrections) -> Chosen:
     reading = sniff(
         path, encoding=said.encoding, delimiter=said.delimiter, quote=said.quote, sheet=said.sheet,
         header_row=said.header_row,

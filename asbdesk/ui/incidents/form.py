@@ -45,17 +45,16 @@ class IncidentForm(Form):
         self._case: CaseField | None = None
         self._accused: tuple[int, ...] = ()
         self._asked = 0
-        columns = Sides(6, 5)
-        self.body.addWidget(columns)
-        self.body.addStretch(1)
+        columns = Sides(1, 1)
+        self.body.addWidget(columns, 1)
         self._times(columns.left)
         self._place(columns.left)
-        self._what(columns.left, category)
+        self._kind(columns.left, category)
+        self._told(columns.right)
         self._who(columns.right)
         if new:
             self._case = self._know("case", CaseField("&Case"))
             columns.right.addWidget(self._case)
-        columns.right.addStretch(1)
         columns.left.addStretch(1)
         if new:
             self.set_value({"reported_at": show_when(told_reported(self._now()))})
@@ -161,7 +160,7 @@ class IncidentForm(Form):
         code = self._know("postcode", TextField("P&ostcode", longest=12))
         column.addWidget(Row(kind, place, code))
 
-    def _what(self, column: QVBoxLayout, category: str) -> None:
+    def _kind(self, column: QVBoxLayout, category: str) -> None:
         known = load_categories()
         kinds = [(kind.code, kind.label) for kind in known.for_form() if kind.group in _OFFERED]
         if category and category not in dict(kinds):
@@ -172,12 +171,14 @@ class IncidentForm(Form):
         self._before: str | None = None
         self.category.changed.connect(self._follow_category)
         column.addWidget(Row(self.category, self.qualifier))
+
+    def _told(self, column: QVBoxLayout) -> None:
         column.addWidget(self._know("summary", TextField(
             "S&ummary", "In one line, fit for the person it is about to read: it may stand in letters to them, "
             "so name no complainant.", longest=300)))  # fmt: skip
         column.addWidget(self._know("account", LongTextField(
             "&Account", "What was said, in the reporter’s own words. Never printed for the alleged perpetrator.",
-            lines=6)))  # fmt: skip
+            lines=6)), 1)  # fmt: skip
 
     def _who(self, column: QVBoxLayout) -> None:
         self.people = self._know("people", PeopleField(

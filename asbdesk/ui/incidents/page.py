@@ -65,8 +65,9 @@ class IncidentPage(Page):
         form = IncidentForm(self.desk, new=False, category=self.incident.values.category)
         form.show_incident(self.incident)
         editor = Editor(
-            self.desk, form, f"incident:{self.incident_id}", self._name_draft, version=self.incident.version
-        )
+            self.desk, form, f"incident:{self.incident_id}", self._name_draft, version=self.incident.version,
+            title=f"Edit {self.incident.reference}",
+        )  # fmt: skip
         editor.take_newest = self._save_over
         editor.add_buttons(button("&Save incident", self.save, kind="primary"), leave_button(self.stop_editing))
         form.save_asked.connect(self.save)

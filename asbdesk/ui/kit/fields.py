@@ -10,10 +10,11 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
+from asbdesk.ui.kit.combo_box import CalmComboBox
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.layout import Flow
 
@@ -241,26 +242,12 @@ class ChoiceField(Field):
 
 def choice_box(choices: Choices, blank: str | None = None) -> QComboBox:
     """A combo box that the mouse wheel changes only while it has the focus."""
-    box = _CalmComboBox()
+    box = CalmComboBox()
     if blank is not None:
         box.addItem(blank, None)
     for value, words in as_pairs(choices):
         box.addItem(words, value)
     return box
-
-
-class _CalmComboBox(QComboBox):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class CheckField(Field):

@@ -78,6 +78,7 @@ class ListPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(words)
         self._make_filter, self._nouns, self._empty = make_filter, nouns, empty
+        self.source = source
         self._chips: dict[str, tuple[Chip, QPushButton]] = {}
         self._views: list[tuple[str, State]] = []
         self._order = order
@@ -127,6 +128,12 @@ class ListPage(QWidget):
         """A button at the right of the title."""
         self.heading_actions.addWidget(made)
         return made
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Something beneath the title, such as the progress of an export."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.banner) + 1, notice)
 
     def state(self) -> State:
         """Filter, order and columns as JSON-able data."""

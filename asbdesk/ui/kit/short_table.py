@@ -60,14 +60,14 @@ class ShortTable(QTableWidget):
         """Show these lines; the row with the keyboard keeps its place where it can."""
         if tuple(lines) == self._lines:
             return
-        place = max(0, self.currentRow())
+        place = self.currentRow()
         self._lines = tuple(lines)
         self.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
             for column, words in enumerate(line.cells):
                 self.setItem(row, column, _item(words, line.role))
         self._fit()
-        if self._lines:
+        if self._lines and place >= 0:
             self.setCurrentCell(min(place, len(self._lines) - 1), 0)
 
     # Qt's side
@@ -77,6 +77,11 @@ class ShortTable(QTableWidget):
             self.opened.emit(self.currentRow())
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event) -> None:
+        super().focusInEvent(event)
+        if self.currentRow() < 0 and self._lines:
+            self.setCurrentCell(0, 0)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.columns import Column, Source
+from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.rows import Index, RowsModel
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class RowsTable(QTableView):
         self.rows.replaced.connect(self._return)
         self.activated.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        follow_marks(self, self._make_current)
 
     def selected_ids(self) -> list[int]:
         """The ids of all selected rows, in the order shown."""
@@ -175,6 +177,10 @@ class RowsTable(QTableView):
         for row in (now.row(), before.row()):
             self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
         self.selected.emit(self.rows.id_at(now.row()))
+
+    def _make_current(self, row: int) -> None:
+        index = self.rows.index(row, self._first_column())
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _remember(self) -> None:
         chosen = self.selected_ids() if self.selectionModel().selection().count() <= _REMEMBERED else []

@@ -133,7 +133,7 @@ class PersonForm(Form):
 
     def _address(self, n: int) -> Rows:
         return [
-            {"lines": LongTextField(_nth("Address", n), lines=2)},
+            {"lines": LongTextField(_nth("Address", n), lines=3)},
             {"postcode": TextField(_nth("Postcode", n), longest=12),
              "safe_to_write": _safe(_nth("Safe to write?", n))},
             {"lived_from": self._day(_nth("Lived there from", n)), "lived_to": self._day(_nth("Until", n))},

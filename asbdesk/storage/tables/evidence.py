@@ -1,0 +1,77 @@
+"""Exhibits, kept encrypted in chunks; their continuity; statements; diary sheets."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from asbdesk.domain.casework import ExhibitKind
+from asbdesk.storage.tables.base import Base, Moment
+
+
+class Exhibit(Base):
+    """``mark`` ("JO/7") belongs to its witness for ever. ``complete`` is false while the file is still coming in."""
+
+    __tablename__ = "exhibit"
+    __table_args__ = (UniqueConstraint("mark"),)
+
+    mark: Mapped[str]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
+    witness: Mapped[str]
+    kind: Mapped[ExhibitKind]
+    title: Mapped[str]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    complete: Mapped[bool]
+    trouble: Mapped[str]
+    made_on: Mapped[date | None]
+    received_on: Mapped[date]
+    received_from: Mapped[str]
+    opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
+class ExhibitChunk(Base):
+    """One megabyte of a file, at most."""
+
+    __tablename__ = "exhibit_chunk"
+    __table_args__ = (UniqueConstraint("exhibit_id", "number"),)
+    audited: ClassVar[bool] = False
+
+    exhibit_id: Mapped[int] = mapped_column(ForeignKey("exhibit.id"), index=True)
+    number: Mapped[int]
+    content: Mapped[bytes]
+
+
+class ExhibitMovement(Base):
+    """The continuity log: who had it, from when, and why."""
+
+    __tablename__ = "exhibit_movement"
+
+    exhibit_id: Mapped[int] = mapped_column(ForeignKey("exhibit.id"), index=True)
+    at: Mapped[datetime]
+    holder: Mapped[str]
+    why: Mapped[str]
+    noted_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+
+class Statement(Base):
+    """A witness statement in numbered paragraphs (CPR PD 32). Its exhibits are named in the text by their marks."""
+
+    __tablename__ = "statement"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    number: Mapped[int]
+    occupation: Mapped[str]
+    address_shown: Mapped[str]
+    how_made: Mapped[str]
+    text: Mapped[str]
+    signed_on: Mapped[date | None]

@@ -1,0 +1,243 @@
+"""The dialogs of a case: a note, another person, what it is about, who owns it, closing it, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from asbdesk.domain.casework import CaseRole, ClosingReason, Disclosure, EventKind
+from asbdesk.domain.when import parse_when, show_when
+from asbdesk.queries import offices
+from asbdesk.queries.cases import CasePage as CaseFacts
+from asbdesk.queries.people import suggest
+from asbdesk.reference_data import load_categories
+from asbdesk.services import cases
+from asbdesk.ui import theme
+from asbdesk.ui.cases import state
+from asbdesk.ui.cases.parties_field import EXPLAINED
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.editing import Editor
+from asbdesk.ui.kit.date_fields import WhenField
+from asbdesk.ui.kit.dialog import Dialog
+from asbdesk.ui.kit.fields import ChoiceField, LongTextField, MultiChoice, TextField
+from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.person_picker import PersonPicker
+from asbdesk.ui.kit.short_table import Line, ShortTable
+from asbdesk.ui.people.dialog import PersonDialog
+from asbdesk.ui.people.state import describe
+
+
+class _FormDialog(Dialog):
+    """A form, its draft, and a button that saves."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        title: str,
+        words: str,
+        *,
+        form: Form,
+        key: str,
+        draft: Callable[[], str],
+        yes: str,
+        version: int = 0,
+        width: int = 84,
+    ) -> None:
+        super().__init__(parent, title, words, width=width)
+        self.desk, self.form = desk, form
+        self.editor = Editor(desk, form, key, draft, version=version)
+        self.body.addWidget(self.editor, 1)
+        self.add_buttons(yes, self.save)
+        form.setContentsMargins(0, 0, theme.gap(3), 0)
+        form.save_asked.connect(self.save)
+        form.leave_asked.connect(self.reject)
+        self.editor.look_for_draft()
+        self.editor.area.setMinimumHeight(min(form.sizeHint().height() + theme.gap(2), self.room().height() // 2))
+        next(iter(form.fields.values())).focus()
+
+    def save(self) -> None:
+        """Check, do it, and close; what is refused stands beside its field."""
+        raise NotImplementedError
+
+    def _do(self, service: Callable[..., Any], *args: Any) -> None:
+        self.editor.save(service, *args, then=lambda _answer: self.accept())
+
+
+class NoteDialog(_FormDialog):
+    """A note, visit, call or decision."""
+
+    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+        now = desk.clock.now().replace(tzinfo=None)
+        form = Form()
+        form.row(
+            kind=ChoiceField("&Kind", EventKind),
+            happened_at=WhenField("&When", parse=lambda text: parse_when(text, now), show=show_when),
+        )
+        form.add("text", LongTextField("&What happened", "It stands on the timeline; no letter shows it.", lines=7))
+        form.set_value({"kind": EventKind.NOTE.value, "happened_at": "now"})
+        self._case_id = facts.id
+        super().__init__(
+            parent, desk, "Add a note or visit", "", form=form, key=f"case-note:{facts.id}",
+            draft=lambda: f"Note on {facts.reference}", yes="&Add to the timeline",
+        )  # fmt: skip
+        form.fields["text"].focus()
+
+    def save(self) -> None:
+        if not self.editor.check():
+            return
+        values, when = self.form.value(), self.form.fields["happened_at"].understood()  # pyright: ignore[reportAttributeAccessIssue]
+        if when is None:
+            self.form.errors({"happened_at": "Say when it was: “today 10:30”, “yesterday”, “3 Nov”."})
+            return
+        self._do(cases.note, self._case_id, EventKind(values["kind"]), when.start, values["text"])
+
+
+class PersonInCaseDialog(_FormDialog):
+    """Another person for the case."""
+
+    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+        form = Form()
+        self._person = form.add("person", PersonPicker(desk, "&Person", suggest, describe))
+        role = ChoiceField("&Role", CaseRole)
+        identity = ChoiceField("&Identity", Disclosure)
+        form.row(role=role, disclosure=identity)
+        form.set_value({"role": CaseRole.WITNESS.value, "disclosure": Disclosure.PROTECTED.value})
+        role.changed.connect(lambda: identity.setVisible(state.is_decided(CaseRole(role.value()))))
+        self._case_id = facts.id
+        super().__init__(
+            parent, desk, "Add a person", EXPLAINED, form=form, key=f"case-person:{facts.id}",
+            draft=lambda: f"Person for {facts.reference}", yes="&Add to the case",
+        )  # fmt: skip
+        self._person.new_person.connect(self._record)
+
+    def save(self) -> None:
+        if not self.editor.check():
+            return
+        values = self.form.value()
+        person = values["person"]
+        if not person:
+            self.form.errors({"person": "Type a name and choose the person from the list."})
+        elif not person.get("id"):
+            self._record(person["name"])
+        else:
+            party = cases.PartyValues(person["id"], CaseRole(values["role"]), Disclosure(values["disclosure"]))
+            self._do(cases.add_party, self._case_id, party)
+
+    def _record(self, name: str) -> None:
+        PersonDialog(self, self.desk, name, then=self._recorded).open()
+
+    def _recorded(self, number: int, name: str) -> None:
+        self._person.set_value({"id": number, "name": name})
+
+
+class ChangeDialog(_FormDialog):
+    """What the case is about."""
+
+    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+        form = Form()
+        form.add("subject", TextField("&Subject", "A few words that the perpetrator may read."))
+        form.add("summary", LongTextField("S&ummary", "For the office; no letter shows it.", lines=4))
+        kinds = [(kind.code, kind.label) for kind in load_categories().for_form()]
+        others = [(code, load_categories().label(code)) for code in facts.categories if code not in dict(kinds)]
+        form.add("categories", MultiChoice("Ca&tegories", [*kinds, *others], "One or more."))
+        form.set_value({"subject": facts.subject, "summary": facts.summary, "categories": list(facts.categories)})
+        self._case_id = facts.id
+        super().__init__(
+            parent, desk, "Change case", "", form=form, key=f"case:{facts.id}", version=facts.version,
+            draft=lambda: f"Changes to {facts.reference}", yes="&Save case", width=110,
+        )  # fmt: skip
+        self.editor.take_newest = self._over_theirs
+
+    def save(self) -> None:
+        if self.editor.check():
+            self._save(self.editor.version)
+
+    def _save(self, version: int) -> None:
+        values = self.form.value()
+        if not values["categories"]:
+            self.form.errors({"categories": "Choose at least one category."})
+            return
+        self._do(
+            cases.change_case, self._case_id, version, values["subject"], values["summary"], tuple(values["categories"])
+        )
+
+    def _over_theirs(self) -> None:
+        from asbdesk.queries.cases import case
+
+        self.desk.ask(case, self._case_id, self.desk.clock.today(), then=lambda f: self._save(f.version), page=self)
+
+
+class HandOverDialog(Dialog):
+    """Another caseworker takes the case."""
+
+    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+        super().__init__(parent, "Hand over", f"{facts.reference} belongs to {facts.owner}. Who takes it?")
+        self._desk, self._facts = desk, facts
+        self.owner: ChoiceField | None = None
+        desk.ask(offices.users, then=self._show, page=self)
+
+    def save(self) -> None:
+        """Hand it over."""
+        if self.owner is None:
+            return
+        if not self.owner.value():
+            self.owner.show_error("Choose who takes the case.")
+            self.owner.focus()
+            return
+        self._desk.do(
+            cases.hand_over, self._facts.id, int(self.owner.value() or 0), then=lambda _none: self.accept(),
+            failed=lambda error: self.banner.show_words(str(error), "alert"), page=self,
+        )  # fmt: skip
+
+    def _show(self, users: tuple[offices.UserRow, ...]) -> None:
+        others = [(str(user.id), user.name) for user in users if user.active and user.id != self._facts.owner_id]
+        if not others:
+            self.body.addWidget(theme.Text("Nobody else works in this office yet. Add users in Settings.", wrap=True))
+            self.add_buttons("&Close", self.accept)
+            return
+        self.owner = ChoiceField("New &owner", others, blank="Choose…")
+        self.body.addWidget(self.owner)
+        self.add_buttons("&Hand over", self.save)
+        self.owner.focus()
+
+
+class CloseDialog(_FormDialog):
+    """Close the case with its reason; it says what follows."""
+
+    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+        form = Form()
+        form.add("reason", ChoiceField("&Reason", ClosingReason, blank="Choose a reason…"))
+        form.add("note", LongTextField("&Why", "What was achieved, and how it was left with the complainant.", lines=4))
+        self._facts = facts
+        super().__init__(
+            parent, desk, f"Close {facts.reference}", " ".join(state.after_closing(facts)), form=form,
+            key=f"case-close:{facts.id}", version=facts.version, draft=lambda: f"Closing {facts.reference}",
+            yes="C&lose case",
+        )  # fmt: skip
+
+    def save(self) -> None:
+        if not self.editor.check():
+            return
+        values = self.form.value()
+        if not values["reason"]:
+            self.form.errors({"reason": "Choose why the case is closed."})
+            return
+        self._do(cases.close_case, self._facts.id, self.editor.version, ClosingReason(values["reason"]), values["note"])
+
+
+class HistoryDialog(Dialog):
+    """Who changed what in the case itself, newest first."""
+
+    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+        super().__init__(parent, f"History of {facts.reference}", width=130)
+        self.table = ShortTable("History", ("When", "Who", "What"), (20, 20, 0))
+        self.table.setMinimumHeight(theme.gap(90))
+        self.body.addWidget(self.table)
+        self.add_buttons("&Close", self.accept)
+        desk.ask(offices.history, "case", facts.id, then=self._show, page=self)
+
+    def _show(self, rows: tuple[offices.AuditRow, ...]) -> None:
+        self.table.show_lines([Line(cells) for cells in state.history_lines(rows)])

@@ -1,0 +1,62 @@
+"""The menu *More* of a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from asbdesk.domain.casework import CaseStatus, Risk
+from asbdesk.queries.cases import CasePage as CaseFacts
+from asbdesk.services import cases
+from asbdesk.ui import ask
+from asbdesk.ui.cases import dialogs
+from asbdesk.ui.cases.state import Deed
+
+if TYPE_CHECKING:
+    from asbdesk.ui.cases.page import CasePage
+
+
+def fill_menu(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[Deed]) -> None:
+    """What this user may do with the case as it stands; what may not be done is not offered."""
+    menu.clear()
+    desk = page.desk
+    if "note" in allowed:
+        menu.addAction("Add a &note or visit…", page.add_note)
+    if "person" in allowed:
+        menu.addAction("Add a &person…", lambda: dialogs.PersonInCaseDialog(page, desk, facts).open())
+    if "change" in allowed:
+        menu.addAction("&Change case…", lambda: dialogs.ChangeDialog(page, desk, facts).open())
+    if "risk" in allowed:
+        _risks(menu.addMenu("Set &risk"), page, facts)
+    if "hand-over" in allowed:
+        menu.addAction("&Hand over…", lambda: dialogs.HandOverDialog(page, desk, facts).open())
+    menu.addSeparator()
+    if "monitor" in allowed:
+        menu.addAction("Change to &monitoring", lambda: page.do(cases.set_status, facts.id, CaseStatus.MONITORING))
+    if "open" in allowed:
+        menu.addAction("Change to &open", lambda: page.do(cases.set_status, facts.id, CaseStatus.OPEN))
+    if "close" in allowed:
+        menu.addAction("C&lose case…", lambda: dialogs.CloseDialog(page, desk, facts).open())
+    if "reopen" in allowed:
+        menu.addAction("Reop&en…", lambda: _reopen(page, facts))
+    menu.addSeparator()
+    menu.addAction("H&istory…", lambda: dialogs.HistoryDialog(page, desk, facts).open())
+
+
+def _risks(menu: QMenu, page: CasePage, facts: CaseFacts) -> None:
+    for risk in Risk:
+        choice = menu.addAction(risk.label, lambda risk=risk: page.do(cases.set_risk, facts.id, risk))
+        choice.setCheckable(True)
+        choice.setChecked(risk is facts.risk)
+
+
+def _reopen(page: CasePage, facts: CaseFacts) -> None:
+    ask.confirm(
+        page,
+        f"Open {facts.reference} again?",
+        "The closing, its reason and its note are taken off the case; the history keeps them. "
+        "After a new report, open a new case instead: it will know this one.",
+        "&Open again",
+        lambda: page.do(cases.reopen_case, facts.id),
+    )

@@ -1,0 +1,256 @@
+"""A case: the whole story without a click, and everything that is done to it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from asbdesk.domain.casework import Disclosure
+from asbdesk.domain.permissions import may
+from asbdesk.domain.when import show_date
+from asbdesk.errors import AsbdeskError
+from asbdesk.queries.cases import CasePage as CaseFacts
+from asbdesk.queries.cases import case as case_facts
+from asbdesk.queries.timeline import TimelineRow
+from asbdesk.services import cases
+from asbdesk.ui import ask, theme
+from asbdesk.ui.cases import dialogs, state
+from asbdesk.ui.cases.menu import fill_menu
+from asbdesk.ui.cases.side import NextCard, PapersCard, PeopleCard
+from asbdesk.ui.cases.story import Story
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.kit.ladder import Ladder, Step
+from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.page_head import PageHead
+from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
+from asbdesk.ui.page import Go, Page
+
+PAPERS = 5
+_SIDE = 46
+"""The width of the side column in characters."""
+_NARROW = 120
+"""A page of fewer characters than this puts the side column beneath the timeline."""
+_ANY = 16_777_215
+"""Qt's own word for a width without a limit."""
+
+
+class CasePage(Page):
+    """``note`` opens the dialog for a note at once, ``edit`` that for the case itself."""
+
+    rail: ClassVar[str] = "cases"
+    help_topic: ClassVar[str] = "cases"
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"case", "case_party", "case_event", "case_category", "incident", "document", "contract", "contract_review",
+         "person", "person_address", "user"}
+    )  # fmt: skip
+
+    def __init__(
+        self, desk: Desk, go: Go, case_id: int, note: bool = False, edit: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, go, parent)
+        self.case_id = case_id
+        self.facts: CaseFacts | None = None
+        self._at_once = "note" if note else "change" if edit else ""
+        self._build()
+
+    def title(self) -> str:
+        return state.heading(self.facts) if self.facts else "Case"
+
+    def refresh(self) -> None:
+        self.desk.ask(
+            case_facts, self.case_id, self.desk.clock.today(), then=self._show, failed=self.show_trouble, page=self
+        )
+
+    def show_trouble(self, error: AsbdeskError) -> None:
+        """What was refused, above the story."""
+        self.banner.show_words(str(error), "alert")
+
+    # what is done here
+
+    def write_letter(self) -> None:
+        """To the page that writes one."""
+        self.go("letter", case_id=self.case_id)
+
+    def contract(self) -> None:
+        """To the contract that is under way, or to drawing one up."""
+        if self.facts is None:
+            return
+        under_way = state.contract_under_way(self.facts)
+        if under_way:
+            self.go("contract", under_way)
+        else:
+            accused = self.facts.perpetrators
+            self.go("new-contract", case_id=self.case_id, person_id=accused[0].person_id if accused else 0)
+
+    def add_note(self) -> None:
+        """A note or visit for the timeline."""
+        if self.facts:
+            dialogs.NoteDialog(self, self.desk, self.facts).open()
+
+    def do(self, service: Any, *args: Any) -> None:
+        """Change the case; what is refused stands above the story."""
+        self.banner.show_words("")
+        self.desk.do(service, *args, failed=self.show_trouble, page=self)
+
+    # inside
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        paper = QWidget()
+        outer.addWidget(scrolled(paper))
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(3))
+        self.head = PageHead()
+        self.status, self.risk = self.head.add_pill(Pill()), self.head.add_pill(Pill())
+        self.letter_button = self.head.add_action(button("&Write letter", self.write_letter))
+        self.contract_button = self.head.add_action(button("C&ontract", self.contract))
+        self.more = self.head.add_action(self._more())
+        column.addWidget(self.head)
+        self.banner, self.earlier = Banner(closable=True), Banner()
+        column.addWidget(self.banner)
+        column.addWidget(self.earlier)
+        self.ladder = Ladder()
+        card = Card()
+        card.body.addWidget(self.ladder)
+        column.addWidget(card)
+        self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._two.setSpacing(theme.gap(3))
+        self._cards()
+        column.addLayout(self._two, 1)
+        for part in (self.head, self.ladder):
+            part.setEnabled(False)
+
+    def _cards(self) -> None:
+        self.story = Story(self.add_note)
+        self.next, self.people, self.papers = NextCard(), PeopleCard(), PapersCard()
+        side = QWidget()
+        stack = QVBoxLayout(side)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(theme.gap(3))
+        for card in (self.next, self.people, self.papers):
+            stack.addWidget(card)
+        stack.addStretch(1)
+        self._side = scrolled(side)
+        self._two.addWidget(self.story, 1)
+        self._two.addWidget(self._side)
+        self.story.opened.connect(self._open_row)
+        self.next.opened.connect(lambda place, number: self.go(place, number))
+        self.papers.opened.connect(lambda number: self.go("document", number))
+        self.people.person_asked.connect(lambda number: self.go("person", number))
+        self.people.identity_asked.connect(self._decide_identity)
+        self.people.removal_asked.connect(self._remove)
+        self.people.names_toggled.connect(lambda _on: self._show_people())
+
+    def _more(self) -> QPushButton:
+        more = QPushButton("Mo&re")
+        more.setAutoDefault(False)
+        more.setProperty("menu", "true")
+        more.setMenu(QMenu(more))
+        return more
+
+    def _show(self, facts: CaseFacts) -> None:
+        self.facts = facts
+        today = self.desk.clock.today()
+        for part in (self.head, self.ladder):
+            part.setEnabled(True)
+        self.head.title.setText(state.heading(facts))
+        self.head.words.setText(state.words_beneath(facts))
+        self.status.show_words(facts.status.label, state.STATUS_TONE[facts.status])
+        self.risk.show_words(facts.risk.label, state.RISK_TONE[facts.risk])
+        self.ladder.show_steps(
+            [Step(r.label, ", ".join(p for p in (show_date(r.on) if r.on else "", r.note) if p), r.state)
+             for r in state.rungs(facts)]
+        )  # fmt: skip
+        self.next.show_lines(state.coming(facts, today), state.nothing_next(facts))
+        self.papers.show_papers([row for row in facts.timeline if row.opens == "document"][:PAPERS])
+        self._say_earlier(facts)
+        self._allow(facts)
+        self._show_people()
+        self._begin()
+
+    def _say_earlier(self, facts: CaseFacts) -> None:
+        previous = facts.previous_id
+        words = f"This follows the closed case {facts.previous_reference}." if previous else ""
+        open_it = (lambda: self.go("case", previous)) if previous else None
+        self.earlier.show_words(words, "quiet", "&Show it" if previous else "", open_it)
+
+    def _allow(self, facts: CaseFacts) -> None:
+        allowed = state.deeds(facts, self.desk.who.role)
+        self.letter_button.setVisible("letter" in allowed)
+        self.contract_button.setVisible("contract" in allowed)
+        self.story.note_button.setVisible("note" in allowed)
+        fill_menu(self.more.menu(), self, facts, allowed)
+
+    def _show_people(self) -> None:
+        if self.facts:
+            changes = may(self.desk.who.role, "record")
+            self.people.show_people(state.people(self.facts), changes)
+            self.story.show_page(self.facts, self.people.names.isChecked())
+            self._arrange()
+
+    def _begin(self) -> None:
+        """What the page was asked to do at once."""
+        wanted, self._at_once = self._at_once, ""
+        if wanted == "note":
+            self.add_note()
+        elif wanted and self.facts:
+            dialogs.ChangeDialog(self, self.desk, self.facts).open()
+
+    def _open_row(self, row: TimelineRow) -> None:
+        self.go(row.opens, row.opens_id)
+
+    def _decide_identity(self, person: state.Person) -> None:
+        if not person.protected:
+            self.do(cases.set_disclosure, person.party_id, Disclosure.PROTECTED)
+            return
+        ask.confirm(
+            self,
+            f"Let the perpetrator know who {person.shown} is?",
+            "Letters and papers for the perpetrator may then give the name. Do this only if this person agreed to it; "
+            "what the perpetrator has once read cannot be taken back.",
+            "&Let it be known",
+            lambda: self.do(cases.set_disclosure, person.party_id, Disclosure.OPEN),
+            danger=True,
+        )
+
+    def _remove(self, person: state.Person) -> None:
+        again = "" if person.may_decide is False else " The pseudonym is not given to anybody else."
+        ask.confirm(
+            self,
+            f"Remove {person.shown} from the case?",
+            f"Incidents and letters keep what they say. The person stays in the office.{again}",
+            "&Remove",
+            lambda: self.do(cases.remove_party, person.party_id),
+            danger=True,
+        )
+
+    # Qt's side
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.FontChange and hasattr(self, "_side"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """The side column beside the timeline, or beneath it where there is no room."""
+        char = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < _NARROW * char
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._two.setDirection(direction)
+        self._side.setMinimumHeight(self._cards_height() if narrow else 0)
+        self._side.setMinimumWidth(0 if narrow else _SIDE * char)
+        self._side.setMaximumWidth(_ANY if narrow else _SIDE * char)
+
+    def _cards_height(self) -> int:
+        paper = self._side.widget()
+        if paper is None:
+            return 0
+        width = max(1, self.width() - theme.gap(5))
+        return max(paper.heightForWidth(width), paper.sizeHint().height())

@@ -1,0 +1,89 @@
+"""What would come of the file, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from asbdesk.importers.dry_run import Checkup
+from asbdesk.importers.results import Refused
+from asbdesk.importers.run import Imported
+from asbdesk.ui import theme
+from asbdesk.ui.imports.tables import WordTable
+from asbdesk.ui.imports.words import PREVIEW, Line, done_lines, outcome, preview_row
+from asbdesk.ui.kit.pieces import Card
+
+_REFUSED = ("Row", "Why", "The row as it stood")
+_SHOWN = 200
+
+
+class Lines(QWidget):
+    """Sentences beneath one another, the first one larger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.gap(1))
+        self._texts: list[theme.Text] = []
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Say these."""
+        for text in self._texts:
+            text.deleteLater()
+        self._texts = [
+            theme.Text(line.words, line.role, theme.HEADING if not at else 1.0, bold=not at, wrap=True)
+            for at, line in enumerate(lines)
+        ]
+        for text in self._texts:
+            self._column.addWidget(text)
+
+    def words(self) -> list[str]:
+        """What is said."""
+        return [text.text() for text in self._texts]
+
+
+def refused_row(row: Refused) -> tuple[str, ...]:
+    """A refused row in the table."""
+    return str(row.row_number), row.reason, " | ".join(row.raw)
+
+
+class CheckedCard(Card):
+    """The dry run: counts, the first incidents, what was refused."""
+
+    def __init__(self) -> None:
+        super().__init__("What would come of it")
+        self.lines = Lines()
+        self.first = WordTable("First incidents", PREVIEW, lines=7)
+        self._refused_head = theme.heading("Refused rows")
+        self.refused = WordTable("Refused rows", _REFUSED, lines=6)
+        self._first_head = theme.heading("The first incidents as they would be")
+        for widget in (self.lines, self._first_head, self.first, self._refused_head, self.refused):
+            self.body.addWidget(widget)
+
+    def show_checkup(self, checkup: Checkup) -> None:
+        """Show it."""
+        self.lines.show_lines(outcome(checkup))
+        self.first.show_rows([preview_row(row) for row in checkup.first])
+        rows = checkup.report.refused_rows
+        self.refused.show_rows([refused_row(row) for row in rows[:_SHOWN]])
+        more = f" (the first {_SHOWN} of {checkup.report.refused:,})" if checkup.report.refused > _SHOWN else ""
+        self._refused_head.setText(f"Refused rows{more}")
+        for widget in (self._first_head, self.first):
+            widget.setVisible(bool(checkup.first))
+        for widget in (self._refused_head, self.refused):
+            widget.setVisible(bool(rows))
+
+
+class DoneCard(Card):
+    """The report of an import."""
+
+    def __init__(self) -> None:
+        super().__init__("Taken in")
+        self.lines = Lines()
+        self.body.addWidget(self.lines)
+
+    def show_imported(self, imported: Imported) -> None:
+        """Show it."""
+        self.lines.show_lines(done_lines(imported))

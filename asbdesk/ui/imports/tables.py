@@ -1,0 +1,84 @@
+"""Small tables of words: a file's first rows, refused rows, earlier imports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+
+from asbdesk.ui import theme
+from asbdesk.ui.kit.table import RowDelegate
+
+_WIDEST = 44
+_LONGEST = 400
+"""Letters of a cell that are shown; a cell may be a million long."""
+
+
+class WordTable(QTableWidget):
+    """Read-only, a row at a time, with Tab going on to the next control and Enter opening a row."""
+
+    def __init__(self, name: str, columns: Sequence[str] = (), *, lines: int = 8) -> None:
+        super().__init__(0, len(columns))
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(columns))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setItemDelegate(RowDelegate(self))
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._lines = lines
+
+    def show_rows(
+        self, rows: Sequence[Sequence[str]], columns: Sequence[str] | None = None, right: Sequence[int] = ()
+    ) -> None:
+        """Fill it anew; ``right`` are columns of numbers."""
+        chosen = self.currentRow()
+        if columns is not None:
+            self.setColumnCount(len(columns))
+            self.setHorizontalHeaderLabels([each.replace("\0", "") for each in columns])
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for place in range(self.columnCount()):
+                words = row[place] if place < len(row) else ""
+                item = QTableWidgetItem(words[:_LONGEST].replace("\n", " "))
+                item.setToolTip(words[:_LONGEST])
+                if place in right:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(number, place, item)
+        if rows:
+            self.setCurrentCell(min(max(chosen, 0), len(rows) - 1), 0)
+        self.fit()
+
+    def fit(self) -> None:
+        """Widths by contents within reason, and room for its lines but no empty ones."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.gap(3))
+        self.resizeColumnsToContents()
+        widest = self.fontMetrics().averageCharWidth() * _WIDEST
+        for place in range(self.columnCount()):
+            self.setColumnWidth(place, min(self.columnWidth(place) + theme.gap(2), widest))
+        shown = max(1, min(self._lines, self.rowCount()))
+        heading = self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(heading + shown * self.verticalHeader().defaultSectionSize() + bar + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.cellActivated.emit(self.currentRow(), self.currentColumn())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.FontChange and hasattr(self, "_lines"):
+            self.fit()

@@ -1,0 +1,149 @@
+"""A list to a file: what is filtered and shown, in the order shown. No cell of it is ever executed as a formula."""
+
+from __future__ import annotations
+
+import csv
+import errno
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from asbdesk.domain.permissions import may, require
+from asbdesk.domain.when import show_date
+from asbdesk.errors import AsbdeskError, Cancelled, DiskFull
+from asbdesk.importers.safe_cells import safe_row
+from asbdesk.ui import ask
+from asbdesk.ui.kit.columns import Column, Source
+from asbdesk.ui.kit.list_page import ListPage
+from asbdesk.ui.kit.notices import JobBar
+
+if TYPE_CHECKING:
+    from asbdesk.ui.desk import Desk, Job, Task
+
+_AT_ONCE = 500
+_KINDS = {"csv": "Comma-separated values (*.csv)", "xlsx": "Excel workbook (*.xlsx)"}
+_MOST_XLSX = 1_048_575
+"""Rows of a worksheet, less the headings."""
+
+
+class Exporter(QObject):
+    """Asks where to, writes on the heavy lane with progress and Cancel, and says on the page how many rows went."""
+
+    def __init__(self, page: ListPage, desk: Desk) -> None:
+        super().__init__(page)
+        self._page, self._desk = page, desk
+        self._job: Job | None = None
+        self._bar = JobBar()
+        page.add_notice(self._bar)
+
+    def ask(self, kind: str) -> None:
+        """``kind`` is "csv" or "xlsx"."""
+        if not may(self._desk.who.role, "export"):
+            self._page.banner.show_words("Your role may not export lists. A caseworker can.", "alert")
+            return
+        words = self._page.accessibleName()
+        name = f"{words} {show_date(self._desk.clock.today())}.{kind}"
+        ask.save_file(self._page, f"Export {words.lower()}", name, _KINDS[kind], lambda path: self._write(path, kind))
+
+    def _write(self, path: Path, kind: str) -> None:
+        page = self._page
+        self._bar.start("Writing the list…", self._cancel)
+        self._job = self._desk.heavy(
+            export_list, page.source, page.filter(), page.order(), tuple(page.shown_columns()), path, kind,
+            progress=self._bar.progress, then=lambda count: self._written(count, path), failed=self._failed, page=page,
+        )  # fmt: skip
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _written(self, count: int, path: Path) -> None:
+        self._bar.stop()
+        noun = "row" if count == 1 else "rows"
+        self._page.banner.show_words(f"{count:,} {noun} written to {path.name}.", "good")
+
+    def _failed(self, error: AsbdeskError) -> None:
+        self._bar.stop()
+        tone = "info" if isinstance(error, Cancelled) else "alert"
+        self._page.banner.show_words(str(error), tone)
+
+
+def export_list(
+    task: Task, source: Source, filter: object, order: str, columns: Sequence[Column], path: Path, kind: str  # noqa: A002
+) -> int:
+    """Write what the filter lets through and answer how many rows. A file half written never stays.
+
+    Raises Refused for a role that may not export, and an AsbdeskError in words where the file cannot be written.
+    """
+    require(task.who.role, "export")
+    rows = _rows(task, source, filter, order)
+    half = path.with_name(f".{path.name}.part")
+    try:
+        count = _WRITERS[kind](half, columns, rows)
+        half.replace(path)
+    except OSError as error:
+        raise _told(error, path) from error
+    finally:
+        half.unlink(missing_ok=True)
+    return count
+
+
+def _rows(task: Task, source: Source, filter: object, order: str) -> Iterator[Any]:  # noqa: A002
+    """Rows in order, a few hundred at a time, so that memory does not grow with the list."""
+    with task.office.reading() as session:
+        ids = source.ids(session, filter, order)
+        for start in range(0, len(ids), _AT_ONCE):
+            task.check()
+            some = ids[start : start + _AT_ONCE]
+            found = {row.id: row for row in source.rows(session, some)}
+            yield from (found[number] for number in some if number in found)
+            session.expunge_all()
+            done = min(start + _AT_ONCE, len(ids))
+            task.progress(done, len(ids), f"{done:,} of {len(ids):,} rows")
+
+
+def _write_csv(path: Path, columns: Sequence[Column], rows: Iterator[Any]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as handle:  # Excel knows UTF-8 by the mark
+        out = csv.writer(handle)
+        out.writerow(column.title for column in columns)
+        for row in rows:
+            out.writerow(safe_row(column.getter(row) for column in columns))
+            count += 1
+    return count
+
+
+def _write_xlsx(path: Path, columns: Sequence[Column], rows: Iterator[Any]) -> int:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("List")
+
+    def cell(words: str) -> WriteOnlyCell:
+        """Text and nothing else: a cell marked as text is not computed, whatever stands in it."""
+        made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", words)[:32_767])
+        made.data_type = "s"
+        return made
+
+    sheet.append([cell(column.title) for column in columns])
+    count = 0
+    for row in rows:
+        if count == _MOST_XLSX:
+            raise AsbdeskError("A worksheet holds no more than 1,048,576 rows.", "Narrow the list, or export it as CSV.")
+        sheet.append([cell(column.getter(row)) for column in columns])
+        count += 1
+    book.save(path)
+    return count
+
+
+_WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx}
+
+
+def _told(error: OSError, path: Path) -> AsbdeskError:
+    if error.errno == errno.ENOSPC:
+        return DiskFull("There is no room left on the disk.", "Make room, or choose another place, and export again.")
+    return AsbdeskError(f"“{path.name}” could not be written.", "Close it where it is open, or choose another place.")
