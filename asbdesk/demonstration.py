@@ -38,7 +38,7 @@ from asbdesk.storage.office import Founding, Office, exists
 from asbdesk.storage.place import check_folder
 from asbdesk.storage.work import Actor, Work
 
-USER, PASSWORD = "demo", "demo-office"  # noqa: S105 - nobody's secret: the office is invented
+USER, PASSWORD = "demo", "demo-office"
 _BEING_MADE = ".being-furnished"
 _FOR_CONTRACTS = ("abc", "abc-copy")
 
@@ -128,12 +128,13 @@ class _Furnishing:
             step.do(work)
 
     def _users(self) -> None:
-        for user in self.about["user"][1:]:
-            values = {**user, "role": UserRole(user["role"])}
-            password = values.pop("password")
-            with self.office.transaction(self.actors[USER], "add_user") as work:
-                offices.add_user(work, offices.UserValues(**values))
-            self.office.set_password(user["login"], password)
+        first, *others = self.about["user"]
+        with self.office.transaction(self.actors[USER], "furnish") as work:
+            offices.change_user(work, work.who.user_id, _user(first))
+            for user in others:
+                offices.add_user(work, _user(user))
+        for user in others:
+            self.office.set_password(user["login"], user["password"])
             self.actors[user["login"]] = self.office.actor(user["login"])
 
     def _import(self, on: datetime) -> None:
@@ -195,6 +196,11 @@ def _founding(office: dict[str, Any], founder: dict[str, Any]) -> Founding:
         job_title=founder["job_title"],
         training_date=office["training_date"],
     )
+
+
+def _user(table: dict[str, Any]) -> offices.UserValues:
+    facts = {name: value for name, value in table.items() if name != "password"}
+    return offices.UserValues(**{**facts, "role": UserRole(facts["role"])})
 
 
 def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
@@ -296,7 +302,7 @@ def _letter(work: Work, to: _Furnishing, case: _Case, table: sample.Table) -> No
 
 
 def _draw_up(work: Work, to: _Furnishing, case: _Case) -> None:
-    table = {"months": contracts.contracts.USUAL_MONTHS, **case.table["contract"]}
+    table = case.table["contract"]
     values = sample.contract_values(table, work.who.name, lambda key: to.person(work, key), to.name_of)
     case.contract_id = contracts.draw_up(work, case.id, to.person(work, table["person"]), values)
 

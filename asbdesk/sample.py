@@ -71,7 +71,9 @@ def person_values(table: Table, town: str) -> PersonValues:
     )
 
 
-def incident_values(table: Table, person: PersonOf, perpetrators: Iterable[str] = (), place: str = "") -> IncidentValues:
+def incident_values(
+    table: Table, person: PersonOf, perpetrators: Iterable[str] = (), place: str = ""
+) -> IncidentValues:
     """An incident's form; ``perpetrators`` and ``place`` are its case's, where it says nothing else."""
     where, postcode = _two(table.get("place", place))
     accused = [table["perpetrator"]] if "perpetrator" in table else list(perpetrators)
@@ -104,8 +106,10 @@ def contract_values(table: Table, council: str, person: PersonOf, name_of: Calla
     """A contract's form. ``council`` is who signs for the council."""
     kinds = (("not", TermKind.NEGATIVE), ("will", TermKind.POSITIVE), ("agencies", TermKind.AGENCY))
     who = table["person"]
-    signing = [SignatoryValues(SignatoryRole.PERSON, name_of(who), person(who))]
     parent = table.get("parent")
+    signing: list[SignatoryValues] = []
+    if not table.get("parental"):  # under 10 the parent alone agrees
+        signing.append(SignatoryValues(SignatoryRole.PERSON, name_of(who), person(who)))
     if parent:
         signing.append(SignatoryValues(SignatoryRole.PARENT, name_of(parent), person(parent)))
     signing.append(SignatoryValues(SignatoryRole.COUNCIL, council))

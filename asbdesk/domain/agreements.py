@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from asbdesk.domain.casework import SignatoryRole, TermKind
 from asbdesk.domain.contracts import USUAL_MONTHS
@@ -38,3 +41,22 @@ class ContractValues:
     terms: tuple[TermValues, ...] = ()
     signatories: tuple[SignatoryValues, ...] = ()
     reviews: tuple[date, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryTerm:
+    """A term to start from; what stands in [brackets] is filled in."""
+
+    category: str
+    kind: TermKind
+    text: str
+
+
+def library_terms(content: Mapping[str, Any]) -> tuple[LibraryTerm, ...]:
+    """The terms of a library's TOML content, in its order. Raises ``ValueError`` for an unknown kind."""
+    return tuple(LibraryTerm(t["category"], TermKind(t["kind"]), t["text"]) for t in content["terms"])
+
+
+def blanks(text: str) -> tuple[str, ...]:
+    """What in a term is still to be filled in: ``[place]``."""
+    return tuple(re.findall(r"\[[^\[\]\n]+\]", text))

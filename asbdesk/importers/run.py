@@ -94,8 +94,8 @@ def run_import(
         known = known_fingerprints(session, (row.fingerprint for row in accepted))
     if earlier is not None and known:
         raise errors.Refused(
-            f"This file was taken in on {show_date(earlier.imported_at.astimezone(LONDON).date())}: {earlier.accepted:,} "
-            f"incident{'' if earlier.accepted == 1 else 's'}.",
+            f"This file was taken in on {show_date(earlier.imported_at.astimezone(LONDON).date())}: "
+            f"{earlier.accepted:,} incident{'' if earlier.accepted == 1 else 's'}.",
             "Undo that import first to take it in again.",
         )
     new = [row for row in accepted if row.fingerprint not in known]

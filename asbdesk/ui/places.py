@@ -68,8 +68,10 @@ def open_draft(go: Go, key: str) -> None:
         go("new-incident")
     elif kind == "case" and "incident" in numbers:
         go("incident", numbers["incident"], open_case=True)
-    elif kind == "case-note":
-        go("case", int(rest), note=True)
+    elif kind == "case" and "person" in numbers:
+        go("person", numbers["person"], open_case=True)
+    elif kind in ("case-note", "case-person", "case-close"):
+        go("case", int(rest), resume=kind)
     elif kind == "person" and rest == "new":
         go("people", new=True)
     else:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyatspi
-from gi.repository import GLib
+from gi.repository import Atspi, GLib
 
 PAUSE = 0.04
 CLOSED = {"table", "tree table", "list", "tree", "combo box"}
@@ -160,28 +160,17 @@ def focus(ask: dict[str, Any]) -> None:
 
 
 def choose(ask: dict[str, Any]) -> str:
-    """A combo box by its keyboard: the focus, then the first letters of the line."""
-    node = usable(ask, {"combo box"})
-    if shown_in(node) != ask["item"]:
-        items = [child.name for child in lines(node)]
-        if ask["item"] not in items:
-            raise Missing(f"“{ask['name']}” offers {items}")
-        select(node, items.index(ask["item"]))
-    if shown_in(node) != ask["item"]:
-        raise Missing(f"“{ask['name']}” shows “{shown_in(node)}”")
+    """Choose a line of a combo box by marking it in its list."""
+    box = usable(ask, {"combo box"})
+    offered = list(children(box.getChildAtIndex(0)))
+    wanted = next((line for line in offered if line.name == ask["item"]), None)
+    if wanted is None:
+        raise Missing(f"“{ask['name']}” offers {[line.name for line in offered]}")
+    if not wanted.getState().contains(pyatspi.STATE_SELECTED):
+        act(wanted, "Toggle")
+    if not wanted.getState().contains(pyatspi.STATE_SELECTED):
+        raise Missing(f"“{ask['item']}” of “{ask['name']}” is not taken")
     return ask["item"]
-
-
-def lines(combo: Any) -> list[Any]:
-    return [child for child in children(combo.getChildAtIndex(0))]
-
-
-def select(combo: Any, place: int) -> None:
-    lines(combo)[place].queryAction()
-
-
-def shown_in(combo: Any) -> str:
-    return combo.name
 
 
 def rows(ask: dict[str, Any]) -> list[str]:
@@ -210,8 +199,6 @@ def pick(ask: dict[str, Any]) -> str:
 
 
 def key(ask: dict[str, Any]) -> None:
-    from gi.repository import Atspi
-
     Atspi.generate_keyboard_event(ask["sym"], None, Atspi.KeySynthType.SYM)
 
 
@@ -253,7 +240,6 @@ def patiently(ask: dict[str, Any]) -> Any:
 
 
 def main() -> None:
-    pyatspi.setCacheLevel(pyatspi.CACHE_NONE) if hasattr(pyatspi, "CACHE_NONE") else None
     desktop()  # starts the accessibility bus, before the program looks for it
     print(json.dumps({"ok": True, "value": "ready"}), flush=True)
     for line in sys.stdin:

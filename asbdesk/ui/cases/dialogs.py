@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from asbdesk.domain.casework import CaseRole, ClosingReason, Disclosure, EventKind
-from asbdesk.domain.when import parse_when, show_when
+from asbdesk.domain.casework import CaseRole, ClosingReason, Disclosure, EventKind, WhenKind
+from asbdesk.domain.when import When, parse_when, show_when
 from asbdesk.queries import offices
 from asbdesk.queries.cases import CasePage as CaseFacts
 from asbdesk.queries.people import suggest
@@ -55,7 +55,7 @@ class _FormDialog(Dialog):
         form.save_asked.connect(self.save)
         form.leave_asked.connect(self.reject)
         self.editor.look_for_draft()
-        self.editor.area.setMinimumHeight(min(form.sizeHint().height() + theme.gap(2), self.room().height() // 2))
+        self.fit(self.editor.area)
         next(iter(form.fields.values())).focus()
 
     def save(self) -> None:
@@ -74,10 +74,15 @@ class NoteDialog(_FormDialog):
         form = Form()
         form.row(
             kind=ChoiceField("&Kind", EventKind),
-            happened_at=WhenField("&When", parse=lambda text: parse_when(text, now), show=show_when),
+            happened_at=WhenField("W&hen", parse=lambda text: parse_when(text, now), show=show_when),
         )
         form.add("text", LongTextField("&What happened", "It stands on the timeline; no letter shows it.", lines=7))
-        form.set_value({"kind": EventKind.NOTE.value, "happened_at": "now"})
+        form.set_value(
+            {
+                "kind": EventKind.NOTE.value,
+                "happened_at": show_when(When(WhenKind.MOMENT, now.replace(second=0, microsecond=0))),
+            }
+        )
         self._case_id = facts.id
         super().__init__(
             parent, desk, "Add a note or visit", "", form=form, key=f"case-note:{facts.id}",
@@ -196,7 +201,7 @@ class HandOverDialog(Dialog):
         others = [(str(user.id), user.name) for user in users if user.active and user.id != self._facts.owner_id]
         if not others:
             self.body.addWidget(theme.Text("Nobody else works in this office yet. Add users in Settings.", wrap=True))
-            self.add_buttons("&Close", self.accept)
+            self.close_button()
             return
         self.owner = ChoiceField("New &owner", others, blank="Choose…")
         self.body.addWidget(self.owner)
@@ -236,8 +241,17 @@ class HistoryDialog(Dialog):
         self.table = ShortTable("History", ("When", "Who", "What"), (20, 20, 0))
         self.table.setMinimumHeight(theme.gap(90))
         self.body.addWidget(self.table)
-        self.add_buttons("&Close", self.accept)
+        self.close_button()
         desk.ask(offices.history, "case", facts.id, then=self._show, page=self)
 
     def _show(self, rows: tuple[offices.AuditRow, ...]) -> None:
         self.table.show_lines([Line(cells) for cells in state.history_lines(rows)])
+
+
+RESUMED: dict[str, Callable[[QWidget, Desk, CaseFacts], Dialog]] = {
+    "case": ChangeDialog,
+    "case-note": NoteDialog,
+    "case-person": PersonInCaseDialog,
+    "case-close": CloseDialog,
+}
+"""The dialog that goes on with a draft, by the kind of its key."""

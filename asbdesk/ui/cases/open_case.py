@@ -30,9 +30,7 @@ class OpenCaseDialog(Dialog):
     When the case is open, ``go("case", id)`` shows it; joining an open case goes there too.
     """
 
-    def __init__(
-        self, parent: QWidget | None, desk: Desk, go: Go, incident_id: int = 0, person_id: int = 0
-    ) -> None:
+    def __init__(self, parent: QWidget | None, desk: Desk, go: Go, incident_id: int = 0, person_id: int = 0) -> None:
         super().__init__(parent, "Open a case", width=120)
         self._desk, self._go = desk, go
         self._incident_id, self._person_id = incident_id, person_id
@@ -89,14 +87,8 @@ class OpenCaseDialog(Dialog):
         form.leave_asked.connect(self.reject)
         self._look_for_earlier()
         self.editor.look_for_draft()
-        self._fit()
+        self.fit(self.editor.area)
         self.subject.focus()
-
-    def _fit(self) -> None:
-        """As high as the form wants, if the screen has the room."""
-        wanted = self.sizeHint()
-        wanted.setHeight(wanted.height() - self.editor.area.sizeHint().height() + self.form.sizeHint().height())
-        self.resize(wanted.boundedTo(self.room()))
 
     def _foot(self) -> None:
         self.add_buttons("Op&en case", self.save)
@@ -133,4 +125,4 @@ class OpenCaseDialog(Dialog):
 
     def _unreadable(self, error: AsbdeskError) -> None:
         self.banner.show_words(str(error), "alert")
-        self.add_buttons("&Close", self.reject)
+        self.close_button()

@@ -36,7 +36,8 @@ _ANY = 16_777_215
 
 
 class CasePage(Page):
-    """``note`` opens the dialog for a note at once, ``edit`` that for the case itself."""
+    """``resume`` opens a dialog at once, by the kind of its draft: ``case-note``, ``case-person``, ``case-close``;
+    ``edit`` opens that for the case itself."""
 
     rail: ClassVar[str] = "cases"
     help_topic: ClassVar[str] = "cases"
@@ -46,12 +47,12 @@ class CasePage(Page):
     )  # fmt: skip
 
     def __init__(
-        self, desk: Desk, go: Go, case_id: int, note: bool = False, edit: bool = False, parent: QWidget | None = None
+        self, desk: Desk, go: Go, case_id: int, resume: str = "", edit: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(desk, go, parent)
         self.case_id = case_id
         self.facts: CaseFacts | None = None
-        self._at_once = "note" if note else "change" if edit else ""
+        self._at_once = "case" if edit else resume
         self._build()
 
     def title(self) -> str:
@@ -137,7 +138,7 @@ class CasePage(Page):
         self._two.addWidget(self.story, 1)
         self._two.addWidget(self._side)
         self.story.opened.connect(self._open_row)
-        self.next.opened.connect(lambda place, number: self.go(place, number))
+        self.next.opened.connect(self._open_next)
         self.papers.opened.connect(lambda number: self.go("document", number))
         self.people.person_asked.connect(lambda number: self.go("person", number))
         self.people.identity_asked.connect(self._decide_identity)
@@ -194,13 +195,15 @@ class CasePage(Page):
     def _begin(self) -> None:
         """What the page was asked to do at once."""
         wanted, self._at_once = self._at_once, ""
-        if wanted == "note":
-            self.add_note()
-        elif wanted and self.facts:
-            dialogs.ChangeDialog(self, self.desk, self.facts).open()
+        made = dialogs.RESUMED.get(wanted)
+        if made and self.facts:
+            made(self, self.desk, self.facts).open()
 
     def _open_row(self, row: TimelineRow) -> None:
         self.go(row.opens, row.opens_id)
+
+    def _open_next(self, place: str, number: int) -> None:
+        self.go(place, number)
 
     def _decide_identity(self, person: state.Person) -> None:
         if not person.protected:

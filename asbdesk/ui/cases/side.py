@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QMenu, QPushButto
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.ui import theme
 from asbdesk.ui.cases.state import Next, Person
-from asbdesk.ui.kit.pieces import Card, button
+from asbdesk.ui.kit.facts import link
+from asbdesk.ui.kit.pieces import Card
 
 
 class NextCard(Card):
@@ -36,7 +37,7 @@ class NextCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if line.opens:
-            opener = _link(line.what, lambda: self.opened.emit(line.opens, line.opens_id))
+            opener = link(line.what, lambda: self.opened.emit(line.opens, line.opens_id))
             opener.setAccessibleDescription(line.words)
             column.addLayout(_in_line(opener))
         else:
@@ -114,7 +115,7 @@ class PapersCard(Card):
         """Show these documents."""
         _empty(self._list)
         for paper in papers:
-            self._list.addLayout(_in_line(_link(paper.details, lambda paper=paper: self.opened.emit(paper.opens_id))))
+            self._list.addLayout(_in_line(link(paper.details, lambda paper=paper: self.opened.emit(paper.opens_id))))
             self._list.addWidget(theme.muted(paper.when))
         if not papers:
             self._list.addWidget(theme.muted("No letters yet."))
@@ -125,12 +126,6 @@ def _list(card: Card) -> QVBoxLayout:
     column.setSpacing(theme.gap(2))
     card.body.addLayout(column)
     return column
-
-
-def _link(words: str, then: Callable[[], object]) -> QPushButton:
-    made = button(words.replace("&", "&&"), then, kind="link")
-    made.setToolTip(words)
-    return made
 
 
 def _in_line(made: QPushButton) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from asbdesk.domain.casework import CaseRole, CaseStatus, ContractState, Risk, UserRole
+from asbdesk.domain.casework import CaseRole, CaseStatus, ClosingReason, ContractState, Labelled, Risk, UserRole
 from asbdesk.domain.ladder import LadderFacts, Rung, ladder
 from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date, show_time
@@ -254,16 +254,13 @@ def after_closing(page: CasePage) -> tuple[str, ...]:
     return tuple(said)
 
 
-_FIELDS = {
-    "subject": "subject",
-    "summary": "summary",
-    "status": "status",
-    "risk": "risk",
-    "owner_id": "owner",
-    "closed_on": "closed on",
-    "closing_reason": "reason",
-    "closing_note": "note",
-    "previous_case_id": "previous case",
+_FIELDS: dict[str, tuple[str, type[Labelled] | None]] = {
+    "subject": ("Subject", None),
+    "summary": ("Summary", None),
+    "status": ("Status", CaseStatus),
+    "risk": ("Risk", Risk),
+    "closing_reason": ("Reason", ClosingReason),
+    "closing_note": ("Note", None),
 }
 
 
@@ -276,15 +273,19 @@ def history_lines(rows: Sequence[AuditRow]) -> tuple[tuple[str, str, str], ...]:
 
 def _what_changed(row: AuditRow) -> str:
     if row.change == "inserted":
-        return "Case opened"
+        return "Opened"
     before, after = row.before or {}, row.after or {}
     changed = [
-        f"{words}: {_said(before.get(name))} → {_said(after.get(name))}"
-        for name, words in _FIELDS.items()
+        f"{words}: {_said(before.get(name), kind)} → {_said(after.get(name), kind)}"
+        for name, (words, kind) in _FIELDS.items()
         if name in after and before.get(name) != after.get(name)
     ]
+    if "owner_id" in after:
+        changed.append("Handed over")
     return "; ".join(changed) or "Changed"
 
 
-def _said(value: object) -> str:
-    return "nothing" if value in (None, "") else str(value)
+def _said(value: object, kind: type[Labelled] | None) -> str:
+    if value in (None, ""):
+        return "nothing"
+    return kind(value).label if kind else f"“{value}”"

@@ -92,7 +92,7 @@ class LetterPage(Page):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.gap(5)] * 4)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
         self.head = PageHead("Write letter")
         self.leave_button = self.head.add_action(button("Lea&ve", self._leave))

@@ -60,7 +60,7 @@ class DocumentPage(Page):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.gap(5)] * 4)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
         self.head = PageHead("Document")
         self.printed = self.head.add_pill(Pill())

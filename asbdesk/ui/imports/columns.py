@@ -58,6 +58,7 @@ class ColumnsCard(Card):
         for target, field in self.fields.items():
             field.changed.connect(lambda target=target: self._column(target))
         self.period.edit.textEdited.connect(self._period)
+        self.period.left.connect(self._check_period)
         self.take.changed.connect(self._take)
         self.default.changed.connect(self._default)
         self.unknown.changed.connect(self._unknown)
@@ -96,10 +97,16 @@ class ColumnsCard(Card):
             return
         try:
             when = understood_period(text, self._now())
-        except AsbdeskError as error:
+        except AsbdeskError:
             when = None
-            self.period.show_error(str(error) if len(text.strip()) >= 4 else "")
         self._changed(mapping=replace(self._chosen.mapping, constant_when=when), when_text=text)
+
+    def _check_period(self) -> None:
+        """What is wrong is said once the field is left, not while somebody types."""
+        try:
+            understood_period(self.period.value(), self._now())
+        except AsbdeskError as error:
+            self.period.show_error(str(error))
 
     def _take(self) -> None:
         self._changed(options=Options(take_all=self.take.value() == "all"))

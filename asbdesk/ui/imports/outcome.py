@@ -31,6 +31,8 @@ class Lines(QWidget):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Say these."""
         for text in self._texts:
+            self._column.removeWidget(text)
+            text.hide()
             text.deleteLater()
         self._texts = [
             theme.Text(line.words, line.role, theme.HEADING if not at else 1.0, bold=not at, wrap=True)
@@ -57,7 +59,7 @@ class CheckedCard(Card):
         self.lines = Lines()
         self.first = WordTable("First incidents", PREVIEW, lines=7)
         self._refused_head = theme.heading("Refused rows")
-        self.refused = WordTable("Refused rows", _REFUSED, lines=6)
+        self.refused = WordTable("Refused rows", _REFUSED, lines=6, widest=72)
         self._first_head = theme.heading("The first incidents as they would be")
         for widget in (self.lines, self._first_head, self.first, self._refused_head, self.refused):
             self.body.addWidget(widget)

@@ -48,6 +48,7 @@ class ImportPage(Page):
         self._path: Path | None = None
         self._job: Job | None = None
         self._asked = 0
+        self._fresh = False
         self.setAcceptDrops(True)
         self.head = PageHead("Import incidents")
         self.banner = Banner()
@@ -75,7 +76,7 @@ class ImportPage(Page):
 
     def open_file(self, path: Path) -> None:
         """Read a file that was chosen or dropped."""
-        self._path, self.chosen, self.checkup = path, None, None
+        self._path, self.chosen, self.checkup, self._fresh = path, None, None, True
         self.reading.begin()
         self._read(Corrections())
 
@@ -124,9 +125,9 @@ class ImportPage(Page):
         self._buttons_for()
 
     def _show_file(self, chosen: Chosen) -> None:
-        came = self.step is not Step.COLUMNS
         self._change(chosen)
-        if came:
+        if self._fresh:
+            self._fresh = False
             self._turn(Step.COLUMNS)
             self.reading.focus_first()
         self._show_step()
@@ -241,7 +242,7 @@ class ImportPage(Page):
         self._foot.setVisible(step is not Step.FILE)
 
     def _make_buttons(self) -> None:
-        self.choose_button = button("Choose a &file…", self.choose_file, kind="primary", icon_name="file-import-outline")
+        self.choose_button = button("Choose a &file…", self.choose_file, kind="primary", icon_name="file-import")
         allowed = may(self.desk.who.role, "import")
         self.choose_button.setEnabled(allowed)
         self.setAcceptDrops(allowed)

@@ -116,7 +116,7 @@ class RefusedDialog(Dialog):
             parent, f"Refused rows of {batch.file_name}", "Save them, mend them and import that file.", width=130
         )
         self._desk, self._batch = desk, batch
-        self.table = WordTable("Refused rows", ("Row", "Why", "The row as it stood"), lines=14)
+        self.table = WordTable("Refused rows", ("Row", "Why", "The row as it stood"), lines=14, widest=72)
         self.body.addWidget(self.table)
         self.body.addStretch(1)
         self.add_button("&Save the refused rows…", self._save)

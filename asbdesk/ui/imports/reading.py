@@ -150,7 +150,7 @@ class DateQuestion(QWidget):
         self._card = Card("Which way are the dates written?", self)
         self._card.fill, self._card.border = "accent_soft", "accent"
         self._card.body.addWidget(
-            theme.Text("Every date in the column can be read in two ways, and nothing in the file settles it.", wrap=True)
+            theme.Text("The dates can be read in two ways, and nothing in the file settles which.", wrap=True)
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +172,7 @@ class DateQuestion(QWidget):
 
     def _make(self, question: tuple[tuple[DateFormat, str], ...]) -> None:
         for made in self.buttons.values():
+            made.hide()
             made.deleteLater()
         self.buttons = {}
         for each, words in question:

@@ -155,7 +155,8 @@ def date_choices(dates: DateReading | None) -> Choices:
     if dates is None:
         return [("", "No column of dates")]
     forms = ", or ".join(each.label.split(":")[0].casefold() for each in dates.formats)
-    found = "Both fit: say which, below" if dates.ambiguous else f"As found: {forms}" if forms else "None was recognised"
+    found = f"As found: {forms}" if forms else "None was recognised"
+    found = "Both fit: say which, below" if dates.ambiguous else found
     return [("", found), *((each.value, each.label) for each in DateFormat)]
 
 
@@ -218,8 +219,8 @@ def category_choices(first: str) -> Choices:
 def unknown_words(chosen: Chosen) -> tuple[CategoryWord, ...]:
     """Words for kinds that nobody knows, in rows that are wanted."""
     take = chosen.mapping.take
-    left_out = take is not None and not chosen.options.take_all and take.column == chosen.mapping.column(Target.CATEGORY)
-    return () if left_out else tuple(word for word in chosen.words if word.code is None)
+    by_kind = take is not None and take.column == chosen.mapping.column(Target.CATEGORY)
+    return () if by_kind and not chosen.options.take_all else tuple(word for word in chosen.words if word.code is None)
 
 
 def unknown_sentence(words: Sequence[CategoryWord]) -> str:

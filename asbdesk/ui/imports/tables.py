@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.table import RowDelegate
 
-_WIDEST = 44
 _LONGEST = 400
 """Letters of a cell that are shown; a cell may be a million long."""
 
@@ -19,7 +18,7 @@ _LONGEST = 400
 class WordTable(QTableWidget):
     """Read-only, a row at a time, with Tab going on to the next control and Enter opening a row."""
 
-    def __init__(self, name: str, columns: Sequence[str] = (), *, lines: int = 8) -> None:
+    def __init__(self, name: str, columns: Sequence[str] = (), *, lines: int = 8, widest: int = 44) -> None:
         super().__init__(0, len(columns))
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(columns))
@@ -37,7 +36,7 @@ class WordTable(QTableWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._lines = lines
+        self._lines, self._widest = lines, widest
 
     def show_rows(
         self, rows: Sequence[Sequence[str]], columns: Sequence[str] | None = None, right: Sequence[int] = ()
@@ -61,16 +60,26 @@ class WordTable(QTableWidget):
         self.fit()
 
     def fit(self) -> None:
-        """Widths by contents within reason, and room for its lines but no empty ones."""
+        """Widths by contents within reason."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.gap(3))
         self.resizeColumnsToContents()
-        widest = self.fontMetrics().averageCharWidth() * _WIDEST
+        widest = self.fontMetrics().averageCharWidth() * self._widest
         for place in range(self.columnCount()):
             self.setColumnWidth(place, min(self.columnWidth(place) + theme.gap(2), widest))
+        self._set_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_height()
+
+    def _set_height(self) -> None:
+        """Room for the lines there are, and for the scroll bar where the columns do not fit."""
         shown = max(1, min(self._lines, self.rowCount()))
-        heading = self.horizontalHeader().sizeHint().height()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(heading + shown * self.verticalHeader().defaultSectionSize() + bar + 2)
+        header = self.horizontalHeader()
+        needed = sum(self.columnWidth(at) for at in range(self.columnCount() - 1)) + header.minimumSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height() if needed > self.viewport().width() else 0
+        row = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(header.sizeHint().height() + shown * row + bar + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:

@@ -58,11 +58,11 @@ def done_lines(imported: Imported) -> list[Line]:
     lines = [Line(f"{count(imported.taken, 'incident')} taken in from “{imported.file_name}”.", "good")]
     lines += [Line(f"{count(number, 'row')}: {why}.") for why, number in report.left_out_why.items()]
     if report.identical:
-        lines.append(Line(f"{count(report.identical, 'row')} identical to another, each kept as an incident of its own."))
+        lines.append(Line(f"{count(report.identical, 'row')} identical to another, each an incident of its own."))
     if imported.known:
         lines.append(Line(f"{count(imported.known, 'row')} here already; none was doubled."))
     if report.refused:
-        lines.append(Line(f"{count(report.refused, 'row')} refused. Save them, mend them and import that file.", "alert"))
+        lines.append(Line(f"{count(report.refused, 'row')} refused. Save them, mend them, import that file.", "alert"))
     return lines
 
 

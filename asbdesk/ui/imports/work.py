@@ -27,7 +27,7 @@ _EVERY = 5000
 def read_file(task: Task, path: Path, said: Corrections) -> Chosen:
     """How the file is to be read, as far as nobody said otherwise.
 
-    A quotation mark that is never closed would keep the whole file out: it is then read without such marks, and says so.
+    A quotation mark that is never closed would keep the whole file out: it is then read without such marks.
     """
     try:
         return _read(task, path, said)

@@ -56,6 +56,7 @@ class IncidentForm(Form):
             self._case = self._know("case", CaseField("&Case"))
             columns.right.addWidget(self._case)
         columns.left.addStretch(1)
+        columns.right.addStretch(1)
         if new:
             self.set_value({"reported_at": show_when(told_reported(self._now()))})
 
@@ -178,7 +179,7 @@ class IncidentForm(Form):
             "so name no complainant.", longest=300)))  # fmt: skip
         column.addWidget(self._know("account", LongTextField(
             "&Account", "What was said, in the reporter’s own words. Never printed for the alleged perpetrator.",
-            lines=6)), 1)  # fmt: skip
+            lines=6, grows=False)))  # fmt: skip
 
     def _who(self, column: QVBoxLayout) -> None:
         self.people = self._know("people", PeopleField(

@@ -35,6 +35,7 @@ class CalmComboBox(QComboBox):
 
     def _choose(self, row: int) -> None:
         self.setCurrentIndex(row)
+        self.activated.emit(row)
         self.hidePopup()
 
 

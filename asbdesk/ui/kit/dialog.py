@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.pieces import Banner, button
@@ -54,6 +54,21 @@ class Dialog(QDialog):
         made = button(words, then)
         self.foot.insertWidget(0, made)
         return made
+
+    def close_button(self) -> QPushButton:
+        """The one button of a dialog that only shows something."""
+        self.main = button("&Close", self.reject, kind="primary")
+        self.main.setDefault(True)
+        self.foot.addWidget(self.main)
+        return self.main
+
+    def fit(self, area: QScrollArea) -> None:
+        """As high as what stands in the area wants, if the screen has the room."""
+        paper = area.widget()
+        if paper is not None:
+            wanted = self.sizeHint()
+            wanted.setHeight(super().sizeHint().height() - area.sizeHint().height() + paper.sizeHint().height())
+            self.resize(wanted.boundedTo(self.room()))
 
     def sizeHint(self) -> QSize:
         wanted = QSize(self.fontMetrics().averageCharWidth() * self._characters, 0)

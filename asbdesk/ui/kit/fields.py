@@ -194,10 +194,12 @@ class PhoneField(TextField):
 class LongTextField(Field):
     """Several lines. Tab goes on to the next field."""
 
-    def __init__(self, label: str, hint: str = "", *, lines: int = 5, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, hint: str = "", *, lines: int = 5, grows: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(label, hint, parent)
         self.edit = QPlainTextEdit(tabChangesFocus=True)
-        self._lines = lines
+        self._lines, self._grows = lines, grows and lines > _FEW_LINES
         self.build(self.edit)
         self._size()
         self.edit.textChanged.connect(self._touched)
@@ -216,7 +218,7 @@ class LongTextField(Field):
     def _size(self) -> None:
         height = self.edit.fontMetrics().lineSpacing() * self._lines + theme.gap(5)
         self.edit.setMinimumHeight(height)
-        if self._lines <= _FEW_LINES:
+        if not self._grows:
             self.edit.setMaximumHeight(height)
 
 

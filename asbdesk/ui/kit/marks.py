@@ -1,10 +1,10 @@
-"""Rows that a screen reader marks: Qt selects them without moving the current row, which is the one that Enter opens."""
+"""Rows that a screen reader marks: Qt selects them, but leaves the current row, which Enter opens, where it was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionRange, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
 
@@ -12,14 +12,13 @@ def follow_marks(view: QAbstractItemView, then: Callable[[int], object]) -> None
     """Call ``then(row)`` when a screen reader has marked a row; the keyboard and the mouse move the current row too."""
 
     def marked(now: QItemSelection, _before: QItemSelection) -> None:
-        rows = [index.row() for index in now.indexes()]
-        if rows:
+        ranges: list[QItemSelectionRange] = list(now)  # pyright: ignore[reportArgumentType]  a list of ranges in C++
+        if len(ranges) == 1 and ranges[0].height() == 1:
             # A little later: the keyboard selects a row first and makes it current after.
-            QTimer.singleShot(0, view, lambda: look(rows[-1]))
+            QTimer.singleShot(0, view, lambda: look(ranges[0].top()))
 
     def look(row: int) -> None:
-        model = view.selectionModel()
-        if row != view.currentIndex().row() and any(index.row() == row for index in model.selectedIndexes()):
+        if row != view.currentIndex().row() and view.selectionModel().isRowSelected(row, view.rootIndex()):
             then(row)
 
     view.selectionModel().selectionChanged.connect(marked)

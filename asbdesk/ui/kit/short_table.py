@@ -10,11 +10,11 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from asbdesk.ui import theme
+from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.table import RowDelegate
 
 _WRAPPED = 400
 """A longer table keeps its rows at one line each: measuring all of them would be felt."""
-_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Line:
 class ShortTable(QTableWidget):
     """``show_lines`` fills it. Enter and double click open a row; with ``one_click`` a click does.
 
-    ``widths`` are in characters, 0 stretches. With ``whole`` the table is as high as its rows and the page scrolls.
+    ``widths`` are in characters, 0 stretches; a row is up to ``lines`` lines high. With ``whole`` the
+    table is as high as its rows and the page scrolls.
     """
 
     opened = Signal(int)
@@ -42,6 +43,7 @@ class ShortTable(QTableWidget):
         *,
         whole: bool = False,
         one_click: bool = False,
+        lines: int = 3,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(0, len(titles), parent)
@@ -49,7 +51,8 @@ class ShortTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(titles))
         self._widths, self._whole = tuple(widths), whole
         self._lines: tuple[Line, ...] = ()
-        self._look()
+        self._look(lines)
+        follow_marks(self, lambda row: self.setCurrentCell(row, 0))
         if one_click:
             self.cellClicked.connect(lambda row, _column: self.opened.emit(row))
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
@@ -105,7 +108,7 @@ class ShortTable(QTableWidget):
 
     # inside
 
-    def _look(self) -> None:
+    def _look(self, lines: int) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -113,9 +116,9 @@ class ShortTable(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(True)
+        self.setWordWrap(lines > 1)
         self.setCornerButtonEnabled(False)
-        self.setItemDelegate(_Wrapping(self))
+        self.setItemDelegate(_Wrapping(self, lines))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setHighlightSections(False)
@@ -142,11 +145,15 @@ class ShortTable(QTableWidget):
 
 
 class _Wrapping(RowDelegate):
-    """Rows of one to three lines with room around them."""
+    """Rows of some lines with room around them."""
+
+    def __init__(self, parent: QWidget, lines: int) -> None:
+        super().__init__(parent)
+        self._lines = lines
 
     def sizeHint(self, option, index) -> QSize:
         size = super().sizeHint(option, index)
-        tallest = option.fontMetrics.lineSpacing() * _LINES + theme.gap(1)
+        tallest = option.fontMetrics.lineSpacing() * self._lines + theme.gap(1)
         return QSize(size.width(), min(size.height(), tallest) + theme.gap(3))
 
 

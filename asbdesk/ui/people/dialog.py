@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,14 +52,9 @@ class PersonDialog(Dialog):
         if self.editor.check():
             self.editor.save(people.add_person, self.form.person(), then=self._saved)
 
-    def sizeHint(self) -> QSize:
-        """As high as the form wants, so that names, birth, address and telephone are in view at once."""
-        rest = super().sizeHint().height() - self.editor.area.sizeHint().height()
-        wanted = QSize(super().sizeHint().width(), self.form.sizeHint().height() + rest + theme.gap(2))
-        return wanted.boundedTo(self._room())
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit(self.editor.area)
         given, family = (self.form.fields[name].value() for name in ("given_names", "family_name"))
         self.form.fields["born" if given and family else "given_names"].focus()
 

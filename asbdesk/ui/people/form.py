@@ -106,7 +106,7 @@ class PersonForm(Form):
         column.addWidget(self._know("aliases", ItemsField("Other names", "other name", self._alias,
                                                           add="Add a name also &known as")))
         column.addWidget(self._beside(
-            language=TextField("&Language", "If not English"),
+            language=TextField("L&anguage", "If not English"),
             preferred_format=ChoiceField("Prefe&rred format", PreferredFormat),
         ))
         column.addWidget(self._know("interpreter", CheckField("Needs an &interpreter")))

@@ -94,7 +94,9 @@ Failed = Callable[[AsbdeskError], None]
 def _import_store() -> None:
     import importlib
 
-    for name in ("asbdesk.storage.office", "asbdesk.queries.today", "asbdesk.queries.search", "asbdesk.services.cases"):
+    # The bank holidays come last: slow to import, and first needed when a case is opened.
+    names = ("storage.office", "queries.today", "queries.search", "services.cases")
+    for name in (*(f"asbdesk.{name}" for name in names), "holidays"):
         importlib.import_module(name)
 
 

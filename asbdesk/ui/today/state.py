@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from asbdesk.domain.days import WEEKDAYS
-from asbdesk.domain.when import say_date, show_date
+from asbdesk.domain.when import say_date, show_date, show_time
 from asbdesk.queries.today import DueRow, TodayPage
 
 
@@ -56,7 +56,7 @@ def day_in_words(day: date) -> str:
 
 
 def summary(page: TodayPage, today: date) -> str:
-    """The day in one line: what waits, in the order of its urgency."""
+    """The day in one line: what waits, in the order of its urgency; "" when nothing does."""
     late = sum(row.on < today for row in page.due)
     due = sum(row.on == today for row in page.due)
     parts = [
@@ -66,8 +66,13 @@ def summary(page: TodayPage, today: date) -> str:
         _count(len(page.drafts), "draft left unfinished", "drafts left unfinished"),
         _count(page.my_open_cases, "open case of yours", "open cases of yours"),
     ]
-    return " · ".join(part for part in parts if part) or "Nothing is due. Nothing unopened."
+    return " · ".join(part for part in parts if part)
 
 
 def _count(n: int, one: str, many: str) -> str:
     return f"{n:,} {one if n == 1 else many}" if n else ""
+
+
+def typed_at(moment: datetime) -> str:
+    """When a draft was last typed."""
+    return f"{show_date(moment.date())}, {show_time(moment.time())}"

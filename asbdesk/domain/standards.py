@@ -1,0 +1,59 @@
+"""Service standards: so many days from a fact, until something is done (domain.md 1.1). The numbers are data.
+
+Local policy, not law. An office changes them in Settings; a clock keeps the rule under which it started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from asbdesk.domain.casework import Jurisdiction, Risk
+from asbdesk.domain.working_days import add_working_days
+from asbdesk.errors import InvalidField
+
+UNITS = ("working", "calendar")
+STARTS = ("reported", "opened")
+MOST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """``days`` (for a high risk ``days_high``) in ``unit`` from the fact named by ``starts``."""
+
+    code: str
+    label: str
+    days: int
+    unit: str
+    starts: str
+    days_high: int | None = None
+    repeats: bool = False
+
+    def due(self, start: date, risk: Risk, jurisdiction: Jurisdiction) -> date:
+        """The last day on which it is in time. The day of the fact itself is not counted."""
+        days = self.days_high if self.days_high is not None and risk is Risk.HIGH else self.days
+        if self.unit == "working":
+            return add_working_days(start, days, jurisdiction)
+        return start + timedelta(days=days)
+
+    def as_rule(self) -> dict[str, Any]:
+        """The standard as a clock keeps it."""
+        return asdict(self)
+
+
+def standard(data: Mapping[str, Any]) -> Standard:
+    """A standard out of its data. Raises :class:`InvalidField` in words for one that cannot be."""
+    made = Standard(**data)
+    for days in (made.days, made.days_high):
+        if days is not None and not 0 <= days <= MOST_DAYS:
+            raise InvalidField(made.code, f"Give 0 to {MOST_DAYS} days.")
+    if made.unit not in UNITS or made.starts not in STARTS:
+        raise InvalidField(made.code, f"“{made.label}” counts {made.unit} days from {made.starts}, which nobody knows.")
+    return made
+
+
+def standards(data: Mapping[str, Any]) -> tuple[Standard, ...]:
+    """All standards of a file or of an office's own version."""
+    return tuple(standard(entry) for entry in data["standard"])

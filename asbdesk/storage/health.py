@@ -1,0 +1,149 @@
+"""Is the office whole? Every page readable, every reference met, every seal unbroken, nothing half-made.
+
+It looks and changes nothing, so that it may run beside an open window.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Integer, cast, func, select, text
+from sqlalchemy.orm import Session
+
+from asbdesk.storage import tables as t
+from asbdesk.storage.search import KINDS
+
+if TYPE_CHECKING:
+    from asbdesk.storage.office import Office
+
+MOST = 20
+"""Troubles of one kind that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``troubles`` are sentences, the first :data:`MOST` of ``count``."""
+
+    what: str
+    troubles: tuple[str, ...]
+    count: int
+
+    @property
+    def good(self) -> bool:
+        """Nothing is wrong."""
+        return self.count == 0
+
+
+def check(office: Office, tell: Callable[[str], None] | None = None) -> tuple[Finding, ...]:
+    """Look at everything, in the order in which trouble spreads. ``tell`` hears what is looked at now."""
+    found: list[Finding] = []
+    with office.reading() as session:
+        for what, look in _LOOKS:
+            if tell:
+                tell(what)
+            found.append(_finding(what, look(session)))
+    return tuple(found)
+
+
+def _finding(what: str, troubles: Iterator[str]) -> Finding:
+    named: list[str] = []
+    count = 0
+    for count, words in enumerate(troubles, start=1):
+        if count <= MOST:
+            named.append(words)
+    return Finding(what, tuple(named), count)
+
+
+def _cipher(session: Session) -> Iterator[str]:
+    for row in session.execute(text("PRAGMA cipher_integrity_check")):
+        yield f"A page of the file does not match its seal: {row[0]}."
+
+
+def _pages(session: Session) -> Iterator[str]:
+    for row in session.execute(text("PRAGMA integrity_check")):
+        if row[0] != "ok":
+            yield f"The file's own check says: {row[0]}."
+
+
+def _references(session: Session) -> Iterator[str]:
+    for table, row_id, parent, _ in session.execute(text("PRAGMA foreign_key_check")):
+        yield f"Row {row_id} of “{table}” points to a row of “{parent}” that is not there."
+
+
+def _seals(session: Session) -> Iterator[str]:
+    rows = session.execute(
+        select(t.Document.reference, t.Document.sha256, t.DocumentContent.pdf)
+        .outerjoin(t.DocumentContent, t.DocumentContent.document_id == t.Document.id)
+        .order_by(t.Document.id)
+        .execution_options(yield_per=20)
+    )
+    for reference, seal, pdf in rows:
+        if pdf is None:
+            yield f"{reference} has lost its contents."
+        elif hashlib.sha256(pdf).hexdigest() != seal:
+            yield f"{reference} no longer matches its seal."
+
+
+def _index(session: Session) -> Iterator[str]:
+    kinds = len(KINDS)
+    for place, kind in enumerate(KINDS):
+        facts = {"kinds": kinds, "place": place}
+        missing = text(f'SELECT id FROM "{kind}" WHERE id * :kinds + :place NOT IN (SELECT rowid FROM search)')
+        stray = text(
+            f"SELECT rowid / :kinds FROM search WHERE rowid % :kinds = :place "
+            f'AND rowid / :kinds NOT IN (SELECT id FROM "{kind}")'
+        )
+        for (row_id,) in session.execute(missing, facts):
+            yield f"Search does not find {kind} {row_id}."
+        for (row_id,) in session.execute(stray, facts):
+            yield f"Search finds {kind} {row_id}, which is not there."
+
+
+def _audit(session: Session) -> Iterator[str]:
+    for mapper in t.Base.registry.mappers:
+        table: type[t.Base] = mapper.class_
+        if table.audited:
+            yield from _without_entry(session, table)
+
+
+def _without_entry(session: Session, table: type[t.Base]) -> Iterator[str]:
+    """Rows that came in without an audit entry; those of an import have one together."""
+    entry = t.AuditEntry
+    inserted = (entry.kind == table.__tablename__, entry.change == "inserted")
+    batch = func.json_extract(entry.after, "$.batch")
+    one_by_one = select(entry.row_id).where(*inserted, batch.is_(None))
+    statement = select(table.id).where(table.id.not_in(one_by_one))
+    batch_id: Any = getattr(table, "batch_id", None)
+    if batch_id is not None:
+        together = select(cast(batch, Integer)).where(*inserted, batch.is_not(None))
+        statement = statement.where(batch_id.is_(None) | batch_id.not_in(together))
+    for row_id in session.scalars(statement):
+        yield f"The audit does not know how {table.__tablename__} {row_id} came in."
+
+
+def _imports(session: Session) -> Iterator[str]:
+    counted = (
+        select(func.count(t.Incident.id)).where(t.Incident.batch_id == t.ImportBatch.id).scalar_subquery(),
+        select(func.count(t.ImportRefusal.id)).where(t.ImportRefusal.batch_id == t.ImportBatch.id).scalar_subquery(),
+    )
+    for batch, incidents, refusals in session.execute(select(t.ImportBatch, *counted)):
+        wanted = 0 if batch.undone_at else batch.accepted
+        if incidents != wanted or refusals != batch.refused:
+            yield (
+                f"The import of “{batch.file_name}” is not whole: {incidents} of {wanted} incidents, "
+                f"{refusals} of {batch.refused} refused rows."
+            )
+
+
+_LOOKS: tuple[tuple[str, Callable[[Session], Iterator[str]]], ...] = (
+    ("Encryption of every page", _cipher),
+    ("Structure of the file", _pages),
+    ("References between rows", _references),
+    ("Seals of filed papers", _seals),
+    ("Search index", _index),
+    ("Audit", _audit),
+    ("Imports", _imports),
+)
