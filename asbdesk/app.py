@@ -34,6 +34,7 @@ def run(folder: Path | None, *, sign_in: tuple[str, str] | None = None) -> int:
     theme.apply(application, settings.load().theme)  # type: ignore[arg-type]
     window = MainWindow(folder, sign_in=sign_in)
     window.show()
+    window.activateWindow()
     sys.excepthook = window.bug_hook
     _let_interrupts_through(application)
     return application.exec()

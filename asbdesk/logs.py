@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import Any
 
 from asbdesk import paths
+
+LARGEST = 500_000
 
 
 class _WithoutContents(logging.Formatter):
@@ -24,10 +26,18 @@ def start() -> None:
     try:
         path = paths.log_file()
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+        _make_room(path)
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(_WithoutContents("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("asbdesk")
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+
+
+def _make_room(path: Path) -> None:
+    """Begin a new log when the old one is large. Not the standard library's rotating handler: it loads sockets and
+    pickles before the first window is painted."""
+    if path.is_file() and path.stat().st_size > LARGEST:
+        path.replace(path.with_suffix(".old.log"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
 
 def told() -> None:
@@ -21,7 +22,7 @@ def told() -> None:
 def memory() -> float:
     """Proportional share of memory, in MB; 0 where the system does not say."""
     try:
-        with open("/proc/self/smaps_rollup", encoding="ascii") as lines:
+        with Path("/proc/self/smaps_rollup").open(encoding="ascii") as lines:
             return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
     except OSError:
         return 0.0
@@ -56,8 +57,6 @@ def program(folder: str) -> None:
             QTimer.singleShot(0, told)
 
     main_window.MainWindow = Window
-    from pathlib import Path
-
     from asbdesk import app
 
     app.run(Path(folder))

@@ -8,10 +8,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain import ages
+from asbdesk.domain import ages, contracts
 from asbdesk.domain.ages import Age
 from asbdesk.domain.casework import CaseRole, Jurisdiction, Relation
 from asbdesk.errors import NotFound
+from asbdesk.queries.contracts import ContractPage, contract
+from asbdesk.queries.documents import DocumentRow, document_rows
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -94,4 +96,43 @@ def _person(session: Session, person: t.Person, in_case: list[t.Person]) -> Cont
         age_noted_on=person.age_noted_on,
         parent_id=parent.id if parent else None,
         parent=full_name(parent) if parent else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPlan:
+    """The last day of a contract and its reviews, on working days."""
+
+    starts_on: date
+    months: int
+    ends_on: date
+    reviews: tuple[date, ...]
+
+
+def contract_plan(session: Session, starts_on: date, months: int) -> ContractPlan:
+    """When a contract of so many months ends, and when it is reviewed."""
+    jurisdiction = session.scalars(select(t.OfficeRecord.jurisdiction)).one()
+    ends_on = contracts.end_date(starts_on, months)
+    return ContractPlan(starts_on, months, ends_on, contracts.review_dates(starts_on, ends_on, jurisdiction))
+
+
+@dataclass(frozen=True, slots=True)
+class ContractStory:
+    """A contract with its person, its papers and what its case is about."""
+
+    contract: ContractPage
+    person: ContractPerson
+    ground: ContractGround
+    papers: tuple[DocumentRow, ...]
+
+
+def contract_story(session: Session, contract_id: int) -> ContractStory:
+    """All that the contract's page shows. Raises :class:`NotFound`."""
+    page = contract(session, contract_id)
+    papers = document_rows(session, page.document_ids)
+    return ContractStory(
+        contract=page,
+        person=contract_person(session, page.person_id),
+        ground=contract_ground(session, page.case_id),
+        papers=tuple(sorted(papers, key=lambda row: (row.dated, row.id))),
     )

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from asbdesk.storage import tables as t
-from asbdesk.storage.search import KINDS, match_words
+from asbdesk.storage.search import match_words, matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,3 @@ class Listing:
             .where(*self._conditions(filter))
             .order_by(*(column.desc() if down else column.asc() for column in (*columns, self.table.id)))
         )
-
-
-def matching(kind: str, words: str) -> Any:
-    """A sub-query of the ids of one kind whose index entry holds all the words."""
-    place: ColumnElement[int] = literal_column("search.rowid", Integer)
-    return (
-        select(place // len(KINDS))
-        .select_from(table("search"))
-        .where(
-            text("search MATCH :words").bindparams(bindparam("words", words, unique=True)),
-            place % len(KINDS) == KINDS.index(kind),
-        )
-    )

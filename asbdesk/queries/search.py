@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from asbdesk.domain.when import show_date, show_when
@@ -15,7 +14,7 @@ from asbdesk.queries.contracts import contract_rows
 from asbdesk.queries.documents import document_rows
 from asbdesk.queries.incidents import incident_rows
 from asbdesk.queries.people import people_rows, suggest
-from asbdesk.storage.search import KINDS, kind_and_id, match_words
+from asbdesk.storage.search import match_words, matching
 
 PER_KIND = 6
 
@@ -44,14 +43,8 @@ def search(session: Session, typed: str, per_kind: int = PER_KIND) -> tuple[Hit,
 
 
 def _ids(session: Session, kind: str, words: str, most: int) -> list[int]:
-    keys = session.execute(
-        text(
-            "SELECT rowid FROM search WHERE search MATCH :words AND rowid % :kinds = :kind "
-            "ORDER BY rowid DESC LIMIT :most"
-        ),
-        {"words": words, "kinds": len(KINDS), "kind": KINDS.index(kind), "most": most},
-    ).scalars()
-    return [kind_and_id(key)[1] for key in keys]
+    found = matching(kind, words)
+    return list(session.scalars(found.order_by(found.selected_columns[0].desc()).limit(most)))
 
 
 def _hits(session: Session, kind: str, ids: Sequence[int]) -> list[Hit]:

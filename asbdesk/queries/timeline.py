@@ -39,6 +39,7 @@ def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
         *_contracts(session, case_id),
         *_reviews(session, case_id),
         *_closing(session, case_id),
+        *_exhibits(session, case_id),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
@@ -118,6 +119,21 @@ def _reviews(session: Session, case_id: int) -> list[TimelineRow]:
         TimelineRow(_at(on), show_date(on), "Review", f"{reference} reviewed. {note}", "", "contract", contract_id)
         for on, note, reference, contract_id in rows
         if on
+    ]
+
+
+def _exhibits(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(
+            at=_at(e.received_on),
+            when=show_date(e.received_on),
+            what="Exhibit",
+            details=f"{e.mark} {e.title}" + ("" if e.opened_at else " (unopened)"),
+            by=e.witness if e.person_id is None else "",
+            opens="exhibit",
+            opens_id=e.id,
+        )
+        for e in session.scalars(select(t.Exhibit).where(t.Exhibit.case_id == case_id, t.Exhibit.complete))
     ]
 
 

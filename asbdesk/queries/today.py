@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
 from asbdesk.domain.when import show_date
+from asbdesk.queries import evidence
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
@@ -47,6 +48,7 @@ def today(session: Session, user_id: int, day: date) -> TodayPage:
         *_unsigned(session, day),
         *_markers(session, day),
         *_limitations(session, day),
+        *_exhibits(session),
     ]
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
@@ -117,6 +119,13 @@ def _limitations(session: Session, day: date) -> list[DueRow]:
             id=case_id,
         )
         for case_id, reference, limit in limitations_ahead(session, day, day + AHEAD)
+    ]
+
+
+def _exhibits(session: Session) -> list[DueRow]:
+    return [
+        DueRow(on, "Exhibit not opened", f"{mark} {title}, {reference}", "exhibit", row_id)
+        for row_id, mark, title, on, reference in evidence.unopened(session)
     ]
 
 

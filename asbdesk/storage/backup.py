@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from asbdesk.storage.engine import connect, telling
+from asbdesk.storage.place import same_user_only
 
 KEEP = 14
 STEP_PAGES = 500
@@ -20,19 +21,33 @@ def back_up(
     """Copy the office's file and its key file into ``folder`` and answer the copy's path. Old copies beyond 14 go."""
     folder.mkdir(exist_ok=True)
     target = folder / f"office-{now:%Y%m%d-%H%M%S-%f}.db"
-    with telling():
-        source = connect(file, data_key)
-        copy = connect(target, data_key, create=True)
-        try:
-            source.backup(copy, pages=STEP_PAGES, progress=_progress(progress))
-        finally:
-            copy.close()
-            source.close()
-    shutil.copy2(keys, target.with_suffix(".keys"))
+    beside = target.with_suffix(".part")  # a copy that was cut off must not count as the newest
+    try:
+        with telling():
+            _copy(file, data_key, beside, _progress(progress))
+        shutil.copy2(keys, target.with_suffix(".keys"))
+        beside.replace(target)
+    except BaseException:
+        for part in (beside, target.with_suffix(".keys")):
+            part.unlink(missing_ok=True)
+        raise
     for old in sorted(folder.glob("office-*.db"))[:-KEEP]:
         old.unlink()
         old.with_suffix(".keys").unlink(missing_ok=True)
     return target
+
+
+def _copy(file: Path, data_key: bytes, target: Path, progress: Callable[[int, int, int], None] | None) -> None:
+    source = connect(file, data_key)
+    try:
+        copy = connect(target, data_key, create=True)
+        try:
+            same_user_only(target)
+            source.backup(copy, pages=STEP_PAGES, progress=progress)
+        finally:
+            copy.close()
+    finally:
+        source.close()
 
 
 def is_due(folder: Path, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import Integer, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from asbdesk.storage import tables as t
-from asbdesk.storage.search import KINDS
+from asbdesk.storage.search import KINDS, indexed
 
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
@@ -69,59 +69,54 @@ def _pages(session: Session) -> Iterator[str]:
 
 
 def _references(session: Session) -> Iterator[str]:
-    for table, row_id, parent, _ in session.execute(text("PRAGMA foreign_key_check")):
-        yield f"Row {row_id} of “{table}” points to a row of “{parent}” that is not there."
+    for child, row_id, parent, _ in session.execute(text("PRAGMA foreign_key_check")):
+        yield f"Row {row_id} of “{child}” points to a row of “{parent}” that is not there."
 
 
 def _seals(session: Session) -> Iterator[str]:
-    rows = session.execute(
-        select(t.Document.reference, t.Document.sha256, t.DocumentContent.pdf)
-        .outerjoin(t.DocumentContent, t.DocumentContent.document_id == t.Document.id)
+    content = t.DocumentContent
+    sealed = (
+        select(t.Document.reference, t.Document.sha256, content.id, content.pdf)
+        .outerjoin(content, content.document_id == t.Document.id)
         .order_by(t.Document.id)
         .execution_options(yield_per=20)
     )
-    for reference, seal, pdf in rows:
-        if pdf is None:
+    for reference, seal, content_id, pdf in session.execute(sealed):
+        if not content_id:
             yield f"{reference} has lost its contents."
         elif hashlib.sha256(pdf).hexdigest() != seal:
             yield f"{reference} no longer matches its seal."
 
 
 def _index(session: Session) -> Iterator[str]:
-    kinds = len(KINDS)
-    for place, kind in enumerate(KINDS):
-        facts = {"kinds": kinds, "place": place}
-        missing = text(f'SELECT id FROM "{kind}" WHERE id * :kinds + :place NOT IN (SELECT rowid FROM search)')
-        stray = text(
-            f"SELECT rowid / :kinds FROM search WHERE rowid % :kinds = :place "
-            f'AND rowid / :kinds NOT IN (SELECT id FROM "{kind}")'
-        )
-        for (row_id,) in session.execute(missing, facts):
+    for kind in KINDS:
+        rows = t.Base.metadata.tables[kind].c.id
+        for row_id in session.scalars(select(rows).where(rows.not_in(indexed(kind)))):
             yield f"Search does not find {kind} {row_id}."
-        for (row_id,) in session.execute(stray, facts):
+        for row_id in session.scalars(indexed(kind).except_(select(rows))):
             yield f"Search finds {kind} {row_id}, which is not there."
 
 
 def _audit(session: Session) -> Iterator[str]:
     for mapper in t.Base.registry.mappers:
-        table: type[t.Base] = mapper.class_
-        if table.audited:
-            yield from _without_entry(session, table)
+        rows: type[t.Base] = mapper.class_
+        if rows.audited:
+            yield from _without_entry(session, rows)
 
 
-def _without_entry(session: Session, table: type[t.Base]) -> Iterator[str]:
+def _without_entry(session: Session, rows: type[t.Base]) -> Iterator[str]:
     """Rows that came in without an audit entry; those of an import have one together."""
     entry = t.AuditEntry
-    inserted = (entry.kind == table.__tablename__, entry.change == "inserted")
+    inserted = (entry.kind == rows.__tablename__, entry.change == "inserted")
     batch = func.json_extract(entry.after, "$.batch")
     one_by_one = select(entry.row_id).where(*inserted, batch.is_(None))
-    statement = select(table.id).where(table.id.not_in(one_by_one))
-    batch_id: Any = getattr(table, "batch_id", None)
+    statement = select(rows.id).where(rows.id.not_in(one_by_one))
+    batch_id: Any = getattr(rows, "batch_id", None)
     if batch_id is not None:
         together = select(cast(batch, Integer)).where(*inserted, batch.is_not(None))
         statement = statement.where(batch_id.is_(None) | batch_id.not_in(together))
     for row_id in session.scalars(statement):
-        yield f"The audit does not know how {table.__tablename__} {row_id} came in."
+        yield f"The audit does not know how {rows.__tablename__} {row_id} came in."
 
 
 def _imports(session: Session) -> Iterator[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from asbdesk.errors import DamagedOffice, NewerOffice, Refused, WrongPassword
+from asbdesk.storage.place import same_user_only
 
 FORMAT = 1
 MEMORY_KIB = 64 * 1024
@@ -67,6 +68,7 @@ class KeyFile:
         }
         beside = self.path.with_name(self.path.name + ".new")
         with beside.open("w", encoding="utf-8") as stream:
+            same_user_only(beside)  # it takes the old file's place, and its rights
             json.dump(content, stream, indent=1)
             stream.flush()
             os.fsync(stream.fileno())

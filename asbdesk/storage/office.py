@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from asbdesk import clock as clocks
 from asbdesk.domain.casework import Jurisdiction, UserRole
 from asbdesk.errors import DamagedOffice, NoOffice, Refused, WrongPassword
-from asbdesk.storage import backup, keys, migrate
+from asbdesk.storage import backup, evidence, keys, migrate
 from asbdesk.storage.engine import WRITING, connect, engine_for, telling
 from asbdesk.storage.place import OfficeLock, check_folder, same_user_only
 from asbdesk.storage.tables import OfficeRecord, User
@@ -78,7 +78,6 @@ class Office:
             key_file.add(founding.login, password, data_key)
             key_file.add_recovery(recovery, data_key)
             key_file.save()
-            same_user_only(folder / KEYS)
         except BaseException:
             lock.release()
             raise
@@ -97,10 +96,13 @@ class Office:
         """Sign in. ``alone=False`` looks without taking the window's lock. Raises an ``OfficeError`` in words."""
         office = cls._open(folder, _key_file(folder).unlock(login, password, clocks.seconds()), tell, alone=alone)
         try:
-            return office, office.actor(login)
+            actor = office.actor(login)
+            if alone:
+                evidence.sweep(office, actor)
         except BaseException:
             office.close()
             raise
+        return office, actor
 
     @classmethod
     def open_with_recovery(cls, folder: Path, recovery_key: str, login: str, new_password: str) -> tuple[Office, Actor]:
@@ -113,6 +115,7 @@ class Office:
             actor = office.actor(login)
             key_file.add(login, new_password, data_key)
             key_file.save()
+            evidence.sweep(office, actor)
         except BaseException:
             office.close()
             raise
@@ -123,21 +126,24 @@ class Office:
         if not (folder / FILE).exists():
             raise DamagedOffice("The office's file is missing from its folder.", "Put back the newest from “backups”.")
         check_folder(folder)
-        lock = OfficeLock(folder) if alone else None
-        if lock:
+        lock = OfficeLock(folder)
+        if alone:
             lock.take()
         engine = engine_for(folder / FILE, data_key)
         try:
             with telling():
                 if migrate.needs_upgrade(engine):
+                    if not alone:
+                        lock.take()  # no window may be open while the tables change
                     now = clocks.SystemClock().now()
                     backup.back_up(folder / FILE, folder / KEYS, data_key, folder / BACKUPS, now, None)
                     migrate.upgrade(_writing(engine), tell)
-            return cls(folder, data_key, engine, lock)
+            if not alone:
+                lock.release()
+            return cls(folder, data_key, engine, lock if alone else None)
         except BaseException:
             engine.dispose()
-            if lock:
-                lock.release()
+            lock.release()
             raise
 
     def actor(self, login: str) -> Actor:
@@ -202,16 +208,18 @@ class Office:
         return recovery
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let the next window in."""
+        """Fold the write-ahead log into the file and let the next window in. One who only looked leaves it alone."""
+        if self._lock is None:
+            self.engine.dispose()
+            return
         try:
-            with self.engine.connect() as connection:
+            with telling(), self.engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT").execute(
                     text("PRAGMA wal_checkpoint(TRUNCATE)")
                 )
         finally:
             self.engine.dispose()
-            if self._lock:
-                self._lock.release()
+            self._lock.release()
 
 
 def _key_file(folder: Path) -> keys.KeyFile:

@@ -1,7 +1,7 @@
 """The word index (FTS5) and the name keys, kept in the same transaction as what they index.
 
-A hit is found by one whole number: the row's id and its kind together, so that a row's entry is replaced without a
-look-up. What an engine other than SQLite would do differently stays in this module.
+Each kind of thing has an index of its own under its row's id: a few cases are not looked for among a million incidents.
+The index keeps words alone, not the texts. What an engine other than SQLite would do differently stays in this module.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, Integer, Select, Text, column, delete, insert, select, table
 from sqlalchemy.orm import Session
 
 from asbdesk.domain import names, phones, when
@@ -19,10 +19,14 @@ from asbdesk.reference_data import load_nicknames
 from asbdesk.storage import tables as t
 
 KINDS = ("person", "incident", "case", "document", "contract")
-CREATE = (
-    "CREATE VIRTUAL TABLE search USING fts5(reference, title, body, "
-    "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
-)
+_INDEX = {
+    kind: table(
+        f"search_{kind}",
+        *(column(name, Integer if name == "rowid" else Text) for name in ("rowid", "reference", "title", "body")),
+    )
+    for kind in KINDS
+}
+_WRITTEN = ("reference", "title", "body")
 _OWNERS = {
     "person": ("person", "id"),
     "person_alias": ("person", "person_id"),
@@ -33,6 +37,7 @@ _OWNERS = {
     "case": ("case", "id"),
     "case_party": ("case", "case_id"),
     "case_event": ("case", "case_id"),
+    "exhibit": ("case", "case_id"),
     "document": ("document", "id"),
     "document_content": ("document", "document_id"),
     "contract": ("contract", "id"),
@@ -40,24 +45,28 @@ _OWNERS = {
 }
 
 
-def key_of(kind: str, row_id: int) -> int:
-    """The number under which a row stands in the index."""
-    return row_id * len(KINDS) + KINDS.index(kind)
-
-
-def kind_and_id(key: int) -> tuple[str, int]:
-    """The kind and id behind an index number."""
-    row_id, kind = divmod(key, len(KINDS))
-    return KINDS[kind], row_id
-
-
 def match_words(typed: str) -> str:
     """What was typed as an FTS5 query: every word must occur, the last letters of each may be missing.
 
-    Each word is quoted, so that no typed sign is an operator. Empty when nothing can be looked for.
+    Each word is quoted, so that no typed sign is an operator. A single sign counts as a whole word, and only beside
+    longer ones: what begins with "t" is nearly everything. Empty when nothing can be looked for.
     """
     words = ["".join(c for c in word if c.isalnum() or c in "'’") for word in _split(typed)]
-    return " ".join(f'"{word}"*' for word in words if word.strip("'’"))
+    words = [word for word in words if word.strip("'’")]
+    if all(len(word) == 1 for word in words):
+        return ""
+    return " ".join(f'"{word}"' if len(word) == 1 else f'"{word}"*' for word in words)
+
+
+def matching(kind: str, words: str) -> Select[int]:
+    """The ids of one kind whose entry holds all the words of :func:`match_words`."""
+    index = _INDEX[kind]
+    return select(index.c.rowid).where(column(index.name).op("MATCH")(words))
+
+
+def indexed(kind: str) -> Select[int]:
+    """The ids of one kind that stand in the index."""
+    return select(_INDEX[kind].c.rowid)
 
 
 def reindex(session: Session, *, new: Iterable[Any], dirty: Iterable[Any], deleted: Iterable[Any]) -> None:
@@ -80,22 +89,18 @@ def reindex(session: Session, *, new: Iterable[Any], dirty: Iterable[Any], delet
 
 def index_batch(session: Session, batch_id: int) -> None:
     """Index the incidents of an imported batch in one statement."""
-    session.connection().execute(
-        text(
-            "INSERT INTO search(rowid, reference, title, body) "
-            "SELECT id * :kinds + :kind, reference || ' ' || external_ref, summary, "
-            "account || ' ' || place || ' ' || postcode FROM incident WHERE batch_id = :batch"
-        ),
-        {"kinds": len(KINDS), "kind": KINDS.index("incident"), "batch": batch_id},
-    )
+    i = t.Incident
+    words = select(
+        i.id, i.reference + " " + i.external_ref, i.summary, i.account + " " + i.place + " " + i.postcode
+    ).where(i.batch_id == batch_id)
+    session.connection().execute(insert(_INDEX["incident"]).from_select(["rowid", *_WRITTEN], words))
 
 
 def unindex_batch(session: Session, batch_id: int) -> None:
     """Take a batch's incidents out of the index, before they are taken out of the store."""
-    session.connection().execute(
-        text("DELETE FROM search WHERE rowid IN (SELECT id * :kinds + :kind FROM incident WHERE batch_id = :batch)"),
-        {"kinds": len(KINDS), "kind": KINDS.index("incident"), "batch": batch_id},
-    )
+    index = _INDEX["incident"]
+    batch = select(t.Incident.id).where(t.Incident.batch_id == batch_id)
+    session.connection().execute(delete(index).where(index.c.rowid.in_(batch)))
 
 
 def _split(typed: str) -> list[str]:
@@ -109,18 +114,15 @@ def _titled_by(connection: Connection, person_id: int) -> set[tuple[str, int]]:
 
 
 def _replace(connection: Connection, kind: str, row_id: int, *, gone: bool) -> None:
-    key = key_of(kind, row_id)
-    connection.execute(text("DELETE FROM search WHERE rowid = :key"), {"key": key})
     if kind == "person":
         _replace_keys(connection, row_id, gone=gone)
-    if gone:
-        return
-    words = _WORDS[kind](connection, row_id)
-    if words:
-        connection.execute(
-            text("INSERT INTO search(rowid, reference, title, body) VALUES (:key, :reference, :title, :body)"),
-            {"key": key, "reference": words[0], "title": words[1], "body": words[2]},
-        )
+    words = None if gone else _WORDS[kind](connection, row_id)
+    index = _INDEX[kind]
+    if words is None:
+        connection.execute(delete(index).where(index.c.rowid == row_id))
+    else:
+        entry = {"rowid": row_id, **dict(zip(_WRITTEN, words, strict=True))}
+        connection.execute(insert(index).prefix_with("OR REPLACE"), entry)
 
 
 def _replace_keys(connection: Connection, person_id: int, *, gone: bool) -> None:
@@ -190,7 +192,11 @@ def _case_words(connection: Connection, row_id: int) -> tuple[str, str, str] | N
     ).all()
     events = connection.execute(select(t.CaseEvent.text).where(t.CaseEvent.case_id == row_id)).scalars()
     people = " ".join(" ".join(filter(None, party)) for party in parties)
-    return case[0], f"{case[1]} {people}", " ".join((case[2], *events))
+    things = connection.execute(
+        select(t.Exhibit.mark, t.Exhibit.title).where(t.Exhibit.case_id == row_id, t.Exhibit.complete)
+    ).all()
+    evidence = (f"{mark} {title}" for mark, title in things)
+    return case[0], f"{case[1]} {people}", " ".join((case[2], *events, *evidence))
 
 
 def _document_words(connection: Connection, row_id: int) -> tuple[str, str, str] | None:

@@ -28,9 +28,8 @@ def confirm(
     cancel = box.addButton("&Cancel", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel if danger else agree)
     box.setEscapeButton(cancel)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.buttonClicked.connect(lambda pressed: then() if pressed is agree else None)
-    box.open()
+    _open(box, parent)
 
 
 def tell(parent: QWidget, title: str, words: str) -> None:
@@ -39,8 +38,7 @@ def tell(parent: QWidget, title: str, words: str) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(words)
     box.addButton("&OK", QMessageBox.ButtonRole.AcceptRole)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
+    _open(box, parent)
 
 
 def ask_text(
@@ -81,7 +79,7 @@ def choose_file(parent: QWidget, title: str, kinds: str, then: Callable[[Path], 
     """Ask for a file that exists; ``kinds`` as Qt writes them: ``"Spreadsheets (*.csv *.xlsx)"``."""
     box = QFileDialog(parent, title, "", kinds)
     box.setFileMode(QFileDialog.FileMode.ExistingFile)
-    _open_file_box(box, then)
+    _open_file_box(box, parent, then)
 
 
 def choose_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> None:
@@ -89,7 +87,7 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -
     box = QFileDialog(parent, title)
     box.setFileMode(QFileDialog.FileMode.Directory)
     box.setOption(QFileDialog.Option.ShowDirsOnly)
-    _open_file_box(box, then)
+    _open_file_box(box, parent, then)
 
 
 def save_file(parent: QWidget, title: str, name: str, kinds: str, then: Callable[[Path], object]) -> None:
@@ -98,13 +96,20 @@ def save_file(parent: QWidget, title: str, name: str, kinds: str, then: Callable
     box.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     box.setDefaultSuffix(Path(name).suffix.lstrip("."))
     box.selectFile(name)
-    _open_file_box(box, then)
+    _open_file_box(box, parent, then)
 
 
-def _open_file_box(box: QFileDialog, then: Callable[[Path], object]) -> None:
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+def _open_file_box(box: QFileDialog, parent: QWidget, then: Callable[[Path], object]) -> None:
     box.fileSelected.connect(lambda name: then(Path(name)))
+    _open(box, parent)
+
+
+def _open(box: QDialog, parent: QWidget) -> None:
+    """Open it with the keyboard in it, and give the keyboard back: not every screen has a window manager to do so."""
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.finished.connect(lambda _result: parent.activateWindow())
     box.open()
+    box.activateWindow()
 
 
 def is_open(parent: QWidget) -> bool:

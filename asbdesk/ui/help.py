@@ -23,6 +23,10 @@ _NAMES = {
 }
 
 
+_TALL = 440
+"""Pixels that what is read asks for at most, so that the dialog fits the smallest screen."""
+
+
 class HelpDialog(Dialog):
     """A page of ``resources/help``, in Markdown."""
 
@@ -33,7 +37,7 @@ class HelpDialog(Dialog):
         view = QTextBrowser()
         view.setAccessibleName("Help")
         view.setMarkdown(text)
-        view.setMinimumHeight(self.fontMetrics().lineSpacing() * 24)
+        view.setMinimumHeight(min(self.fontMetrics().lineSpacing() * 24, _TALL))
         self.body.addWidget(view, 1)
         _close_only(self).setFocus()
 
@@ -57,9 +61,10 @@ class ShortcutsDialog(Dialog):
         table.resizeColumnsToContents()
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
+        table.setMinimumHeight(min(self.fontMetrics().lineSpacing() * 18, _TALL))
         self.body.addWidget(table, 1)
-        self.body.addWidget(theme.muted("Alt with an underlined letter presses that button or goes to that field."))
+        words = "Alt with an underlined letter presses that button or goes to that field."
+        self.body.addWidget(theme.muted(words, wrap=True))
         _close_only(self)
 
 

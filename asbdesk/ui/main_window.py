@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from asbdesk import paths, settings
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.MouseMove})
+_LONGEST_UNPAINTED_MS = 1000
+"""A window that opens minimised is never painted; it starts all the same."""
 
 
 class MainWindow(QMainWindow):
@@ -46,22 +48,30 @@ class MainWindow(QMainWindow):
         self.opening.told.connect(self.sign_in.show_progress)
         self.stack.addWidget(self.sign_in)
         self._sign_in_links()
+        self.sign_in.show_office(self.folder)
         self.setWindowTitle("ASB Desk")
         self.resize(1280, 760)
-        QTimer.singleShot(0, self._start)
+        self._started = False
+        QTimer.singleShot(_LONGEST_UNPAINTED_MS, self, self._start)
 
     def _sign_in_links(self) -> None:
         self.sign_in.add_link("&Open another office…", self._choose_office)
         self.sign_in.add_link("Ne&w office…", self._first_run)
         self.sign_in.add_link("&Lost password…", self._recover)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._started:
+            QTimer.singleShot(0, self._start)
+
     def _start(self) -> None:
         """After the first painting: warm up the store, or go straight in."""
+        if self._started:
+            return
+        self._started = True
         if not (self.folder / "office.keys").exists() and not (self.folder / "office.db").exists():
-            self.sign_in.show_office(self.folder)
             self._first_run()
             return
-        self.sign_in.show_office(self.folder)
         self.opening.warm_up()
         if self._sign_in_at_once:
             self._sign_in(*self._sign_in_at_once)
@@ -82,6 +92,7 @@ class MainWindow(QMainWindow):
         from asbdesk.ui.desk import Desk
         from asbdesk.ui.shell import Shell
 
+        self.close_office()  # the one that was locked behind this sign-in page
         settings_now = settings.load()
         if self._sign_in_at_once is None:
             settings_now.last_office = str(office.folder)
@@ -164,6 +175,8 @@ class MainWindow(QMainWindow):
     def _recover(self) -> None:
         from asbdesk.ui.start.recover import RecoverDialog
 
+        self.close_office()  # a locked office would bar its own way; what was typed in it is kept
+        self.sign_in.show_office(self.folder)
         dialog = RecoverDialog(self, self.folder, self.opening)
         dialog.opened.connect(self.enter)
         dialog.open()

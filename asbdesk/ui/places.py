@@ -72,6 +72,8 @@ def open_draft(go: Go, key: str) -> None:
         go("person", numbers["person"], open_case=True)
     elif kind in ("case-note", "case-person", "case-close"):
         go("case", int(rest), resume=kind)
+    elif kind == "case" and rest == "new":
+        go("cases", new=True)
     elif kind == "person" and rest == "new":
         go("people", new=True)
     else:

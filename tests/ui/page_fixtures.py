@@ -23,12 +23,16 @@ class Went:
     """Stands in for the window's way to other pages."""
 
     places: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def __call__(self, place: str, number: int = 0, **facts: Any) -> None:
         self.places.append((place, number, facts))
 
     def back(self) -> None:
         self.places.append(("back", 0, {}))
+
+    def say(self, words: str, undo: Any = None) -> None:
+        self.said.append(words)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -13,15 +13,19 @@ from asbdesk.storage.tables.base import Base, Moment
 
 
 class Exhibit(Base):
-    """``mark`` ("JO/7") belongs to its witness for ever. ``complete`` is false while the file is still coming in."""
+    """``mark`` ("JO/7") belongs to its witness for ever; it is given once the file is in.
+
+    ``complete`` is false while the file is still coming in; such a row is swept away at the next opening of the office.
+    ``person_id`` is the witness where she is a person known to the office, and not one of its users.
+    """
 
     __tablename__ = "exhibit"
     __table_args__ = (UniqueConstraint("mark"),)
 
     mark: Mapped[str]
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
-    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     witness: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[ExhibitKind]
     title: Mapped[str]
     file_name: Mapped[str]
@@ -49,6 +53,16 @@ class ExhibitChunk(Base):
     content: Mapped[bytes]
 
 
+class ExhibitIncident(Base):
+    """What an exhibit shows: one recording of one incident, one diary sheet of many."""
+
+    __tablename__ = "exhibit_incident"
+    __table_args__ = (UniqueConstraint("exhibit_id", "incident_id"),)
+
+    exhibit_id: Mapped[int] = mapped_column(ForeignKey("exhibit.id"), index=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+
+
 class ExhibitMovement(Base):
     """The continuity log: who had it, from when, and why."""
 
@@ -62,7 +76,11 @@ class ExhibitMovement(Base):
 
 
 class Statement(Base):
-    """A witness statement in numbered paragraphs (CPR PD 32). Its exhibits are named in the text by their marks."""
+    """A witness statement in numbered paragraphs (CPR PD 32). Its exhibits are named in the text by their marks.
+
+    ``heading`` is the title of the proceedings, line by line: court, number, parties. ``document_id`` is the paper that
+    it was filed as; it is then no longer changed.
+    """
 
     __tablename__ = "statement"
 
@@ -70,8 +88,12 @@ class Statement(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     number: Mapped[int]
+    heading: Mapped[str]
+    on_behalf_of: Mapped[str]
     occupation: Mapped[str]
     address_shown: Mapped[str]
     how_made: Mapped[str]
+    belief: Mapped[str]
     text: Mapped[str]
     signed_on: Mapped[date | None]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))

@@ -152,7 +152,7 @@ class ChangeDialog(_FormDialog):
         self._case_id = facts.id
         super().__init__(
             parent, desk, "Change case", "", form=form, key=f"case:{facts.id}", version=facts.version,
-            draft=lambda: f"Changes to {facts.reference}", yes="&Save case", width=110,
+            draft=lambda: f"Changes to {facts.reference}", yes="Sa&ve case", width=110,
         )  # fmt: skip
         self.editor.take_newest = self._over_theirs
 

@@ -26,7 +26,7 @@ def _risk(row: CaseRow) -> str:
 
 
 COLUMNS = (
-    Column("Reference", lambda row: row.reference, key="reference", width=15),
+    Column("Reference", lambda row: row.reference, key="reference", width=16),
     Column("Person", lambda row: row.person, width=17, role=lambda _row: "strong"),
     Column("Subject", lambda row: row.subject, key="subject", width=0),
     Column("Status", lambda row: row.status.label, key="status", width=10),
@@ -65,7 +65,7 @@ class CasesPage(Page):
                         "Open a &case" if may_open else "", self.open_case if may_open else None),
         )  # fmt: skip
         if may_open:
-            self.list.add_action(button("Op&en a case", self.open_case, icon_name="folder-plus-outline"))
+            self.list.add_action(button("Open a c&ase", self.open_case, icon_name="folder-plus-outline"))
         self.list.opened.connect(lambda number: go("case", number))
         wire_list(self.list, desk, "cases")
         column = QVBoxLayout(self)

@@ -24,7 +24,7 @@ class Story(Card):
 
     def __init__(self, add_note: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__("Timeline", parent)
-        self.note_button = button("Add &note", add_note, icon_name="plus")
+        self.note_button = button("A&dd note", add_note, icon_name="plus")
         self.add_action(self.note_button)
         self.chips: dict[str, QPushButton] = {}
         self._page: CasePage | None = None

@@ -1,1 +1,1 @@
-"""Acceptable Behaviour Contracts: drawn up, offered, signed, watched to their end. May use services, queries, the kit."""
+"""Acceptable Behaviour Contracts: drawn up, offered, signed, watched to their end. May use services, queries, kit."""

@@ -12,6 +12,7 @@ from asbdesk.domain.agreements import LibraryTerm
 from asbdesk.reference_data import load_contract_terms
 from asbdesk.ui import theme
 from asbdesk.ui.kit.dialog import Dialog
+from asbdesk.ui.kit.marks import follow_marks
 
 _HINT = "Tick those that fit. What stands in [brackets] is filled in afterwards. Fewer terms are kept better."
 
@@ -27,6 +28,7 @@ class LibraryDialog(Dialog):
         self.list.setWordWrap(True)
         self.list.setSpacing(theme.gap(1) // 2)
         self.list.itemActivated.connect(_toggle)
+        follow_marks(self.list, self.list.setCurrentRow)
         self._items: list[tuple[QListWidgetItem, LibraryTerm]] = []
         self._fill()
         self.body.addWidget(self.list, 1)
@@ -38,7 +40,7 @@ class LibraryDialog(Dialog):
         return [term for item, term in self._items if item.checkState() == Qt.CheckState.Checked]
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(0, 600)).boundedTo(self._room())
+        return super().sizeHint().expandedTo(QSize(0, 600)).boundedTo(self.room())
 
     def _fill(self) -> None:
         heading = ""

@@ -68,6 +68,7 @@ class TermLine(Line):
         self.kind = choice_box([(kind.value, kind.label) for kind in TermKind])
         self.text = QPlainTextEdit(tabChangesFocus=True)
         self.text.setPlaceholderText("I will not …")
+        self.number.setContentsMargins(0, theme.gap(2), 0, 0)
         self.number.setFixedWidth(self.fontMetrics().averageCharWidth() * 4)
         self.kind.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
         top = Qt.AlignmentFlag.AlignTop

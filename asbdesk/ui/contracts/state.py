@@ -54,7 +54,7 @@ _STEPS = (
         ContractState.BROKEN, "&Broken", "The contract was broken",
         "Breaking it is no offence. Say which term was broken and what happened; it goes on the timeline.",
     ),
-    Step(ContractState.ENDED, "E&nded early", "The contract ends early", "Both sides gave it up, or it no longer fits."),
+    Step(ContractState.ENDED, "E&nded early", "The contract ends early", "It was given up, or it no longer fits."),
 )  # fmt: skip
 
 
@@ -64,9 +64,25 @@ def steps(state: ContractState) -> tuple[Step, ...]:
     return tuple(step for step in _STEPS if step.to in may_follow)
 
 
-def main_step(state: ContractState) -> ContractState | None:
-    """The one that usually comes next."""
-    return {ContractState.DRAFT: ContractState.OFFERED, ContractState.OFFERED: ContractState.SIGNED}.get(state)
+def every_step() -> tuple[Step, ...]:
+    """All of them, in their order."""
+    return _STEPS
+
+
+def kind_of_button(to: ContractState) -> str:
+    """The one that usually comes next is the main button."""
+    return "primary" if to in (ContractState.OFFERED, ContractState.SIGNED) else ""
+
+
+def letters(page: ContractPage) -> tuple[str, ...]:
+    """The papers that can be written about the contract as it stands."""
+    open_still = may_change(page.state)
+    found = ["abc"] if open_still or page.state is ContractState.SIGNED else []
+    if page.state is ContractState.SIGNED:
+        found.append("abc-copy")
+    if open_still:
+        found += ["abc-invitation"] + (["abc-invitation-parent"] if page.values.parent_id else [])
+    return tuple(found)
 
 
 def may_change(state: ContractState) -> bool:
@@ -94,10 +110,12 @@ def story(page: ContractPage) -> tuple[tuple[str, str], ...]:
     return tuple((label, show_date(day)) for label, day in days if day)
 
 
-def review_words(review: ReviewRow, today: date) -> tuple[str, str]:
+def review_words(review: ReviewRow, today: date, *, running: bool) -> tuple[str, str]:
     """How a review stands, and the colour role beside the words."""
     if review.held_on:
         return f"Held {show_date(review.held_on)}. {review.note}".strip(), "good"
+    if not running:
+        return "Planned", "muted"
     return ("Overdue", "alert") if review.due_on < today else ("Planned", "")
 
 

@@ -63,10 +63,13 @@ class IncidentForm(Form):
     def incident(self) -> IncidentValues:
         """What the form holds. Call :meth:`check` first."""
         value = self.value()
+        when, reported = self.when.understood(), self.reported.understood()
+        if when is None or reported is None:
+            raise ValueError("the form was not checked")
         return IncidentValues(
-            when=self.when.understood(),
+            when=when,
             category=value["category"] or "",
-            reported_at=self.reported.understood().start,
+            reported_at=reported.start,
             reported_how=ReportedHow(value["reported_how"]),
             reported_by=value["reported_by"],
             anonymous=value["anonymous"],
@@ -193,7 +196,7 @@ class IncidentForm(Form):
         self.hate = Fold("Ha&te or domestic")
         self.hate.body.addWidget(self._know("hate_strands", MultiChoice("Hate strands", HateStrand)))
         self.hate.body.addWidget(
-            self._know("hate_perceived_by", TextField("Perce&ived by", "Who perceives it as hate: the victim, a witness"))
+            self._know("hate_perceived_by", TextField("Perce&ived by", "Who sees it as hate: the victim, a witness"))
         )
         self.hate.body.addWidget(self._know("domestic", CheckField("Do&mestic violence")))
         column.addWidget(self.hate)

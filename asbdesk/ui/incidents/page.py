@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from asbdesk.queries import incidents as read
 from asbdesk.services import incidents
-from asbdesk.ui import ask, theme
+from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import Editor, leave_button
 from asbdesk.ui.incidents import state
@@ -40,6 +40,7 @@ class IncidentPage(Page):
         self.incident_id = incident_id
         self.incident: read.IncidentPage | None = None
         self.editor: Editor | None = None
+        self.form: IncidentForm | None = None
         self._at_once = self.open_case if open_case else self.edit if edit else None
         self._stack = QStackedLayout(self)
         self.view = IncidentView(self)
@@ -72,7 +73,7 @@ class IncidentPage(Page):
         editor.add_buttons(button("&Save incident", self.save, kind="primary"), leave_button(self.stop_editing))
         form.save_asked.connect(self.save)
         form.leave_asked.connect(self.stop_editing)
-        self.editor = editor
+        self.editor, self.form = editor, form
         self._stack.addWidget(editor)
         self._stack.setCurrentWidget(editor)
         form.when.focus()
@@ -80,22 +81,21 @@ class IncidentPage(Page):
 
     def save(self) -> None:
         """Write what the form holds."""
-        editor = self.editor
-        if editor is None or not editor.check():
+        editor, form = self.editor, self.form
+        if editor is None or form is None or not editor.check():
             return
-        form = editor.form
-        assert isinstance(form, IncidentForm)
         nameless = form.unrecorded()
         if nameless is not None:
             form.record_person(nameless, then=self.save)
             return
         editor.save(
-            incidents.change_incident, self.incident_id, editor.version, form.incident(), then=lambda _: self.stop_editing()
-        )
+            incidents.change_incident, self.incident_id, editor.version, form.incident(),
+            then=lambda _: self.stop_editing(),
+        )  # fmt: skip
 
     def stop_editing(self) -> None:
         """Back to the page; what was typed stays as a draft."""
-        editor, self.editor = self.editor, None
+        editor, self.editor, self.form = self.editor, None, None
         if editor is not None:
             editor.keeper.save_now()
             self._stack.removeWidget(editor)
@@ -128,7 +128,8 @@ class IncidentPage(Page):
 
     def take_out(self) -> None:
         """Out of its case; it is unopened again."""
-        assert self.incident is not None
+        if self.incident is None:
+            return
         ask.confirm(
             self, f"Take {self.incident.reference} out of {self.incident.case_reference}?",
             "It goes back to the unopened pile, and no longer stands on the case’s timeline.",
@@ -161,6 +162,8 @@ class IncidentPage(Page):
             self.save()
 
     def _name_draft(self) -> str:
-        assert self.incident is not None
-        return state.draft_title(self.incident.values.summary, self.incident.values.account, self.incident.reference)
+        if self.incident is None:
+            return self.title()
+        values = self.incident.values
+        return state.draft_title(values.summary, values.account, self.incident.reference)
 

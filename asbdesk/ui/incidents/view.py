@@ -155,7 +155,8 @@ class _Words(QWidget):
         text = theme.Text(words, wrap=True)
         text.setAccessibleName(f"Account, in the reporter’s own words: {words}")
         column.addWidget(text)
-        column.addWidget(theme.muted("In the reporter’s own words. Never printed for the alleged perpetrator.", wrap=True))
+        note = "In the reporter’s own words. Never printed for the alleged perpetrator."
+        column.addWidget(theme.muted(note, wrap=True))
 
     def paintEvent(self, event) -> None:
         del event

@@ -6,13 +6,11 @@ without being chosen. Here it is named by its label, takes the keyboard, and a m
 
 from __future__ import annotations
 
-from functools import cache
-
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWheelEvent
 from PySide6.QtWidgets import QAccessibleWidget, QComboBox
-from shiboken6 import isValid
 
+from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.marks import follow_marks
 
 
@@ -20,12 +18,16 @@ class CalmComboBox(QComboBox):
     """A combo box that the mouse wheel changes only while it has the focus."""
 
     def __init__(self) -> None:
-        _show_faces()
+        show_faces()
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         follow_marks(self.view(), self._choose)
+
+    def face(self) -> QAccessibleInterface:
+        """What assistive technology is told of it."""
+        return _Face(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -40,7 +42,7 @@ class CalmComboBox(QComboBox):
 
 
 class _Face(QAccessibleWidget):
-    """What assistive technology is told of a combo box."""
+    """A combo box that is named by its label, has its list as child, and takes the keyboard."""
 
     def __init__(self, box: CalmComboBox) -> None:
         super().__init__(box, QAccessible.Role.ComboBox, "")
@@ -77,21 +79,3 @@ class _Face(QAccessibleWidget):
         box = super().widget()
         assert isinstance(box, CalmComboBox)  # noqa: S101  the factory makes a face for nothing else
         return box
-
-
-_faces: list[_Face] = []
-"""Qt owns a face and ends it with its box; held here so that Python's half lives as long."""
-
-
-def _face_for(_kind: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, CalmComboBox):
-        return None
-    _faces[:] = [face for face in _faces if isValid(face)]
-    face = _Face(thing)
-    _faces.append(face)
-    return face
-
-
-@cache
-def _show_faces() -> None:
-    QAccessible.installFactory(_face_for)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
@@ -67,12 +68,27 @@ class Dialog(QDialog):
         paper = area.widget()
         if paper is not None:
             wanted = self.sizeHint()
-            wanted.setHeight(super().sizeHint().height() - area.sizeHint().height() + paper.sizeHint().height())
+            inside = wanted.width() - 2 * theme.gap(5) - theme.gap(4)
+            tall = max(paper.sizeHint().height(), paper.heightForWidth(inside))
+            wanted.setHeight(super().sizeHint().height() - area.sizeHint().height() + tall + theme.gap(1))
             self.resize(wanted.boundedTo(self.room()))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.activateWindow()  # where no window manager hands the keyboard on, nobody else would
+
+    def done(self, result: int) -> None:
+        super().done(result)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.activateWindow()
+
     def sizeHint(self) -> QSize:
-        wanted = QSize(self.fontMetrics().averageCharWidth() * self._characters, 0)
-        return super().sizeHint().expandedTo(wanted).boundedTo(self.room())
+        wanted = super().sizeHint().expandedTo(QSize(self.fontMetrics().averageCharWidth() * self._characters, 0))
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():  # words that wrap want more than one line's height
+            wanted.setHeight(max(wanted.height(), layout.totalHeightForWidth(wanted.width())))
+        return wanted.boundedTo(self.room())
 
     def room(self) -> QSize:
         """The screen's, with a margin for the system's bars."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from asbdesk.domain.permissions import may, require
 from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError, Cancelled, DiskFull
+from asbdesk.importers.plain_workbook import MOST_ROWS, write_workbook
 from asbdesk.importers.safe_cells import safe_row
 from asbdesk.ui import ask
 from asbdesk.ui.kit.columns import Column, Source
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 _KINDS = {"csv": "Comma-separated values (*.csv)", "xlsx": "Excel workbook (*.xlsx)"}
-_MOST_XLSX = 1_048_575
-"""Rows of a worksheet, less the headings."""
 
 
 class Exporter(QObject):
@@ -116,28 +115,17 @@ def _write_csv(path: Path, columns: Sequence[Column], rows: Iterator[Any]) -> in
 
 
 def _write_xlsx(path: Path, columns: Sequence[Column], rows: Iterator[Any]) -> int:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    def every() -> Iterator[Iterator[str]]:
+        yield (column.title for column in columns)
+        for row in rows:
+            yield (column.getter(row) for column in columns)
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("List")
-
-    def cell(words: str) -> WriteOnlyCell:
-        """Text and nothing else: a cell marked as text is not computed, whatever stands in it."""
-        made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", words)[:32_767])
-        made.data_type = "s"
-        return made
-
-    sheet.append([cell(column.title) for column in columns])
-    count = 0
-    for row in rows:
-        if count == _MOST_XLSX:
-            raise AsbdeskError("A worksheet holds no more than 1,048,576 rows.", "Narrow the list, or export it as CSV.")
-        sheet.append([cell(column.getter(row)) for column in columns])
-        count += 1
-    book.save(path)
-    return count
+    try:
+        return write_workbook(path, every()) - 1
+    except OverflowError as error:
+        raise AsbdeskError(
+            f"A worksheet holds {MOST_ROWS:,} rows at most.", "Narrow the list, or export it as CSV."
+        ) from error
 
 
 _WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx}

@@ -54,6 +54,8 @@ class _Tinted(QIconEngine):
         picture = QPixmap(size * scale)
         picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
+        if picture.isNull():  # asked for before the button has a size
+            return picture
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()

@@ -131,9 +131,7 @@ class ListPage(QWidget):
 
     def add_notice(self, notice: QWidget) -> None:
         """Something beneath the title, such as the progress of an export."""
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.indexOf(self.banner) + 1, notice)
+        self._notices.addWidget(notice)
 
     def state(self) -> State:
         """Filter, order and columns as JSON-able data."""
@@ -177,6 +175,8 @@ class ListPage(QWidget):
         head.addLayout(self.heading_actions)
         column.addLayout(head)
         column.addWidget(self.banner)
+        self._notices = QVBoxLayout()
+        column.addLayout(self._notices)
         column.addWidget(self._tools())
         if chips:
             column.addWidget(self._chip_row(chips))

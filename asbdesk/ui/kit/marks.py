@@ -4,21 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionRange, QTimer
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
+_BY_HAND = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress,
+                      QEvent.Type.MouseButtonRelease, QEvent.Type.HoverMove, QEvent.Type.Wheel})  # fmt: skip
 
-def follow_marks(view: QAbstractItemView, then: Callable[[int], object]) -> None:
-    """Call ``then(row)`` when a screen reader has marked a row; the keyboard and the mouse move the current row too."""
 
-    def marked(now: QItemSelection, _before: QItemSelection) -> None:
+def follow_marks(view: QAbstractItemView, then: Callable[[int], object], *, first_too: bool = False) -> None:
+    """Call ``then(row)`` when a screen reader has marked a row, and neither the keyboard nor the mouse did.
+
+    ``first_too``: also the row that is current already, in a list that opens with nothing selected.
+    """
+    _Marks(view, then, first_too)
+
+
+class _Marks(QObject):
+    def __init__(self, view: QAbstractItemView, then: Callable[[int], object], first_too: bool) -> None:
+        super().__init__(view)
+        self._view, self._then, self._first_too = view, then, first_too
+        self._by_hand = False
+        for watched in (view, view.viewport()):
+            watched.installEventFilter(self)
+        view.selectionModel().selectionChanged.connect(self._selected)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _BY_HAND and not self._by_hand:
+            self._by_hand = True
+            QTimer.singleShot(0, self, self._hands_off)
+        return False
+
+    def _hands_off(self) -> None:
+        self._by_hand = False
+
+    def _selected(self, now: QItemSelection, _before: QItemSelection) -> None:
         ranges: list[QItemSelectionRange] = list(now)  # pyright: ignore[reportArgumentType]  a list of ranges in C++
-        if len(ranges) == 1 and ranges[0].height() == 1:
-            # A little later: the keyboard selects a row first and makes it current after.
-            QTimer.singleShot(0, view, lambda: look(ranges[0].top()))
+        if not self._by_hand and len(ranges) == 1 and ranges[0].height() == 1:
+            # A little later: what selects by program may make the row current right after.
+            QTimer.singleShot(0, self, lambda: self._look(ranges[0].top()))
 
-    def look(row: int) -> None:
-        if row != view.currentIndex().row() and view.selectionModel().isRowSelected(row, view.rootIndex()):
-            then(row)
-
-    view.selectionModel().selectionChanged.connect(marked)
+    def _look(self, row: int) -> None:
+        selected = self._view.selectionModel().isRowSelected(row, self._view.rootIndex())
+        if selected and (self._first_too or row != self._view.currentIndex().row()):
+            self._then(row)

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QAccessibleWidget, QCompleter, QLineEdit, QWidget
 
 from asbdesk.ui import theme
+from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.fields import Field
 from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.kit.marks import follow_marks
 
 if TYPE_CHECKING:
     from asbdesk.ui.desk import Desk
@@ -87,6 +89,7 @@ class PersonPicker(Field):
         unknown: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        show_faces()
         super().__init__(label, hint, parent)
         self._desk, self._suggest, self._describe, self._unknown = desk, suggest, describe, unknown
         self._value: dict[str, Any] | None = None
@@ -102,8 +105,8 @@ class PersonPicker(Field):
         self._completer()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
-        self.edit.textEdited.connect(self._edited)
-        self.edit.textChanged.connect(lambda text: self._edited("") if not text else None)
+        self._filling = False
+        self.edit.textChanged.connect(self._text_changed)  # assistive technology edits no text, it sets it
         QShortcut(QKeySequence(Qt.Key.Key_Down), self.edit, self._open, context=Qt.ShortcutContext.WidgetShortcut)
 
     def value(self) -> dict[str, Any] | None:
@@ -111,8 +114,9 @@ class PersonPicker(Field):
 
     def set_value(self, value: Any) -> None:
         self._value = value
+        self._filling = True
         self.edit.setText("" if not value else str(value.get("name", "")))
-        self._value = value
+        self._filling = False
         self._say_state()
         self._touched()
 
@@ -124,6 +128,16 @@ class PersonPicker(Field):
         """Empty the field."""
         self.set_value(None)
 
+    def face(self) -> QAccessibleInterface:
+        """What assistive technology is told of it."""
+        return _Face(self)
+
+    def popup(self) -> QAbstractItemView:
+        """The list that opens."""
+        popup = self._list.popup()
+        assert popup is not None  # noqa: S101  the completer makes one when asked
+        return popup
+
     # inside
 
     def _completer(self) -> None:
@@ -133,13 +147,13 @@ class PersonPicker(Field):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setMaxVisibleItems(_LIMIT + 2)
         self._list.setWidget(self.edit)
-        self._popup().setAccessibleName(f"{self.name}: people already known")
+        self.popup().setAccessibleName(f"{self.name}: people already known")
         self._list.activated[QModelIndex].connect(self._take)  # pyright: ignore[reportIndexIssue]
+        follow_marks(self.popup(), self._take_marked, first_too=True)
 
-    def _popup(self) -> QAbstractItemView:
-        popup = self._list.popup()
-        assert popup is not None  # noqa: S101  the completer makes one when asked
-        return popup
+    def _text_changed(self, text: str) -> None:
+        if not self._filling:
+            self._edited(text)
 
     def _edited(self, text: str) -> None:
         name = text.strip()
@@ -150,7 +164,7 @@ class PersonPicker(Field):
             self._pause.start()
         else:
             self._pause.stop()
-            self._popup().hide()
+            self.popup().hide()
         self._touched()
 
     def _ask(self) -> None:
@@ -192,6 +206,10 @@ class PersonPicker(Field):
             self.set_value({"id": None, "name": text, "unknown": True})
             self.not_known.emit(text)
 
+    def _take_marked(self, row: int) -> None:
+        self.popup().hide()
+        self._take(self._model.index(row))
+
     def _say_state(self) -> None:
         value = self._value
         if not value:
@@ -203,3 +221,26 @@ class PersonPicker(Field):
         self.state_line.setText(words)
         self.state_line.setVisible(bool(words))
         self.edit.setAccessibleDescription(". ".join(part for part in (words, self._hint) if part))
+
+
+class _Face(QAccessibleWidget):
+    """The field with the list that opens as its last child: Qt hides lists of their own window from the tree."""
+
+    def __init__(self, picker: PersonPicker) -> None:
+        super().__init__(picker, QAccessible.Role.Client, "")
+
+    def childCount(self) -> int:
+        return super().childCount() + self._popup().isVisible()
+
+    def child(self, index: int) -> QAccessibleInterface:
+        if index == super().childCount():
+            return QAccessible.queryAccessibleInterface(self._popup())
+        return super().child(index)
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return super().childCount() if child.object() is self._popup() else super().indexOfChild(child)
+
+    def _popup(self) -> QAbstractItemView:
+        picker = self.widget()
+        assert isinstance(picker, PersonPicker)  # noqa: S101  made by it
+        return picker.popup()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
@@ -13,6 +14,9 @@ from asbdesk.ui import theme
 from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.table import RowDelegate
 
+_FIXED = 0.66
+"""The columns of fixed width take this part of the room at most."""
+_SQUEEZED_LINES = 3
 _WRAPPED = 400
 """A longer table keeps its rows at one line each: measuring all of them would be felt."""
 
@@ -51,7 +55,8 @@ class ShortTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(titles))
         self._widths, self._whole = tuple(widths), whole
         self._lines: tuple[Line, ...] = ()
-        self._look(lines)
+        self._most, self._squeezed = lines, False
+        self._look()
         follow_marks(self, lambda row: self.setCurrentCell(row, 0))
         if one_click:
             self.cellClicked.connect(lambda row, _column: self.opened.emit(row))
@@ -94,7 +99,6 @@ class ShortTable(QTableWidget):
         super().changeEvent(event)
         if event.type() in (event.Type.FontChange, event.Type.PaletteChange) and hasattr(self, "_lines"):
             shown, self._lines = self._lines, ()
-            self._columns()
             self.show_lines(shown)
 
     def sizeHint(self) -> QSize:
@@ -108,7 +112,7 @@ class ShortTable(QTableWidget):
 
     # inside
 
-    def _look(self, lines: int) -> None:
+    def _look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -116,26 +120,36 @@ class ShortTable(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(lines > 1)
         self.setCornerButtonEnabled(False)
-        self.setItemDelegate(_Wrapping(self, lines))
+        self.setItemDelegate(_Wrapping(self))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self._whole:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._columns()
 
     def _columns(self) -> None:
-        char = self.fontMetrics().averageCharWidth()
-        for place, width in enumerate(self._widths):
-            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+        """Widths in characters of the font in use; where they leave no room for the rest, all give way and wrap."""
+        char, room = self.fontMetrics().averageCharWidth(), self.viewport().width()
+        wanted = {place: width * char + 2 * theme.gap(3) for place, width in enumerate(self._widths) if width}
+        share = min(1.0, room * _FIXED / max(1, sum(wanted.values())))
+        self._squeezed = share < 1.0
+        self.setWordWrap(self._most > 1 or self._squeezed)
+        for place in range(len(self._widths)):
+            mode = QHeaderView.ResizeMode.Interactive if place in wanted else QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(place, mode)
-            if width:
-                self.setColumnWidth(place, width * char + 2 * theme.gap(3))
+            if place in wanted:
+                self.setColumnWidth(place, int(wanted[place] * share))
+
+    def tallest(self) -> int:
+        """So many lines a row may have."""
+        return max(self._most, _SQUEEZED_LINES) if self._squeezed else self._most
 
     def _fit(self) -> None:
+        self._columns()
         if len(self._lines) <= _WRAPPED:
             self.resizeRowsToContents()
         else:
@@ -147,13 +161,10 @@ class ShortTable(QTableWidget):
 class _Wrapping(RowDelegate):
     """Rows of some lines with room around them."""
 
-    def __init__(self, parent: QWidget, lines: int) -> None:
-        super().__init__(parent)
-        self._lines = lines
-
     def sizeHint(self, option, index) -> QSize:
         size = super().sizeHint(option, index)
-        tallest = option.fontMetrics.lineSpacing() * self._lines + theme.gap(1)
+        table: Any = option.widget
+        tallest = option.fontMetrics.lineSpacing() * table.tallest() + theme.gap(1)
         return QSize(size.width(), min(size.height(), tallest) + theme.gap(3))
 
 

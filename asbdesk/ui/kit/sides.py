@@ -11,7 +11,7 @@ _WIDE = 110
 
 
 class Sides(QWidget):
-    """Put things in ``sides.left`` and ``sides.right`` (each a QVBoxLayout); the numbers are their shares of the width."""
+    """Put things in ``sides.left`` and ``sides.right`` (each a QVBoxLayout); the numbers are their shares of width."""
 
     def __init__(self, left: int, right: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +31,7 @@ class Sides(QWidget):
     def minimumSizeHint(self):
         """Narrow enough for one column: the two must not keep the window wide."""
         hint = super().minimumSizeHint()
-        widest = max(self._box.itemAt(n).minimumSize().width() for n in range(self._box.count()))
-        hint.setWidth(widest)
+        hint.setWidth(max(side.minimumSize().width() for side in (self.left, self.right)))
         return hint
 
     def _side(self, share: int) -> QVBoxLayout:

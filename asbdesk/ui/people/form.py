@@ -19,6 +19,11 @@ from asbdesk.ui.kit.form import Form, Payload
 from asbdesk.ui.kit.layout import Row
 from asbdesk.ui.people.parts import ItemsField, Rows, Values
 
+_NOTHING_MORE = {
+    "aliases": [], "language": "", "interpreter": False, "preferred_format": "ordinary", "flags": [], "notes": "",
+}  # fmt: skip
+"""What stands under "More" while nothing is known of it."""
+
 
 class AgeField(TextField):
     """A number of years; the value is None where there is none."""
@@ -54,7 +59,7 @@ class PersonForm(Form):
                                          folded="From when, tenure, landlord", shown=2))
         self.add("contacts", ItemsField("Telephones and e-mail", "telephone or e-mail", self._contact, start=1,
                                         add="Add another telephone or &e-mail", folded="When or how to call", shown=1))
-        self.more = Fold("&More: other names, language, vulnerabilities, warning markers, notes")
+        self.more = Fold("&More about this person")
         self.body.addWidget(self.more)
         self._rest()
         self.more.set_open(not quick)
@@ -120,13 +125,9 @@ class PersonForm(Form):
         return Row(*[self._know(name, field) for name, field in fields.items()])
 
     def _unfold(self) -> None:
-        clean = PersonForm._EMPTY
         now = self.draft()
-        if any(now[name] != clean[name] for name in clean):
+        if any(now[name] != empty for name, empty in _NOTHING_MORE.items()):
             self.more.set_open(True)
-
-    _EMPTY = {"aliases": [], "language": "", "interpreter": False, "preferred_format": "ordinary", "flags": [],
-              "notes": ""}
 
     def _day(self, label: str, *, lean: Any = "past", hint: str = "") -> DateField:
         return DateField(label, lambda text: parse_date(text, self._desk.clock.today(), lean), show_date, hint)

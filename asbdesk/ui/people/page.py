@@ -41,6 +41,7 @@ class PersonPage(Page):
         self.person_id = person_id
         self.person: read.PersonPage | None = None
         self.editor: Editor | None = None
+        self.form: PersonForm | None = None
         self._at_once = edit
         self._stack = QStackedLayout(self)
         self.view = PersonView(self)
@@ -74,7 +75,7 @@ class PersonPage(Page):
         editor.add_buttons(button("&Save person", self.save, kind="primary"), leave_button(self.stop_editing))
         form.save_asked.connect(self.save)
         form.leave_asked.connect(self.stop_editing)
-        self.editor = editor
+        self.editor, self.form = editor, form
         self._stack.addWidget(editor)
         self._stack.setCurrentWidget(editor)
         form.fields["given_names"].focus()
@@ -82,15 +83,15 @@ class PersonPage(Page):
 
     def save(self) -> None:
         """Write what the form holds."""
-        if self.editor is not None and self.editor.check():
+        if self.editor is not None and self.form is not None and self.editor.check():
             self.editor.save(
-                people.change_person, self.person_id, self.editor.version, self._form().person(),
+                people.change_person, self.person_id, self.editor.version, self.form.person(),
                 then=lambda _: self.stop_editing(),
             )  # fmt: skip
 
     def stop_editing(self) -> None:
         """Back to the page; what was typed stays as a draft."""
-        editor, self.editor = self.editor, None
+        editor, self.editor, self.form = self.editor, None, None
         if editor is not None:
             editor.keeper.save_now()
             self._stack.removeWidget(editor)
@@ -131,11 +132,6 @@ class PersonPage(Page):
         at_once, self._at_once = self._at_once, False
         if at_once:
             self.edit()
-
-    def _form(self) -> PersonForm:
-        assert self.editor is not None
-        assert isinstance(self.editor.form, PersonForm)
-        return self.editor.form
 
     def _save_over(self) -> None:
         self.desk.ask(read.person, self.person_id, then=self._over, failed=self.view.show_trouble, page=self)

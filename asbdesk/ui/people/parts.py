@@ -1,4 +1,4 @@
-"""Several of a kind in a person's form: addresses, telephones, other names, markers. Each is a small form of its own."""
+"""Several of a kind in a person's form: addresses, telephones, other names. Each is a small form of its own."""
 
 from __future__ import annotations
 

@@ -155,7 +155,8 @@ def _needs(person: Person) -> Card:
     values = person.values
     card = Card("Vulnerabilities and markers")
     for flag in values.flags:
-        card.body.addWidget(theme.Text(flag.text, "alert" if flag.kind is FlagKind.MARKER else "", bold=True, wrap=True))
+        role = "alert" if flag.kind is FlagKind.MARKER else ""
+        card.body.addWidget(theme.Text(flag.text, role, bold=True, wrap=True))
         card.body.addWidget(theme.muted(_about(flag), wrap=True))
     facts = Facts()
     facts.add("Language", values.language)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from asbdesk.clock import LONDON
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries import offices as queries
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.dialog import Dialog
-from asbdesk.ui.kit.pieces import button
+from asbdesk.ui.kit.short_table import Line, ShortTable
 
 _COLUMNS = ("When", "Who", "What", "Of", "From", "To")
-_LONGEST = 200
+_WIDTHS = (18, 16, 24, 14, 0, 0)
+_LONGEST = 400
+_TALL = 420
+"""Pixels that the table asks for at most, so that the dialog fits the smallest screen."""
 
 
 class AuditDialog(Dialog):
@@ -25,46 +28,33 @@ class AuditDialog(Dialog):
         super().__init__(parent, "What was done", width=150)
         self._desk = desk
         self._last: int | None = None
-        self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setAccessibleName("Audit")
-        self.table.setHorizontalHeaderLabels(_COLUMNS)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 24)
+        self._lines: list[Line] = []
+        self.table = ShortTable("Audit", _COLUMNS, _WIDTHS)
+        self.table.setMinimumHeight(min(self.fontMetrics().lineSpacing() * 24, _TALL))
         self.body.addWidget(self.table, 1)
         self._more = self.add_button("&Older entries", self._read)
-        close = button("&Close", self.accept, kind="primary")
-        close.setDefault(True)
-        self.foot.addWidget(close)
+        self.close_button()
         self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resize(self.sizeHint())
 
     def _read(self) -> None:
         self._desk.ask(queries.audit, self._last, then=self._show, page=self)
 
     def _show(self, rows: tuple[queries.AuditRow, ...]) -> None:
         self._more.setEnabled(bool(rows))
-        start = self.table.rowCount()
-        self.table.setRowCount(start + len(rows))
-        for number, row in enumerate(rows, start):
-            for column, words in enumerate(entry_words(row)):
-                item = QTableWidgetItem(words[:_LONGEST])
-                item.setToolTip(words)
-                self.table.setItem(number, column, item)
+        self._lines += [Line(tuple(words[:_LONGEST] for words in entry_words(row))) for row in rows]
+        self.table.show_lines(self._lines)
         if rows:
             self._last = rows[-1].id
-        if start == 0:
-            self.table.resizeColumnsToContents()
 
 
 def entry_words(row: queries.AuditRow) -> tuple[str, ...]:
     """An entry in the words of the six columns."""
     at = row.at.astimezone(LONDON)
-    what = f"{row.action.replace('_', ' ')} ({row.change})"
+    what = f"{row.action.replace('_', ' ').capitalize()} ({row.change})"
     thing = f"{row.kind.replace('_', ' ')} {row.row_id}"
     when = f"{show_date(at.date())} {show_time(at.time())}"
     return when, row.user, what, thing, _plain(row.before), _plain(row.after)

@@ -64,10 +64,10 @@ class SettingsPage(Page):
     def _office_card(self) -> Card:
         card = Card("The office")
         self.office = Form()
-        self.office.add("name", TextField("&Name of the office"))
-        self.office.add("address", LongTextField("&Address, as it stands on letters", lines=4))
+        self.office.add("name", TextField("Name &of the office"))
+        self.office.add("address", LongTextField("&Address, as it stands on letters", lines=5, grows=False))
         self.office.row(telephone=TextField("&Telephone"), email=TextField("&E-mail"))
-        self.office.add("complaints", LongTextField("How to &complain, at the foot of letters", lines=2))
+        self.office.add("complaints", LongTextField("How to &complain, at the foot of letters", lines=2, grows=False))
         self.office.row(
             jurisdiction=ChoiceField("&Jurisdiction", Jurisdiction),
             lock_after_minutes=TextField("&Lock the window after so many idle minutes"),
@@ -84,7 +84,7 @@ class SettingsPage(Page):
 
     def _computer_card(self) -> Card:
         card = Card("This computer")
-        self.theme_field = ChoiceField("Colo&urs", THEMES)
+        self.theme_field = ChoiceField("Colours of the &window", THEMES)
         self.theme_field.set_value(settings.load().theme)
         self.theme_field.changed.connect(self._change_theme)
         card.body.addWidget(self.theme_field)
@@ -94,8 +94,8 @@ class SettingsPage(Page):
     def _safety_card(self) -> Card:
         card = Card("Safety of the records")
         words = (
-            "Every record is encrypted. A backup is a whole, encrypted copy in the folder “backups”; copy it to another "
-            "place as well. One is also made before a new version of the program changes the file."
+            "Every record is encrypted. A backup is a whole, encrypted copy in the folder “backups”; copy it to "
+            "another place as well. One is made each day, and before a new version of the program changes the file."
         )
         card.body.addWidget(theme.muted(words, wrap=True))
         self._job = JobBar()
@@ -114,7 +114,7 @@ class SettingsPage(Page):
         card.body.addWidget(
             theme.muted("Every change and every printed paper is noted: who, when, what, before and after.", wrap=True)
         )
-        show = button("Show the a&udit…", self._show_audit)
+        show = button("Show the au&dit…", self._show_audit)
         show.setEnabled(may(self.desk.who.role, "audit"))
         card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         return card

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.casework import UserRole
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries import offices as queries
 from asbdesk.services import offices as services
+from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, TextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.pieces import Card, button
+from asbdesk.ui.kit.short_table import Line, ShortTable
 
 _COLUMNS = ("Name", "Signs in as", "Role", "Job title", "Telephone")
+_WIDTHS = (24, 16, 18, 0, 18)
 
 
 class UsersCard(Card):
@@ -31,16 +36,8 @@ class UsersCard(Card):
         add = button("Add a &user…", lambda: UserDialog(self, desk, None).open(), kind="link")
         add.setEnabled(self._may)
         self.add_action(add)
-        self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setAccessibleName("Users")
-        self.table.setHorizontalHeaderLabels(_COLUMNS)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.cellActivated.connect(lambda row, _column: self._open(row))
+        self.table = ShortTable("Users", _COLUMNS, _WIDTHS, whole=True)
+        self.table.opened.connect(self._open)
         self.body.addWidget(self.table)
 
     def refresh(self) -> None:
@@ -49,14 +46,7 @@ class UsersCard(Card):
 
     def _show(self, rows: tuple[queries.UserRow, ...]) -> None:
         self._rows = rows
-        self.table.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            role = row.role.label if row.active else "Left the office"
-            for column, words in enumerate((row.name, row.login, role, row.job_title, row.telephone)):
-                self.table.setItem(number, column, QTableWidgetItem(words))
-        self.table.resizeColumnsToContents()
-        line = self.fontMetrics().lineSpacing() + 14
-        self.table.setMinimumHeight(line * (min(len(rows), 8) + 1) + 8)
+        self.table.show_lines([user_line(row) for row in rows])
 
     def _open(self, number: int) -> None:
         row = self._rows[number]
@@ -64,11 +54,17 @@ class UsersCard(Card):
             UserDialog(self, self._desk, row).open()
 
 
+def user_line(row: queries.UserRow) -> Line:
+    """A user in the table; who has left stands there in a quieter colour, and in words."""
+    role = row.role.label.split(" (")[0] if row.active else "Shut out"
+    return Line((row.name, row.login, role, row.job_title, row.telephone), "" if row.active else "muted")
+
+
 class UserDialog(Dialog):
     """A new user with her first password, or one who is known."""
 
     def __init__(self, parent: QWidget, desk: Desk, row: queries.UserRow | None) -> None:
-        super().__init__(parent, "A new user" if row is None else row.name)
+        super().__init__(parent, "A new user" if row is None else row.name, width=84)
         self._desk, self._row = desk, row
         self.form = Form()
         self.form.row(name=TextField("&Name"), job_title=TextField("&Job title"))
@@ -77,13 +73,20 @@ class UserDialog(Dialog):
         if row is None:
             self.form.row(password=TextField("&Password", secret=True), again=TextField("Password a&gain", secret=True))
         else:
-            self.form.add("active", CheckField("&Works here and may sign in"))
+            self.form.add("active", CheckField("Works &here and may sign in"))
             self.form.set_value({name: getattr(row, name) for name in (*_PLAIN, "login", "active")})
             self.form.fields["role"].set_value(row.role.value)
             self.form.fields["login"].setEnabled(False)
             self.add_button("New pass&word…", lambda: PasswordDialog(self, desk, row.login).open())
-        self.body.addWidget(self.form)
+        self.form.setContentsMargins(0, 0, theme.gap(3), 0)
+        self.area = scrolled(self.form)
+        self.body.addWidget(self.area)
         self.add_buttons("Save the &user", self._save)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit(self.area)
+        self.form.fields["name"].focus()
 
     def _save(self) -> None:
         value = self.form.value()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from asbdesk.domain.casework import Jurisdiction
 from asbdesk.errors import AsbdeskError, InvalidField
@@ -14,6 +15,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.pieces import button
 from asbdesk.ui.start.recovery_key import print_recovery_key
 
@@ -39,17 +41,19 @@ class FirstRun(Dialog):
         self.user = self._user_form()
         self.stack = QStackedWidget()
         for page in (self.office, self.user):
-            self.stack.addWidget(page)
+            page.setContentsMargins(0, 0, theme.gap(3), 0)
+            self.stack.addWidget(scrolled(page))
         self.body.addWidget(self.step)
         self.body.addWidget(self.stack, 1)
         self.back = self.add_button("&Back", lambda: self._turn(0))
         self.next = self.add_buttons("Ne&xt", self._go_on)
+        self.cancel = next(each for each in self.findChildren(QPushButton) if each.text() == "&Cancel")
         self._turn(0)
 
     def _office_form(self) -> Form:
         form = Form()
         form.add("name", TextField("&Name of the office"))
-        form.add("address", LongTextField("&Address, as it stands on letters", lines=4))
+        form.add("address", LongTextField("&Address, as it stands on letters", lines=5, grows=False))
         form.row(telephone=TextField("&Telephone"), email=TextField("&E-mail"))
         form.add("jurisdiction", ChoiceField("&Jurisdiction", Jurisdiction))
         self._logo_words = theme.muted("No logo. Letters carry the office's name instead.", wrap=True)
@@ -79,8 +83,23 @@ class FirstRun(Dialog):
         self.stack.setCurrentIndex(page)
         self.step.setText(f"Step {page + 1} of 3")
         self.back.setVisible(page == 1)
+        self.cancel.setVisible(page < 2)
         self.next.setText(("Ne&xt", "&Make the office", "&Open the office")[page])
         self.banner.show_words("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit(cast("QScrollArea", self.stack.widget(0)))
+
+    def reject(self) -> None:
+        """Esc leaves, but not before the recovery key is kept: the office exists by then."""
+        if self._made is None:
+            super().reject()
+        else:
+            self._ask_to_keep()
+
+    def _ask_to_keep(self) -> None:
+        self.banner.show_words("Print or write down the recovery key first, then tick the box.", "alert")
 
     def _go_on(self) -> None:
         page = self.stack.currentIndex()
@@ -92,7 +111,7 @@ class FirstRun(Dialog):
             self.accept()
             self.founded.emit(*self._made)
         else:
-            self.banner.show_words("Print or write down the recovery key first, then tick the box.", "alert")
+            self._ask_to_keep()
 
     def _check_office(self) -> None:
         value = self.office.value()
@@ -135,7 +154,7 @@ class FirstRun(Dialog):
         office, who, recovery = made
         self._made = (office, who)
         self.next.setEnabled(True)
-        self.stack.addWidget(self._recovery_page(office.folder, recovery))
+        self.stack.addWidget(scrolled(self._recovery_page(office.folder, recovery)))
         self._turn(2)
 
     def _failed(self, error: AsbdeskError) -> None:
@@ -148,6 +167,7 @@ class FirstRun(Dialog):
     def _recovery_page(self, folder: Path, recovery: str) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, theme.gap(3), 0)
         column.setSpacing(theme.gap(3))
         column.addWidget(
             theme.Text(

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.errors import AsbdeskError
+from asbdesk.ui import theme
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import TextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 
 if TYPE_CHECKING:
     from asbdesk.ui.start.opening import Opening
@@ -36,8 +39,14 @@ class RecoverDialog(Dialog):
         self.form.row(
             password=TextField("&New password", secret=True), again=TextField("New password a&gain", secret=True)
         )
-        self.body.addWidget(self.form)
+        self.form.setContentsMargins(0, 0, theme.gap(3), 0)
+        self.area = scrolled(self.form)
+        self.body.addWidget(self.area)
         self.go = self.add_buttons("&Open the office", self._open_office)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit(self.area)
 
     def _open_office(self) -> None:
         value: dict[str, Any] = self.form.value()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from asbdesk.domain.casework import HateStrand, IncidentRole, Qualifier
@@ -15,7 +14,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.incidents.new import KEY, NewIncidentPage
 from asbdesk.ui.people.dialog import PersonDialog
 from tests.factories import ask, case_of, do
-from tests.ui.incidents.conftest import Went
+from tests.ui.page_fixtures import Went
 
 
 def opened(qtbot: QtBot, desk: Desk, go: Went, **facts: Any) -> NewIncidentPage:
@@ -53,7 +52,7 @@ def test_an_incident_is_saved_with_a_new_person(qtbot: QtBot, desk: Desk, go: We
     person.form.fields["born"].set_value("1984-03-04")
     person.save()
     page.save()
-    assert go.places == [("incident", 1)]
+    assert go.places == [("incident", 1, {})]
     saved = ask(desk.office, incidents.incident, 1)
     assert [(p.name, p.role) for p in saved.people] == [("Dean Mercer", IncidentRole.PERPETRATOR)]
     assert saved.values.when.start.isoformat() == "2003-11-16T23:30:00"
@@ -66,7 +65,7 @@ def test_somebody_who_was_only_typed_is_recorded_before_the_incident(qtbot: QtBo
     page.save()
     assert go.places == []
     dialog(page).save()
-    assert go.places == [("incident", 1)]
+    assert go.places == [("incident", 1, {})]
     assert ask(desk.office, people.person, 1).name == "Dean Mercer"
 
 
@@ -186,15 +185,13 @@ def test_saving_and_dropping_the_draft_are_one_transaction(desk: Desk) -> None:
 
 def test_the_form_is_filled_by_keyboard_alone(qtbot: QtBot, desk: Desk, go: Went) -> None:
     page = opened(qtbot, desk, go)
-    page.activateWindow()
-    qtbot.waitExposed(page)
     page.setFocus()
     order = ["When", "Reported", "How reported", "Reported by", "Anonymous", "Where", "Place", "Postcode", "Category",
              "Qualifier", "Summary", "Account", "People", "Hate or domestic", "Case", "Save incident",
              "Save and open a case", "Leave"]  # fmt: skip
     met = []
     for _ in order:
-        focus = QApplication.focusWidget()
+        focus = page.window().focusWidget()
         met.append(focus.accessibleName() or focus.text().replace("&", ""))
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert met == order

@@ -53,10 +53,10 @@ def test_typing_lists_people_already_known_then_new_then_not_known(qtbot, picker
 
 def test_down_and_enter_take_the_first(qtbot, picker: PersonPicker) -> None:
     qtbot.keyClicks(picker.edit, "Dean")
-    qtbot.waitUntil(lambda: picker._popup().isVisible())
-    qtbot.keyClick(picker._popup(), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: picker.popup().isVisible())
+    qtbot.keyClick(picker.popup(), Qt.Key.Key_Down)
     with qtbot.waitSignal(picker.chosen) as chosen:
-        qtbot.keyClick(picker._popup(), Qt.Key.Key_Return)
+        qtbot.keyClick(picker.popup(), Qt.Key.Key_Return)
     assert chosen.args == [1]
     assert picker.value() == {"id": 1, "name": "Dean Mercer"}
     assert picker.state_line.text() == "Already known"

@@ -1,0 +1,192 @@
+"""A letter without the window: whom it goes to, what it is told, and the PDF that comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asbdesk.documents.library import Template, template
+from asbdesk.domain.casework import ContractKind, ContractState
+from asbdesk.domain.references import parse_reference
+from asbdesk.domain.when import NotADate, parse_date
+from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.queries.cases import case_id_of
+from asbdesk.queries.letters import ContractChoice, LetterChoices, letter_choices
+from asbdesk.services.papers import Prepared, Wanted, file_paper, prepare
+
+if TYPE_CHECKING:
+    from asbdesk.storage.office import Office
+    from asbdesk.storage.work import Actor
+
+_OVER = (ContractState.DECLINED, ContractState.KEPT, ContractState.BROKEN, ContractState.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asked for; ``answers`` as they were given, ``name=value``."""
+
+    case: str
+    template: str
+    out: Path
+    to: str = ""
+    contract: str = ""
+    answers: tuple[str, ...] = ()
+    allow_missing: bool = False
+    file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it. ``written`` is false where something is missing or somebody would be given away."""
+
+    out: Path
+    reference: str
+    title: str
+    missing: tuple[str, ...]
+    leaks: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    written: bool
+    document_id: int | None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The same for a reader."""
+        told = list(self.leaks)
+        if self.missing:
+            told.append(f"This paper still lacks: {', '.join(self.missing)}.")
+        if self.missing and self.unanswered and not self.written:
+            told.append("Say it with " + " ".join(f"--set {name}=…" for name in self.unanswered) + ".")
+        if not self.written:
+            told.append("Nothing was written.")
+        elif self.document_id is not None:
+            told.append(f"{self.reference} was filed and written to {self.out}.")
+        else:
+            told.append(f"{self.reference} was written to {self.out}; it is not filed.")
+        return tuple(told)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for a program."""
+        return {
+            "reference": self.reference,
+            "title": self.title,
+            "out": str(self.out),
+            "written": self.written,
+            "filed": self.document_id is not None,
+            "document": self.document_id,
+            "missing": list(self.missing),
+            "leaks": list(self.leaks),
+            "unanswered": list(self.unanswered),
+        }
+
+
+def write_letter(office: Office, who: Actor, asked: Asked) -> Done:
+    """Make the paper and write it to a file; with ``file`` it is sealed in the case as well.
+
+    Raises an :class:`~asbdesk.errors.AsbdeskError` for a case, template, recipient or answer that cannot be.
+    """
+    paper, today = template(asked.template), office.clock.today()
+    with office.reading() as session:
+        case_id = case_id_of(session, parse_reference(asked.case).case)
+        wanted = _wanted(letter_choices(session, case_id), paper, asked, today)
+        prepared = prepare(session, wanted, who.user_id, today)
+    lacking = bool(prepared.missing) and (asked.file or not asked.allow_missing)
+    if prepared.leaks or lacking:
+        return _done(prepared, asked, written=False)
+    try:
+        asked.out.write_bytes(prepared.pdf)
+    except OSError as error:
+        raise Refused(f"“{asked.out}” cannot be written to.", "Choose another file.") from error
+    return _done(prepared, asked, written=True, document_id=_filed(office, who, prepared, asked))
+
+
+def _filed(office: Office, who: Actor, prepared: Prepared, asked: Asked) -> int | None:
+    if not asked.file:
+        return None
+    try:
+        with office.transaction(who, "file_paper") as work:
+            return file_paper(work, prepared)
+    except BaseException:
+        asked.out.unlink(missing_ok=True)  # a paper that was not filed must not look as if it had been
+        raise
+
+
+def _done(prepared: Prepared, asked: Asked, *, written: bool, document_id: int | None = None) -> Done:
+    return Done(
+        out=asked.out,
+        reference=prepared.reference,
+        title=prepared.template.title,
+        missing=prepared.missing,
+        leaks=prepared.leaks,
+        unanswered=tuple(
+            ask.name for ask in prepared.template.asks if ask.required and ask.name not in prepared.facts.asked
+        ),
+        written=written,
+        document_id=document_id,
+    )
+
+
+def _wanted(choices: LetterChoices, paper: Template, asked: Asked, today: date) -> Wanted:
+    contract = _contract(choices, asked) if "contract." in paper.body else None
+    return Wanted(
+        case_id=choices.case_id,
+        template=paper.code,
+        person_id=_signer(contract) if contract else _recipient(choices, paper, asked),
+        asked=_answers(paper, asked.answers, today),
+        contract_id=contract.id if contract else None,
+    )
+
+
+def _contract(choices: LetterChoices, asked: Asked) -> ContractChoice:
+    if asked.contract:
+        wanted = str(parse_reference(asked.contract))
+        found = next((each for each in choices.contracts if each.reference == wanted), None)
+    else:
+        running = [each for each in choices.contracts if each.state not in _OVER]
+        found = next(reversed(running or list(choices.contracts)), None)
+    if found is None:
+        raise NotFound(f"{choices.case_reference} has no such contract.", "Draw it up in the window first.")
+    return found
+
+
+def _signer(contract: ContractChoice) -> int:
+    parental = contract.kind is ContractKind.PARENTAL and contract.parent_id is not None
+    return contract.parent_id if parental and contract.parent_id else contract.person_id
+
+
+def _recipient(choices: LetterChoices, paper: Template, asked: Asked) -> int:
+    fitting = [each for each in choices.recipients if each.kind is paper.recipient]
+    if asked.to:
+        fitting = [each for each in fitting if each.name.casefold() == asked.to.strip().casefold()]
+    if not fitting:
+        who = f"“{asked.to}”" if asked.to else paper.recipient.label.lower()
+        raise NotFound(f"Nobody in {choices.case_reference} is {who} to whom this paper goes.", _there(choices))
+    if len({each.person_id for each in fitting}) > 1:
+        names = ", ".join(each.name for each in fitting)
+        raise Refused(f"This paper may go to {names}.", "Say to whom, with --to NAME.")
+    return fitting[0].person_id
+
+
+def _there(choices: LetterChoices) -> str:
+    people = ", ".join(f"{each.name} ({each.kind.label.lower()})" for each in choices.recipients)
+    return f"There are: {people}." if people else ""
+
+
+def _answers(paper: Template, given: tuple[str, ...], today: date) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for each in given:
+        name, sign, value = each.partition("=")
+        ask = paper.asked.get(name.strip())
+        if not sign or ask is None:
+            names = ", ".join(paper.asked) or "nothing"
+            raise InvalidField(name, f"“{each}” answers nothing that is asked.", f"{paper.code} asks for: {names}.")
+        found[ask.name] = _date(ask.name, value, today) if ask.kind == "date" and value.strip() else value
+    return found
+
+
+def _date(name: str, words: str, today: date) -> date:
+    try:
+        return parse_date(words, today, "future")
+    except NotADate as error:
+        raise InvalidField(name, f"{name}: {error.message}", error.hint) from error

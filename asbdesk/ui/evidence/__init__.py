@@ -1,0 +1,1 @@
+"""Evidence: exhibits, diary sheets, witness statements."""
