@@ -55,8 +55,8 @@ _STREETS = [
 _WHAT = (
     "loud music was played until three in the morning; a group of youths shouted abuse at passers-by; stones were "
     "thrown at windows; a bin was set alight; rubbish was dumped on the landing; a car was raced up and down; a dog "
-    "was left barking all night; the lift was fouled; racist words were sprayed on the wall; a scooter was ridden on the "
-    "pavement; fireworks were let off near the houses; an abandoned vehicle was found without plates; needles were "
+    "was left barking all night; the lift was fouled; racist words were sprayed on the wall; a scooter was ridden on "
+    "the pavement; fireworks were let off near the houses; an abandoned vehicle was found without plates; needles were "
     "left in the stairwell; a neighbour was threatened at her door; people were drinking in the playground"
 ).split("; ")
 _AFTER = (
@@ -220,7 +220,7 @@ def _person(number: int, given: str, family: str, born: date) -> dict[str, Any]:
     return {
         "id": number, "title": "", "given_names": given, "family_name": family, "born": born,
         "approximate_age": None, "age_noted_on": None, "language": "", "interpreter": False,
-        "preferred_format": c.PreferredFormat.STANDARD, "notes": "", "version": 1,
+        "preferred_format": c.PreferredFormat.ORDINARY, "notes": "", "version": 1,
     }  # fmt: skip
 
 

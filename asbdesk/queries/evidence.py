@@ -120,6 +120,23 @@ class CaseEvidence:
     unopened: int
 
 
+@dataclass(frozen=True, slots=True)
+class ExhibitsPage:
+    """The evidence of a case."""
+
+    case_reference: str
+    subject: str
+    exhibits: tuple[ExhibitRow, ...]
+
+
+def exhibits_page(session: Session, case_id: int) -> ExhibitsPage:
+    """The page of a case's evidence. Raises :class:`NotFound`."""
+    case = session.get(t.Case, case_id)
+    if case is None:
+        raise NotFound("This case is no longer in the office.")
+    return ExhibitsPage(case.reference, case.subject, exhibits(session, case_id))
+
+
 def exhibits(session: Session, case_id: int) -> tuple[ExhibitRow, ...]:
     """The exhibits of a case, the newest first."""
     pseudonyms = hidden_names(session, case_id)

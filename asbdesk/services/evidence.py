@@ -61,6 +61,8 @@ def take_in(
     """
     require(who.role, "record")
     _check(values, office.clock.today())
+    if values.witness.user_id is None and values.witness.person_id is None:
+        raise InvalidField("witness", "Choose who produces it.")
     with _opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > LARGEST:
@@ -213,8 +215,6 @@ def _check(values: ExhibitValues, today: date) -> None:
         raise InvalidField("received_on", "It cannot have been received in the future.")
     if values.made_on is not None and values.made_on > today:
         raise InvalidField("made_on", "It cannot have been made in the future.")
-    if values.witness.user_id is None and values.witness.person_id is None:
-        raise InvalidField("witness", "Choose who produces it.")
 
 
 def _fill(exhibit: t.Exhibit, values: ExhibitValues) -> None:

@@ -34,6 +34,7 @@ def connect(path: Path, data_key: bytes, *, create: bool = False) -> Any:
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # its lines on the terminal are for nobody; errors are told
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         connection.execute("PRAGMA cipher_memory_security = OFF")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
@@ -94,7 +95,7 @@ def telling() -> Generator[None]:
 def told(error: BaseException) -> AsbdeskError | None:
     """The words for a trouble of the file; None where it is not a known one."""
     words = str(error).lower()
-    if "not a database" in words or "malformed" in words or "hmac" in words:
+    if "not a database" in words or "malformed" in words or "vtable constructor" in words:
         return DamagedOffice(
             "The office's file is damaged and cannot be read.",
             "Nothing was changed. Copy the whole folder somewhere safe, then put back the newest file from “backups”.",

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, cast, func, select, text
 from sqlalchemy.orm import Session
 
+from asbdesk.errors import DamagedOffice
 from asbdesk.storage import tables as t
+from asbdesk.storage.engine import telling
 from asbdesk.storage.search import KINDS, indexed
 
 if TYPE_CHECKING:
@@ -44,7 +46,12 @@ def check(office: Office, tell: Callable[[str], None] | None = None) -> tuple[Fi
         for what, look in _LOOKS:
             if tell:
                 tell(what)
-            found.append(_finding(what, look(session)))
+            try:
+                with telling():
+                    found.append(_finding(what, look(session)))
+            except DamagedOffice as error:  # no look that follows could see anything
+                found.append(Finding(what, (error.message,), 1))
+                break
     return tuple(found)
 
 

@@ -125,6 +125,8 @@ class Office:
     def _open(cls, folder: Path, data_key: bytes, tell: Callable[[str], None] | None, *, alone: bool) -> Office:
         if not (folder / FILE).exists():
             raise DamagedOffice("The office's file is missing from its folder.", "Put back the newest from “backups”.")
+        if (folder / FILE).stat().st_size == 0:  # opening it would make it look like a new one
+            raise DamagedOffice("The office's file is empty.", "Put back the newest from “backups”.")
         check_folder(folder)
         lock = OfficeLock(folder)
         if alone:

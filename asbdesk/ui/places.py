@@ -43,6 +43,8 @@ PAGES = {
     "documents": "documents.list:DocumentsPage",
     "document": "documents.page:DocumentPage",
     "letter": "documents.letter:LetterPage",
+    "exhibits": "evidence.list:ExhibitsPage",
+    "exhibit": "evidence.page:ExhibitPage",
     "import": "imports.page:ImportPage",
     "settings": "settings.page:SettingsPage",
 }
@@ -70,6 +72,10 @@ def open_draft(go: Go, key: str) -> None:
         go("incident", numbers["incident"], open_case=True)
     elif kind == "case" and "person" in numbers:
         go("person", numbers["person"], open_case=True)
+    elif kind == "exhibit" and "case" in numbers:
+        go("exhibits", numbers["case"])
+    elif kind == "exhibit-move":
+        go("exhibit", int(rest))
     elif kind in ("case-note", "case-person", "case-close"):
         go("case", int(rest), resume=kind)
     elif kind == "case" and rest == "new":

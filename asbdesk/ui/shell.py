@@ -64,13 +64,10 @@ class Shell(QWidget):
         page = self.page()
         if page is not None and not page.leave():
             return
-        if self._trail:
-            self._trail.pop()
+        del self._trail[-1:]
+        while self._trail and (self._trail[-1][0].startswith("new-") or self._trail[-1][0] == "letter"):
+            self._trail.pop()  # a form that was left is not gone back to
         place, number, facts = self._trail[-1] if self._trail else ("today", 0, {})
-        if place.startswith("new-") or place == "letter":  # a form that was left is not gone back to
-            self._trail.pop()
-            self.back()
-            return
         self._show(place, number, facts)
 
     def page(self) -> Page | None:

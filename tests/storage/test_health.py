@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from asbdesk.services import papers
+from asbdesk.storage.engine import connect
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -35,12 +36,11 @@ def wrong(office: Office) -> dict[str, tuple[str, ...]]:
 
 def break_it(office: Office, *statements: str) -> None:
     """Past every guard of the program, as a fault of the disk or a bug would."""
-    with office.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-        connection.commit()
-        connection.invalidate()
+    connection = connect(office.folder / "office.db", office._data_key)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
 
 
 def test_a_whole_office_has_nothing_wrong_and_every_look_is_told(full: Office) -> None:
@@ -50,7 +50,7 @@ def test_a_whole_office_has_nothing_wrong_and_every_look_is_told(full: Office) -
 
 
 def test_a_paper_whose_bytes_changed_is_named(full: Office) -> None:
-    break_it(full, "UPDATE document_content SET pdf = substr(pdf, 1, 900) || x'00'")
+    break_it(full, "UPDATE document_content SET pdf = CAST(substr(pdf, 1, 900) AS BLOB)")
     assert wrong(full) == {"Seals of filed papers": ("ASB/2003/0001/L1 no longer matches its seal.",)}
 
 

@@ -29,6 +29,7 @@ def fill_menu(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[
         menu.addAction("&Change case…", lambda: dialogs.ChangeDialog(page, desk, facts).open())
     if "risk" in allowed:
         _risks(menu.addMenu("Set &risk"), page, facts)
+    menu.addAction("E&vidence…", lambda: page.go("exhibits", facts.id))
     if "hand-over" in allowed:
         menu.addAction("&Hand over…", lambda: dialogs.HandOverDialog(page, desk, facts).open())
     menu.addSeparator()

@@ -12,6 +12,7 @@ from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.cases import CasePage as CaseFacts
 from asbdesk.queries.cases import case as case_facts
+from asbdesk.queries.evidence import of_case as evidence_of
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.services import cases
 from asbdesk.ui import ask, theme
@@ -20,6 +21,7 @@ from asbdesk.ui.cases.menu import fill_menu
 from asbdesk.ui.cases.side import NextCard, PapersCard, PeopleCard
 from asbdesk.ui.cases.story import Story
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.evidence.card import EvidenceCard
 from asbdesk.ui.kit.ladder import Ladder, Step
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
@@ -43,7 +45,7 @@ class CasePage(Page):
     help_topic: ClassVar[str] = "cases"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"case", "case_party", "case_event", "case_category", "incident", "document", "contract", "contract_review",
-         "person", "person_address", "user"}
+         "person", "person_address", "user", "exhibit"}
     )  # fmt: skip
 
     def __init__(
@@ -62,6 +64,7 @@ class CasePage(Page):
         self.desk.ask(
             case_facts, self.case_id, self.desk.clock.today(), then=self._show, failed=self.show_trouble, page=self
         )
+        self.desk.ask(evidence_of, self.case_id, then=self.evidence.show_evidence, page=self)
 
     def show_trouble(self, error: AsbdeskError) -> None:
         """What was refused, above the story."""
@@ -131,7 +134,8 @@ class CasePage(Page):
         stack = QVBoxLayout(side)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme.gap(3))
-        for card in (self.next, self.people, self.papers):
+        self.evidence = EvidenceCard()
+        for card in (self.next, self.people, self.evidence, self.papers):
             stack.addWidget(card)
         stack.addStretch(1)
         self._side = scrolled(side)
@@ -140,6 +144,8 @@ class CasePage(Page):
         self.story.opened.connect(self._open_row)
         self.next.opened.connect(self._open_next)
         self.papers.opened.connect(lambda number: self.go("document", number))
+        self.evidence.opened.connect(lambda number: self.go("exhibit", number))
+        self.evidence.all_asked.connect(lambda: self.go("exhibits", self.case_id))
         self.people.person_asked.connect(lambda number: self.go("person", number))
         self.people.identity_asked.connect(self._decide_identity)
         self.people.removal_asked.connect(self._remove)

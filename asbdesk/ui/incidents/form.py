@@ -92,8 +92,19 @@ class IncidentForm(Form):
     def show_incident(self, page: IncidentPage) -> None:
         """Fill the form; what is shown then counts as unchanged."""
         values = page.values
-        names = ("category", "reported_how", "reported_by", "anonymous", "place_kind", "place", "postcode",
-                 "qualifier", "summary", "account", *_HATE)
+        names = (
+            "category",
+            "reported_how",
+            "reported_by",
+            "anonymous",
+            "place_kind",
+            "place",
+            "postcode",
+            "qualifier",
+            "summary",
+            "account",
+            *_HATE,
+        )
         self.set_value(
             {
                 **{name: getattr(values, name) for name in names},

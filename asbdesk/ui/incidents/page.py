@@ -166,4 +166,3 @@ class IncidentPage(Page):
             return self.title()
         values = self.incident.values
         return state.draft_title(values.summary, values.account, self.incident.reference)
-

@@ -99,4 +99,3 @@ def draft_title(summary: str, account: str, reference: str = "") -> str:
 def page_title(page: IncidentPage) -> str:
     """The page in a few words."""
     return f"{page.reference} · {show_date(page.values.when.first_day)}"
-

@@ -70,14 +70,14 @@ class Exporter(QObject):
 
 
 def export_list(
-    task: Task, source: Source, filter: object, order: str, columns: Sequence[Column], path: Path, kind: str  # noqa: A002
+    task: Task, source: Source, wanted: object, order: str, columns: Sequence[Column], path: Path, kind: str
 ) -> int:
-    """Write what the filter lets through and answer how many rows. A file half written never stays.
+    """Write what the filter ``wanted`` lets through and answer how many rows. A file half written never stays.
 
     Raises Refused for a role that may not export, and an AsbdeskError in words where the file cannot be written.
     """
     require(task.who.role, "export")
-    rows = _rows(task, source, filter, order)
+    rows = _rows(task, source, wanted, order)
     half = path.with_name(f".{path.name}.part")
     try:
         count = _WRITERS[kind](half, columns, rows)
@@ -89,10 +89,10 @@ def export_list(
     return count
 
 
-def _rows(task: Task, source: Source, filter: object, order: str) -> Iterator[Any]:  # noqa: A002
+def _rows(task: Task, source: Source, wanted: object, order: str) -> Iterator[Any]:
     """Rows in order, a few hundred at a time, so that memory does not grow with the list."""
     with task.office.reading() as session:
-        ids = source.ids(session, filter, order)
+        ids = source.ids(session, wanted, order)
         for start in range(0, len(ids), _AT_ONCE):
             task.check()
             some = ids[start : start + _AT_ONCE]

@@ -55,10 +55,30 @@ class PersonForm(Form):
             born=self._day("Date of &birth", lean="birth"),
             approximate_age=AgeField("A&pproximate age", longest=3),
         )
-        self.add("addresses", ItemsField("Addresses", "address", self._address, start=1, add="Add another a&ddress",
-                                         folded="From when, tenure, landlord", shown=2))
-        self.add("contacts", ItemsField("Telephones and e-mail", "telephone or e-mail", self._contact, start=1,
-                                        add="Add another telephone or &e-mail", folded="When or how to call", shown=1))
+        self.add(
+            "addresses",
+            ItemsField(
+                "Addresses",
+                "address",
+                self._address,
+                start=1,
+                add="Add another a&ddress",
+                folded="From when, tenure, landlord",
+                shown=2,
+            ),
+        )
+        self.add(
+            "contacts",
+            ItemsField(
+                "Telephones and e-mail",
+                "telephone or e-mail",
+                self._contact,
+                start=1,
+                add="Add another telephone or &e-mail",
+                folded="When or how to call",
+                shown=1,
+            ),
+        )
         self.more = Fold("&More about this person")
         self.body.addWidget(self.more)
         self._rest()
@@ -85,8 +105,7 @@ class PersonForm(Form):
                 for c in value["contacts"]
             ),
             flags=tuple(
-                FlagValues(FlagKind(f["kind"]), f["text"], f["reason"], _day_of(f["review_on"]))
-                for f in value["flags"]
+                FlagValues(FlagKind(f["kind"]), f["text"], f["reason"], _day_of(f["review_on"])) for f in value["flags"]
             ),
         )
 
@@ -108,17 +127,28 @@ class PersonForm(Form):
 
     def _rest(self) -> None:
         column = self.more.body
-        column.addWidget(self._know("aliases", ItemsField("Other names", "other name", self._alias,
-                                                          add="Add a name also &known as")))
-        column.addWidget(self._beside(
-            language=TextField("L&anguage", "If not English"),
-            preferred_format=ChoiceField("Prefe&rred format", PreferredFormat),
-        ))
+        column.addWidget(
+            self._know("aliases", ItemsField("Other names", "other name", self._alias, add="Add a name also &known as"))
+        )
+        column.addWidget(
+            self._beside(
+                language=TextField("L&anguage", "If not English"),
+                preferred_format=ChoiceField("Prefe&rred format", PreferredFormat),
+            )
+        )
         column.addWidget(self._know("interpreter", CheckField("Needs an &interpreter")))
         column.addWidget(theme.heading("Vulnerabilities and warning markers"))
-        column.addWidget(self._know("flags", ItemsField("Vulnerabilities and warning markers",
-                                                        "vulnerability or marker", self._flag,
-                                                        add="Add a &vulnerability or warning marker")))
+        column.addWidget(
+            self._know(
+                "flags",
+                ItemsField(
+                    "Vulnerabilities and warning markers",
+                    "vulnerability or marker",
+                    self._flag,
+                    add="Add a &vulnerability or warning marker",
+                ),
+            )
+        )
         column.addWidget(self._know("notes", LongTextField("N&otes", lines=3)))
 
     def _beside(self, **fields: Field) -> Row:
@@ -135,17 +165,18 @@ class PersonForm(Form):
     def _address(self, n: int) -> Rows:
         return [
             {"lines": LongTextField(_nth("Address", n), lines=3)},
-            {"postcode": TextField(_nth("Postcode", n), longest=12),
-             "safe_to_write": _safe(_nth("Safe to write?", n))},
+            {"postcode": TextField(_nth("Postcode", n), longest=12), "safe_to_write": _safe(_nth("Safe to write?", n))},
             {"lived_from": self._day(_nth("Lived there from", n)), "lived_to": self._day(_nth("Until", n))},
             {"tenure": ChoiceField(_nth("Tenure", n), Tenure), "landlord": TextField(_nth("Landlord", n))},
         ]
 
     def _contact(self, n: int) -> Rows:
         return [
-            {"value": TextField(_nth("Telephone", n), longest=200),
-             "kind": ChoiceField(_nth("Kind", n), ContactKind),
-             "safe": _safe(_nth("Safe to use?", n))},
+            {
+                "value": TextField(_nth("Telephone", n), longest=200),
+                "kind": ChoiceField(_nth("Kind", n), ContactKind),
+                "safe": _safe(_nth("Safe to use?", n)),
+            },
             {"note": TextField(_nth("When or how to call", n), placeholder="For example: after 6 pm only")},
         ]
 
@@ -155,8 +186,10 @@ class PersonForm(Form):
     def _flag(self, n: int) -> Rows:
         return [
             {"kind": ChoiceField(_nth("Kind of marker", n), FlagKind), "text": TextField(_nth("What it is", n))},
-            {"reason": TextField(_nth("Reason", n)),
-             "review_on": self._day(_nth("Look at it again on", n), lean="future")},
+            {
+                "reason": TextField(_nth("Reason", n)),
+                "review_on": self._day(_nth("Look at it again on", n), lean="future"),
+            },
         ]
 
 
@@ -188,8 +221,17 @@ def _address_of(value: Values) -> AddressValues:
 
 
 def _payload(values: PersonValues) -> Payload:
-    names = ("given_names", "family_name", "title", "born", "approximate_age", "language", "interpreter", "notes",
-             "preferred_format")
+    names = (
+        "given_names",
+        "family_name",
+        "title",
+        "born",
+        "approximate_age",
+        "language",
+        "interpreter",
+        "notes",
+        "preferred_format",
+    )
     return {
         **{name: getattr(values, name) for name in names},
         "aliases": [_as_dict(a) for a in values.aliases],

@@ -34,9 +34,7 @@ class PersonPage(Page):
     )  # fmt: skip
     help_topic: ClassVar[str] = "people"
 
-    def __init__(
-        self, desk: Desk, go: Go, person_id: int, edit: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, go: Go, person_id: int, edit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(desk, go, parent)
         self.person_id = person_id
         self.person: read.PersonPage | None = None
@@ -144,4 +142,3 @@ class PersonPage(Page):
 
     def _name_draft(self) -> str:
         return f"Changes to {self.title()}"
-

@@ -40,8 +40,9 @@ FULL = person_values(
     aliases=(AliasValues("Kay Dunn", "maiden name"),),
     addresses=(
         AddressValues("3 Mill Street\nThornmere", "TM1 4AB", date(1995, 1, 1), date(2001, 5, 1), Tenure.PRIVATE),
-        AddressValues("14 Larch Court", "TM3 8QX", date(2001, 5, 1), None, Tenure.COUNCIL, "Thornmere Homes",
-                      SafeToUse.NO),
+        AddressValues(
+            "14 Larch Court", "TM3 8QX", date(2001, 5, 1), None, Tenure.COUNCIL, "Thornmere Homes", SafeToUse.NO
+        ),
     ),
     contacts=(
         ContactValues(ContactKind.MOBILE, "07700 900123", SafeToUse.NO, "Partner reads it"),

@@ -501,18 +501,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("exhibit_movement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exhibit_movement_exhibit_id"), ["exhibit_id"], unique=False)
-    _search_by_kind()
-
-
-def _search_by_kind() -> None:
-    """A word index for each kind of thing, so that a few cases are not looked for among a million incidents."""
-    for place, kind in enumerate(("person", "incident", "case", "document", "contract")):
-        op.execute(
-            f"CREATE VIRTUAL TABLE search_{kind} USING fts5(reference, title, body, content = '', "
-            "contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4')"
-        )
-        op.execute(
-            f"INSERT INTO search_{kind}(rowid, reference, title, body) "  # noqa: S608 - no word in it is a user's
-            f"SELECT rowid / 5, reference, title, body FROM search WHERE rowid % 5 = {place}"
-        )
-    op.drop_table("search")

@@ -1,0 +1,1 @@
+from tests.ui.page_fixtures import *  # noqa: F403
