@@ -199,8 +199,9 @@ def _founding(office: dict[str, Any], founder: dict[str, Any]) -> Founding:
 
 
 def _user(table: dict[str, Any]) -> offices.UserValues:
-    facts = {name: value for name, value in table.items() if name != "password"}
-    return offices.UserValues(**{**facts, "role": UserRole(facts["role"])})
+    facts: dict[str, Any] = {name: value for name, value in table.items() if name != "password"}
+    facts["role"] = UserRole(facts["role"])
+    return offices.UserValues(**facts)
 
 
 def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:

@@ -9,7 +9,11 @@ from asbdesk.domain.agreements import LibraryTerm, library_terms
 from asbdesk.domain.categories import Categories, categories
 from asbdesk.domain.law import Instrument, instruments
 from asbdesk.domain.names import Nicknames, nicknames
+from asbdesk.domain.proportionality import Rules, rules
+from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
+from asbdesk.domain.risk import Questionnaire, questionnaire
 from asbdesk.domain.standards import Standard, standards
+from asbdesk.domain.statements import StatementOfTruth, statements_of_truth
 from asbdesk.paths import resource
 
 
@@ -32,6 +36,12 @@ def load_law(jurisdiction: str) -> tuple[Instrument, ...]:
 
 
 @cache
+def load_statements_of_truth() -> tuple[StatementOfTruth, ...]:
+    """The words prescribed for a statement of truth, from ``resources/law/statement-of-truth.toml``."""
+    return statements_of_truth(tomllib.loads(resource("law", "statement-of-truth.toml").read_text(encoding="utf-8")))
+
+
+@cache
 def load_contract_terms() -> tuple[LibraryTerm, ...]:
     """Terms to start a contract from, from ``resources/contract-terms.toml``."""
     return library_terms(tomllib.loads(resource("contract-terms.toml").read_text(encoding="utf-8")))
@@ -41,3 +51,21 @@ def load_contract_terms() -> tuple[LibraryTerm, ...]:
 def load_standards() -> tuple[Standard, ...]:
     """The service standards as shipped, from ``resources/standards``."""
     return standards(tomllib.loads(resource("standards", "standards.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_questionnaire() -> Questionnaire:
+    """The risk questionnaire as shipped, from ``resources/risk``."""
+    return questionnaire(tomllib.loads(resource("risk", "victim.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_kinds_of_place() -> KindsOfPlace:
+    """Words that name no one place, from ``resources/risk``."""
+    return kinds_of_place(tomllib.loads(resource("risk", "places.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_proportionality() -> Rules:
+    """What is asked before a step up the ladder, from ``resources/risk``."""
+    return rules(tomllib.loads(resource("risk", "proportionality.toml").read_text(encoding="utf-8")))

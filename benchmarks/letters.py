@@ -34,7 +34,7 @@ def figures(_rows: int) -> Iterator[Figure]:
 
         def bare(words=words) -> None:  # type: ignore[no-untyped-def]
             for _ in range(_LETTERS):
-                style = ParagraphStyle("body", fontName=_FONT, fontSize=11, leading=14)
+                style = ParagraphStyle("body", fontName=fonts.body_font(False, False), fontSize=11, leading=14)
                 SimpleDocTemplate(BytesIO()).build([Paragraph(line, style) for line in words if line])
 
         took, floor = in_turn(ours, bare, 3)

@@ -1,4 +1,4 @@
-"""A list of a million incidents: the first screen, the end, another order, a word typed, and what it holds in memory."""
+"""A list of a million incidents: the first screen, the end, another order, a word typed; its memory."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def figures(rows: int) -> Iterator[Figure]:
     office, who = big_office(rows)
     desk = Desk(office, who, lanes=(_AtOnce(), _AtOnce()))
     one_page = text(
-        "SELECT id, reference, when_from, category, summary, place FROM incident ORDER BY when_from DESC, id DESC LIMIT 200"
+        "SELECT id, reference, when_from, category, summary, place FROM incident "
+        "ORDER BY when_from DESC, id DESC LIMIT 200"
     )
 
     def raw() -> Any:

@@ -1,7 +1,7 @@
 """A window in a process of its own: says when it was painted, and ends.
 
-``python -m benchmarks.painted bare``, ``... program FOLDER`` or ``... today FOLDER USER PASSWORD``. The time is the wall
-clock's, so that the caller, who started the process, can subtract.
+``python -m benchmarks.painted bare``, ``... program FOLDER`` or ``... today FOLDER USER PASSWORD``. The time is the
+wall clock's, so that the caller, who started the process, can subtract.
 """
 
 from __future__ import annotations

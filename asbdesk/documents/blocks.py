@@ -106,7 +106,22 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Heading | Paragraph | Items | Clauses | Table | Panel | Signatures | TickBoxes | Rule | PageBreak
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Short lines at the right of the page: the identifiers of a witness statement."""
+
+    lines: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of ``content`` at the right, the lines beside it at the left."""
+
+    content: str
+    lines: tuple[Runs, ...]
+
+
+Block = Heading | Paragraph | Items | Clauses | Table | Panel | Signatures | TickBoxes | Rule | PageBreak | Aside | Code
 Blocks = tuple[Block, ...]
 
 
@@ -117,6 +132,8 @@ def lines_of(block: Block) -> Iterator[Runs]:  # noqa: C901 - one case for each 
             yield runs
         case Items(items=items) | TickBoxes(items=items):
             yield from items
+        case Aside(lines=lines) | Code(lines=lines):
+            yield from lines
         case Clauses(clauses=clauses):
             for clause in clauses:
                 yield (Run(f"{clause.number}. "), *clause.runs)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from asbdesk.documents.blocks import (
+    Aside,
     Block,
     Blocks,
     Clause,
     Clauses,
+    Code,
     Heading,
     Items,
     PageBreak,
@@ -86,6 +88,10 @@ def _block_out(block: Block) -> Json:  # noqa: C901, PLR0911 - one case for each
             return {"is": "rule"}
         case PageBreak():
             return {"is": "page-break"}
+        case Aside(lines):
+            return {"is": "aside", "lines": [_runs_out(runs) for runs in lines]}
+        case Code(content, lines):
+            return {"is": "code", "content": content, "lines": [_runs_out(runs) for runs in lines]}
 
 
 _READERS: dict[str, Callable[[Json], Block]] = {
@@ -104,6 +110,8 @@ _READERS: dict[str, Callable[[Json], Block]] = {
     "ticks": lambda e: TickBoxes(_many_in(e["items"])),
     "rule": lambda _: Rule(),
     "page-break": lambda _: PageBreak(),
+    "aside": lambda e: Aside(_many_in(e["lines"])),
+    "code": lambda e: Code(str(e["content"]), _many_in(e["lines"])),
 }
 
 

@@ -126,6 +126,81 @@ class ContractFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementFacts:
+    """A line of a continuity log. ``when`` in words: "3 Nov 2003, 14:05"."""
+
+    when: str
+    holder: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitFacts:
+    """``witness`` as the paper may name her: a protected one by her pseudonym. ``size``: "12.4 MB"; ``seal`` in groups
+    that can be compared aloud."""
+
+    mark: str = ""
+    title: str = ""
+    kind: str = ""
+    witness: str = ""
+    made_on: date | None = None
+    received_on: date | None = None
+    file_name: str = ""
+    size: str = ""
+    seal: str = ""
+    movements: tuple[MovementFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """A diary sheet of a pack: ``reference`` is the case's with the sheet's own number, and all that its code says."""
+
+    number: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryFacts:
+    """``first`` is the number of the pack's first sheet."""
+
+    sheets: tuple[SheetFacts, ...] = ()
+
+    @property
+    def first(self) -> int:
+        return self.sheets[0].number if self.sheets else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFacts:
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementExhibitFacts:
+    mark: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """A witness statement. ``short_name``: "J Okafor"; ``ordinal``: "First"; ``marks``: "JO/1, JO/2"; ``truth`` is the
+    statement of truth in the words that were prescribed on ``dated``."""
+
+    name: str = ""
+    short_name: str = ""
+    ordinal: str = ""
+    on_behalf_of: str = ""
+    heading: tuple[str, ...] = ()
+    marks: str = ""
+    dated: date | None = None
+    paragraphs: tuple[ParagraphFacts, ...] = ()
+    exhibits: tuple[StatementExhibitFacts, ...] = ()
+    truth: str = ""
+    truth_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LawFacts:
     """What the office's law of the day calls things. ``order_name`` with its article: "an Anti-Social Behaviour
     Order"; ``order_court``: "the magistrates' court"; ``version`` which law was read."""
@@ -158,6 +233,9 @@ class Facts:
     letter: LetterFacts = field(default_factory=LetterFacts)
     law: LawFacts = field(default_factory=LawFacts)
     contract: ContractFacts = field(default_factory=ContractFacts)
+    exhibit: ExhibitFacts = field(default_factory=ExhibitFacts)
+    diary: DiaryFacts = field(default_factory=DiaryFacts)
+    statement: StatementFacts = field(default_factory=StatementFacts)
     incidents: tuple[IncidentFacts, ...] = ()
     asked: dict[str, str | date] = field(default_factory=dict[str, str | date])
 

@@ -59,6 +59,10 @@ def draw_first_document_page(canvas: Canvas, paper: Paper) -> None:
         top = _put(canvas, typeset.words(line, small, color=typeset.MUTED), SENDER_LEFT, top, SENDER_WIDTH)
 
 
+def draw_nothing(_canvas: Canvas, _paper: Paper) -> None:
+    """A court's form bears no letterhead."""
+
+
 def draw_later_head(canvas: Canvas, paper: Paper) -> None:
     """The office on the left, the reference on the right, a hairline below."""
     small = typeset.styles(10.5).small

@@ -18,7 +18,7 @@ from asbdesk.domain.casework import RecipientKind
 from asbdesk.errors import AsbdeskError, InvalidField
 
 ASK_KINDS = frozenset({"date", "time", "text", "paragraph", "choice"})
-LAYOUTS = frozenset({"letter", "document"})
+LAYOUTS = frozenset({"letter", "document", "plain"})
 _LONGEST = 100_000
 
 
@@ -44,7 +44,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
+    """``place`` says where in the program the paper is made, when not on the letter's page. ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
     first line in the file, for messages."""
 
     code: str
@@ -59,6 +59,7 @@ class Template:
     asks: tuple[Ask, ...] = ()
     sources: tuple[str, ...] = ()
     local_policy: bool = True
+    place: str = ""
     first_line: int = 1
 
     @property
@@ -135,7 +136,7 @@ def _tuples(table: dict[str, Any]) -> dict[str, Any]:
 
 def _check(made: Template) -> None:
     if made.layout not in LAYOUTS:
-        raise TemplateFault(f"Template {made.code} has the layout {made.layout!r}; it can be letter or document.")
+        raise TemplateFault(f"Template {made.code} has the layout {made.layout!r}; it can be letter, document or plain.")
     for ask in made.asks:
         if ask.kind not in ASK_KINDS or not ask.name.isidentifier():
             raise TemplateFault(

@@ -2,7 +2,8 @@
 
 Fences hold one entry on each line, its parts divided by bars: ``clauses`` (number | words), ``signatures``
 (role | name | signed), ``ticks`` (words), ``table 2 5 3`` (a header line, then rows; the numbers are widths),
-``panel`` (Markdown inside), ``page`` (nothing inside).
+``panel`` (Markdown inside), ``page`` (nothing inside), ``aside`` (lines at the right), ``code`` (what the QR code says,
+then the lines beside it).
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from asbdesk.documents.blocks import (
+    Aside,
     Block,
     Blocks,
     Clause,
     Clauses,
+    Code,
     Heading,
     Items,
     PageBreak,
@@ -97,6 +100,11 @@ class _Reading:
                 return Panel(tuple(self.blocks(content)))
             case ["page"]:
                 return PageBreak()
+            case ["aside"]:
+                return Aside(tuple(cells[0] for cells in self.rows(content)))
+            case ["code"]:
+                first, *rest = self.rows(content)
+                return Code(_words(first[0]), tuple(cells[0] for cells in rest))
             case ["ticks"]:
                 return TickBoxes(tuple(cells[0] for cells in self.rows(content)))
             case ["clauses"]:

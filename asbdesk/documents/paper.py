@@ -18,7 +18,8 @@ ORDINARY_PRINT = 11.5
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """``layout`` is letter (window address, salutation, signature) or document (title, no address). ``title`` goes into
+    """``layout`` is letter (window address, salutation, signature), document (title, no address) or plain (a court's
+    form: nothing of the office but what its words say). ``title`` goes into
     the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the text's, in
     points.
     """

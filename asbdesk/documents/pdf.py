@@ -45,15 +45,17 @@ class _Document(BaseDocTemplate):
             lang=paper.language,
             displayDocTitle=True,
         )
-        letter = paper.layout == "letter"
-        first = head.draw_first_letter_page if letter else head.draw_first_document_page
-        top = head.BODY_TOP if letter else 40 * mm
+        first, top = {
+            "letter": (head.draw_first_letter_page, head.BODY_TOP),
+            "plain": (head.draw_nothing, 25 * mm),
+        }.get(paper.layout, (head.draw_first_document_page, 40 * mm))
+        later = head.draw_nothing if paper.layout == "plain" else head.draw_later_head
         self.addPageTemplates(
             [
                 PageTemplate(
                     "first", [_frame(top)], lambda canvas, _: first(canvas, paper), autoNextPageTemplate="later"
                 ),
-                PageTemplate("later", [_frame(head.LATER_TOP)], lambda canvas, _: head.draw_later_head(canvas, paper)),
+                PageTemplate("later", [_frame(head.LATER_TOP)], lambda canvas, _: later(canvas, paper)),
             ]
         )
 
@@ -70,6 +72,8 @@ def _story(paper: Paper) -> list[Flowable]:
     style = typeset.styles(paper.size)
     body = typeset.flowables(paper.blocks, paper.size, head.MEASURE)
     foot = FootPanel(paper.office, head.MEASURE, paper.size)
+    if paper.layout == "plain":
+        return body
     if paper.layout != "letter":
         return [*body, foot]
     opening = [typeset.words(paper.salutation, style.body), *body]

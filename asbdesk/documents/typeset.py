@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, PageBreak, Paragraph, Spacer, Table, TableStyle
@@ -185,6 +187,11 @@ def _flowables(  # noqa: C901, PLR0911 - one case for each kind of block
             return [HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=size * 0.4, spaceAfter=size * 0.8)]
         case b.PageBreak():
             return [PageBreak()]
+        case b.Aside(lines):
+            right = ParagraphStyle("aside", parent=style.small, alignment=TA_RIGHT)
+            return [*(paragraph(runs, right) for runs in lines), Spacer(0, size)]
+        case b.Code(content, lines):
+            return [_code(content, lines, style, measure), Spacer(0, size * 0.6)]
 
 
 def _labelled(pairs: Iterable[tuple[str, b.Runs]], style: Styles, measure: float, indent: float) -> list[Flowable]:
@@ -271,6 +278,18 @@ def _panel(content: list[Flowable], measure: float) -> Flowable:
             ]
         )
     )
+    return table
+
+
+def _code(content: str, lines: Sequence[b.Runs], style: Styles, measure: float) -> Flowable:
+    """The lines, and at their right a code of 24 mm that a telephone or a scanner reads."""
+    side = 24 * mm
+    drawing = Drawing(side, side)
+    drawing.add(QrCodeWidget(content, barWidth=side, barHeight=side, barLevel="M", barBorder=2))
+    words_beside = [paragraph(runs, style.headings[0] if place == 0 else style.cell, bold=place == 0)
+                    for place, runs in enumerate(lines)]  # fmt: skip
+    table = Table([[words_beside, drawing]], colWidths=[measure - side, side], hAlign="LEFT")
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
     return table
 
 

@@ -10,7 +10,7 @@ from asbdesk.errors import Refused
 Action = Literal[
     "look", "search", "export",
     "record", "import", "open_case", "write_letter", "file_document", "contract",
-    "close_case", "reopen_case", "release", "undo_import",
+    "close_case", "reopen_case", "release", "undo_import", "supervise",
     "users", "settings", "backup", "audit",
 ]  # fmt: skip
 
@@ -18,7 +18,7 @@ _READING: frozenset[Action] = frozenset({"look", "search"})
 _RECORDING: frozenset[Action] = frozenset(
     {"export", "record", "import", "open_case", "write_letter", "file_document", "contract"}
 )
-_DECIDING: frozenset[Action] = frozenset({"close_case", "reopen_case", "release", "undo_import", "audit"})
+_DECIDING: frozenset[Action] = frozenset({"close_case", "reopen_case", "release", "undo_import", "supervise", "audit"})
 _ALL: frozenset[Action] = frozenset(get_args(Action))
 
 _ALLOWED: dict[UserRole, frozenset[Action]] = {
@@ -42,6 +42,7 @@ _WORDS: dict[Action, str] = {
     "reopen_case": "open a closed case again",
     "release": "release papers to others",
     "undo_import": "undo an import",
+    "supervise": "end a supervisor's review",
     "users": "manage users",
     "settings": "change the office's settings",
     "backup": "make or restore backups",

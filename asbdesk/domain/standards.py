@@ -18,10 +18,19 @@ UNITS = ("working", "calendar")
 STARTS = ("reported", "opened")
 MOST_DAYS = 366
 
+CASE_CLOSED = "Case closed"
+NO_REPORT = "No report is left in the case"
+UNDONE = "The one before it was not done after all"
+BY_ITSELF = (CASE_CLOSED, NO_REPORT, UNDONE)
+"""Why the program itself sets a clock aside; when that is undone, so is this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """``days`` (for a high risk ``days_high``) in ``unit`` from the fact named by ``starts``."""
+    """``days`` (for a high risk ``days_high``) in ``unit`` from the fact named by ``starts``.
+
+    With ``repeats`` it starts anew whenever it is done; with ``manager`` nobody else may end it.
+    """
 
     code: str
     label: str
@@ -30,6 +39,7 @@ class Standard:
     starts: str
     days_high: int | None = None
     repeats: bool = False
+    manager: bool = False
 
     def due(self, start: date, risk: Risk, jurisdiction: Jurisdiction) -> date:
         """The last day on which it is in time. The day of the fact itself is not counted."""

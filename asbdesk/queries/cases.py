@@ -20,9 +20,11 @@ from asbdesk.domain.casework import (
     Risk,
 )
 from asbdesk.errors import NotFound
+from asbdesk.queries.clocks import ClockRow, running
 from asbdesk.queries.limitation import Limitation, limitation, order_of_the_day
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import current_address, full_name
+from asbdesk.queries.tasks import TaskRow, open_tasks
 from asbdesk.queries.timeline import TimelineRow, timeline
 from asbdesk.storage import tables as t
 
@@ -102,6 +104,8 @@ class CasePage:
     limitation: Limitation | None
     order: str
     address: str
+    clocks: tuple[ClockRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
 
     @property
     def perpetrators(self) -> tuple[PartyRow, ...]:
@@ -142,6 +146,8 @@ def case(session: Session, case_id: int, today: date) -> CasePage:
         limitation=limitation(order, _last_incident(session, case_id)),
         order=order.short or order.name if order else "",
         address=_address(session, parties),
+        clocks=running(session, case_id),
+        tasks=open_tasks(session, case_id),
     )
 
 

@@ -112,29 +112,23 @@ class AddingChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class DiaryChoices:
+    """What keying in a diary sheet begins with: who may have kept it, its scan, and what its lines have in common."""
+
+    case_reference: str
+    people: tuple[tuple[str, str], ...]
+    scans: tuple[tuple[str, str], ...]
+    category: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseEvidence:
     """What the case's page says of its evidence: the newest exhibits, how many there are, how many are unopened."""
 
     newest: tuple[ExhibitRow, ...]
     total: int
     unopened: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExhibitsPage:
-    """The evidence of a case."""
-
-    case_reference: str
-    subject: str
-    exhibits: tuple[ExhibitRow, ...]
-
-
-def exhibits_page(session: Session, case_id: int) -> ExhibitsPage:
-    """The page of a case's evidence. Raises :class:`NotFound`."""
-    case = session.get(t.Case, case_id)
-    if case is None:
-        raise NotFound("This case is no longer in the office.")
-    return ExhibitsPage(case.reference, case.subject, exhibits(session, case_id))
 
 
 def exhibits(session: Session, case_id: int) -> tuple[ExhibitRow, ...]:
@@ -173,7 +167,7 @@ def exhibit(session: Session, exhibit_id: int) -> ExhibitPage:
     if found is None:
         raise NotFound("This exhibit is no longer in the office.")
     row, case_reference = found
-    case_id: int = row.case_id
+    case_id = row.case_id
     users = _users(session)
     pseudonyms = hidden_names(session, case_id)
     return ExhibitPage(
@@ -217,6 +211,23 @@ def adding_choices(session: Session, case_id: int, user_id: int) -> AddingChoice
     return AddingChoices(reference, witnesses, incident_lines(session, mine))
 
 
+def diary_choices(session: Session, case_id: int) -> DiaryChoices:
+    """Pairs of stored value and words. Raises :class:`NotFound`."""
+    case = session.get(t.Case, case_id)
+    if case is None:
+        raise NotFound("This case is no longer in the office.")
+    category = session.scalars(select(t.CaseCategory.category).where(t.CaseCategory.case_id == case_id)).first()
+    newest = select(t.Incident.place).where(t.Incident.case_id == case_id).order_by(t.Incident.when_from.desc())
+    papers = (ExhibitKind.DIARY_SHEET, ExhibitKind.SCAN, ExhibitKind.PHOTOGRAPH)
+    return DiaryChoices(
+        case_reference=case.reference,
+        people=tuple((str(witness.person_id), words) for witness, words in _parties(session, case_id)),
+        scans=tuple((str(row.id), f"{row.mark} {row.title}") for row in exhibits(session, case_id) if row.kind in papers),
+        category=category or "",
+        place=session.scalars(newest).first() or "",
+    )
+
+
 def mark_letters(session: Session, witness: Witness) -> str:
     """The letters of a witness's marks, hers for ever: JO, and JO2 for the next with the same initials."""
     series = session.scalars(select(t.Counter.series).where(t.Counter.series.startswith("exhibit/"))).all()
@@ -241,7 +252,7 @@ def next_mark(session: Session, witness: Witness) -> str:
     return marks.mark(letters, (last or 0) + 1)
 
 
-def incident_lines(session: Session, ids: Select[tuple[int]]) -> tuple[IncidentLine, ...]:
+def incident_lines(session: Session, ids: Select[int]) -> tuple[IncidentLine, ...]:
     """Incidents by a statement of their ids, the newest first."""
     kinds = load_categories()
     rows = session.scalars(
@@ -266,7 +277,7 @@ def unopened(session: Session) -> Sequence[tuple[int, str, str, date, str]]:
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
-def hidden_names(session: Session, case_id: int | None) -> dict[int | None, str]:
+def hidden_names(session: Session, case_id: int) -> dict[int | None, str]:
     """The pseudonyms of the case's protected people, by the person's id."""
     rows = session.execute(
         select(t.CaseParty.person_id, t.CaseParty.pseudonym, t.CaseParty.role).where(

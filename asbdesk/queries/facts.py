@@ -133,6 +133,27 @@ def paper_facts(
     return PaperFacts(facts, closed, open_surnames, recipient_id, contract_id)
 
 
+def frame_facts(session: Session, case_id: int, officer_id: int, today: date, about: int = 0) -> PaperFacts:
+    """The facts around a paper that is written to nobody in particular: an exhibit sheet, a statement, diary sheets.
+
+    ``about`` is a person of the case who may stand in it by name: the witness herself.
+    """
+    case = session.get(t.Case, case_id)
+    if case is None:
+        raise NotFound("This case is no longer in the office.")
+    office = session.scalars(select(t.OfficeRecord)).one()
+    last = session.scalars(select(t.Counter.last).where(t.Counter.series == f"{case.reference}/L")).one_or_none()
+    facts = Facts(
+        office=_office(office),
+        officer=_officer(session.get_one(t.User, officer_id)),
+        case=CaseFacts(case.reference, case.opened_on),
+        letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
+        law=law_facts(office.jurisdiction, today, None),
+    )
+    closed, open_surnames = _guarded(session, case_id, RecipientKind.AGENCY, about)
+    return PaperFacts(facts, closed, open_surnames, about, None)
+
+
 def law_facts(jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFacts:
     """What the law of that day calls the order that may follow, and its court."""
     instrument = law.in_force(load_law(jurisdiction.value), day)

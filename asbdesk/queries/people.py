@@ -110,8 +110,7 @@ def suggest(session: Session, typed: str, limit: int = 8, born: date | None = No
         .scalars()
         .all()
     )
-    people = {p.id: p for p in _people(session, ids)}
-    ranked = matching.rank(typed, born, ((p.id, _known(p)) for p in people.values()), known, limit=limit)
+    ranked = matching.rank(typed, born, _known(session, ids), known, limit=limit)
     rows = {row.id: row for row in people_rows(session, [found.key for found in ranked])}
     return tuple(replace(rows[f.key], score=f.match.score, reasons=f.match.reasons) for f in ranked)
 
@@ -223,13 +222,17 @@ PEOPLE = Listing(
 )
 
 
-def _people(session: Session, ids: Sequence[int]) -> Sequence[t.Person]:
-    return session.scalars(select(t.Person).where(t.Person.id.in_(ids)).options(selectinload(t.Person.aliases))).all()
-
-
-def _known(person: t.Person) -> matching.KnownPerson:
-    other = tuple(names.PersonName(given=alias.name) for alias in person.aliases)
-    return matching.KnownPerson((names.PersonName(person.given_names, person.family_name), *other), person.born)
+def _known(session: Session, ids: Sequence[int]) -> list[tuple[int, matching.KnownPerson]]:
+    """The names and birth dates of some people. Columns, not rows of the ORM: this runs at each key that is pressed."""
+    p, a = t.Person, t.PersonAlias
+    aliases: dict[int, list[names.PersonName]] = {}
+    for person_id, name in session.execute(select(a.person_id, a.name).where(a.person_id.in_(ids))):
+        aliases.setdefault(person_id, []).append(names.PersonName(given=name))
+    rows = session.execute(select(p.id, p.given_names, p.family_name, p.born).where(p.id.in_(ids)))
+    return [
+        (number, matching.KnownPerson((names.PersonName(given, family), *aliases.get(number, ())), day))
+        for number, given, family, day in rows
+    ]
 
 
 def _counts(session: Session, statement: Executable) -> dict[int, int]:

@@ -8,9 +8,12 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.casework import ContractState
+from asbdesk.domain.casework import ClockState, ContractState
+from asbdesk.domain.standards import BY_ITSELF
 from asbdesk.domain.when import When, show_date, show_when
+from asbdesk.queries.clocks import ClockRow, ended
 from asbdesk.queries.people import full_name
+from asbdesk.queries.tasks import done_tasks
 from asbdesk.storage import tables as t
 
 
@@ -40,6 +43,8 @@ def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
         *_reviews(session, case_id),
         *_closing(session, case_id),
         *_exhibits(session, case_id),
+        *_clocks(session, case_id),
+        *_tasks(session, case_id),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
@@ -135,6 +140,34 @@ def _exhibits(session: Session, case_id: int) -> list[TimelineRow]:
         )
         for e in session.scalars(select(t.Exhibit).where(t.Exhibit.case_id == case_id, t.Exhibit.complete))
     ]
+
+
+def _clocks(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(_at(c.stopped_on), show_date(c.stopped_on), "Clock", clock_words(c), "", "clock", c.id)
+        for c in ended(session, case_id)
+        if c.stopped_on and not (c.state is ClockState.NOT_NEEDED and c.stop_note in BY_ITSELF)
+    ]
+
+
+def _tasks(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(
+            task.starts_at or _at(task.done_on), show_date(task.done_on), task.kind.label,
+            f"{task.title}. {task.outcome}", task.owner, "task", task.id,
+        )
+        for task in done_tasks(session, case_id)
+        if task.done_on
+    ]  # fmt: skip
+
+
+def clock_words(clock: ClockRow) -> str:
+    """What became of a clock: "Update to the complainant: done 3 Nov 2003, due 1 Nov 2003, late because she moved." """
+    if clock.state is ClockState.NOT_NEEDED or clock.stopped_on is None:
+        return f"{clock.label}: no longer needed. {clock.stop_note}"
+    late = f", late because: {clock.missed_reason}" if clock.missed_reason else ""
+    done, due = show_date(clock.stopped_on), show_date(clock.due_on)
+    return f"{clock.label}: done {done}, due {due}{late}. {clock.stop_note}".replace("..", ".")
 
 
 def _closing(session: Session, case_id: int) -> list[TimelineRow]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
 from asbdesk.domain.when import show_date
-from asbdesk.queries import evidence
+from asbdesk.queries import clocks, evidence, tasks
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
@@ -18,6 +18,8 @@ from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
 AHEAD = timedelta(days=28)
+CLOCKS_AHEAD = timedelta(days=7)
+"""Every case has clocks: those of next month are not today's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def today(session: Session, user_id: int, day: date) -> TodayPage:
         *_markers(session, day),
         *_limitations(session, day),
         *_exhibits(session),
+        *_clocks(session, user_id, day),
+        *_tasks(session, user_id, day),
     ]
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
@@ -126,6 +130,20 @@ def _exhibits(session: Session) -> list[DueRow]:
     return [
         DueRow(on, "Exhibit not opened", f"{mark} {title}, {reference}", "exhibit", row_id)
         for row_id, mark, title, on, reference in evidence.unopened(session)
+    ]
+
+
+def _clocks(session: Session, user_id: int, day: date) -> list[DueRow]:
+    return [
+        DueRow(c.due_on, c.label, f"{c.case_reference}, {c.subject}", "clock", c.id)
+        for c in clocks.due_of(session, user_id, day + CLOCKS_AHEAD)
+    ]
+
+
+def _tasks(session: Session, user_id: int, day: date) -> list[DueRow]:
+    return [
+        DueRow(task.due_on, task.kind.label, tasks.about(task), "task", task.id)
+        for task in tasks.due_of(session, user_id, day + AHEAD)
     ]
 
 

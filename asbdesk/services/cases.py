@@ -18,7 +18,7 @@ from asbdesk.domain.casework import (
 )
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound, Refused
-from asbdesk.services import incidents, numbers
+from asbdesk.services import clocks, incidents, numbers
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -73,6 +73,7 @@ def open_case(work: Work, values: CaseValues) -> int:
         add_party(work, case_id, party)
     for incident_id in values.incident_ids:
         incidents.join_case(work, incident_id, case_id)
+    clocks.begin_case(work, case)
     return case_id
 
 
@@ -164,6 +165,7 @@ def set_risk(work: Work, case_id: int, risk: Risk) -> None:
     require(work.who.role, "record")
     _case(work, case_id).risk = risk
     work.session.flush()
+    clocks.follow_risk(work, case_id)
 
 
 def hand_over(work: Work, case_id: int, owner_id: int) -> None:
@@ -195,6 +197,7 @@ def close_case(work: Work, case_id: int, version: int, reason: ClosingReason, no
     case.status = CaseStatus.CLOSED
     case.closed_on, case.closing_reason, case.closing_note = work.today, reason, note.strip()
     work.session.flush()
+    clocks.end_case(work, case_id)
 
 
 def reopen_case(work: Work, case_id: int) -> None:
@@ -203,6 +206,7 @@ def reopen_case(work: Work, case_id: int) -> None:
     case = _case(work, case_id)
     case.status, case.closed_on, case.closing_reason, case.closing_note = CaseStatus.OPEN, None, None, ""
     work.session.flush()
+    clocks.resume_case(work, case_id)
 
 
 def _case(work: Work, case_id: int) -> t.Case:

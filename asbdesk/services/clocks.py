@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
-from asbdesk.domain.casework import ClockState, Risk
+from asbdesk.domain.casework import CaseStatus, ClockState, Risk
 from asbdesk.domain.permissions import require
-from asbdesk.domain.standards import Standard, standard, standards
+from asbdesk.domain.standards import CASE_CLOSED, NO_REPORT, UNDONE, Standard, standard, standards
+from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.standards import KIND, standards_on
+from asbdesk.services import rules
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
@@ -26,52 +28,113 @@ def begin_case(work: Work, case: t.Case) -> None:
             _start(work, case, rule, "case", case.id, case.opened_on)
 
 
-def end_case(work: Work, case_id: int, why: str) -> None:
+def end_case(work: Work, case_id: int) -> None:
     """The case is closed: what still runs is no longer needed."""
     for clock in _running(work, t.CaseClock.case_id == case_id):
-        clock.state, clock.stopped_on, clock.stop_note = ClockState.NOT_NEEDED, work.today, why
+        _set_aside(work, clock, CASE_CLOSED)
     work.session.flush()
+
+
+def resume_case(work: Work, case_id: int) -> None:
+    """The closing was undone: what it ended runs again, from the facts as they are by now."""
+    for clock in _ended(work, case_id, CASE_CLOSED):
+        _run_again(clock)
+    work.session.flush()
+    follow_reports(work, case_id)
+    follow_risk(work, case_id)
+
+
+def follow_reports(work: Work, case_id: int) -> None:
+    """A report joined the case, left it or was re-dated: the clocks that start with the first one follow.
+
+    A case without clocks is of the time before there were any, and gets none.
+    """
+    first = _first_report(work, case_id)
+    of_case = list(work.session.scalars(select(t.CaseClock).where(t.CaseClock.case_id == case_id)))
+    if first is None:
+        for clock in of_case:
+            if clock.fact_kind == "incident" and clock.state is ClockState.RUNNING:
+                _set_aside(work, clock, NO_REPORT)
+        work.session.flush()
+    elif of_case:
+        _follow_first(work, case_id, of_case, *first)
+
+
+def _follow_first(work: Work, case_id: int, of_case: list[t.CaseClock], incident_id: int, day: date) -> None:
+    for clock in of_case:
+        if clock.stop_note == NO_REPORT and clock.state is ClockState.NOT_NEEDED:
+            _run_again(clock)
+        if clock.fact_kind == "incident" and clock.state is ClockState.RUNNING:
+            clock.fact_id = incident_id
+            _move(work, clock, day)  # together: one entry in the audit
+    work.session.flush()
+    case = work.session.get_one(t.Case, case_id)
+    known = {clock.code for clock in of_case}
+    for rule in standards_on(work.session, case.opened_on).standards:
+        if rule.starts == "reported" and rule.code not in known and case.status is not CaseStatus.CLOSED:
+            _start(work, case, rule, "incident", incident_id, day)
 
 
 def follow_fact(work: Work, fact_kind: str, fact_id: int, starts_on: date) -> None:
     """A fact was re-dated: every clock that hangs on it moves. One that was stopped stays as it was stopped."""
     for clock in _running(work, (t.CaseClock.fact_kind == fact_kind) & (t.CaseClock.fact_id == fact_id)):
-        due_on = _due(work, standard(clock.rule), starts_on, _risk(work, clock.case_id))
-        clock.starts_on, clock.due_on = starts_on, due_on  # together: one entry in the audit
+        _move(work, clock, starts_on)
     work.session.flush()
 
 
 def follow_risk(work: Work, case_id: int) -> None:
     """The risk changed: clocks that have another length for a high risk move."""
     for clock in _running(work, t.CaseClock.case_id == case_id):
-        clock.due_on = _due(work, standard(clock.rule), clock.starts_on, _risk(work, case_id))
+        _move(work, clock, clock.starts_on)
     work.session.flush()
 
 
 def stop_clock(work: Work, clock_id: int, on: date, note: str, missed_reason: str = "") -> None:
     """It was done. Raises :class:`InvalidField` for a late one without a reason. A repeating clock starts anew."""
-    require(work.who.role, "record")
-    clock = _clock(work, clock_id)
-    if on > work.today:
-        raise InvalidField("on", "This lies in the future.")
-    if on < clock.starts_on:
-        raise InvalidField("on", "This lies before the clock started.")
-    if not note.strip():
-        raise InvalidField("note", "Say in a few words what was done.")
-    if on > (clock.extended_to or clock.due_on) and not missed_reason.strip():
-        raise InvalidField("missed_reason", "It was due earlier. Say why it is late: the file must answer that.")
-    clock.state, clock.stopped_on, clock.stop_note = ClockState.STOPPED, on, note.strip()
-    clock.missed_reason = missed_reason.strip()
-    work.session.flush()
+    clock = _mine(work, clock_id)
+    _stopped(work, clock, on, note, missed_reason)
     rule = standard(clock.rule)
     if rule.repeats and clock.case_id is not None:
         _start(work, work.session.get_one(t.Case, clock.case_id), rule, "clock", clock.id, on)
 
 
+def correct_stop(work: Work, clock_id: int, on: date, note: str, missed_reason: str = "") -> None:
+    """What was written about a stopped clock was wrong: the day or the words. The clock after it moves with the day."""
+    clock = _clock(work, clock_id)
+    _require(work, clock)
+    if clock.state is not ClockState.STOPPED:
+        raise Refused("Only a clock that was stopped as done can be corrected.")
+    following = _following(work, clock_id)
+    if following is not None and following.stopped_on is not None and on > following.stopped_on:
+        raise InvalidField("on", f"The one after it was done on {show_date(following.stopped_on)}.")
+    _stopped(work, clock, on, note, missed_reason)
+    follow_fact(work, "clock", clock_id, on)
+
+
+def undo_stop(work: Work, clock_id: int) -> None:
+    """It was not done, or is needed after all: the clock runs again, and the one that followed it is set aside.
+
+    Raises :class:`Refused` when that one was stopped too, or the case is closed.
+    """
+    clock = _clock(work, clock_id)
+    _require(work, clock)
+    if clock.state is ClockState.RUNNING:
+        raise Refused("This clock is running already.")
+    if clock.case_id is not None and work.session.get_one(t.Case, clock.case_id).status is CaseStatus.CLOSED:
+        raise Refused("The case is closed.", "A manager can open it again; its clocks then run again.")
+    following = _following(work, clock_id)
+    if following is not None and following.state is ClockState.STOPPED:
+        raise Refused("The one after it was done already.", "Undo that one first.")
+    if following is not None and following.state is ClockState.RUNNING:
+        _set_aside(work, following, UNDONE)
+    _run_again(clock)
+    _move(work, clock, clock.starts_on)
+    work.session.flush()
+
+
 def extend_clock(work: Work, clock_id: int, to: date, reason: str) -> None:
     """More time, and why. Raises :class:`InvalidField` for a day that is no extension."""
-    require(work.who.role, "record")
-    clock = _clock(work, clock_id)
+    clock = _mine(work, clock_id)
     if to <= (clock.extended_to or clock.due_on):
         raise InvalidField("to", "Give a later day than the one it is due on now.")
     if not reason.strip():
@@ -82,35 +145,18 @@ def extend_clock(work: Work, clock_id: int, to: date, reason: str) -> None:
 
 def not_needed(work: Work, clock_id: int, why: str) -> None:
     """The clock does not apply, and why."""
-    require(work.who.role, "record")
-    clock = _clock(work, clock_id)
+    clock = _mine(work, clock_id)
     if not why.strip():
         raise InvalidField("why", "Say why it is not needed.")
-    clock.state, clock.stopped_on, clock.stop_note = ClockState.NOT_NEEDED, work.today, why.strip()
+    _set_aside(work, clock, why.strip())
     work.session.flush()
 
 
 def change_standards(work: Work, since: date, changed: tuple[Standard, ...], note: str) -> int:
     """A new version of the standards from ``since`` on; clocks that run keep their rule. Answers its number."""
-    require(work.who.role, "settings")
     payload = {"standard": [each.as_rule() for each in changed]}
     standards(payload)
-    if not note.strip():
-        raise InvalidField("note", "Say what was decided, and by whom.")
-    if since < work.today:
-        raise InvalidField("since", "A rule cannot be changed for days gone by: choose today or later.")
-    last = work.session.scalars(select(func.max(t.OfficeRule.number)).where(t.OfficeRule.kind == KIND)).one()
-    rule = t.OfficeRule(
-        kind=KIND,
-        number=(last or 0) + 1,
-        since=since,
-        payload=payload,
-        note=note.strip(),
-        made_by=work.who.user_id,
-        made_at=work.now,
-    )
-    work.add(rule)
-    return rule.number
+    return rules.new_version(work, KIND, since, payload, note)
 
 
 def _start(work: Work, case: t.Case, rule: Standard, fact_kind: str, fact_id: int, starts_on: date) -> None:
@@ -154,10 +200,65 @@ def _running(work: Work, which: ColumnElement[bool]) -> list[t.CaseClock]:
     return list(work.session.scalars(running))
 
 
+def _stopped(work: Work, clock: t.CaseClock, on: date, note: str, missed_reason: str) -> None:
+    if on > work.today:
+        raise InvalidField("on", "This lies in the future.")
+    if on < clock.starts_on:
+        raise InvalidField("on", f"The clock started on {show_date(clock.starts_on)}: this lies before it.")
+    if not note.strip():
+        raise InvalidField("note", "Say in a few words what was done.")
+    late = on > (clock.extended_to or clock.due_on)
+    if late and not missed_reason.strip():
+        raise InvalidField("missed_reason", "It was due earlier. Say why it is late: the file must answer that.")
+    clock.state, clock.stopped_on, clock.stop_note = ClockState.STOPPED, on, note.strip()
+    clock.missed_reason = missed_reason.strip() if late else ""
+    work.session.flush()
+
+
+def _set_aside(work: Work, clock: t.CaseClock, why: str) -> None:
+    clock.state, clock.stopped_on, clock.stop_note = ClockState.NOT_NEEDED, work.today, why
+
+
+def _run_again(clock: t.CaseClock) -> None:
+    clock.state, clock.stopped_on, clock.stop_note, clock.missed_reason = ClockState.RUNNING, None, "", ""
+
+
+def _move(work: Work, clock: t.CaseClock, starts_on: date) -> None:
+    due_on = _due(work, standard(clock.rule), starts_on, _risk(work, clock.case_id))
+    clock.starts_on, clock.due_on = starts_on, due_on
+
+
+def _ended(work: Work, case_id: int, why: str) -> list[t.CaseClock]:
+    ended = select(t.CaseClock).where(
+        t.CaseClock.case_id == case_id, t.CaseClock.state == ClockState.NOT_NEEDED, t.CaseClock.stop_note == why
+    )
+    return list(work.session.scalars(ended))
+
+
+def _following(work: Work, clock_id: int) -> t.CaseClock | None:
+    """The clock that started when this one was stopped; not one that was set aside because it was not stopped."""
+    return work.session.scalars(
+        select(t.CaseClock)
+        .where(t.CaseClock.fact_kind == "clock", t.CaseClock.fact_id == clock_id, t.CaseClock.stop_note != UNDONE)
+        .order_by(t.CaseClock.id.desc())
+    ).first()
+
+
+def _require(work: Work, clock: t.CaseClock) -> None:
+    require(work.who.role, "supervise" if standard(clock.rule).manager else "record")
+
+
+def _mine(work: Work, clock_id: int) -> t.CaseClock:
+    """A running clock that this user may stop."""
+    clock = _clock(work, clock_id)
+    _require(work, clock)
+    if clock.state is not ClockState.RUNNING:
+        raise Refused("This clock was stopped already.")
+    return clock
+
+
 def _clock(work: Work, clock_id: int) -> t.CaseClock:
     clock = work.session.get(t.CaseClock, clock_id)
     if clock is None:
         raise NotFound("This clock is no longer in the office.")
-    if clock.state is not ClockState.RUNNING:
-        raise Refused("This clock was stopped already.")
     return clock

@@ -263,6 +263,7 @@ def _pour(
         with office.transaction(who, "add_exhibit") as work:
             evidence.append(work, exhibit_id, number, batch)
         number += len(batch)
+        batch.clear()  # before the next is read: they need not be in memory together
         progress(number, total)
     after = os.fstat(file.fileno())
     if seen != size or after.st_size != size or after.st_mtime_ns != before.st_mtime_ns:

@@ -9,7 +9,7 @@ from asbdesk.domain.casework import CaseStatus
 from asbdesk.domain.incidents import IncidentValues
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound, Refused
-from asbdesk.services import numbers
+from asbdesk.services import clocks, numbers
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -45,6 +45,8 @@ def change_incident(work: Work, incident_id: int, version: int, values: Incident
     work.session.refresh(incident, ["people"])
     _fill(incident, values)
     work.session.flush()
+    if incident.case_id is not None:
+        clocks.follow_reports(work, incident.case_id)
 
 
 def join_case(work: Work, incident_id: int, case_id: int) -> None:
@@ -58,18 +60,23 @@ def join_case(work: Work, incident_id: int, case_id: int) -> None:
             f"{case.reference} is closed.", "Open a new case from this incident: it will know the closed one."
         )
     incident = _incident(work, incident_id)
+    before = incident.case_id
     incident.case_id = case_id
     _dealt_with(work, incident, f"Joined {case.reference}")
+    for each in {before, case_id} - {None}:
+        clocks.follow_reports(work, each)
 
 
 def leave_case(work: Work, incident_id: int) -> None:
     """Take the incident out of its case; it goes back to the unopened pile."""
     require(work.who.role, "record")
     incident = _incident(work, incident_id)
-    incident.case_id = None
+    before, incident.case_id = incident.case_id, None
     incident.dealt_with_at = incident.dealt_with_by = None
     incident.dealt_with_note = ""
     work.session.flush()
+    if before is not None:
+        clocks.follow_reports(work, before)
 
 
 def deal_with(work: Work, incident_id: int, note: str) -> None:

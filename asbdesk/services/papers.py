@@ -84,7 +84,7 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     if wanted.edited is not None:
         blocks, clash = merged(wanted.edited_from, wanted.edited, composed)
     made = paper.paper_for(template, found.facts, blocks)
-    leaks = _telling(guard.find_leaks(guard.words_of(made), found.closed, found.open_surnames))
+    leaks = guard.find_leaks(guard.words_of(made), found.closed, found.open_surnames)
     return Prepared(
         wanted=wanted,
         template=template,
@@ -94,7 +94,7 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
         paper=made,
         pdf=pdf.render(made),
         missing=missing_facts(blocks),
-        leaks=tuple(dict.fromkeys(_leak_words(leak, found.closed) for leak in leaks)),
+        leaks=leak_sentences(leaks, found.closed),
         clash=clash,
         guarded=found.closed,
     )
@@ -189,6 +189,11 @@ _SHOWN = {
     "e-mail": "would be known by the e-mail address",
     "address": "would be known by the address",
 }
+
+
+def leak_sentences(leaks: Sequence[guard.Leak], closed: tuple[guard.ClosedPerson, ...]) -> tuple[str, ...]:
+    """Who would be given away and where, a sentence each."""
+    return tuple(dict.fromkeys(_leak_words(leak, closed) for leak in _telling(leaks)))
 
 
 def _telling(leaks: Sequence[guard.Leak]) -> list[guard.Leak]:

@@ -25,10 +25,10 @@ def back_up(
     try:
         with telling():
             _copy(file, data_key, beside, _progress(progress))
-        shutil.copy2(keys, target.with_suffix(".keys"))
+            shutil.copy2(keys, target.with_suffix(".keys"))
         beside.replace(target)
     except BaseException:
-        for part in (beside, target.with_suffix(".keys")):
+        for part in folder.glob(f"{target.stem}.*"):  # with the log that SQLite kept beside it
             part.unlink(missing_ok=True)
         raise
     for old in sorted(folder.glob("office-*.db"))[:-KEEP]:

@@ -6,6 +6,7 @@ WAL and ``synchronous=FULL``: what was committed survives a power cut. Foreign k
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def connect(path: Path, data_key: bytes, *, create: bool = False) -> Any:
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute("PRAGMA cipher_log_level = NONE")  # its lines on the terminal are for nobody; errors are told
+        connection.execute("PRAGMA cipher_log_level = NONE")  # errors are told; nobody reads its lines on a terminal
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         connection.execute("PRAGMA cipher_memory_security = OFF")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
@@ -85,6 +86,10 @@ def telling() -> Generator[None]:
         if known is None:
             raise
         raise known from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise _full() from error
     except StaleDataError as error:
         raise Conflict(
             "Somebody else changed this while you were at it.",
@@ -101,9 +106,7 @@ def told(error: BaseException) -> AsbdeskError | None:
             "Nothing was changed. Copy the whole folder somewhere safe, then put back the newest file from “backups”.",
         )
     if "disk is full" in words or "disk i/o error" in words:
-        return DiskFull(
-            "The disk is full, so this could not be saved.", "What you typed is still here. Make room, then save again."
-        )
+        return _full()
     if "readonly" in words or "read-only" in words:
         return ReadOnlyFolder(
             "The office's folder cannot be written to.", "Ask whoever looks after this computer for the right to write."
@@ -111,3 +114,9 @@ def told(error: BaseException) -> AsbdeskError | None:
     if "locked" in words or "busy" in words:
         return OfficeBusy("The office is busy with another change.", "Try again in a moment; what you typed is kept.")
     return None
+
+
+def _full() -> DiskFull:
+    return DiskFull(
+        "The disk is full, so this could not be saved.", "What you typed is still here. Make room, then save again."
+    )

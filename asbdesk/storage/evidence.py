@@ -29,6 +29,7 @@ _REMOVED_AT_ONCE = 64
 def append(work: Work, exhibit_id: int, first: int, chunks: Sequence[bytes]) -> None:
     """Write chunks, the first of them under the number ``first``; numbers count from 0."""
     rows = [{"exhibit_id": exhibit_id, "number": first + n, "content": chunk} for n, chunk in enumerate(chunks)]
+    _forget_pages(work.session)
     work.insert_many(t.ExhibitChunk, rows, "part of an exhibit's file", exhibit_id)
 
 
@@ -44,11 +45,18 @@ def chunks(office: Office, exhibit_id: int) -> Iterator[bytes]:
     number = 0
     while True:
         with office.reading() as session:
+            if number % AT_ONCE == 0:
+                _forget_pages(session)
             content = chunk(session, exhibit_id, number)
         if content is None:
             return
         yield content
         number += 1
+
+
+def _forget_pages(session: Session) -> None:
+    """A file goes through once: pages of it that the engine keeps in memory only push out what others need."""
+    session.connection().exec_driver_sql("PRAGMA shrink_memory")
 
 
 def remove(office: Office, who: Actor, exhibit_id: int) -> None:
@@ -71,7 +79,7 @@ def remove(office: Office, who: Actor, exhibit_id: int) -> None:
 def _remove_some(work: Work, exhibit_id: int) -> bool:
     """Some of the chunks; whether there were any."""
     of_it = t.ExhibitChunk.exhibit_id == exhibit_id
-    first = work.session.scalars(select(func.min(t.ExhibitChunk.number)).where(of_it)).one()
+    first: int | None = work.session.execute(select(func.min(t.ExhibitChunk.number)).where(of_it)).scalar()
     if first is None:
         return False
     beginning = delete(t.ExhibitChunk).where(of_it, t.ExhibitChunk.number < first + _REMOVED_AT_ONCE)

@@ -54,7 +54,8 @@ class OfficeLock:
     def __init__(self, folder: Path) -> None:
         from filelock import FileLock
 
-        self._lock = FileLock(folder / "office.lock", timeout=0)
+        # Taken on the worker that signs in, let go on the window's thread: so not one lock for each thread.
+        self._lock = FileLock(folder / "office.lock", timeout=0, thread_local=False)
 
     def take(self) -> None:
         """Raises :class:`OfficeBusy` when another window has the office."""

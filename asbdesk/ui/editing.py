@@ -14,6 +14,7 @@ from asbdesk.queries import offices
 from asbdesk.services import drafts
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.form import DraftKeeper, Form, Payload
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.pieces import button
@@ -120,6 +121,44 @@ class Editor(QWidget):
         focus = self.form.focusWidget()
         if focus is not None:
             self.area.ensureWidgetVisible(focus, theme.gap(6), theme.gap(12))
+
+
+class FormDialog(Dialog):
+    """A form, its draft, and a button that saves."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        title: str,
+        words: str,
+        *,
+        form: Form,
+        key: str,
+        draft: Callable[[], str],
+        yes: str,
+        version: int = 0,
+        width: int = 84,
+    ) -> None:
+        super().__init__(parent, title, words, width=width)
+        self.desk, self.form = desk, form
+        self.editor = Editor(desk, form, key, draft, version=version)
+        self.body.addWidget(self.editor, 1)
+        self.add_buttons(yes, self.save)
+        form.setContentsMargins(0, 0, theme.gap(3), 0)
+        form.save_asked.connect(self.save)
+        form.leave_asked.connect(self.reject)
+        self.editor.look_for_draft()
+        self.fit(self.editor.area)
+        next(iter(form.fields.values())).focus()
+
+    def save(self) -> None:
+        """Check, do it, and close; what is refused stands beside its field."""
+        raise NotImplementedError
+
+    def do(self, service: Callable[..., Any], *args: Any) -> None:
+        """One transaction, the draft with it; then the dialog closes."""
+        self.editor.save(service, *args, then=lambda _answer: self.accept())
 
 
 def leave_button(leave: Callable[[], object]) -> QPushButton:

@@ -45,6 +45,8 @@ PAGES = {
     "letter": "documents.letter:LetterPage",
     "exhibits": "evidence.list:ExhibitsPage",
     "exhibit": "evidence.page:ExhibitPage",
+    "diary": "evidence.diary:DiaryPage",
+    "statement": "evidence.statement:StatementPage",
     "import": "imports.page:ImportPage",
     "settings": "settings.page:SettingsPage",
 }
@@ -58,7 +60,7 @@ def page_class(place: str) -> type[Page]:
 
 def open_draft(go: Go, key: str) -> None:
     """Go on with what was left unfinished. Pages make the keys (``incident:7``, ``letter:case-7:abc:person-3``)."""
-    numbers = {name: int(number) for name, number in re.findall(r"(case|person|contract|incident)-(\d+)", key)}
+    numbers = {name: int(number) for name, number in re.findall(r"(case|person|contract|incident|statement)-(\d+)", key)}
     kind, _, rest = key.partition(":")
     if kind == "letter":
         template = rest.split(":")[1] if rest.count(":") else ""
@@ -74,6 +76,12 @@ def open_draft(go: Go, key: str) -> None:
         go("person", numbers["person"], open_case=True)
     elif kind == "exhibit" and "case" in numbers:
         go("exhibits", numbers["case"])
+    elif kind in ("clock", "task", "task-done"):
+        go("today", resume=key)
+    elif kind == "diary":
+        go("diary", numbers["case"])
+    elif kind == "statement":
+        go("statement", numbers["case"], statement_id=numbers.get("statement", 0))
     elif kind == "exhibit-move":
         go("exhibit", int(rest))
     elif kind in ("case-note", "case-person", "case-close"):

@@ -16,7 +16,7 @@ ACTIONS = cast("tuple[Action, ...]", get_args(Action))
 @pytest.mark.parametrize(
     ("action", "allowed"),
     [("look", "RCMA"), ("record", "CMA"), ("write_letter", "CMA"), ("close_case", "MA"), ("reopen_case", "MA"),
-     ("release", "MA"), ("undo_import", "MA"), ("users", "A"), ("settings", "A")],
+     ("release", "MA"), ("undo_import", "MA"), ("supervise", "MA"), ("users", "A"), ("settings", "A")],
 )  # fmt: skip
 def test_each_role_does_its_own_work(action: Action, allowed: str) -> None:
     assert {role for role in UserRole if may(role, action)} == {role for role in UserRole if role.label[0] in allowed}

@@ -102,7 +102,7 @@ class Hands:
 def running(screen: Screen, folder: Path, log: Path) -> Generator[subprocess.Popen[bytes]]:
     """The program with the office in ``folder``. It is expected to have ended by itself, well, when the block ends."""
     own = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR")
-    env = {**screen.env, **{name: os.environ[name] for name in own if name in os.environ}}
+    env = {**screen.env, **{name: os.environ[name] for name in own if name in os.environ}, "PYTHONFAULTHANDLER": "1"}
     with log.open("ab") as said:
         program = subprocess.Popen(_command(folder), env=env, stdout=said, stderr=said)
     try:

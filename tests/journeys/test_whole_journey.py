@@ -145,7 +145,7 @@ def draw_up_the_contract(hands: Hands) -> None:
     hands.fill("Name of signatory 3", "PC Ruth Sampleford")
     hands.picture("new contract")
     hands.press("Save contract")
-    hands.see("ASB/2003/0001-C1 · Kieran Testwell", seconds=20)
+    hands.see("ASB/2003/0001/C1 · Kieran Testwell", seconds=20)
 
 
 def sign_the_contract(hands: Hands) -> None:
@@ -173,7 +173,7 @@ def find_everything(hands: Hands) -> None:
         ("testwell kieran", "Person: Kieran Testwell", "Kieran Testwell"),
         ("bass shook the cups", "Incident: ", "INC/2003/00001"),
         ("ASB/2003/0001", "Case: ASB/2003/0001", "ASB/2003/0001 · Kieran Testwell"),
-        ("ASB/2003/0001-C1", "Contract: ", "ASB/2003/0001-C1 · Kieran Testwell"),
+        ("ASB/2003/0001/C1", "Contract: ", "ASB/2003/0001-C1 · Kieran Testwell"),
         ("warning Testwell", "Document: ", "First warning letter"),
     ):
         hands.fill("Search", typed)

@@ -27,13 +27,8 @@ Opened = tuple[Office, Actor, int]
 def opened(tmp_path: Path) -> Iterator[Opened]:
     office, who = new_office(tmp_path)
     case_id, _, _ = case_of(office, who)
-    do(office, who, _begin, case_id)
     yield office, who, case_id
     office.close()
-
-
-def _begin(work: Work, case_id: int) -> None:
-    clocks.begin_case(work, work.session.get_one(t.Case, case_id))
 
 
 def _clock(office: Office, code: str, state: ClockState = ClockState.RUNNING) -> t.CaseClock:

@@ -1,4 +1,4 @@
-"""What tests of pages stand on: a desk on an office of its own, a way to other pages that remembers, no boxes that wait."""
+"""What tests of pages stand on: a desk on an office of its own, a way that remembers, no boxes that wait."""
 
 from __future__ import annotations
 

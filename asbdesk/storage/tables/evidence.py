@@ -23,7 +23,7 @@ class Exhibit(Base):
     __table_args__ = (UniqueConstraint("mark"),)
 
     mark: Mapped[str]
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     witness: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[ExhibitKind]

@@ -25,6 +25,9 @@ class Incident(Base):
         Index("ix_incident_when_from_id", "when_from", "id"),
         Index("ix_incident_unopened", "dealt_with_at", "when_from"),
         Index("ix_incident_fingerprint", "fingerprint"),
+        Index("ix_incident_category_when", "category", "when_from"),
+        Index("ix_incident_reported_at", "reported_at"),
+        Index("ix_incident_place", "place"),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)
@@ -42,7 +45,7 @@ class Incident(Base):
     longitude: Mapped[float | None]
     lsoa_code: Mapped[str]
     lsoa_name: Mapped[str]
-    category: Mapped[str] = mapped_column(index=True)
+    category: Mapped[str]
     qualifier: Mapped[Qualifier]
     summary: Mapped[str]
     account: Mapped[str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +17,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.cases import state
 from asbdesk.ui.cases.parties_field import EXPLAINED
 from asbdesk.ui.desk import Desk
-from asbdesk.ui.editing import Editor
+from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.date_fields import WhenField
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, MultiChoice, TextField
@@ -29,44 +28,7 @@ from asbdesk.ui.people.dialog import PersonDialog
 from asbdesk.ui.people.state import describe
 
 
-class _FormDialog(Dialog):
-    """A form, its draft, and a button that saves."""
-
-    def __init__(
-        self,
-        parent: QWidget,
-        desk: Desk,
-        title: str,
-        words: str,
-        *,
-        form: Form,
-        key: str,
-        draft: Callable[[], str],
-        yes: str,
-        version: int = 0,
-        width: int = 84,
-    ) -> None:
-        super().__init__(parent, title, words, width=width)
-        self.desk, self.form = desk, form
-        self.editor = Editor(desk, form, key, draft, version=version)
-        self.body.addWidget(self.editor, 1)
-        self.add_buttons(yes, self.save)
-        form.setContentsMargins(0, 0, theme.gap(3), 0)
-        form.save_asked.connect(self.save)
-        form.leave_asked.connect(self.reject)
-        self.editor.look_for_draft()
-        self.fit(self.editor.area)
-        next(iter(form.fields.values())).focus()
-
-    def save(self) -> None:
-        """Check, do it, and close; what is refused stands beside its field."""
-        raise NotImplementedError
-
-    def _do(self, service: Callable[..., Any], *args: Any) -> None:
-        self.editor.save(service, *args, then=lambda _answer: self.accept())
-
-
-class NoteDialog(_FormDialog):
+class NoteDialog(FormDialog):
     """A note, visit, call or decision."""
 
     def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
@@ -97,10 +59,10 @@ class NoteDialog(_FormDialog):
         if when is None:
             self.form.errors({"happened_at": "Say when it was: “today 10:30”, “yesterday”, “3 Nov”."})
             return
-        self._do(cases.note, self._case_id, EventKind(values["kind"]), when.start, values["text"])
+        self.do(cases.note, self._case_id, EventKind(values["kind"]), when.start, values["text"])
 
 
-class PersonInCaseDialog(_FormDialog):
+class PersonInCaseDialog(FormDialog):
     """Another person for the case."""
 
     def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
@@ -129,7 +91,7 @@ class PersonInCaseDialog(_FormDialog):
             self._record(person["name"])
         else:
             party = cases.PartyValues(person["id"], CaseRole(values["role"]), Disclosure(values["disclosure"]))
-            self._do(cases.add_party, self._case_id, party)
+            self.do(cases.add_party, self._case_id, party)
 
     def _record(self, name: str) -> None:
         PersonDialog(self, self.desk, name, then=self._recorded).open()
@@ -138,7 +100,7 @@ class PersonInCaseDialog(_FormDialog):
         self._person.set_value({"id": number, "name": name})
 
 
-class ChangeDialog(_FormDialog):
+class ChangeDialog(FormDialog):
     """What the case is about."""
 
     def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
@@ -165,7 +127,7 @@ class ChangeDialog(_FormDialog):
         if not values["categories"]:
             self.form.errors({"categories": "Choose at least one category."})
             return
-        self._do(
+        self.do(
             cases.change_case, self._case_id, version, values["subject"], values["summary"], tuple(values["categories"])
         )
 
@@ -209,7 +171,7 @@ class HandOverDialog(Dialog):
         self.owner.focus()
 
 
-class CloseDialog(_FormDialog):
+class CloseDialog(FormDialog):
     """Close the case with its reason; it says what follows."""
 
     def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
@@ -230,7 +192,7 @@ class CloseDialog(_FormDialog):
         if not values["reason"]:
             self.form.errors({"reason": "Choose why the case is closed."})
             return
-        self._do(cases.close_case, self._facts.id, self.editor.version, ClosingReason(values["reason"]), values["note"])
+        self.do(cases.close_case, self._facts.id, self.editor.version, ClosingReason(values["reason"]), values["note"])
 
 
 class HistoryDialog(Dialog):

@@ -12,6 +12,7 @@ from asbdesk.services import cases
 from asbdesk.ui import ask
 from asbdesk.ui.cases import dialogs
 from asbdesk.ui.cases.state import Deed
+from asbdesk.ui.dues import add_task
 
 if TYPE_CHECKING:
     from asbdesk.ui.cases.page import CasePage
@@ -20,9 +21,19 @@ if TYPE_CHECKING:
 def fill_menu(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[Deed]) -> None:
     """What this user may do with the case as it stands; what may not be done is not offered."""
     menu.clear()
+    _adding(menu, page, facts, allowed)
+    menu.addSeparator()
+    _standing(menu, page, facts, allowed)
+    menu.addSeparator()
+    menu.addAction("H&istory…", lambda: dialogs.HistoryDialog(page, page.desk, facts).open())
+
+
+def _adding(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[Deed]) -> None:
     desk = page.desk
     if "note" in allowed:
         menu.addAction("Add a &note or visit…", page.add_note)
+    if "task" in allowed:
+        menu.addAction("Add a &task or visit…", lambda: add_task(page, facts.id))
     if "person" in allowed:
         menu.addAction("Add a &person…", lambda: dialogs.PersonInCaseDialog(page, desk, facts).open())
     if "change" in allowed:
@@ -32,18 +43,17 @@ def fill_menu(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[
     menu.addAction("E&vidence…", lambda: page.go("exhibits", facts.id))
     if "hand-over" in allowed:
         menu.addAction("&Hand over…", lambda: dialogs.HandOverDialog(page, desk, facts).open())
-    menu.addSeparator()
+
+
+def _standing(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[Deed]) -> None:
     if "monitor" in allowed:
         menu.addAction("Change to &monitoring", lambda: page.do(cases.set_status, facts.id, CaseStatus.MONITORING))
     if "open" in allowed:
         menu.addAction("Change to &open", lambda: page.do(cases.set_status, facts.id, CaseStatus.OPEN))
     if "close" in allowed:
-        menu.addAction("C&lose case…", lambda: dialogs.CloseDialog(page, desk, facts).open())
+        menu.addAction("C&lose case…", lambda: dialogs.CloseDialog(page, page.desk, facts).open())
     if "reopen" in allowed:
         menu.addAction("Reop&en…", lambda: _reopen(page, facts))
-    menu.addSeparator()
-    menu.addAction("H&istory…", lambda: dialogs.HistoryDialog(page, desk, facts).open())
-
 
 def _risks(menu: QMenu, page: CasePage, facts: CaseFacts) -> None:
     for risk in Risk:

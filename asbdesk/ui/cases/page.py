@@ -21,6 +21,7 @@ from asbdesk.ui.cases.menu import fill_menu
 from asbdesk.ui.cases.side import NextCard, PapersCard, PeopleCard
 from asbdesk.ui.cases.story import Story
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.dues import open_due
 from asbdesk.ui.evidence.card import EvidenceCard
 from asbdesk.ui.kit.ladder import Ladder, Step
 from asbdesk.ui.kit.layout import scrolled
@@ -45,7 +46,7 @@ class CasePage(Page):
     help_topic: ClassVar[str] = "cases"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"case", "case_party", "case_event", "case_category", "incident", "document", "contract", "contract_review",
-         "person", "person_address", "user", "exhibit"}
+         "person", "person_address", "user", "exhibit", "case_clock", "task", "task_person"}
     )  # fmt: skip
 
     def __init__(
@@ -206,10 +207,10 @@ class CasePage(Page):
             made(self, self.desk, self.facts).open()
 
     def _open_row(self, row: TimelineRow) -> None:
-        self.go(row.opens, row.opens_id)
+        open_due(self, row.opens, row.opens_id)
 
     def _open_next(self, place: str, number: int) -> None:
-        self.go(place, number)
+        open_due(self, place, number)
 
     def _decide_identity(self, person: state.Person) -> None:
         if not person.protected:

@@ -13,7 +13,9 @@ from asbdesk.domain.ladder import LadderFacts, Rung, ladder
 from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.cases import CasePage, ContractOnCase, PartyRow
+from asbdesk.queries.clocks import ClockRow
 from asbdesk.queries.offices import AuditRow
+from asbdesk.queries.tasks import TaskRow
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.ui.today.state import how_soon
 
@@ -36,12 +38,14 @@ KINDS = {
     "Contract": "contracts",
     "Review": "contracts",
     "Case": "case",
+    "Clock": "clocks",
 }
 CHIPS = (
     ("incidents", "Incidents"),
     ("letters", "Letters"),
     ("contracts", "Contracts"),
     ("notes", "Notes and visits"),
+    ("clocks", "Clocks"),
     ("case", "Opened and closed"),
 )
 NOT_ADVICE = "Check: this is not legal advice."
@@ -108,6 +112,8 @@ def coming(page: CasePage, today: date) -> tuple[Next, ...]:
     if page.status is CaseStatus.CLOSED:
         return ()
     found = [due for contract in page.contracts for due in _of_contract(contract, today)]
+    found += [_of_clock(clock, today) for clock in page.clocks]
+    found += [_of_task(task, today) for task in page.tasks]
     if page.limitation:
         limit = page.limitation
         late = limit.last_day < today
@@ -122,6 +128,19 @@ def coming(page: CasePage, today: date) -> tuple[Next, ...]:
             )
         )
     return tuple(sorted(found, key=lambda due: due.on))
+
+
+def _of_clock(clock: ClockRow, today: date) -> Next:
+    words = f"{show_date(clock.due_on)}, {how_soon(clock.due_on, today)}"
+    small = "More time was given" if clock.extended else ""
+    return Next(clock.due_on, clock.label, words, clock.due_on < today, small, "clock", clock.id)
+
+
+def _of_task(task: TaskRow, today: date) -> Next:
+    at = f" at {show_time(task.starts_at.time())}" if task.starts_at else ""
+    words = f"{show_date(task.due_on)}{at}, {how_soon(task.due_on, today)}"
+    small = ", ".join(part for part in (task.place, task.owner) if part)
+    return Next(task.due_on, f"{task.kind.label}: {task.title}", words, task.due_on < today, small, "task", task.id)
 
 
 def _of_contract(contract: ContractOnCase, today: date) -> list[Next]:
@@ -223,7 +242,7 @@ def _about(party: PartyRow) -> str:
 
 
 Deed = Literal[
-    "letter", "contract", "note", "person", "change", "risk", "hand-over", "monitor", "open", "close", "reopen"
+    "letter", "contract", "note", "task", "person", "change", "risk", "hand-over", "monitor", "open", "close", "reopen"
 ]
 
 
@@ -236,7 +255,7 @@ def deeds(page: CasePage, role: UserRole) -> frozenset[Deed]:
     if may(role, "contract") and not closed:
         found.add("contract")
     if may(role, "record"):
-        found |= {"note"} if closed else {"note", "person", "change", "risk", "hand-over", "close"}
+        found |= {"note"} if closed else {"note", "task", "person", "change", "risk", "hand-over", "close"}
         if not closed:
             found.add("open" if page.status is CaseStatus.MONITORING else "monitor")
     if closed and may(role, "reopen_case"):

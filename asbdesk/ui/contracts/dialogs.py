@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from asbdesk.domain.casework import ContractState, WhenKind
@@ -31,6 +32,15 @@ class _ActDialog(Dialog):
         self.form.save_asked.connect(self.act)
         self.body.addWidget(self.form, 1)
         self.add_buttons(yes, self.act)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes to the first thing that is asked."""
+        super().showEvent(event)
+        self.begin()
+
+    def begin(self) -> None:
+        """Where the keyboard begins."""
+        next(iter(self.form.fields.values())).focus()
 
     def act(self) -> None:
         """Do it, if the fields can be read."""
@@ -134,6 +144,11 @@ class SignDialog(_ActDialog):
                 return
             signed[number] = moment.start
         self.do(contracts.sign, self._contract_id, signed)
+
+    def begin(self) -> None:
+        """With the first box."""
+        for tick in list(self.ticks.values())[:1]:
+            tick.setFocus()
 
     def _when_field(self, label: str, known: datetime | None) -> WhenField:
         now = self.desk.clock.now().replace(tzinfo=None)

@@ -91,7 +91,7 @@ class ContractForm(Form):
     def _dates(self) -> None:
         today = self._desk.clock.today()
         self.row(
-            starts_on=DateField("&Starts on", parse=lambda text: parse_date(text, today, "future"), show=show_date),
+            starts_on=DateField("Starts &on", parse=lambda text: parse_date(text, today, "future"), show=show_date),
             months=ChoiceField("&Months", _MONTHS),
         )
         self.ends = theme.muted()

@@ -26,6 +26,8 @@ class LibraryDialog(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Terms")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(theme.gap(1) // 2)
         self.list.itemActivated.connect(_toggle)
         follow_marks(self.list, self.list.setCurrentRow)
@@ -33,7 +35,7 @@ class LibraryDialog(Dialog):
         self._fill()
         self.body.addWidget(self.list, 1)
         self.add_buttons("&Add the ticked terms", self._take)
-        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * 20)
+        self.resize(self.sizeHint())
 
     def chosen(self) -> list[LibraryTerm]:
         """What is ticked."""

@@ -110,12 +110,12 @@ def story(page: ContractPage) -> tuple[tuple[str, str], ...]:
     return tuple((label, show_date(day)) for label, day in days if day)
 
 
-def review_words(review: ReviewRow, today: date, *, running: bool) -> tuple[str, str]:
+def review_words(review: ReviewRow, today: date, contract: ContractState) -> tuple[str, str]:
     """How a review stands, and the colour role beside the words."""
     if review.held_on:
         return f"Held {show_date(review.held_on)}. {review.note}".strip(), "good"
-    if not running:
-        return "Planned", "muted"
+    if contract is not ContractState.SIGNED:
+        return ("Planned" if may_change(contract) else "Not held"), "muted"
     return ("Overdue", "alert") if review.due_on < today else ("Planned", "")
 
 

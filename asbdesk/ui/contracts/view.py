@@ -1,4 +1,4 @@
-"""What a contract's page shows: terms and reviews at the left; signatories, papers and its way at the right."""
+"""What a contract's page shows: terms and reviews at the left; its history, signatories and papers at the right."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ContractView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sides)
-        self.terms, self.way, self.signatories = Card("Terms"), Card("Its way"), Card("Signatories")
+        self.terms, self.way, self.signatories = Card("Terms"), Card("History"), Card("Signatories")
         self.review_table = ShortTable("Reviews", ("Planned", "How it stands"), (16, 0), whole=True)
         self.review_table.opened.connect(lambda place: hold(self._reviews[place]))
         self.reviews = Card("Reviews")
@@ -66,7 +66,7 @@ class ContractView(QWidget):
         self._fills = {card: _inside(card) for card in (self.terms, self.way, self.signatories)}
         for card in (self.terms, self.reviews):
             sides.left.addWidget(card)
-        for card in (self.signatories, self.papers, self.way):
+        for card in (self.way, self.signatories, self.papers):
             sides.right.addWidget(card)
         sides.left.addStretch(1)
         sides.right.addStretch(1)
@@ -124,7 +124,7 @@ class ContractView(QWidget):
         self._reviews = tuple(review.id for review in page.reviews)
         lines = []
         for review in page.reviews:
-            words, role = state.review_words(review, self._today, running=page.state is ContractState.SIGNED)
+            words, role = state.review_words(review, self._today, page.state)
             lines.append(Line((show_date(review.due_on), words), role))
         self.review_table.show_lines(lines)
         self.holder.setVisible(bool(state.open_reviews(page)))

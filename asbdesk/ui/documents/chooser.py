@@ -26,7 +26,7 @@ class Chooser(QWidget):
         super().__init__()
         self._choices: LetterChoices | None = None
         self._first = (person_id, contract_id)
-        pairs = [(each.code, each.title) for each in library.templates().values()]
+        pairs = [(each.code, each.title) for each in library.templates().values() if not each.place]
         self.letter = ChoiceField("&Letter", pairs, " ", blank="Choose a letter…")
         self.contract_field = ChoiceField("&Contract", [])
         self.recipient = ChoiceField("&Recipient", [], " ")

@@ -10,14 +10,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QImage, QKeySequen
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from asbdesk.errors import AsbdeskError
-from asbdesk.queries import evidence as evidence_queries
 from asbdesk.queries.evidence import ExhibitRow
+from asbdesk.queries.statements import EvidencePage, StatementRow, evidence_page
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.evidence import state, work
 from asbdesk.ui.evidence.add import AddExhibitDialog
+from asbdesk.ui.evidence.pack import PackDialog
+from asbdesk.ui.kit.facts import emptied, link
 from asbdesk.ui.kit.page_head import PageHead
-from asbdesk.ui.kit.pieces import Banner, EmptyState, button
+from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 
@@ -27,7 +29,7 @@ class ExhibitsPage(Page):
 
     rail: ClassVar[str] = "cases"
     help_topic: ClassVar[str] = "evidence"
-    shows: ClassVar[frozenset[str]] = frozenset({"exhibit", "case", "case_party"})
+    shows: ClassVar[frozenset[str]] = frozenset({"exhibit", "statement", "case", "case_party"})
 
     def __init__(self, desk: Desk, go: Go, case_id: int, add: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(desk, go, parent)
@@ -36,6 +38,7 @@ class ExhibitsPage(Page):
         self.reference = ""
         self._pictures: dict[int, QImage] = {}
         self._drawing = False
+        self._new: tuple[int, ...] = ()
         self._add_at_once = add
         self.setAcceptDrops(True)
         self._build()
@@ -44,7 +47,7 @@ class ExhibitsPage(Page):
         return f"Evidence of {self.reference}" if self.reference else "Evidence"
 
     def refresh(self) -> None:
-        self.desk.ask(evidence_queries.exhibits_page, self.case_id, then=self._show, failed=self._trouble, page=self)
+        self.desk.ask(evidence_page, self.case_id, then=self._show, failed=self._trouble, page=self)
 
     def add(self) -> None:
         """Choose files."""
@@ -59,6 +62,10 @@ class ExhibitsPage(Page):
         self.banner.show_words("")
         AddExhibitDialog(self, self.desk, self.case_id, files, self._added).open()
 
+    def print_sheets(self) -> None:
+        """Numbered diary sheets."""
+        PackDialog(self, self.desk, self.case_id).open()
+
     # inside
 
     def _build(self) -> None:
@@ -68,6 +75,11 @@ class ExhibitsPage(Page):
         self.head = PageHead("Evidence")
         self.add_button = self.head.add_action(
             button("&Add exhibits…", self.add, kind="primary", icon_name="plus", shortcut="Ctrl+E")
+        )
+        self.diary_button = self.head.add_action(button("&Key in a diary sheet", lambda: self.go("diary", self.case_id)))
+        self.pack_button = self.head.add_action(button("&Print diary sheets…", self.print_sheets))
+        self.statement_button = self.head.add_action(
+            button("&Write a statement", lambda: self.go("statement", self.case_id))
         )
         self.case_button = self.head.add_action(button("&Open case", lambda: self.go("case", self.case_id)))
         column.addWidget(self.head)
@@ -84,29 +96,52 @@ class ExhibitsPage(Page):
         )
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
+        self.statements_card = Card("Witness statements")
+        self._statements = QVBoxLayout()
+        self.statements_card.body.addLayout(self._statements)
+        self.statements_card.hide()
+        column.addWidget(self.statements_card)
         self.table.hide()
         self.empty.hide()
         QShortcut(QKeySequence("Esc"), self, self.go.back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _show(self, page: evidence_queries.ExhibitsPage) -> None:
+    def _show(self, page: EvidencePage) -> None:
         self.rows, self.reference = page.exhibits, page.case_reference
         self.head.title.setText(f"Evidence · {self.reference}")
         self.head.words.setText(f"{page.subject} · {state.count_words(self.rows)}")
         may_add = "add" in state.deeds(self.desk.who.role)
-        self.add_button.setVisible(may_add)
+        for each in (self.add_button, self.diary_button, self.pack_button, self.statement_button):
+            each.setVisible(may_add)
+        self._show_statements(page.statements)
         self.table.show_lines([Line(line.cells) for line in state.lines(self.rows)])
         self.table.setVisible(bool(self.rows))
         self.empty.setVisible(not self.rows)
         self._put_pictures()
         self._draw_next()
+        if self._new:
+            marks = [row.mark for row in reversed(self.rows) if row.id in self._new]
+            self._new = ()
+            self.go.say(f"Stored as {', '.join(marks)}.")
         if self._add_at_once and may_add:
             self._add_at_once = False
             self.add()
 
     def _added(self, ids: tuple[int, ...]) -> None:
-        marks = [row.mark for row in self.rows if row.id in ids]
-        self.go.say(f"Stored as {', '.join(marks)}." if marks else "Stored.")
+        self._new = ids
         self.refresh()
+
+    def _show_statements(self, rows: tuple[StatementRow, ...]) -> None:
+        column = emptied(self._statements)
+        for row in rows:
+            words = state.statement_words(row)
+            column.addWidget(link(words, lambda row=row: self._open_statement(row)))
+        self.statements_card.setVisible(bool(rows))
+
+    def _open_statement(self, row: StatementRow) -> None:
+        if row.document_id:
+            self.go("document", row.document_id)
+        else:
+            self.go("statement", self.case_id, statement_id=row.id)
 
     def _trouble(self, error: AsbdeskError) -> None:
         self.banner.show_words(str(error), "alert")

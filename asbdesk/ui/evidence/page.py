@@ -90,6 +90,12 @@ class ExhibitPage(Page):
             "here. This cannot be undone.", yes="&Take it out",
         )  # fmt: skip
 
+    def _paper(self, code: str) -> None:
+        from asbdesk.ui.evidence.paper_dialog import show_exhibit_paper
+
+        if self.exhibit is not None:
+            show_exhibit_paper(self, self.desk, code, self.exhibit_id)
+
     # inside
 
     def _build(self) -> None:
@@ -103,6 +109,7 @@ class ExhibitPage(Page):
         self.head = PageHead("Exhibit")
         self.pill = self.head.add_pill(Pill())
         self.copy_button = self.head.add_action(button("Save a &copy…", self.save_copy, kind="primary"))
+        self.sheet_button = self.head.add_action(button("Exhibit &sheet…", lambda: self._paper("exhibit-sheet")))
         self.change_button = self.head.add_action(button("C&hange…", self.change))
         self.discard_button = self.head.add_action(button("&Take out…", self.discard))
         column.addWidget(self.head)
@@ -120,6 +127,7 @@ class ExhibitPage(Page):
         self.log = ShortTable("Continuity log", ("When", "Who has it", "Why", "Noted by"), (20, 20, 0, 16), whole=True)
         self.log_card.body.addWidget(self.log)
         self.move_button = button("&Add a line…", self.add_line, kind="link")
+        self.log_card.add_action(button("&Print the log…", lambda: self._paper("continuity-log"), kind="link"))
         self.log_card.add_action(self.move_button)
         self._two.addWidget(file_card, 3)
         self._two.addWidget(self.facts_card, 2)

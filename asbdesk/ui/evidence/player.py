@@ -23,7 +23,7 @@ _STEP = 5000
 class StoreDevice(QIODevice):
     """A stored file as Qt reads one. The player reads it on a thread of its own; one chunk is held in memory."""
 
-    def __init__(self, office: Office, exhibit_id: int, size: int, parent: QObject | None = None) -> None:
+    def __init__(self, office: Office, exhibit_id: int, size: int, parent: QObject) -> None:
         super().__init__(parent)
         self._office, self._exhibit_id, self._size = office, exhibit_id, size
         self._held: tuple[int, bytes] = (-1, b"")
@@ -72,7 +72,7 @@ class Player(QWidget):
         self.player = QMediaPlayer(self)
         self.player.setAudioOutput(QAudioOutput(self))
         self._build(video)
-        self.player.durationChanged.connect(lambda length: self.slider.setRange(0, length))
+        self.player.durationChanged.connect(self._measured)
         self.player.positionChanged.connect(self._moved)
         self.player.playbackStateChanged.connect(lambda _state: self._say())
         self.player.errorOccurred.connect(lambda _error, _words: self._failed())
@@ -122,6 +122,10 @@ class Player(QWidget):
             self.player.setPosition(place)
 
     _following = False
+
+    def _measured(self, length: int) -> None:
+        self.slider.setRange(0, length)
+        self._say()
 
     def _moved(self, place: int) -> None:
         self._following = True

@@ -111,7 +111,8 @@ def _pages(content: bytes, mark: str) -> tuple[QWidget | None, str]:
     from asbdesk.ui.kit.pdf_view import PdfView
     from asbdesk.ui.kit.printing import read_pdf
 
-    trial = read_pdf(content, QWidget())
+    owner = QWidget()
+    trial = read_pdf(content, owner)
     locked = trial.error() in (QPdfDocument.Error.IncorrectPassword, QPdfDocument.Error.UnsupportedSecurityScheme)
     if not trial.pageCount():
         return None, "locked" if locked else "damaged"

@@ -11,8 +11,10 @@ from asbdesk.domain import media
 from asbdesk.domain.casework import UserRole
 from asbdesk.domain.exhibits import size_words
 from asbdesk.domain.permissions import may
+from asbdesk.domain.statements import ordinal
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.evidence import CaseEvidence, ExhibitPage, ExhibitRow, IncidentLine, MovementRow
+from asbdesk.queries.statements import StatementRow
 
 Deed = Literal["add", "save", "move", "change", "discard"]
 NO_PREVIEW = "There is no preview for this kind of file."
@@ -130,6 +132,13 @@ def why_no_preview(page: ExhibitPage, shown: bool, pdf_status: str) -> str:
     if pdf_status == "large":
         return "This file is too large to be shown here. Save a copy to look at it."
     return f"{NO_PREVIEW} Save a copy to open it with another program."
+
+
+def statement_words(row: StatementRow) -> str:
+    """ "First statement of Jo Okafor, signed 17 Nov 2003, filed"."""
+    signed = f"signed {show_date(row.signed_on)}" if row.signed_on else "not signed yet"
+    filed = ", filed" if row.document_id else ""
+    return f"{ordinal(row.number)} statement of {row.shown}, {signed}{filed}"
 
 
 def titles_of(title: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -14,13 +14,15 @@ from asbdesk.queries.today import today
 from asbdesk.reference_data import load_categories
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.dues import add_task, open_due, resume
 from asbdesk.ui.kit.facts import link
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
-from asbdesk.ui.kit.pieces import Banner, Card, EmptyState
+from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.places import open_draft
+from asbdesk.ui.tasks.calendar import save_calendar
 from asbdesk.ui.today import state
 
 SHOWN = 8
@@ -28,17 +30,18 @@ SHOWN = 8
 
 
 class TodayPage(Page):
-    """Due, unopened, unfinished."""
+    """Due, unopened, unfinished. ``resume`` goes on with the draft of a clock or a task, by its key."""
 
     rail: ClassVar[str] = "today"
     help_topic: ClassVar[str] = "today"
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"case", "incident", "draft", "contract", "contract_review", "person", "person_flag"}
+        {"case", "incident", "draft", "contract", "contract_review", "person", "person_flag", "case_clock", "task"}
     )
 
-    def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, go: Go, resume: str = "", parent: QWidget | None = None) -> None:
         super().__init__(desk, go, parent)
         self.facts: TodayFacts | None = None
+        self._at_once = resume
         self.due = _Section("Due", ("When", "What", "About"), (34, 30, 0), self._open_due)
         self.unopened = _Section(
             "Unopened reports", ("When", "Category", "Summary", "Place"), (24, 26, 0, 26), self._open_report
@@ -69,6 +72,8 @@ class TodayPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
         self.head = PageHead(state.day_in_words(self.desk.clock.today()))
+        self.head.add_action(button("Add a &task", lambda: add_task(self)))
+        self.head.add_action(button("Sa&ve my calendar…", lambda: save_calendar(self)))
         self.banner = Banner()
         for part in (self.head, self.banner, self.due, self.unopened, self.drafts, self.nothing):
             column.addWidget(part)
@@ -97,6 +102,9 @@ class TodayPage(Page):
         self.unopened.setVisible(bool(everything))
         self.drafts.setVisible(bool(facts.drafts))
         self.nothing.setVisible(not everything)
+        wanted, self._at_once = self._at_once, ""
+        if wanted:
+            resume(self, wanted)
 
     def _show_reports(self, facts: TodayFacts) -> None:
         kinds = load_categories()
@@ -111,7 +119,7 @@ class TodayPage(Page):
     def _open_due(self, place: int) -> None:
         if self.facts:
             line = state.due_lines(self.facts.due, self.desk.clock.today())[place]
-            self.go(line.kind, line.id)
+            open_due(self, line.kind, line.id)
 
     def _open_report(self, place: int) -> None:
         if self.facts:

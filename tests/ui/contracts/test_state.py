@@ -74,9 +74,10 @@ def test_a_signatory_without_a_name_is_asked_for() -> None:
 
 def test_a_review_is_overdue_only_while_the_contract_runs() -> None:
     review = ReviewRow(1, date(2003, 11, 10), None, "")
-    assert state.review_words(review, DAY, running=True) == ("Overdue", "alert")
-    assert state.review_words(review, DAY, running=False) == ("Planned", "muted")
-    assert state.review_words(review, date(2003, 11, 10), running=True) == ("Planned", "")
+    assert state.review_words(review, DAY, ContractState.SIGNED) == ("Overdue", "alert")
+    assert state.review_words(review, DAY, ContractState.OFFERED) == ("Planned", "muted")
+    assert state.review_words(review, DAY, ContractState.BROKEN) == ("Not held", "muted")
+    assert state.review_words(review, date(2003, 11, 10), ContractState.SIGNED) == ("Planned", "")
 
 
 def test_the_library_has_terms_of_every_kind_and_each_begins_as_its_kind_says() -> None:

@@ -188,7 +188,7 @@ def test_a_parental_agreement_goes_to_the_parent(qtbot: QtBot, desk: Desk, go: W
     case_id, _, _ = case_of(desk.office, desk.who)
     child = do(desk.office, desk.who, people.add_person, person_values("Kit", "Mercer", born=date(1995, 5, 5)))
     parent = do(desk.office, desk.who, people.add_person, person_values("Kaye", "Mercer"))
-    contract = contract_of(desk.office, desk.who, case_id, child, **{"parent_id": parent})
+    contract = contract_of(desk.office, desk.who, case_id, child, parent_id=parent)
     page = opened(qtbot, desk, go, case_id, "abc", 0, contract)
     assert page.chooser.person.person_id == parent
     assert page.prepared.paper.title.startswith("Parental Control Agreement")

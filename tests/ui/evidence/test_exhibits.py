@@ -94,7 +94,7 @@ def test_a_file_is_added_through_the_window_then_seen_and_opened(
     dialog.form.fields["received_from"].set_value("The caretaker")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert [row.mark for row in page.rows] == ["JO/1"]
-    assert go.places[-1] == ("say", 0, {"words": "Stored as JO/1."})
+    assert go.said == ["Stored as JO/1."]
     assert page.table.item(0, 5).text() == "Unopened."
     assert not page.table.item(0, 0).icon().isNull()
     page.table.opened.emit(0)

@@ -252,5 +252,5 @@ def test_a_folder_without_an_office_is_told_so(qtbot: QtBot, opens: Opens, tmp_p
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=SLOW)
     empty = tmp_path / "empty"
     empty.mkdir()
-    window._use_folder(empty)  # noqa: SLF001  what the folder box calls
+    window._use_folder(empty)  # what the folder box calls
     assert window.sign_in.trouble.text().startswith(f"No office is in “{empty}”.")

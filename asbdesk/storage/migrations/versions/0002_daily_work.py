@@ -359,7 +359,7 @@ def upgrade() -> None:
         "exhibit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mark", sa.Text(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("witness", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=32), nullable=False),

@@ -1,6 +1,7 @@
-"""A word index for each kind of thing, so that a few cases are not looked for among a million incidents.
+"""A word index for each kind of thing, so that a few cases are not looked for among a million incidents; and an index
+for each order of the list of incidents.
 
-They keep the words alone: the texts stand in the tables, and were kept twice before.
+The word indexes keep the words alone: the texts stand in the tables, and were kept twice before.
 """
 
 from __future__ import annotations
@@ -24,3 +25,7 @@ def upgrade() -> None:
             f"SELECT rowid / 5, reference, title, body FROM search WHERE rowid % 5 = {place}"
         )
     op.drop_table("search")
+    op.drop_index("ix_incident_category", "incident")
+    op.create_index("ix_incident_category_when", "incident", ["category", "when_from"])
+    op.create_index("ix_incident_reported_at", "incident", ["reported_at"])
+    op.create_index("ix_incident_place", "incident", ["place"])

@@ -1,0 +1,182 @@
+"""Witness statements: those of a case, one as its form holds it, and what the form begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from asbdesk.domain.casework import CaseRole
+from asbdesk.domain.statements import BELIEF, HowMade, StatementValues
+from asbdesk.errors import NotFound
+from asbdesk.queries import evidence
+from asbdesk.queries.people import full_name
+from asbdesk.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement in a list; ``shown`` names the witness as a list may."""
+
+    id: int
+    shown: str
+    number: int
+    signed_on: date | None
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWitness:
+    """Somebody who may make a statement in this case, and what the form begins with for her."""
+
+    key: str
+    name: str
+    words: str
+    user_id: int | None
+    person_id: int | None
+    occupation: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """All that the statement's page shows. ``id`` is 0 for one not saved yet."""
+
+    id: int
+    case_id: int
+    case_reference: str
+    witnesses: tuple[StatementWitness, ...]
+    exhibits: tuple[evidence.ExhibitRow, ...]
+    values: StatementValues
+    document_id: int | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """The evidence of a case."""
+
+    case_reference: str
+    subject: str
+    exhibits: tuple[evidence.ExhibitRow, ...]
+    statements: tuple[StatementRow, ...]
+
+
+def evidence_page(session: Session, case_id: int) -> EvidencePage:
+    """The page of a case's evidence. Raises :class:`NotFound`."""
+    case = session.get(t.Case, case_id)
+    if case is None:
+        raise NotFound("This case is no longer in the office.")
+    return EvidencePage(
+        case.reference, case.subject, evidence.exhibits(session, case_id), statements(session, case_id)
+    )
+
+
+def statements(session: Session, case_id: int) -> tuple[StatementRow, ...]:
+    """The statements of a case, the newest first."""
+    hidden = evidence.hidden_names(session, case_id)
+    rows = session.scalars(select(t.Statement).where(t.Statement.case_id == case_id).order_by(t.Statement.id.desc()))
+    return tuple(
+        StatementRow(
+            row.id, hidden.get(row.person_id) or witness_name(session, row.user_id, row.person_id), row.number,
+            row.signed_on, row.document_id,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def statement_page(session: Session, case_id: int, statement_id: int, user_id: int) -> StatementPage:
+    """A statement, or the beginning of a new one. Raises :class:`NotFound`."""
+    case = session.get(t.Case, case_id)
+    row = session.get(t.Statement, statement_id) if statement_id else None
+    if case is None or (statement_id and row is None):
+        raise NotFound("This statement is no longer in the office.")
+    return StatementPage(
+        id=statement_id,
+        case_id=case_id,
+        case_reference=case.reference,
+        witnesses=_witnesses(session, case_id, user_id),
+        exhibits=evidence.exhibits(session, case_id),
+        values=_values(row) if row else _beginning(session, case_id, user_id),
+        document_id=row.document_id if row else None,
+        number=row.number if row else 0,
+    )
+
+
+def next_number(session: Session, user_id: int | None, person_id: int | None) -> int:
+    """Which statement of this witness the next one is, over all cases."""
+    mine = t.Statement.user_id == user_id if user_id else t.Statement.person_id == person_id
+    return session.execute(select(func.coalesce(func.max(t.Statement.number), 0)).where(mine)).scalar_one() + 1
+
+
+def witness_name(session: Session, user_id: int | None, person_id: int | None) -> str:
+    """Who makes it."""
+    if user_id:
+        return session.get_one(t.User, user_id).name
+    return full_name(session.get_one(t.Person, person_id)) if person_id else ""
+
+
+def _values(row: t.Statement) -> StatementValues:
+    return StatementValues(
+        case_id=row.case_id,
+        text=row.text,
+        user_id=row.user_id,
+        person_id=row.person_id,
+        occupation=row.occupation,
+        address=row.address_shown,
+        heading=row.heading,
+        on_behalf_of=row.on_behalf_of,
+        how_made=HowMade(row.how_made),
+        belief=row.belief,
+        signed_on=row.signed_on,
+    )
+
+
+def _beginning(session: Session, case_id: int, user_id: int) -> StatementValues:
+    office = session.scalars(select(t.OfficeRecord)).one()
+    user = session.get_one(t.User, user_id)
+    accused = session.scalars(
+        select(t.Person)
+        .join(t.CaseParty, t.CaseParty.person_id == t.Person.id)
+        .where(t.CaseParty.case_id == case_id, t.CaseParty.role == CaseRole.PERPETRATOR)
+        .order_by(t.CaseParty.id)
+    ).all()
+    against = [f"and {', '.join(full_name(each) for each in accused)} (Defendant)"] if accused else []
+    return StatementValues(
+        case_id=case_id,
+        text="",
+        user_id=user_id,
+        occupation=user.job_title,
+        address=office.address,
+        heading="\n".join(("In the … Court", f"Between {office.name} (Applicant)", *against)),
+        on_behalf_of="the Applicant",
+        belief=BELIEF,
+    )
+
+
+def _witnesses(session: Session, case_id: int, user_id: int) -> tuple[StatementWitness, ...]:
+    office = session.scalars(select(t.OfficeRecord)).one()
+    found: list[StatementWitness] = []
+    for choice in evidence.adding_choices(session, case_id, user_id).witnesses:
+        witness = choice.witness
+        if witness.user_id is not None:
+            work, home = session.get_one(t.User, witness.user_id).job_title, f"{office.name}\n{office.address}"
+        else:
+            work, home = "", _home(session, case_id, witness.person_id)
+        found.append(
+            StatementWitness(witness.key, witness.name, choice.words, witness.user_id, witness.person_id, work, home)
+        )
+    return tuple(found)
+
+
+def _home(session: Session, case_id: int, person_id: int | None) -> str:
+    """Where she lives; empty for a protected witness, whose statement may give another address."""
+    if person_id in evidence.hidden_names(session, case_id):
+        return ""
+    person = session.execute(
+        select(t.Person).where(t.Person.id == person_id).options(selectinload(t.Person.addresses))
+    ).scalar_one()
+    current = [a for a in person.addresses if a.lived_to is None]
+    return "\n".join((current[-1].lines, current[-1].postcode)) if current else ""

@@ -1,0 +1,78 @@
+"""A caseworker's calendar as iCalendar (RFC 5545), which every calendar program reads.
+
+It leaves the office unencrypted, so it names nobody: the kind of the entry, the case's reference, and the place of an
+appointment.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone
+from sqlalchemy.orm import Session
+
+from asbdesk.queries.calendar import Entry, calendar
+
+LONDON = ZoneInfo("Europe/London")
+
+# The Summer Time Order 2002 (S.I. 2002/262): from 1 am GMT on the last Sunday of March to 1 am GMT on that of October.
+# Written out, because the package's own Europe/London starts the summer an hour late.
+_ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def my_calendar(session: Session, user_id: int, now: datetime) -> bytes:
+    """The whole calendar of a user as the bytes of an ``.ics`` file."""
+    return to_ical(calendar(session, user_id), now)
+
+
+def to_ical(entries: tuple[Entry, ...], now: datetime) -> bytes:
+    """Entries as iCalendar; ``now`` is when it was made, aware of its zone."""
+    made = Calendar()
+    made.add("prodid", "-//ASB Desk//Calendar//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", "ASB Desk")
+    made.add_component(Timezone.from_ical(_ZONE))
+    for entry in entries:
+        made.add_component(_event(entry, now))
+    return made.to_ical()
+
+
+def _event(entry: Entry, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
+    event.add("summary", entry.what)
+    _span(event, entry)
+    if entry.place:
+        event.add("location", entry.place)
+    event.add("class", "CONFIDENTIAL")
+    return event
+
+
+def _span(event: Event, entry: Entry) -> None:
+    if entry.starts_at is not None and entry.ends_at is not None:
+        event.add("dtstart", entry.starts_at.replace(tzinfo=LONDON))
+        event.add("dtend", entry.ends_at.replace(tzinfo=LONDON))
+    else:
+        after: date = entry.on + timedelta(days=1)  # the end of an all-day event is not part of it
+        event.add("dtstart", entry.on)
+        event.add("dtend", after)
+        event.add("transp", "TRANSPARENT")

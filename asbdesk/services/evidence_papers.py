@@ -1,0 +1,157 @@
+"""The papers of evidence: exhibit sheet, continuity log, diary sheets, witness statement.
+
+They are written to nobody in particular, so that nobody protected stands in them by name: where the records do name
+her, her pseudonym takes the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asbdesk.documents import compose, guard, library, paper, pdf
+from asbdesk.documents.blocks import missing_facts
+from asbdesk.documents.facts import (
+    DiaryFacts,
+    ExhibitFacts,
+    Facts,
+    MovementFacts,
+    ParagraphFacts,
+    SheetFacts,
+    StatementExhibitFacts,
+    StatementFacts,
+)
+from asbdesk.documents.guard import ClosedPerson
+from asbdesk.domain import statements
+from asbdesk.domain.exhibits import size_words
+from asbdesk.domain.permissions import require
+from asbdesk.domain.statements import StatementValues
+from asbdesk.domain.when import show_date, show_time
+from asbdesk.errors import InvalidField, NotFound
+from asbdesk.queries import evidence
+from asbdesk.queries.facts import PaperFacts, frame_facts
+from asbdesk.queries.statements import next_number, witness_name
+from asbdesk.reference_data import load_statements_of_truth
+from asbdesk.services import numbers, papers
+from asbdesk.services.papers import Prepared, Wanted
+from asbdesk.storage import tables as t
+from asbdesk.storage.work import Work
+
+MOST_SHEETS = 60
+
+
+def exhibit_paper(session: Session, template: str, exhibit_id: int, officer_id: int, today: date) -> Prepared:
+    """The exhibit sheet or the continuity log of an exhibit."""
+    page = evidence.exhibit(session, exhibit_id)
+    frame = frame_facts(session, page.case_id, officer_id, today)
+
+    def veil(text: str) -> str:
+        return veiled(text, frame.closed)
+
+    facts = ExhibitFacts(
+        mark=page.mark,
+        title=veil(page.title),
+        kind=page.kind.label,
+        witness=page.shown,
+        made_on=page.made_on,
+        received_on=page.received_on,
+        file_name=veil(page.file_name),
+        size=size_words(page.size),
+        seal=" ".join(page.sha256[place : place + 8] for place in range(0, len(page.sha256), 8)),
+        movements=tuple(
+            MovementFacts(f"{show_date(m.at.date())}, {show_time(m.at.time())}", veil(m.holder), veil(m.why))
+            for m in page.movements
+        ),
+    )
+    return _prepared(template, page.case_id, _without_number(replace(frame.facts, exhibit=facts)), frame)
+
+
+def issue_sheets(work: Work, case_id: int, how_many: int) -> tuple[int, int]:
+    """Number the sheets of a pack: (first, last). A number is never given twice."""
+    require(work.who.role, "record")
+    case = work.session.get(t.Case, case_id)
+    if case is None:
+        raise NotFound("This case is no longer in the office.")
+    if not 1 <= how_many <= MOST_SHEETS:
+        raise InvalidField("how_many", f"Between 1 and {MOST_SHEETS} sheets can be printed at once.")
+    first = numbers.take(work, f"{case.reference}/D", how_many)
+    return first, first + how_many - 1
+
+
+def diary_pack(session: Session, case_id: int, first: int, last: int, officer_id: int, today: date) -> Prepared:
+    """Sheets with these numbers. Their code says the case's reference and the sheet's number, and no name."""
+    frame = frame_facts(session, case_id, officer_id, today)
+    reference = frame.facts.case.reference
+    sheets = tuple(SheetFacts(n, f"{reference}/D{n}") for n in range(first, last + 1))
+    return _prepared("diary-pack", case_id, _without_number(replace(frame.facts, diary=DiaryFacts(sheets))), frame)
+
+
+def statement_paper(session: Session, statement_id: int, values: StatementValues, officer_id: int, today: date) -> Prepared:
+    """The statement as it will be signed, or was; while it is not signed the words are those of today."""
+    frame = frame_facts(session, values.case_id, officer_id, today, values.person_id or 0)
+    name = witness_name(session, values.user_id, values.person_id)
+    row = session.get(t.Statement, statement_id) if statement_id else None
+    number = row.number if row else next_number(session, values.user_id, values.person_id)
+    dated = values.signed_on or today
+    truth = statements.truth_on(dated, load_statements_of_truth())
+    titles = dict(
+        session.execute(
+            select(t.Exhibit.mark, t.Exhibit.title).where(t.Exhibit.case_id == values.case_id, t.Exhibit.complete)
+        )
+        .tuples()
+        .all()
+    )
+    marks = [mark for mark in statements.marks_in(values.text) if mark in titles]
+    facts = StatementFacts(
+        name=name,
+        short_name=statements.short_name(name),
+        ordinal=statements.ordinal(number),
+        on_behalf_of=values.on_behalf_of,
+        heading=tuple(line.strip() for line in values.heading.splitlines() if line.strip()),
+        marks=", ".join(marks),
+        dated=values.signed_on,
+        paragraphs=tuple(ParagraphFacts(n, text) for n, text in enumerate(statements.paragraphs(name, values), 1)),
+        exhibits=tuple(StatementExhibitFacts(mark, veiled(titles[mark], frame.closed)) for mark in marks),
+        truth=truth.words,
+        truth_source=truth.source,
+    )
+    return _prepared("witness-statement", values.case_id, replace(frame.facts, statement=facts), frame)
+
+
+def veiled(text: str, closed: Sequence[ClosedPerson]) -> str:
+    """The text with the full names of protected people replaced by what papers call them."""
+    for person in closed:
+        for name in person.full_names:
+            if name.strip():
+                text = re.sub(re.escape(name), person.called, text, flags=re.IGNORECASE)
+    return text
+
+
+def _without_number(facts: Facts) -> Facts:
+    """A paper that is not filed bears the case's reference: it takes no letter's number."""
+    return replace(facts, letter=replace(facts.letter, reference=""))
+
+
+def _prepared(template_code: str, case_id: int, facts: Facts, frame: PaperFacts) -> Prepared:
+    template = library.template(template_code)
+    blocks = compose.compose(template, facts)
+    made = paper.paper_for(template, facts, blocks)
+    leaks = guard.find_leaks(guard.words_of(made), frame.closed, frame.open_surnames)
+    return Prepared(
+        wanted=Wanted(case_id, template_code, frame.person_id),
+        template=template,
+        facts=facts,
+        composed=blocks,
+        blocks=blocks,
+        paper=made,
+        pdf=pdf.render(made),
+        missing=missing_facts(blocks),
+        leaks=papers.leak_sentences(leaks, frame.closed),
+        clash=False,
+        guarded=frame.closed,
+    )

@@ -1,0 +1,101 @@
+"""A paper of evidence looked at, printed, or saved: what is shown is what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from asbdesk.documents.library import template
+from asbdesk.errors import AsbdeskError
+from asbdesk.services import evidence_papers
+from asbdesk.services.papers import Prepared
+from asbdesk.ui import ask, theme
+from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.documents.state import file_name
+from asbdesk.ui.kit.dialog import Dialog
+from asbdesk.ui.kit.notices import JobBar
+from asbdesk.ui.kit.pdf_view import PdfView
+from asbdesk.ui.kit.pieces import button
+
+
+class PaperDialog(Dialog):
+    """``make(task)`` prepares the paper on the heavy lane."""
+
+    def __init__(self, parent: QWidget, desk: Desk, title: str, make: Callable[[Task], Prepared]) -> None:
+        super().__init__(parent, title, width=110)
+        self.desk, self.title, self.prepared = desk, title, None
+        self.bar = JobBar()
+        self.body.addWidget(self.bar)
+        self.view = PdfView(title)
+        self.view.setMinimumHeight(theme.gap(110))
+        self.body.addWidget(self.view, 1)
+        self.save_button = button("Save as P&DF", self.save)
+        self.print_button = button("&Print", self.print, kind="primary")
+        for made in (self.save_button, button("&Close", self.reject), self.print_button):
+            self.foot.addWidget(made)
+        self._allow(False)
+        self.bar.start("Making the paper…")
+        desk.heavy(make, then=self._show, failed=self._failed, page=self)
+
+    prepared: Prepared | None
+
+    def print(self) -> None:
+        """To the printer."""
+        self.view.print_it(self.title)
+
+    def save(self) -> None:
+        """To a file."""
+        if self.prepared is not None:
+            reference = self.prepared.paper.our_reference
+            ask.save_file(self, "Save as PDF", file_name(reference, self.title), "PDF (*.pdf)", then=self._save)
+
+    def _show(self, prepared: Prepared) -> None:
+        self.bar.stop()
+        self.prepared = prepared
+        self.view.show_bytes(prepared.pdf)
+        self._allow(not prepared.leaks)
+        if prepared.leaks:
+            self.banner.show_words(" ".join(prepared.leaks), "alert")
+
+    def _failed(self, error: AsbdeskError) -> None:
+        self.bar.stop()
+        self.banner.show_words(str(error), "alert")
+
+    def _allow(self, allowed: bool) -> None:
+        buttons: tuple[QPushButton, ...] = (self.save_button, self.print_button)
+        for each in buttons:
+            each.setEnabled(allowed)
+
+    def _save(self, path: Path) -> None:
+        if self.prepared is None:
+            return
+        try:
+            path.write_bytes(self.prepared.pdf)
+        except OSError as error:
+            self.banner.show_words(f"The file could not be written: {error.strerror}. Choose another folder.", "alert")
+        else:
+            self.banner.show_words(f"Saved as {path.name}. This file is not encrypted.", "good")
+
+
+def show_exhibit_paper(parent: QWidget, desk: Desk, code: str, exhibit_id: int) -> None:
+    """The exhibit sheet or the continuity log."""
+    today = desk.clock.today()
+
+    def make(task: Task) -> Prepared:
+        with task.office.reading() as session:
+            return evidence_papers.exhibit_paper(session, code, exhibit_id, task.who.user_id, today)
+
+    PaperDialog(parent, desk, template(code).title, make).open()
+
+
+def show_diary_pack(parent: QWidget, desk: Desk, case_id: int, first: int, last: int) -> None:
+    """Numbered diary sheets."""
+    today = desk.clock.today()
+
+    def make(task: Task) -> Prepared:
+        with task.office.reading() as session:
+            return evidence_papers.diary_pack(session, case_id, first, last, task.who.user_id, today)
+
+    PaperDialog(parent, desk, "Diary sheets", make).open()

@@ -1,0 +1,61 @@
+"""What the pages of papers decide, without Qt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from asbdesk.documents import library
+from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, RecipientKind
+from asbdesk.queries.facts import Recipient
+from asbdesk.queries.letters import ContractChoice
+from asbdesk.ui.documents import state
+
+DEAN = Recipient(1, "Dean Mercer", CaseRole.PERPETRATOR, RecipientKind.PERPETRATOR, "")
+KAYE = Recipient(2, "Kaye Mercer", CaseRole.PARENT, RecipientKind.PARENT, "")
+AMINA = Recipient(3, "Amina Testwick", CaseRole.COMPLAINANT, RecipientKind.COMPLAINANT, "")
+PEOPLE = (DEAN, KAYE, AMINA, AMINA)
+
+
+def contract(kind: ContractKind) -> ContractChoice:
+    return ContractChoice(
+        5, "ASB/2003/0001/C1", kind, ContractState.SIGNED, 1, "Dean Mercer", 2, date(2003, 11, 17), date(2003, 12, 15)
+    )
+
+
+def names(code: str, chosen: ContractChoice | None = None) -> list[str]:
+    return [person.name for person in state.recipients_for(library.template(code), PEOPLE, chosen)]
+
+
+def test_each_letter_offers_only_those_to_whom_it_can_go() -> None:
+    assert names("first-warning") == ["Dean Mercer"]
+    assert names("acknowledgement") == ["Amina Testwick"]
+    assert names("abc-invitation-parent") == ["Kaye Mercer"]
+
+
+def test_a_paper_of_a_contract_goes_to_whoever_makes_it() -> None:
+    assert names("abc") == []
+    assert names("abc", contract(ContractKind.ABC)) == ["Dean Mercer"]
+    assert names("abc", contract(ContractKind.PARENTAL)) == ["Kaye Mercer"]
+    needing = [code for code, template in library.templates().items() if state.needs_contract(template)]
+    assert needing == ["abc", "abc-copy"]
+
+
+def test_the_copy_letter_knows_when_it_was_signed_and_the_next_review() -> None:
+    found = state.known_answers(library.template("abc-copy"), contract(ContractKind.ABC))
+    assert found == {"signed_on": "2003-11-17", "review_on": "2003-12-15"}
+    assert state.known_answers(library.template("first-warning"), contract(ContractKind.ABC)) == {}
+
+
+def test_drafts_are_told_apart_by_case_letter_recipient_and_contract() -> None:
+    assert state.draft_key(7, "first-warning", 3) == "letter:case-7:first-warning:person-3"
+    assert state.draft_key(7, "abc", 3, 2) == "letter:case-7:abc:person-3:contract-2"
+
+
+def test_the_question_that_a_paper_waits_for_is_found() -> None:
+    template = library.template("first-warning")
+    assert state.missing_ask(template, ("incidents", "reply by"), {}) == "reply_by"
+    assert state.missing_ask(template, ("reply by",), {"reply_by": "2003-11-28"}) == ""
+
+
+def test_a_file_name_holds_nothing_that_a_system_refuses() -> None:
+    assert state.file_name("ASB/2003/0147/L2", 'A: "letter" <1>?') == "ASB-2003-0147-L2 A- -letter- -1--.pdf"
