@@ -6,21 +6,27 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
                         "ħ": "h", "ŧ": "t", "ŋ": "ng"})
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")  # other scripts' marks are letters' vowels and stay
 _APOSTROPHES = re.compile("['`\u00b4\u02b0-\u02ff\u2018\u2019\u201b\u2032\uff07]")
+_SIGNS = re.compile("[^a-z0-9]+")
 SHORT = 3
 """A word of so few letters may have been cut off its neighbour: "O Brien", "Mc Donald", "De Souza"."""
 
 
+@lru_cache(maxsize=8192)  # hundreds of candidates are folded anew at each key that is pressed
 def fold(text: str) -> str:
     """Lower case, without accents and apostrophes; hyphens and other signs become single spaces.
 
     Text without a letter or figure in it is only put in lower case, so that it can still be found.
     """
+    if text.isascii():
+        plain = _APOSTROPHES.sub("", text).casefold()
+        return " ".join(_SIGNS.sub(" ", plain).split() or text.casefold().split())
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold().translate(_SPELT))
     plain = _LATIN_MARKS.sub("", plain).casefold()
     words = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in plain).split()

@@ -10,7 +10,7 @@ from asbdesk.errors import Refused
 Action = Literal[
     "look", "search", "export",
     "record", "import", "open_case", "write_letter", "file_document", "contract",
-    "close_case", "reopen_case", "release", "undo_import", "supervise",
+    "close_case", "reopen_case", "release", "undo_import", "supervise", "go_on",
     "users", "settings", "backup", "audit",
 ]  # fmt: skip
 
@@ -18,7 +18,7 @@ _READING: frozenset[Action] = frozenset({"look", "search"})
 _RECORDING: frozenset[Action] = frozenset(
     {"export", "record", "import", "open_case", "write_letter", "file_document", "contract"}
 )
-_DECIDING: frozenset[Action] = frozenset({"close_case", "reopen_case", "release", "undo_import", "supervise", "audit"})
+_DECIDING: frozenset[Action] = frozenset({"close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "audit"})
 _ALL: frozenset[Action] = frozenset(get_args(Action))
 
 _ALLOWED: dict[UserRole, frozenset[Action]] = {
@@ -43,6 +43,7 @@ _WORDS: dict[Action, str] = {
     "release": "release papers to others",
     "undo_import": "undo an import",
     "supervise": "end a supervisor's review",
+    "go_on": "go on up the ladder without a record of proportionality",
     "users": "manage users",
     "settings": "change the office's settings",
     "backup": "make or restore backups",

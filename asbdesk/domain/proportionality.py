@@ -78,7 +78,8 @@ def rules(data: Mapping[str, Any]) -> Rules:
 def missing(known: Rules, code: str, records: tuple[Recorded, ...], taken: tuple[Taken, ...]) -> str:
     """What is missing before the step ``code``, in a sentence; "" when nothing is, or the step asks for nothing.
 
-    A record counts when it was made for this step, not before the last other step. A step taken again asks again.
+    A record counts when it was made for this step, not before the last other step, and for this time: a step taken
+    again asks again.
     """
     step = known.step(code)
     if step is None or not step.asks:
@@ -86,12 +87,16 @@ def missing(known: Rules, code: str, records: tuple[Recorded, ...], taken: tuple
     mine = [record.on for record in records if record.step == step.code]
     if not mine:
         return f"Before {step.label}: record proportionality. There is no record for this step yet."
-    last = max((each.on for each in taken), default=None)
-    if last is not None and max(mine) < last:
+    last = max((each.on for each in taken if each.step != step.code), default=date.min)
+    fresh = [on for on in mine if on >= last]
+    if not fresh:
         return (
             f"Before {step.label}: record proportionality again. The record of {show_date(max(mine))} is older than "
             f"the last step, of {show_date(last)}."
         )
+    used = sum(each.step == step.code and each.on >= last for each in taken)
+    if len(fresh) <= used:
+        return f"Before {step.label}: record proportionality again. The record of {show_date(max(fresh))} was for the one before."
     return ""
 
 

@@ -19,7 +19,7 @@ BELIEF = (
 )
 """PD 32, paragraph 18.2: which statements are of own knowledge, and the source of the others."""
 
-_MARK = re.compile(r"\b[A-Z]{1,4}\d*/\d+\b")
+_MARK = re.compile(r"\b[A-Z]{1,4}\d*/\d+\b(?!/)")
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
@@ -91,10 +91,11 @@ def marks_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MARK.findall(text)))
 
 
-def unknown_marks(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Marks in the text that no exhibit bears."""
-    there = set(known)
-    return tuple(mark for mark in marks_in(text) if mark not in there)
+def unknown_marks(text: str, known: Iterable[str], letters: Iterable[str]) -> tuple[str, ...]:
+    """Marks in the text that no exhibit bears. ``letters``: those that marks here begin with; "EF/1234" of another
+    agency is no mark."""
+    there, ours = set(known), set(letters)
+    return tuple(mark for mark in marks_in(text) if mark not in there and mark.rpartition("/")[0] in ours)
 
 
 def short_name(name: str) -> str:

@@ -300,16 +300,13 @@ def _address(session: Session, parties: Sequence[PartyRow]) -> str:
 
 
 def _last_steps(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    papers = session.execute(
-        select(t.Document.case_id, t.Document.title)
-        .where(t.Document.case_id.in_(ids), t.Document.step != "")
-        .order_by(t.Document.dated, t.Document.id)
+    """The latest by its day: a warning after a declined contract is the last step, not the contract."""
+    d, c = t.Document, t.Contract
+    papers = session.execute(select(d.case_id, d.dated, d.id, d.title).where(d.case_id.in_(ids), d.step != ""))
+    dated = func.coalesce(c.settled_on, c.signed_on, c.offered_on, c.starts_on)
+    contracts = session.execute(
+        select(c.case_id, dated, c.id, c.state).where(c.case_id.in_(ids), c.state != ContractState.DRAFT)
     )
-    steps: dict[int, str] = {row[0]: row[1] for row in papers}
-    for case_id, state in session.execute(
-        select(t.Contract.case_id, t.Contract.state)
-        .where(t.Contract.case_id.in_(ids), t.Contract.state != ContractState.DRAFT)
-        .order_by(t.Contract.id)
-    ):
-        steps[case_id] = f"ABC {state.label.lower()}"
-    return steps
+    steps: list[tuple[date, int, int, str]] = [(on, number, case_id, title) for case_id, on, number, title in papers]
+    steps += [(on, number, case_id, f"ABC {state.label.lower()}") for case_id, on, number, state in contracts]
+    return {case_id: words for _on, _number, case_id, words in sorted(steps)}

@@ -26,7 +26,7 @@ from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.reference_data import load_nicknames
 from asbdesk.storage import tables as t
 
-CANDIDATES = 400
+CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,13 @@ def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
     rows = [
         *_incidents(session, case_id),
         *_events(session, case_id, users),
+        *_clocks(session, case_id),
+        *_tasks(session, case_id),
         *_documents(session, case_id, users),
         *_contracts(session, case_id),
         *_reviews(session, case_id),
         *_closing(session, case_id),
         *_exhibits(session, case_id),
-        *_clocks(session, case_id),
-        *_tasks(session, case_id),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 

@@ -13,6 +13,7 @@ from asbdesk.domain.casework import ContractKind, ContractState
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.services import numbers
+from asbdesk.services.proportionality import allow_step
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -53,15 +54,20 @@ def change_contract(work: Work, contract_id: int, version: int, values: Contract
     work.session.flush()
 
 
-def offer(work: Work, contract_id: int, on: date) -> None:
-    """The contract was put to the person. Its terms may still change before signing."""
+def offer(work: Work, contract_id: int, on: date, go_on: str = "") -> None:
+    """The contract was put to the person. Its terms may still change before signing.
+
+    ``go_on``: why a manager goes on without a record of proportionality.
+    """
     contract = _step(work, contract_id, ContractState.OFFERED)
+    allow_step(work, contract.case_id, "contract", go_on, contract_id)
     contract.offered_on = _not_future("offered_on", on, work.today)
     work.session.flush()
 
 
-def sign(work: Work, contract_id: int, signed: dict[int, datetime]) -> None:
+def sign(work: Work, contract_id: int, signed: dict[int, datetime], go_on: str = "") -> None:
     """Signatures by the id of their line, with wall-clock times. All must sign who have to; then it runs.
+    ``go_on`` as for :func:`offer`.
 
     Raises :class:`Refused`, with what is missing in words.
     """
@@ -83,6 +89,7 @@ def sign(work: Work, contract_id: int, signed: dict[int, datetime]) -> None:
     )
     if missing:
         raise Refused("The contract cannot be signed yet.", " ".join(missing))
+    allow_step(work, contract.case_id, "contract", go_on, contract_id)
     _to(contract, ContractState.SIGNED)
     contract.signed_on = max(s.signed_at.date() for s in contract.signatures if s.signed_at)
     if contract.offered_on is None:

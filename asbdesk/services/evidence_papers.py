@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asbdesk.documents import compose, guard, library, paper, pdf
@@ -99,13 +98,7 @@ def statement_paper(session: Session, statement_id: int, values: StatementValues
     number = row.number if row else next_number(session, values.user_id, values.person_id)
     dated = values.signed_on or today
     truth = statements.truth_on(dated, load_statements_of_truth())
-    titles = dict(
-        session.execute(
-            select(t.Exhibit.mark, t.Exhibit.title).where(t.Exhibit.case_id == values.case_id, t.Exhibit.complete)
-        )
-        .tuples()
-        .all()
-    )
+    titles = {row.mark: row.title for row in evidence.exhibits(session, values.case_id)}
     marks = [mark for mark in statements.marks_in(values.text) if mark in titles]
     facts = StatementFacts(
         name=name,

@@ -20,6 +20,7 @@ from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries import facts as fact_queries
 from asbdesk.services import documents, drafts
+from asbdesk.services.proportionality import allow_step
 from asbdesk.storage.work import Work
 
 
@@ -149,12 +150,15 @@ def filing(prepared: Prepared) -> documents.Filing:
     )
 
 
-def file_paper(work: Work, prepared: Prepared, draft_key: str = "") -> int:
+def file_paper(work: Work, prepared: Prepared, draft_key: str = "", go_on: str = "") -> int:
     """Seal a prepared paper and answer its id; the draft that it came from goes in the same transaction.
+
+    ``go_on``: why a manager takes this step of the ladder without a record of proportionality.
 
     Raises :class:`Refused` as :func:`filing` does, and :class:`Conflict` when what it says has changed since.
     """
     finished = filing(prepared)
+    allow_step(work, prepared.wanted.case_id, finished.step, go_on)
     day = prepared.facts.letter.date or work.today
     now = _facts(work.session, prepared.wanted, work.who.user_id, day)
     if replace(now.facts, letter=prepared.facts.letter) != prepared.facts or now.closed != prepared.guarded:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from asbdesk.domain.exhibits import initials, prefix_of
 from asbdesk.domain.permissions import require
 from asbdesk.domain.statements import StatementValues, unknown_marks
 from asbdesk.errors import Conflict, InvalidField, NotFound, Refused
 from asbdesk.queries import evidence
-from asbdesk.queries.statements import next_number
+from asbdesk.queries.statements import next_number, witness_name
 from asbdesk.services import documents, papers
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -70,7 +71,8 @@ def _check(work: Work, values: StatementValues) -> None:
         raise InvalidField("text", "Write what the witness says, a paragraph to a line.")
     if values.signed_on is not None and values.signed_on > work.today:
         raise InvalidField("signed_on", "It cannot have been signed in the future.")
-    marks = (row.mark for row in evidence.exhibits(work.session, values.case_id))
-    unknown = unknown_marks(values.text, marks)
+    marks = [row.mark for row in evidence.exhibits(work.session, values.case_id)]
+    own = initials(witness_name(work.session, values.user_id, values.person_id))
+    unknown = unknown_marks(values.text, marks, {own, *map(prefix_of, marks)})
     if unknown:
         raise InvalidField("text", f"This case has no exhibit {', '.join(unknown)}.", "Add it, or mend the mark.")

@@ -189,13 +189,13 @@ class Office:
         keys.check_password(password)
         key_file = _key_file(self.folder)
         key_file.add(login, password, self._data_key)
-        key_file.save()
+        _save(key_file)
 
     def remove_password(self, login: str) -> None:
         """Nobody opens the office under this login any more."""
         key_file = _key_file(self.folder)
         key_file.remove(login)
-        key_file.save()
+        _save(key_file)
 
     def check_password(self, login: str, password: str) -> None:
         """Is it still she? Used to unlock the window. Raises :class:`WrongPassword`."""
@@ -206,7 +206,7 @@ class Office:
         recovery = keys.new_recovery_key()
         key_file = _key_file(self.folder)
         key_file.add_recovery(recovery, self._data_key)
-        key_file.save()
+        _save(key_file)
         return recovery
 
     def close(self) -> None:
@@ -222,6 +222,11 @@ class Office:
         finally:
             self.engine.dispose()
             self._lock.release()
+
+
+def _save(key_file: keys.KeyFile) -> None:
+    with telling():
+        key_file.save()
 
 
 def _key_file(folder: Path) -> keys.KeyFile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from asbdesk.domain.agreements import LibraryTerm
 from asbdesk.reference_data import load_contract_terms
@@ -29,6 +29,7 @@ class LibraryDialog(Dialog):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(theme.gap(1) // 2)
+        self.list.setItemDelegate(_Wrapped(self.list))
         self.list.itemActivated.connect(_toggle)
         follow_marks(self.list, self.list.setCurrentRow)
         self._items: list[tuple[QListWidgetItem, LibraryTerm]] = []
@@ -67,6 +68,20 @@ class LibraryDialog(Dialog):
             return
         self.accept()
         self._then(chosen)
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Qt's own height leaves out the box to tick, and cuts the last words of some terms."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        view = self.parent()
+        if isinstance(view, QListWidget):
+            beside = option.fontMetrics.height() * 2 + theme.gap(4)
+            room = QRect(0, 0, view.viewport().width() - beside, 10_000)
+            words = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+            size.setHeight(max(size.height(), words.height() + theme.gap(1)))
+        return size
 
 
 def _toggle(item: QListWidgetItem) -> None:

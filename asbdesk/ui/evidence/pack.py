@@ -18,7 +18,7 @@ class PackDialog(Dialog):
     def __init__(self, parent: QWidget, desk: Desk, case_id: int) -> None:
         words = "Each sheet bears the case's reference, a number of its own and a code that says just these."
         super().__init__(parent, "Print diary sheets", words)
-        self.desk, self.case_id = desk, case_id
+        self.page, self.desk, self.case_id = parent, desk, case_id
         self.form = Form()
         self.how_many = self.form.add("how_many", TextField("&How many sheets", longest=3))
         self.how_many.set_value("7")
@@ -39,6 +39,5 @@ class PackDialog(Dialog):
         )  # fmt: skip
 
     def _numbered(self, numbers: tuple[int, int]) -> None:
-        parent = self.parentWidget()
         self.accept()
-        show_diary_pack(parent, self.desk, self.case_id, *numbers)
+        show_diary_pack(self.page, self.desk, self.case_id, *numbers)
