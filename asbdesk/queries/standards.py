@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from asbdesk.domain.standards import Standard, standards
-from asbdesk.queries.rules import SHIPPED, rule_on
+from asbdesk.queries.rules import SHIPPED, RuleVersion, rule_on, rule_versions
 from asbdesk.reference_data import load_standards
 
 KIND = "standards"
@@ -28,6 +28,17 @@ class StandardsVersion:
 def standards_on(session: Session, day: date) -> StandardsVersion:
     """The standards of a day."""
     own = rule_on(session, KIND, day)
-    if own is None:
-        return StandardsVersion(0, None, SHIPPED, "", load_standards())
-    return StandardsVersion(own.number, own.since, own.note, own.made_by, standards(own.payload))
+    return _version(own) if own else _shipped()
+
+
+def standards_versions(session: Session) -> tuple[StandardsVersion, ...]:
+    """All versions, the newest day first; what the program ships stands last."""
+    return (*(_version(rule) for rule in rule_versions(session, KIND)), _shipped())
+
+
+def _version(rule: RuleVersion) -> StandardsVersion:
+    return StandardsVersion(rule.number, rule.since, rule.note, rule.made_by, standards(rule.payload))
+
+
+def _shipped() -> StandardsVersion:
+    return StandardsVersion(0, None, SHIPPED, "", load_standards())

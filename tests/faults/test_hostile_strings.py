@@ -44,7 +44,7 @@ LISTS = (
     "injection/sql-blind-generic.txt",
     "injection/csv-formula-payloads.txt",
 )
-WORD = re.compile(r"[A-Za-z]{5,}")
+WORD = re.compile(r"(?<!\w)[A-Za-z]{5,}(?!\w)")
 
 
 @dataclass(frozen=True)
