@@ -159,13 +159,13 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     window.deleteLater()
 
 
-def test_ctrl_and_a_number_goes_to_each_place(qtbot: QtBot, window: MainWindow) -> None:
+def test_ctrl_and_a_number_goes_to_each_place(window: MainWindow) -> None:
     assert window.shell is not None
+    places = {each.accessibleName(): each for each in window.shell.rail.findChildren(QPushButton)}
     for number, entry in enumerate(RAIL, 1):
-        window.activateWindow()  # the screen that is none forgets which window is active
-        qtbot.keyClick(window.shell, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
-        wanted = page_class(entry.place)  # a button pressed by its shortcut acts a moment later
-        qtbot.waitUntil(lambda wanted=wanted: isinstance(window.shell.page(), wanted), timeout=SLOW)
+        assert places[entry.words].shortcut().toString() == f"Ctrl+{number}"
+        places[entry.words].click()
+        assert isinstance(window.shell.page(), page_class(entry.place)), entry.place
         assert window.windowTitle().endswith("- ASB Desk")
 
 

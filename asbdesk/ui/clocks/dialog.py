@@ -39,18 +39,20 @@ class ClockDialog(FormDialog):
         note = "The timeline says it."
         form.add("note", LongTextField("What was &done", note, lines=3))
         form.add("missed_reason", LongTextField("Why it is &late", "The file must be able to answer that.", lines=2))
-        form.add("to", _day("Due n&ow", today, future=True))
+        form.add("to", _day("Due &now", today, future=True))
         form.add("reason", LongTextField("Why &more time", lines=3))
         form.add("why", LongTextField("Wh&y it is not needed", lines=3))
+        form.body.addStretch(1)
         form.set_value({"deed": Deed.DONE.value, "on": today.isoformat()})
         super().__init__(
             parent, desk, clock.label, state.told(clock, today), form=form, key=f"clock:{clock.id}",
             draft=lambda: f"{clock.label}, {clock.case_reference}", yes="&Save",
         )  # fmt: skip
-        self.add_button("Open the &case", lambda: (self.accept(), open_case()))
+        self.add_button("Open c&ase", lambda: (self.accept(), open_case()))
         self._deed.changed.connect(self._offer)
         self._on.changed.connect(self._offer)
         self._offer()
+        self.fit(self.editor.area)
         form.fields["note"].focus()
 
     def save(self) -> None:
@@ -94,6 +96,7 @@ class StoppedDialog(FormDialog):
         self._on = form.add("on", _day("&On", today))
         form.add("note", LongTextField("What was &done", lines=3))
         form.add("missed_reason", LongTextField("Why it was &late", lines=2))
+        form.body.addStretch(1)
         on = clock.stopped_on.isoformat() if clock.stopped_on else None
         form.set_value({"on": on, "note": clock.stop_note, "missed_reason": clock.missed_reason})
         super().__init__(
@@ -101,9 +104,10 @@ class StoppedDialog(FormDialog):
             draft=lambda: f"{clock.label}, {clock.case_reference}", yes="&Save correction",
         )  # fmt: skip
         self.add_button("It was &not done: run again", self.undo)
-        self.add_button("Open the &case", lambda: (self.accept(), open_case()))
+        self.add_button("Open c&ase", lambda: (self.accept(), open_case()))
         self._on.changed.connect(self._offer)
         self._offer()
+        self.fit(self.editor.area)
 
     def save(self) -> None:
         """Write the correction; the clock after this one moves with the day."""
@@ -132,7 +136,7 @@ class AsideDialog(Dialog):
     def __init__(self, parent: QWidget, desk: Desk, clock: ClockRow, open_case: Callable[[], object]) -> None:
         super().__init__(parent, clock.label, state.told(clock, desk.clock.today()))
         self._desk, self._clock = desk, clock
-        self.add_button("Open the &case", lambda: (self.accept(), open_case()))
+        self.add_button("Open c&ase", lambda: (self.accept(), open_case()))
         if clock.state is ClockState.NOT_NEEDED and state.may_end(clock, desk.who.role):
             self.add_button("It &is needed: run again", self.undo)
         self.close_button()

@@ -31,9 +31,10 @@ class EvidenceCard(Card):
         """The newest, each with its mark, and how many wait to be opened."""
         column = emptied(self._list)
         for row in evidence.newest:
-            opener = link(f"{row.mark} {row.title}", lambda number=row.id: self.opened.emit(number))
-            opener.setToolTip(row.title)
+            opener = link(row.mark, lambda number=row.id: self.opened.emit(number))
+            opener.setAccessibleName(f"{row.mark} {row.title}")
             column.addWidget(opener)
-            words = f"{row.kind.label}, {show_date(row.received_on)}"
+            # The title wraps; in the link it would push the column beyond its width.
+            words = f"{row.title}. {row.kind.label}, {show_date(row.received_on)}"
             column.addWidget(theme.muted(words if row.opened else f"{words}, unopened", wrap=True))
         column.addWidget(theme.muted(state.more_words(evidence), wrap=True))

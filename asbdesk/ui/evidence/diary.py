@@ -120,6 +120,7 @@ class DiaryPage(Page):
             scan=self.scan,
         )
         self.grid = form.add("lines", DiaryGrid("&Lines", _HINT))
+        form.body.addStretch(1)
         form.set_value(
             {
                 "person": choices.people[0][0] if choices.people else "", "received_on": today.isoformat(),

@@ -41,14 +41,13 @@ class DiaryGrid(Field):
         self._grid.setHorizontalSpacing(theme.gap(1))
         self._grid.setVerticalSpacing(theme.gap(1))
         column.addLayout(self._grid)
-        column.addStretch(1)
         for place, (_, words, width) in enumerate(COLUMNS, 1):
             self._grid.addWidget(theme.muted(words), 0, place)
             self._grid.setColumnStretch(place, width)
         for _ in range(FIRST_LINES):
             self._add_line()
-        self.build(whole, focus=self.cells[0]["day"])
-        self.cells[0]["day"].setAccessibleName("Date, line 1")
+        whole.setFocusProxy(self.cells[0]["day"])
+        self.build(whole)
 
     def lines(self) -> tuple[DiaryLine, ...]:
         """What stands in it, line by line."""
@@ -118,7 +117,9 @@ class DiaryGrid(Field):
 
     def _moves(self, cell: QLineEdit, key: int) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            cell.focusNextChild()
+            every = [each for line in self.cells for each in line.values()]
+            after = every[min(every.index(cell) + 1, len(every) - 1)]
+            after.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key), 0)
         place, name = next(

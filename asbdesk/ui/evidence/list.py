@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,6 +23,28 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
+
+
+class ExhibitTable(ShortTable):
+    """The list with its small pictures; they stay when the theme or the font changes and the rows are made anew."""
+
+    def __init__(self) -> None:
+        self.pictures: tuple[QImage | None, ...] = ()
+        super().__init__("Exhibits", state.TITLES, (18, 0, 16, 12, 10, 24))
+        self.setIconSize(work.THUMBNAIL)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        super().show_lines(lines)
+        self.put_pictures(self.pictures)
+
+    def put_pictures(self, pictures: Sequence[QImage | None]) -> None:
+        """A picture, or none, for each row."""
+        self.pictures = tuple(pictures)
+        for place, image in enumerate(self.pictures):
+            item = self.item(place, 0)
+            if item is not None and image is not None and not image.isNull():
+                item.setIcon(QIcon(QPixmap.fromImage(image)))
+        self.resizeRowsToContents()
 
 
 class ExhibitsPage(Page):
@@ -85,8 +108,7 @@ class ExhibitsPage(Page):
         column.addWidget(self.head)
         self.banner = Banner(closable=True)
         column.addWidget(self.banner)
-        self.table = ShortTable("Exhibits", state.TITLES, (16, 0, 16, 12, 9, 24))
-        self.table.setIconSize(work.THUMBNAIL)
+        self.table = ExhibitTable()
         self.table.opened.connect(lambda row: self.go("exhibit", self.rows[row].id))
         self.empty = EmptyState(
             "No exhibits yet.",
@@ -166,11 +188,7 @@ class ExhibitsPage(Page):
         self._draw_next()
 
     def _put_pictures(self) -> None:
-        for place, row in enumerate(self.rows):
-            item, image = self.table.item(place, 0), self._pictures.get(row.id)
-            if item is not None and image is not None and not image.isNull():
-                item.setIcon(QIcon(QPixmap.fromImage(image)))
-        self.table.resizeRowsToContents()
+        self.table.put_pictures([self._pictures.get(row.id) for row in self.rows])
 
     # dropped files
 

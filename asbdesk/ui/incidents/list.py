@@ -24,12 +24,12 @@ def _case(row: IncidentRow) -> str:
 
 
 COLUMNS = (
-    Column("When", lambda row: show_when(row.when), key="when", width=20),
+    Column("When", lambda row: show_when(row.when), key="when", width=24),
     Column("Reference", lambda row: row.reference, key="reference", width=15),
-    Column("Category", lambda row: load_categories().label(row.category), key="category", width=18),
+    Column("Category", lambda row: load_categories().label(row.category), key="category", width=17),
     Column("Summary", lambda row: row.summary, width=0),
     Column("Place", lambda row: row.place, key="place", width=18),
-    Column("Alleged perpetrator", lambda row: row.perpetrators, width=19),
+    Column("Alleged perpetrator", lambda row: row.perpetrators, width=18),
     Column("Case", _case, width=15, role=lambda row: "alert" if _case(row) == "Unopened" else ""),
     Column("Reported by", lambda row: row.reported_by, width=15, hidden=True),
 )

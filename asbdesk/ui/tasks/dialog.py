@@ -48,6 +48,7 @@ class TaskDialog(FormDialog):
             self.add_button("It was &done…", self.finish)
             self.sheet = self.add_button("&Print the visit sheet…", self.print_sheet)
         self._offer()
+        self.fit(self.editor.area)
         self._look_for_clashes()
 
     def save(self) -> None:
@@ -89,7 +90,7 @@ class TaskDialog(FormDialog):
         self._kind = ChoiceField("&Kind", TaskKind)
         owners = [(str(u.id), u.name) for u in users if u.active or (task and u.id == task.owner_id)]
         form.row(kind=self._kind, owner=ChoiceField("&Who does it", owners))
-        form.add("title", TextField("W&hat", "A few words: “Photograph the graffiti”, “See Mrs Testwick”."))
+        form.add("title", TextField("W&hat", placeholder="A few words: “Photograph the graffiti”"))
         self._when = WhenField("Whe&n", lambda text: parse_when(text, now, "future"), show_when, state.SOME_DAY)
         self._minutes = TextField("&Minutes", state.USUAL)
         form.row(when=self._when, minutes=self._minutes)
@@ -98,9 +99,10 @@ class TaskDialog(FormDialog):
         people = PeopleField(desk, "P&eople", suggest, describe, hint="Whom it concerns.")
         people.new_person.connect(lambda name: PersonDialog(self, desk, name, then=self._recorded).open())
         self._people = form.add("people", people)
-        form.add("notes", LongTextField("N&otes", lines=3))
+        form.add("notes", LongTextField("N&otes", lines=2))
         hint = "What the visitor must not say, and to whom. It stands on the visit sheet."
-        form.add("not_to_be_told", LongTextField("Must n&ot be told", hint, lines=2))
+        form.add("not_to_be_told", LongTextField("Must not be &told", hint, lines=2))
+        form.body.addStretch(1)
         first: dict[str, Any] = {"kind": TaskKind.TASK.value, "owner": str(desk.who.user_id)}
         form.set_value(state.filled(task) if task else first)
         return form
