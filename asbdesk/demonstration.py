@@ -15,6 +15,9 @@ from typing import Any
 
 from asbdesk import paths, sample
 from asbdesk.clock import LONDON
+from asbdesk.demonstration_clocks import Story
+from asbdesk.demonstration_evidence import add_exhibits
+from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
 from asbdesk.domain import references
 from asbdesk.domain.casework import (
     CaseRole,
@@ -39,6 +42,7 @@ from asbdesk.storage.place import check_folder
 from asbdesk.storage.work import Actor, Work
 
 USER, PASSWORD = "demo", "demo-office"
+CASE_FILES = ("cases-older.toml", "cases-2003.toml")
 _BEING_MADE = ".being-furnished"
 _FOR_CONTRACTS = ("abc", "abc-copy")
 
@@ -101,6 +105,10 @@ class _Furnishing:
         self.known: dict[str, Any] = sample.read("people.toml")["people"]
         self.people: dict[str, int] = {}
         self.cases: dict[str, int] = {}
+        told = [table for name in CASE_FILES for table in sample.read(name)["case"]]
+        manager = next(user["login"] for user in self.about["user"] if user["role"] == UserRole.MANAGER.value)
+        self.clocks = Story({table["reference"]: table for table in told}, self.about["clocks"], manager)
+        self.kept_until = date.min
         self.numbered: dict[int, int] = {}
         founder = self.about["user"][0]
         self.office, _ = Office.found(folder, _founding(self.about["office"], founder), founder["password"])
@@ -119,10 +127,24 @@ class _Furnishing:
             for step in steps:
                 if step.at > imported_on:
                     self._do(step)
+            self._keep_clocks(sample.moment(self.about["office"]["training_date"]))
+            self.office.clock = _Stopped(sample.moment(self.about["office"]["training_date"], 8, 50))
+            add_exhibits(self.office, self.actors[USER], self.cases["ASB/2003/0147"])
         finally:
             self.office.close()
 
+    def _keep_clocks(self, until: datetime) -> None:
+        while stops := self.clocks.next_stops(self.office, until):
+            for stop in stops:
+                self._do_now(_Step(stop.at, stop.login, stop.do))
+
     def _do(self, step: _Step) -> None:
+        if step.at.date() > self.kept_until:
+            self._keep_clocks(sample.moment(step.at.date(), 0))
+            self.kept_until = step.at.date()
+        self._do_now(step)
+
+    def _do_now(self, step: _Step) -> None:
         self.office.clock = _Stopped(step.at)
         with self.office.transaction(self.actors[step.login], "furnish") as work:
             step.do(work)
@@ -144,7 +166,7 @@ class _Furnishing:
         run_import(self.office, self.actors[USER], path, reading, mapping_for(reading))
 
     def _steps(self) -> Iterator[_Step]:
-        for name in ("cases-older.toml", "cases-2003.toml"):
+        for name in CASE_FILES:
             for table in sample.read(name)["case"]:
                 yield from _case_steps(self, _Case(table))
         loose = sample.read("incidents.toml")
@@ -213,6 +235,8 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
         yield _Step(each["at"], each.get("by", owner), lambda work, e=each: _note(work, case, e))
     for each in table.get("letter", ()):
         yield _Step(sample.moment(each["on"], 17), owner, lambda work, e=each: _letter(work, to, case, e))
+    for moment, login, act in risk_steps(table["reference"], to.person, lambda: case.id):
+        yield _Step(moment, login, act)
     if "contract" in table:
         yield from _contract_steps(to, case, table["contract"], owner)
     for each in table.get("status", ()):
@@ -224,7 +248,7 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
 def _contract_steps(to: _Furnishing, case: _Case, table: sample.Table, owner: str) -> Iterator[_Step]:
     yield _Step(table["drawn"], owner, lambda work: _draw_up(work, to, case))
     offered: date = table["offered"]
-    yield _Step(sample.moment(offered, 16), owner, lambda work: contracts.offer(work, case.contract_id, offered))
+    yield _Step(sample.moment(offered, 16), owner, lambda work: _offer(work, case, offered))
     if "signed" in table:
         yield _Step(table["signed"], owner, lambda work: _sign(work, case, table["signed"]))
     for each in table.get("held", ()):
@@ -299,6 +323,7 @@ def _letter(work: Work, to: _Furnishing, case: _Case, table: sample.Table) -> No
         contract_id=case.contract_id if template in _FOR_CONTRACTS else None,
     )
     prepared = papers.prepare(work.session, wanted, work.who.user_id, written)
+    keep_in_proportion(work, case.id, case.table["reference"], prepared.template.records)
     documents.note_printed(work, papers.file_paper(work, prepared))
 
 
@@ -306,6 +331,11 @@ def _draw_up(work: Work, to: _Furnishing, case: _Case) -> None:
     table = case.table["contract"]
     values = sample.contract_values(table, work.who.name, lambda key: to.person(work, key), to.name_of)
     case.contract_id = contracts.draw_up(work, case.id, to.person(work, table["person"]), values)
+
+
+def _offer(work: Work, case: _Case, on: date) -> None:
+    keep_in_proportion(work, case.id, case.table["reference"], "contract", case.contract_id)
+    contracts.offer(work, case.contract_id, on)
 
 
 def _sign(work: Work, case: _Case, at: datetime) -> None:

@@ -23,7 +23,9 @@ from asbdesk.domain.casework import (
 from asbdesk.domain.incidents import IncidentPersonValues, IncidentValues
 from asbdesk.domain.people import AddressValues, ContactValues, PersonValues
 from asbdesk.domain.when import When
+from asbdesk.reference_data import load_proportionality
 from asbdesk.services import cases, contracts, incidents, people
+from asbdesk.services.proportionality import record_proportionality
 from asbdesk.storage.office import Founding, Office
 from asbdesk.storage.work import Actor
 
@@ -177,5 +179,12 @@ def contract_values(**changed: Any) -> ContractValues:
 
 
 def contract_of(office: Office, who: Actor, case_id: int, person_id: int, **changed: Any) -> int:
-    """A draft contract."""
+    """A draft contract, in proportion."""
+    proportion_of(office, who, case_id, "contract")
     return do(office, who, contracts.draw_up, case_id, person_id, contract_values(**changed))
+
+
+def proportion_of(office: Office, who: Actor, case_id: int, step: str) -> int:
+    """A record that the step is in proportion."""
+    answers = {question.code: {"known": "no", "words": ""} for question in load_proportionality().questions}
+    return do(office, who, record_proportionality, case_id, step, answers, "Lesser steps were tried and did not help.")

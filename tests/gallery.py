@@ -7,6 +7,7 @@ is added here: the test says which are missing.
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import shutil
 import subprocess
@@ -186,6 +187,9 @@ ENTRIES = (
     ),
     Entry("exhibits", "exhibits", "exhibit-case"),
     Entry("exhibit", "exhibit", "exhibit"),
+    Entry("diary", "diary", "case"),
+    Entry("statement", "statement", "case", busy=True),
+    Entry("risk", "risk", "case"),
     Entry("import", "import"),
     Entry("settings", "settings", busy=True),
     Entry("dialog-open-case", "incident", "incident", shows="OpenCaseDialog", busy=True, then=_dialog(
@@ -213,6 +217,10 @@ ENTRIES = (
           then=_dialog("evidence.add", "ChangeExhibitDialog", _EXHIBIT)),
     Entry("dialog-move-exhibit", "exhibit", "exhibit", shows="MoveDialog",
           then=_dialog("evidence.moving", "MoveDialog", _EXHIBIT)),
+    Entry("dialog-pack", "exhibits", "exhibit-case", shows="PackDialog",
+          then=_dialog("evidence.pack", "PackDialog", lambda s: s.ids["exhibit-case"])),
+    Entry("dialog-proportion", "case", "case", shows="ProportionDialog",
+          then=_dialog("risk.proportion", "ProportionDialog", lambda s: s.ids["case"], "ASB/2003/0121")),
     Entry("dialog-refused-rows", "import", shows="RefusedDialog",
           then=_dialog("imports.past", "RefusedDialog", lambda s: s.ask(import_queries.batches)[0])),
     Entry("dialog-user", "settings", then=_dialog(_USERS, "UserDialog", None), shows="UserDialog"),
@@ -246,7 +254,9 @@ def settle() -> None:
 @cache
 def furnished() -> Path:
     """The demonstration office with one exhibit, made once in a process."""
-    folder = Path(tempfile.mkdtemp(prefix="asb-gallery-")) / "office"
+    beside = tempfile.mkdtemp(prefix="asb-gallery-")
+    atexit.register(shutil.rmtree, beside, ignore_errors=True)
+    folder = Path(beside) / "office"
     folder.mkdir()
     demonstration.furnish(folder)
     office, who = Office.open(folder, demonstration.USER, demonstration.PASSWORD)

@@ -201,6 +201,57 @@ class StatementFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitedFacts:
+    """Somebody who is visited. ``contact``: which ways are safe and which are not, and what to mind."""
+
+    name: str
+    part: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerFacts:
+    """A warning for visiting staff, with its reason."""
+
+    who: str
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """A visit as its sheet has it. ``when_words``: "on 18 November 2003 at 10.30 am". ``not_told`` is what must not be
+    said, and to whom; ``protected`` the pseudonyms of those who must not be given away."""
+
+    title: str = ""
+    when_words: str = ""
+    place: str = ""
+    officer: str = ""
+    notes: str = ""
+    people: tuple[VisitedFacts, ...] = ()
+    markers: tuple[MarkerFacts, ...] = ()
+    not_told: str = ""
+    protected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """A step of an action plan: "Fit a door chain", by whom, by when."""
+
+    text: str
+    who: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What is agreed with the recipient against the risk to her; never a score. ``review_on``: looked at again."""
+
+    steps: tuple[StepFacts, ...] = ()
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LawFacts:
     """What the office's law of the day calls things. ``order_name`` with its article: "an Anti-Social Behaviour
     Order"; ``order_court``: "the magistrates' court"; ``version`` which law was read."""
@@ -236,6 +287,8 @@ class Facts:
     exhibit: ExhibitFacts = field(default_factory=ExhibitFacts)
     diary: DiaryFacts = field(default_factory=DiaryFacts)
     statement: StatementFacts = field(default_factory=StatementFacts)
+    visit: VisitFacts = field(default_factory=VisitFacts)
+    plan: PlanFacts = field(default_factory=PlanFacts)
     incidents: tuple[IncidentFacts, ...] = ()
     asked: dict[str, str | date] = field(default_factory=dict[str, str | date])
 

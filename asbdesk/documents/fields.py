@@ -15,16 +15,21 @@ from asbdesk.documents.facts import (
     IncidentFacts,
     LawFacts,
     LetterFacts,
+    MarkerFacts,
     MovementFacts,
     OfficeFacts,
     OfficerFacts,
     ParagraphFacts,
     PersonFacts,
+    PlanFacts,
     SheetFacts,
     SignatoryFacts,
     StatementExhibitFacts,
     StatementFacts,
+    StepFacts,
     TermFacts,
+    VisitedFacts,
+    VisitFacts,
 )
 
 
@@ -133,6 +138,32 @@ _ALL = (
     ),
     *_group("paragraph", ("number", "number of the paragraph", "number"), ("text", "words of the paragraph")),
     *_group("thing", ("mark", "mark of the exhibit"), ("title", "title of the exhibit")),
+    *_group(
+        "visit",
+        ("title", "what the visit is for"),
+        ("when_words", "when the visit is"),
+        ("place", "place of the visit"),
+        ("officer", "who goes"),
+        ("notes", "notes for the visit"),
+        ("people", "whom the visit is to", "list"),
+        ("markers", "warning markers", "list"),
+        ("not_told", "who must not be told what"),
+        ("protected", "who must not be given away"),
+    ),
+    *_group(
+        "visited",
+        ("name", "name of the one visited"),
+        ("part", "part in the case"),
+        ("contact", "how to reach the one visited"),
+    ),
+    *_group(
+        "marker",
+        ("who", "whom the marker is about"),
+        ("text", "words of the marker"),
+        ("reason", "reason of the marker"),
+    ),
+    *_group("plan", ("steps", "steps of the action plan", "list"), ("review_on", "day the risk is looked at again", "date")),
+    *_group("step", ("text", "what is done"), ("who", "who does it"), ("due_on", "by when", "date")),
     Field("incidents", "incidents", "list"),
     *_group(
         "incident",
@@ -170,6 +201,9 @@ LISTS: MappingProxyType[str, str] = MappingProxyType(
         "diary.sheets": "sheet",
         "statement.paragraphs": "paragraph",
         "statement.exhibits": "thing",
+        "plan.steps": "step",
+        "visit.people": "visited",
+        "visit.markers": "marker",
     }
 )
 
@@ -194,6 +228,9 @@ def example(name: str) -> object:
         "sheet": EXAMPLE.diary.sheets[0],
         "paragraph": EXAMPLE.statement.paragraphs[0],
         "thing": EXAMPLE.statement.exhibits[0],
+        "step": EXAMPLE.plan.steps[0],
+        "visited": EXAMPLE.visit.people[0],
+        "marker": EXAMPLE.visit.markers[0],
     }.get(group) or getattr(EXAMPLE, group)
     return getattr(holder, attribute)
 
@@ -300,6 +337,27 @@ EXAMPLE = Facts(
         exhibits=(StatementExhibitFacts("JO/7", "Recording of music through the ceiling"),),
         truth="I believe that the facts stated in this witness statement are true.",
         truth_source="CPR Practice Direction 22, before 6 April 2020",
+    ),
+    visit=VisitFacts(
+        title="Home visit about the music",
+        when_words="on 18 November 2003 at 10.30 am",
+        place="14 Larch Court, Quarry Road, Thornmere TM3 8QX",
+        officer="Amina Testwick, 01632 960 123",
+        notes="Bring the leaflet of the tenancy support worker.",
+        people=(
+            VisitedFacts("Mr Dean Mercer", "Perpetrator", "Mobile telephone 07700 900 147: safe to use"),
+            VisitedFacts("Ms Kaye Mercer", "Household", "No telephone is known. Finds reading hard"),
+        ),
+        markers=(MarkerFacts("Mr Dean Mercer", "Visit in pairs", "threatened a warden on 18 October 2003"),),
+        not_told="Mr Mercer: that the flats below keep diary sheets.",
+        protected="Complainant A, Witness A",
+    ),
+    plan=PlanFacts(
+        steps=(
+            StepFacts("Fit a new lock and a light above your door", "Housing repairs", date(2003, 11, 24)),
+            StepFacts("Telephone you every Friday", "Amina Testwick", date(2003, 12, 1)),
+        ),
+        review_on=date(2003, 12, 1),
     ),
     incidents=(
         IncidentFacts(

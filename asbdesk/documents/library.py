@@ -44,7 +44,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """``place`` says where in the program the paper is made, when not on the letter's page. ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
+    """``place`` says where in the program the paper is made, when not on the letter's page.
+
+    ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
     first line in the file, for messages."""
 
     code: str
@@ -79,6 +81,7 @@ _ORDER = {
     for place, code in enumerate(
         (
             "acknowledgement",
+            "risk-plan",
             "first-contact",
             "first-warning",
             "final-warning",

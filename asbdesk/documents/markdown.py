@@ -94,7 +94,7 @@ class _Reading:
         entries = (_joined([self.inline(part) for part in item.children]) for item in node.children)
         return Items(ordered, int(node.attrs.get("start", 1)) if ordered else 1, tuple(entries))
 
-    def fence(self, words: list[str], content: str) -> Block:
+    def fence(self, words: list[str], content: str) -> Block:  # noqa: PLR0911 - one case for each kind of fence
         match words:
             case ["panel"]:
                 return Panel(tuple(self.blocks(content)))

@@ -8,7 +8,7 @@ from datetime import date
 from asbdesk.documents.blocks import Blocks, missing_facts
 from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
 from asbdesk.documents.library import Template
-from asbdesk.domain.casework import ContractKind
+from asbdesk.domain.casework import ContractKind, RecipientKind
 
 UNNAMED = "Sir or Madam"
 NO_ADDRESS, NO_DATE, NO_OFFICER = "address of the recipient", "date of the letter", "name of the officer"
@@ -19,9 +19,9 @@ ORDINARY_PRINT = 11.5
 @dataclass(frozen=True, slots=True)
 class Paper:
     """``layout`` is letter (window address, salutation, signature), document (title, no address) or plain (a court's
-    form: nothing of the office but what its words say). ``title`` goes into
-    the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the text's, in
-    points.
+    form: nothing of the office but what its words say). ``title`` goes into the PDF's metadata and holds no personal
+    name. ``copies`` never names a complainant. ``size`` is the text's, in points. ``foot``: how to complain, for readers
+    outside.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Paper:
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     size: float = ORDINARY_PRINT
+    foot: bool = True
 
 
 def salutation(name: str) -> str:
@@ -79,6 +80,7 @@ def paper_for(template: Template, facts: Facts, blocks: Blocks) -> Paper:
         salutation=salutation(named),
         closing=closing(named),
         enclosures=template.enclosures,
+        foot=template.recipient is not RecipientKind.OFFICE,
         size=LARGE_PRINT
         if recipient.preferred_format.casefold().replace("-", " ") == "large print"
         else ORDINARY_PRINT,

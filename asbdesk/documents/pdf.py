@@ -75,7 +75,7 @@ def _story(paper: Paper) -> list[Flowable]:
     if paper.layout == "plain":
         return body
     if paper.layout != "letter":
-        return [*body, foot]
+        return [*body, foot] if paper.foot else body
     opening = [typeset.words(paper.salutation, style.body), *body]
     last = len(opening) - 1
     while last > 1 and typeset.keeps_with_next(opening[last - 1]):

@@ -227,6 +227,7 @@ class RecipientKind(Labelled):
     PARENT = "parent", "Parent or guardian"
     COMPLAINANT = "complainant", "Complainant"
     AGENCY = "agency", "Partner agency"
+    OFFICE = "office", "This office"
 
 
 class ClockState(Labelled):

@@ -48,6 +48,14 @@ class Sign:
         return LABELS[self.kind]
 
     @property
+    def counted(self) -> str:
+        """The words without the references, for where those stand beside it."""
+        if self.kind == "hate":
+            return self.about[:1].upper() + self.about[1:]
+        where = f"{self.about}, " if self.about else ""
+        return f"{where}{len(self.incidents)} incidents since {show_date(self.incidents[0].on)}"
+
+    @property
     def words(self) -> str:
         """``3 incidents since 3 Sep 2003: INC/2003/00071, INC/2003/00078, INC/2003/00081``."""
         newest = [mention.reference for mention in self.incidents[-SHOWN:]]
@@ -55,8 +63,7 @@ class Sign:
         told = ", ".join(newest) + (f" and {more} before" if more else "")
         if self.kind == "hate":
             return f"{told}{f', {self.about}' if self.about else ''}"
-        where = f"{self.about}, " if self.about else ""
-        return f"{where}{len(self.incidents)} incidents since {show_date(self.incidents[0].on)}: {told}"
+        return f"{self.counted}: {told}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class HowMade(Labelled):
     TELEPHONE = "telephone", "This statement was prepared from what I said over the telephone."
     INTERPRETER = (
         "interpreter",
-        "This statement was prepared from what I said through an interpreter, who read it back to me in my own language.",
+        "This statement was prepared from what I said through an interpreter, who read it back to me in my language.",
     )
 
 

@@ -222,7 +222,9 @@ def diary_choices(session: Session, case_id: int) -> DiaryChoices:
     return DiaryChoices(
         case_reference=case.reference,
         people=tuple((str(witness.person_id), words) for witness, words in _parties(session, case_id)),
-        scans=tuple((str(row.id), f"{row.mark} {row.title}") for row in exhibits(session, case_id) if row.kind in papers),
+        scans=tuple(
+            (str(row.id), f"{row.mark} {row.title}") for row in exhibits(session, case_id) if row.kind in papers
+        ),
         category=category or "",
         place=session.scalars(newest).first() or "",
     )
@@ -248,7 +250,9 @@ def mark_series(letters: str, witness: Witness) -> str:
 def next_mark(session: Session, witness: Witness) -> str:
     """The mark that her next exhibit will most likely bear; it is given when the file is in."""
     letters = mark_letters(session, witness)
-    last = session.scalars(select(t.Counter.last).where(t.Counter.series == mark_series(letters, witness))).one_or_none()
+    last = session.scalars(
+        select(t.Counter.last).where(t.Counter.series == mark_series(letters, witness))
+    ).one_or_none()
     return marks.mark(letters, (last or 0) + 1)
 
 
@@ -260,7 +264,10 @@ def incident_lines(session: Session, ids: Select[int]) -> tuple[IncidentLine, ..
     )
     return tuple(
         IncidentLine(
-            i.id, i.reference, show_when(When(i.when_kind, i.when_from, i.when_to)), i.summary or kinds.label(i.category)
+            i.id,
+            i.reference,
+            show_when(When(i.when_kind, i.when_from, i.when_to)),
+            i.summary or kinds.label(i.category),
         )
         for i in rows
     )

@@ -23,7 +23,9 @@ from asbdesk.documents.facts import (
     OfficeFacts,
     OfficerFacts,
     PersonFacts,
+    PlanFacts,
     SignatoryFacts,
+    StepFacts,
     TermFacts,
 )
 from asbdesk.documents.guard import ClosedPerson
@@ -44,6 +46,7 @@ from asbdesk.domain.references import document_reference
 from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.people import full_name
+from asbdesk.queries.risk import newest, open_steps_of
 from asbdesk.reference_data import load_categories, load_law
 from asbdesk.storage import tables as t
 
@@ -126,17 +129,18 @@ def paper_facts(
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, _age(subject, today)),
         contract=_contract(session, contract_id, subject, office.name),
+        plan=_plan(session, case_id, recipient_id),
         incidents=_incidents(session, case_id, incident_ids),
         asked=asked,
     )
-    closed, open_surnames = _guarded(session, case_id, recipient_kind, recipient_id)
+    closed, open_surnames = _guarded(session, case_id, recipient_id)
     return PaperFacts(facts, closed, open_surnames, recipient_id, contract_id)
 
 
-def frame_facts(session: Session, case_id: int, officer_id: int, today: date, about: int = 0) -> PaperFacts:
+def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *about: int) -> PaperFacts:
     """The facts around a paper that is written to nobody in particular: an exhibit sheet, a statement, diary sheets.
 
-    ``about`` is a person of the case who may stand in it by name: the witness herself.
+    ``about`` are people of the case who may stand in it by name: the witness herself, those who are visited.
     """
     case = session.get(t.Case, case_id)
     if case is None:
@@ -150,8 +154,8 @@ def frame_facts(session: Session, case_id: int, officer_id: int, today: date, ab
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, None),
     )
-    closed, open_surnames = _guarded(session, case_id, RecipientKind.AGENCY, about)
-    return PaperFacts(facts, closed, open_surnames, about, None)
+    closed, open_surnames = _guarded(session, case_id, *about)
+    return PaperFacts(facts, closed, open_surnames, about[0] if about else 0, None)
 
 
 def law_facts(jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFacts:
@@ -263,6 +267,15 @@ def _incidents(session: Session, case_id: int, chosen: Sequence[int] | None) -> 
     )
 
 
+def _plan(session: Session, case_id: int, person_id: int) -> PlanFacts:
+    """What is agreed with this person; of nobody else's plan anything."""
+    last = newest(session, case_id, person_id)
+    steps = open_steps_of(session, case_id, person_id)
+    return PlanFacts(
+        tuple(StepFacts(step.text, step.who, step.due_on) for step in steps), last.review_on if last else None
+    )
+
+
 def _contract(session: Session, contract_id: int | None, person: t.Person, office: str) -> ContractFacts:
     if contract_id is None:
         return ContractFacts()
@@ -295,10 +308,8 @@ def _contract(session: Session, contract_id: int | None, person: t.Person, offic
 _AGENCIES = (SignatoryRole.LANDLORD, SignatoryRole.POLICE, SignatoryRole.SCHOOL, SignatoryRole.OTHER)
 
 
-def _guarded(
-    session: Session, case_id: int, kind: RecipientKind, recipient_id: int
-) -> tuple[tuple[ClosedPerson, ...], tuple[str, ...]]:
-    """Whom the reader may not know of. A complainant may read her own name, but not another's."""
+def _guarded(session: Session, case_id: int, *known: int) -> tuple[tuple[ClosedPerson, ...], tuple[str, ...]]:
+    """Whom the reader may not know of, but not ``known``, who may stand in it: a complainant reads her own name."""
     rows = session.execute(
         select(t.CaseParty, t.Person)
         .join(t.Person, t.Person.id == t.CaseParty.person_id)
@@ -308,7 +319,7 @@ def _guarded(
     hidden = [
         (party, person)
         for party, person in rows
-        if party.disclosure is Disclosure.PROTECTED and party.role in _PROTECTABLE and person.id != recipient_id
+        if party.disclosure is Disclosure.PROTECTED and party.role in _PROTECTABLE and person.id not in known
     ]
     closed_ids = {person.id for _, person in hidden}
     surnames = tuple(p.family_name for _, p in rows if p.id not in closed_ids and p.family_name)

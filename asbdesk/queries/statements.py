@@ -69,9 +69,7 @@ def evidence_page(session: Session, case_id: int) -> EvidencePage:
     case = session.get(t.Case, case_id)
     if case is None:
         raise NotFound("This case is no longer in the office.")
-    return EvidencePage(
-        case.reference, case.subject, evidence.exhibits(session, case_id), statements(session, case_id)
-    )
+    return EvidencePage(case.reference, case.subject, evidence.exhibits(session, case_id), statements(session, case_id))
 
 
 def statements(session: Session, case_id: int) -> tuple[StatementRow, ...]:

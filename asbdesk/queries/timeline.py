@@ -8,11 +8,12 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.casework import ClockState, ContractState
+from asbdesk.domain.casework import ClockState, ContractState, RecipientKind, RiskBand
 from asbdesk.domain.standards import BY_ITSELF
 from asbdesk.domain.when import When, show_date, show_when
 from asbdesk.queries.clocks import ClockRow, ended
 from asbdesk.queries.people import full_name
+from asbdesk.queries.proportionality import proportion_rows
 from asbdesk.queries.tasks import done_tasks
 from asbdesk.storage import tables as t
 
@@ -39,6 +40,9 @@ def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
         *_incidents(session, case_id),
         *_events(session, case_id, users),
         *_clocks(session, case_id),
+        *_risks(session, case_id, users),
+        *_plan(session, case_id),
+        *_proportion(session, case_id),
         *_tasks(session, case_id),
         *_documents(session, case_id, users),
         *_contracts(session, case_id),
@@ -80,7 +84,7 @@ def _documents(session: Session, case_id: int, users: dict[int, str]) -> list[Ti
         TimelineRow(
             at=_at(d.dated),
             when=show_date(d.dated),
-            what="Letter" if d.template != "abc" else "Document",
+            what="Document" if d.template == "abc" or d.recipient is RecipientKind.OFFICE else "Letter",
             details=f"{d.title}, {d.reference}",
             by=users.get(d.filed_by, ""),
             opens="document",
@@ -168,6 +172,59 @@ def clock_words(clock: ClockRow) -> str:
     late = f", late because: {clock.missed_reason}" if clock.missed_reason else ""
     done, due = show_date(clock.stopped_on), show_date(clock.due_on)
     return f"{clock.label}: done {done}, due {due}{late}. {clock.stop_note}".replace("..", ".")
+
+
+def _risks(session: Session, case_id: int, users: dict[int, str]) -> list[TimelineRow]:
+    rows = session.execute(
+        select(t.RiskAssessment, t.CaseParty.pseudonym, t.Person)
+        .join(t.Person, t.Person.id == t.RiskAssessment.person_id)
+        .outerjoin(
+            t.CaseParty,
+            (t.CaseParty.case_id == case_id)
+            & (t.CaseParty.person_id == t.Person.id)
+            & t.CaseParty.pseudonym.is_not(None),
+        )
+        .where(t.RiskAssessment.case_id == case_id)
+    )
+    return [
+        TimelineRow(
+            at=_at(r.assessed_on),
+            when=show_date(r.assessed_on),
+            what="Risk",
+            details=f"{pseudonym or full_name(person)}: {r.band.label.lower()} risk, score {r.score}",
+            by=users.get(r.assessed_by, ""),
+            opens="risk",
+            opens_id=case_id,
+            alert=r.band is RiskBand.HIGH,
+        )
+        for r, pseudonym, person in rows
+    ]
+
+
+def _plan(session: Session, case_id: int) -> list[TimelineRow]:
+    done = select(t.PlanStep).where(t.PlanStep.case_id == case_id, t.PlanStep.done_on.is_not(None))
+    return [
+        TimelineRow(_at(s.done_on), show_date(s.done_on), "Risk", f"{s.text}: {s.outcome}", s.who, "risk", case_id)
+        for s in session.scalars(done)
+        if s.done_on
+    ]
+
+
+def _proportion(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(
+            at=_at(row.recorded_on),
+            when=show_date(row.recorded_on),
+            what="Risk",
+            details=f"Gone on before {row.label} without a record of proportionality. {row.release_reason}"
+            if row.released_by
+            else f"Proportionality recorded before {row.label}. {row.conclusion}",
+            by=row.by,
+            opens="risk",
+            opens_id=case_id,
+        )
+        for row in proportion_rows(session, case_id)
+    ]
 
 
 def _closing(session: Session, case_id: int) -> list[TimelineRow]:

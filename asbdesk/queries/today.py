@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
 from asbdesk.domain.when import show_date
-from asbdesk.queries import clocks, evidence, tasks
+from asbdesk.queries import clocks, evidence, risk, tasks
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
@@ -53,6 +53,7 @@ def today(session: Session, user_id: int, day: date) -> TodayPage:
         *_exhibits(session),
         *_clocks(session, user_id, day),
         *_tasks(session, user_id, day),
+        *_risks(session, user_id, day),
     ]
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
@@ -145,6 +146,17 @@ def _tasks(session: Session, user_id: int, day: date) -> list[DueRow]:
         DueRow(task.due_on, task.kind.label, tasks.about(task), "task", task.id)
         for task in tasks.due_of(session, user_id, day + AHEAD)
     ]
+
+
+def _risks(session: Session, user_id: int, day: date) -> list[DueRow]:
+    steps = risk.steps_due(session, user_id, day + AHEAD)
+    reviews = risk.reviews_due(session, user_id, day + AHEAD)
+    return [
+        *(DueRow(on, "Step of an action plan", f"{words}, {reference}", "risk", case_id)
+          for on, words, reference, case_id in steps),
+        *(DueRow(on, "Risk to look at again", f"{band} risk, {reference}", "risk", case_id)
+          for on, band, reference, case_id in reviews),
+    ]  # fmt: skip
 
 
 _FLAG = {FlagKind.MARKER: "Warning marker", FlagKind.VULNERABILITY: "Vulnerability"}

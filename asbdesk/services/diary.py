@@ -73,7 +73,7 @@ def _incident(values: SheetValues, entry: DiaryEntry, accused: dict[str, int], w
         place=values.place,
         qualifier=Qualifier.PERSONAL,
         account=f"{entry.what}{effect}",
-        people=tuple((*keeper, *((doer,) if entry.who else ()))),
+        people=(*keeper, *((doer,) if entry.who else ())),
     )
 
 

@@ -267,7 +267,9 @@ def _pour(
         progress(number, total)
     after = os.fstat(file.fileno())
     if seen != size or after.st_size != size or after.st_mtime_ns != before.st_mtime_ns:
-        raise Refused("The file changed while it was being read.", "Wait until whatever writes it is done; then add it.")
+        raise Refused(
+            "The file changed while it was being read.", "Wait until whatever writes it is done; then add it."
+        )
     kind = media.media_type(head)
     return _Read(size, seal.hexdigest(), kind, media.trouble(kind, size, head, tail))
 
@@ -292,9 +294,7 @@ def _finish(work: Work, exhibit_id: int, values: ExhibitValues, read: _Read) -> 
 
 
 def _moved(work: Work, exhibit_id: int, at: datetime, holder: str, why: str) -> int:
-    return work.add(
-        t.ExhibitMovement(exhibit_id=exhibit_id, at=at, holder=holder, why=why, noted_by=work.who.user_id)
-    )
+    return work.add(t.ExhibitMovement(exhibit_id=exhibit_id, at=at, holder=holder, why=why, noted_by=work.who.user_id))
 
 
 def _show(work: Work, exhibit_id: int, incident_ids: list[int]) -> None:

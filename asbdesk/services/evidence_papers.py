@@ -90,7 +90,9 @@ def diary_pack(session: Session, case_id: int, first: int, last: int, officer_id
     return _prepared("diary-pack", case_id, _without_number(replace(frame.facts, diary=DiaryFacts(sheets))), frame)
 
 
-def statement_paper(session: Session, statement_id: int, values: StatementValues, officer_id: int, today: date) -> Prepared:
+def statement_paper(
+    session: Session, statement_id: int, values: StatementValues, officer_id: int, today: date
+) -> Prepared:
     """The statement as it will be signed, or was; while it is not signed the words are those of today."""
     frame = frame_facts(session, values.case_id, officer_id, today, values.person_id or 0)
     name = witness_name(session, values.user_id, values.person_id)

@@ -40,9 +40,7 @@ def file_statement(work: Work, statement_id: int, prepared: papers.Prepared) -> 
     if row.signed_on is None:
         raise InvalidField("signed_on", "Type the day on which it was signed; only a signed statement is filed.")
     filing = papers.filing(prepared)
-    document_id = documents.file_document(
-        work, replace(filing, person_id=row.person_id, dated=row.signed_on)
-    )
+    document_id = documents.file_document(work, replace(filing, person_id=row.person_id, dated=row.signed_on))
     row.document_id = document_id
     work.session.flush()
     return document_id

@@ -47,6 +47,7 @@ PAGES = {
     "exhibit": "evidence.page:ExhibitPage",
     "diary": "evidence.diary:DiaryPage",
     "statement": "evidence.statement:StatementPage",
+    "risk": "risk.page:RiskPage",
     "import": "imports.page:ImportPage",
     "settings": "settings.page:SettingsPage",
 }
@@ -76,6 +77,10 @@ def open_draft(go: Go, key: str) -> None:
         go("person", numbers["person"], open_case=True)
     elif kind == "exhibit" and "case" in numbers:
         go("exhibits", numbers["case"])
+    elif kind == "risk":
+        go("risk", numbers["case"], assess=numbers["person"])
+    elif kind == "proportion":
+        go("risk", numbers["case"], record=True)
     elif kind in ("clock", "task", "task-done"):
         go("today", resume=key)
     elif kind == "diary":

@@ -50,7 +50,8 @@ def test_a_file_is_judged_by_its_content(head: bytes, found: str, kind: ExhibitK
 @pytest.mark.parametrize(
     ("name", "safe"),
     [("../../etc/passwd", "passwd"), ("..\\x.wav", "x.wav"), ("..", "unnamed"), ("", "unnamed"), ("a\0b.txt", "ab.txt"),
-     ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("what?.wav", "what_.wav"), ("\u202egpj.exe", "gpj.exe"), (".hidden", "hidden"),
+     ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("what?.wav", "what_.wav"), ("\u202egpj.exe", "gpj.exe"),
+     (".hidden", "hidden"),
      ("x" * 300 + ".wav", "x" * 146 + ".wav"), ("é" * 200, "é" * 75), ("\udce9.wav", "\ufffd.wav")],
 )  # fmt: skip
 def test_a_name_is_made_safe(name: str, safe: str) -> None:

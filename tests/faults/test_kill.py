@@ -37,9 +37,8 @@ class Nursery:
         self.folder, self._what = folder, what
         self.key = keys.KeyFile.read(folder / KEYS).unlock(LOGIN, PASSWORD, 0.0)
         root = Path(__file__).parents[2]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.nursery", what], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        command = [sys.executable, "-m", "tests.faults.nursery", what]
+        self._process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def kill_one(self, seconds: float) -> tuple[list[str], float]:
         """Start one, let it work for so long after its first word, kill it: what it said, and when it was killed."""
@@ -137,7 +136,6 @@ def test_what_was_typed_comes_back_after_a_kill(nursery: Nursery) -> None:
         with office.transaction(office.actor(LOGIN), "the next one types anew") as work:
             work.session.delete(work.session.get(Draft, draft.id))
         office.close()
-    print('worst', worst)
     assert worst <= LOST_AT_MOST
     assert_whole(nursery)
 

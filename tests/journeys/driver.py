@@ -198,6 +198,23 @@ def pick(ask: dict[str, Any]) -> str:
     raise Missing(f"no row with “{ask['item']}” in “{ask['name']}”")
 
 
+def focused(_ask: dict[str, Any]) -> str:
+    """The name of the control that has the keyboard; "" where none says so. What holds it may say so as well."""
+    for top in windows():
+        named = [
+            (n, node.name) for n, node in walk(top) if node.name and node.getState().contains(pyatspi.STATE_FOCUSED)
+        ]
+        if named:
+            return max(named)[1]
+    return ""
+
+
+def focused_on(ask: dict[str, Any]) -> None:
+    now = focused(ask)
+    if now != ask["name"]:
+        raise Missing(f"the keyboard is in “{now}”, not in “{ask['name']}”")
+
+
 def key(ask: dict[str, Any]) -> None:
     Atspi.generate_keyboard_event(ask["sym"], None, Atspi.KeySynthType.SYM)
 
@@ -222,7 +239,8 @@ def actions_of(node: Any) -> str:
 
 
 VERBS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    verb.__name__: verb for verb in (see, gone, press, tick, fill, read, focus, choose, rows, pick, key, tree)
+    verb.__name__: verb
+    for verb in (see, gone, press, tick, fill, read, focus, focused, focused_on, choose, rows, pick, key, tree)
 }
 
 
@@ -239,15 +257,20 @@ def patiently(ask: dict[str, Any]) -> Any:
         time.sleep(PAUSE)
 
 
+def tell(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     desktop()  # starts the accessibility bus, before the program looks for it
-    print(json.dumps({"ok": True, "value": "ready"}), flush=True)
+    tell({"ok": True, "value": "ready"})
     for line in sys.stdin:
         try:
             answer = {"ok": True, "value": patiently(json.loads(line))}
         except Missing as missing:
             answer = {"ok": False, "why": str(missing), "tree": tree({})}
-        print(json.dumps(answer), flush=True)
+        tell(answer)
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def running(screen: Screen, folder: Path, log: Path) -> Generator[subprocess.Pop
     own = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR")
     env = {**screen.env, **{name: os.environ[name] for name in own if name in os.environ}, "PYTHONFAULTHANDLER": "1"}
     with log.open("ab") as said:
-        program = subprocess.Popen(_command(folder), env=env, stdout=said, stderr=said)
+        program = subprocess.Popen([sys.executable, "-m", "asbdesk", str(folder)], env=env, stdout=said, stderr=said)
     try:
         yield program
         assert program.wait(20) == 0
@@ -115,9 +115,8 @@ def running(screen: Screen, folder: Path, log: Path) -> Generator[subprocess.Pop
 
 def close_window(screen: Screen, title: str) -> None:
     """What a click on the window's own X sends: a polite request, which the program may answer as it likes."""
-    found = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", title], env=screen.env, capture_output=True, text=True, check=True
-    )
+    search = ["xdotool", "search", "--onlyvisible", "--name", title]
+    found = subprocess.run(search, env=screen.env, capture_output=True, text=True, check=True)
     for window in found.stdout.split():
         _ask_to_close(screen.display, int(window))
 
@@ -141,10 +140,3 @@ def _ask_to_close(display: str, window: int) -> None:
     event.data[0] = delete
     x11.XSendEvent(opened, ctypes.c_ulong(window), 0, 0, ctypes.byref(event))
     x11.XCloseDisplay(opened)
-
-
-def _command(folder: Path) -> list[str]:
-    import importlib.util
-    if importlib.util.find_spec("asbdesk.cli"):
-        return [sys.executable, "-m", "asbdesk", str(folder)]
-    return [sys.executable, "-c", f"from pathlib import Path; from asbdesk.app import run; raise SystemExit(run(Path({str(folder)!r})))"]

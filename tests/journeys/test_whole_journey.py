@@ -131,6 +131,7 @@ def warn(hands: Hands) -> None:
     hands.fill("Reply by", "28/11/2003")
     hands.fill("Review on", "15/12/2003")
     hands.picture("first warning")
+    hands.gone("Still missing", part=True, seconds=20)
     hands.press("File letter")
     hands.see("Print the sealed copy", seconds=20)
     hands.picture("first warning, filed")
@@ -153,7 +154,7 @@ def sign_the_contract(hands: Hands) -> None:
     hands.press("Offer", window="Offer the contract")
     hands.press("Sign")
     hands.picture("sign")
-    for who in ("Kieran Testwell, person", "Jo Okafor, council", "PC Ruth Sampleford, police"):
+    for who in ("Kieran Testwell, the person", "Jo Okafor, council", "PC Ruth Sampleford, police"):
         hands.tick(who)
     hands.press("Sign", window="Sign the contract")
     hands.see("Signed")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -11,14 +10,14 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from asbdesk.domain.casework import ExhibitKind, UserRole
 from asbdesk.domain.exhibits import ExhibitValues, Witness
 from asbdesk.errors import Cancelled, DamagedOffice, InvalidField, NotFound, Refused
 from asbdesk.queries import evidence as evidence_queries
 from asbdesk.queries.search import search
-from asbdesk.services import evidence, offices, people
+from asbdesk.services import evidence, people
 from asbdesk.storage import tables as t
 from asbdesk.storage.engine import connect
 from asbdesk.storage.office import Office
@@ -129,9 +128,7 @@ def test_cancel_leaves_nothing_behind(office: tuple[Office, Actor], tmp_path: Pa
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        evidence.take_in(
-            *office, file_of(tmp_path, b"\1" * (40 * MIB)), values_of(office, case_id), check=stop
-        )
+        evidence.take_in(*office, file_of(tmp_path, b"\1" * (40 * MIB)), values_of(office, case_id), check=stop)
     assert rows_left(office[0]) == (0, 0)
     assert ask(office[0], evidence_queries.exhibits, case_id) == ()
     assert taken_in(office, case_id, file_of(tmp_path, b"abc")) == 1
@@ -152,7 +149,7 @@ def test_marks_never_start_again_after_a_deletion(office: tuple[Office, Actor], 
 
 
 def test_marks_go_on_from_case_to_case(office: tuple[Office, Actor], tmp_path: Path) -> None:
-    case_id, accused, _ = case_of(*office)
+    case_id, *_ = case_of(*office)
     other_case, *_ = case_of(*office)
     path = file_of(tmp_path, b"abc")
     taken_in(office, case_id, path)
@@ -219,9 +216,7 @@ def damaged(how: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("how", "told"), [("cut", "its end is missing"), ("locked", "is locked"), ("flipped", "")]
-)
+@pytest.mark.parametrize(("how", "told"), [("cut", "its end is missing"), ("locked", "is locked"), ("flipped", "")])
 def test_a_damaged_or_locked_pdf_is_kept_under_its_hash(
     office: tuple[Office, Actor], tmp_path: Path, how: str, told: str
 ) -> None:
@@ -247,7 +242,8 @@ def test_an_empty_file_is_kept_and_told(office: tuple[Office, Actor], tmp_path: 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 @pytest.mark.parametrize(
-    "name", ["..\\..\\evil.wav", "a" * 240 + ".wav", "line\nbreak\x1b[31m.wav", os.fsdecode(b"caf\xe9.wav"), "\u202ecod.exe"]
+    "name",
+    ["..\\..\\evil.wav", "a" * 240 + ".wav", "line\nbreak\x1b[31m.wav", os.fsdecode(b"caf\xe9.wav"), "\u202ecod.exe"],
 )
 def test_a_name_that_would_lead_elsewhere_is_made_harmless(
     office: tuple[Office, Actor], tmp_path: Path, name: str
@@ -273,7 +269,11 @@ def test_a_path_through_other_folders_keeps_the_last_part_alone(office: tuple[Of
 
 def test_what_is_no_file_is_refused_in_words(office: tuple[Office, Actor], tmp_path: Path) -> None:
     case_id, *_ = case_of(*office)
-    wrong = [(tmp_path, "is a folder"), (tmp_path / "gone.wav", "not there any more"), (Path("a\0b"), "no name of a file")]
+    wrong = [
+        (tmp_path, "is a folder"),
+        (tmp_path / "gone.wav", "not there any more"),
+        (Path("a\0b"), "no name of a file"),
+    ]
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
         wrong.append((tmp_path / "pipe", "is not a file"))
@@ -365,7 +365,9 @@ def test_an_exhibit_is_unopened_until_somebody_looked(office: tuple[Office, Acto
 
 def offices_history(session: Any, number: int) -> list[str]:
     return list(
-        session.scalars(select(t.AuditEntry.change).where(t.AuditEntry.kind == "exhibit", t.AuditEntry.row_id == number))
+        session.scalars(
+            select(t.AuditEntry.change).where(t.AuditEntry.kind == "exhibit", t.AuditEntry.row_id == number)
+        )
     )
 
 

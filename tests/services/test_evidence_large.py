@@ -82,7 +82,7 @@ def test_a_large_file_takes_little_memory_in_and_out(tmp_path: Path) -> None:
     with child(folder, path, case_id) as run:
         assert run.stdout is not None
         grown = json.loads(run.stdout.readlines()[-1])
-    print(f"{size // MIB} MiB: {({way: f'{n / MIB:.1f} MiB' for way, n in grown.items()})}")
+    sys.stdout.write(f"{size // MIB} MiB: { ({way: f'{n / MIB:.1f} MiB' for way, n in grown.items()}) }\n")
     assert grown["in"] < 100 * MIB
     assert grown["out"] < 100 * MIB
     assert (tmp_path / "copy").stat().st_size == size

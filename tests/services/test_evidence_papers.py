@@ -17,7 +17,8 @@ from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries import documents as document_queries
 from asbdesk.queries import evidence as evidence_queries
 from asbdesk.queries import incidents as incident_queries
-from asbdesk.queries.statements import statement_page, statements as statement_rows
+from asbdesk.queries.statements import statement_page
+from asbdesk.queries.statements import statements as statement_rows
 from asbdesk.services import diary, evidence, evidence_papers, statements
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -144,7 +145,8 @@ def test_a_statement_has_the_form_of_the_rules_and_is_filed_once_signed(
     made = statement_pdf(office, number, values)
     words = squeezed(text_of(made.pdf))
     for part in (
-        "On behalf of the Applicant", "Witness: J Okafor", "Statement: First", "Exhibits: JO/1", "Dated: 16 November 2003",
+        "On behalf of the Applicant", "Witness: J Okafor", "Statement: First", "Exhibits: JO/1",
+        "Dated: 16 November 2003",
         "I am Jo Okafor, Anti-social behaviour officer, of", "and Dean Mercer (Defendant)", "Recording of music",
         "I believe that the facts stated in this witness statement are true.",
     ):  # fmt: skip
@@ -190,5 +192,10 @@ def test_what_a_statement_lacks_is_told_beside_its_field(
 ) -> None:
     case_id, *_ = case_of(*office)
     with pytest.raises(InvalidField) as caught:
-        do(*office, statements.save_statement, 0, statement_values(office, case_id, **{"text": "I heard it.", **changed}))
+        do(
+            *office,
+            statements.save_statement,
+            0,
+            statement_values(office, case_id, **{"text": "I heard it.", **changed}),
+        )
     assert caught.value.field == field

@@ -38,6 +38,7 @@ def _adding(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[De
         menu.addAction("Add a &person…", lambda: dialogs.PersonInCaseDialog(page, desk, facts).open())
     if "change" in allowed:
         menu.addAction("&Change case…", lambda: dialogs.ChangeDialog(page, desk, facts).open())
+    menu.addAction("Ris&k and proportionality…", lambda: page.go("risk", facts.id))
     if "risk" in allowed:
         _risks(menu.addMenu("Set &risk"), page, facts)
     menu.addAction("E&vidence…", lambda: page.go("exhibits", facts.id))

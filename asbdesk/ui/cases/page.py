@@ -13,6 +13,7 @@ from asbdesk.errors import AsbdeskError
 from asbdesk.queries.cases import CasePage as CaseFacts
 from asbdesk.queries.cases import case as case_facts
 from asbdesk.queries.evidence import of_case as evidence_of
+from asbdesk.queries.risk import RiskPage, risk_page
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.services import cases
 from asbdesk.ui import ask, theme
@@ -28,6 +29,8 @@ from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
 from asbdesk.ui.page import Go, Page
+from asbdesk.ui.risk.card import RiskCard
+from asbdesk.ui.risk.dialog import open_assessment
 
 PAPERS = 5
 _SIDE = 46
@@ -46,7 +49,8 @@ class CasePage(Page):
     help_topic: ClassVar[str] = "cases"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"case", "case_party", "case_event", "case_category", "incident", "document", "contract", "contract_review",
-         "person", "person_address", "user", "exhibit", "case_clock", "task", "task_person"}
+         "person", "person_address", "user", "exhibit", "case_clock", "task", "task_person",
+         "risk_assessment", "plan_step", "proportionality"}
     )  # fmt: skip
 
     def __init__(
@@ -66,6 +70,7 @@ class CasePage(Page):
             case_facts, self.case_id, self.desk.clock.today(), then=self._show, failed=self.show_trouble, page=self
         )
         self.desk.ask(evidence_of, self.case_id, then=self.evidence.show_evidence, page=self)
+        self.desk.ask(risk_page, self.case_id, self.desk.clock.today(), then=self._show_risk, page=self)
 
     def show_trouble(self, error: AsbdeskError) -> None:
         """What was refused, above the story."""
@@ -87,6 +92,10 @@ class CasePage(Page):
         else:
             accused = self.facts.perpetrators
             self.go("new-contract", case_id=self.case_id, person_id=accused[0].person_id if accused else 0)
+
+    def assess(self, person_id: int) -> None:
+        """The risk to a victim or complainant."""
+        open_assessment(self, self.desk, self.case_id, person_id, self.show_trouble)
 
     def add_note(self) -> None:
         """A note or visit for the timeline."""
@@ -135,8 +144,8 @@ class CasePage(Page):
         stack = QVBoxLayout(side)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme.gap(3))
-        self.evidence = EvidenceCard()
-        for card in (self.next, self.people, self.evidence, self.papers):
+        self.evidence, self.risks = EvidenceCard(), RiskCard()
+        for card in (self.next, self.people, self.risks, self.evidence, self.papers):
             stack.addWidget(card)
         stack.addStretch(1)
         self._side = scrolled(side)
@@ -150,6 +159,9 @@ class CasePage(Page):
         self.people.person_asked.connect(lambda number: self.go("person", number))
         self.people.identity_asked.connect(self._decide_identity)
         self.people.removal_asked.connect(self._remove)
+        for asking in (self.people.risk_asked, self.risks.assess_asked):
+            asking.connect(self.assess)
+        self.risks.all_asked.connect(lambda: self.go("risk", self.case_id))
         self.people.names_toggled.connect(lambda _on: self._show_people())
 
     def _more(self) -> QPushButton:
@@ -178,6 +190,10 @@ class CasePage(Page):
         self._allow(facts)
         self._show_people()
         self._begin()
+
+    def _show_risk(self, page: RiskPage) -> None:
+        self.risks.show_risk(page, self.desk.clock.today(), may(self.desk.who.role, "record"))
+        self._arrange()
 
     def _say_earlier(self, facts: CaseFacts) -> None:
         previous = facts.previous_id

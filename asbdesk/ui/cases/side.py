@@ -56,6 +56,8 @@ class PeopleCard(Card):
     identity_asked = Signal(object)
     """The :class:`Person` of whom it is to be decided anew."""
     removal_asked = Signal(object)
+    risk_asked = Signal(int)
+    """The risk to a person, by the person's id."""
     names_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,6 +96,8 @@ class PeopleCard(Card):
     def _menu(self, parent: QPushButton, person: Person, may_change: bool) -> QMenu:
         menu = QMenu(parent)
         menu.addAction("&Open this person", lambda: self.person_asked.emit(person.person_id))
+        if may_change and person.at_risk:
+            menu.addAction("&Assess the risk…", lambda: self.risk_asked.emit(person.person_id))
         if may_change and person.may_decide:
             words = "Let the &identity be known…" if person.protected else "Protect the &identity"
             menu.addAction(words, lambda: self.identity_asked.emit(person))
@@ -115,8 +119,9 @@ class PapersCard(Card):
         """Show these documents."""
         _empty(self._list)
         for paper in papers:
-            self._list.addLayout(_in_line(link(paper.details, lambda paper=paper: self.opened.emit(paper.opens_id))))
-            self._list.addWidget(theme.muted(paper.when))
+            title, _, reference = paper.details.rpartition(", ")  # beside one another they are wider than the column
+            self._list.addLayout(_in_line(link(title, lambda paper=paper: self.opened.emit(paper.opens_id))))
+            self._list.addWidget(theme.muted(f"{reference}, {paper.when}"))
         if not papers:
             self._list.addWidget(theme.muted("No letters yet."))
 

@@ -15,6 +15,7 @@ from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.cases import CasePage, ContractOnCase, PartyRow
 from asbdesk.queries.clocks import ClockRow
 from asbdesk.queries.offices import AuditRow
+from asbdesk.queries.repeats import AT_RISK
 from asbdesk.queries.tasks import TaskRow
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.ui.today.state import how_soon
@@ -39,13 +40,16 @@ KINDS = {
     "Review": "contracts",
     "Case": "case",
     "Clock": "clocks",
+    "Exhibit": "evidence",
 }
 CHIPS = (
     ("incidents", "Incidents"),
     ("letters", "Letters"),
     ("contracts", "Contracts"),
     ("notes", "Notes and visits"),
+    ("evidence", "Evidence"),
     ("clocks", "Clocks"),
+    ("risk", "Risk"),
     ("case", "Opened and closed"),
 )
 NOT_ADVICE = "Check: this is not legal advice."
@@ -210,6 +214,7 @@ class Person:
     name: str
     protected: bool
     may_decide: bool
+    at_risk: bool = False
 
 
 def people(page: CasePage) -> tuple[Person, ...]:
@@ -224,6 +229,7 @@ def people(page: CasePage) -> tuple[Person, ...]:
             name=party.name,
             protected=party.protected,
             may_decide=is_decided(party.role),
+            at_risk=party.role in AT_RISK and page.status is not CaseStatus.CLOSED,
         )
         for party in ordered
     )

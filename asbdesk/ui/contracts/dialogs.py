@@ -68,9 +68,9 @@ class _ActDialog(Dialog):
 class StepDialog(_ActDialog):
     """On which day the contract went on, and what happened."""
 
-    def __init__(self, parent: QWidget, desk: Desk, contract_id: int, step: Step) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, contract_id: int, step: Step, go_on: str = "") -> None:
         super().__init__(parent, desk, step.title, step.explained, step.words)
-        self._contract_id, self._step = contract_id, step
+        self._contract_id, self._step, self._go_on = contract_id, step, go_on
         self._field = "offered_on" if step.to is ContractState.OFFERED else "settled_on"
         self.form.add(self._field, self.date_field("&On"))
         if step.asks_note:
@@ -81,7 +81,7 @@ class StepDialog(_ActDialog):
         if on is None:
             return
         if self._step.to is ContractState.OFFERED:
-            self.do(contracts.offer, self._contract_id, on)
+            self.do(contracts.offer, self._contract_id, on, self._go_on)
         elif self._step.to is ContractState.DECLINED:
             self.do(contracts.decline, self._contract_id, on, self.form.fields["note"].value())
         else:
@@ -109,12 +109,12 @@ class ReviewDialog(_ActDialog):
 class SignDialog(_ActDialog):
     """Everybody who is to sign, with a box to tick and the moment."""
 
-    def __init__(self, parent: QWidget, desk: Desk, page: ContractPage) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, page: ContractPage, go_on: str = "") -> None:
         super().__init__(
             parent, desk, "Sign the contract", "Tick everybody who has signed the paper, and say when.",
             "&Sign", width=90,
         )  # fmt: skip
-        self._contract_id = page.id
+        self._contract_id, self._go_on = page.id, go_on
         self.ticks: dict[int, QCheckBox] = {}
         self.whens: dict[int, WhenField] = {}
         for signature in page.signatures:
@@ -143,7 +143,7 @@ class SignDialog(_ActDialog):
                 self.form.errors({f"signed-{number}": field.problem() or "Say when: today 14:30."})
                 return
             signed[number] = moment.start
-        self.do(contracts.sign, self._contract_id, signed)
+        self.do(contracts.sign, self._contract_id, signed, self._go_on)
 
     def begin(self) -> None:
         """With the first box."""

@@ -22,6 +22,7 @@ from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Pill, button
 from asbdesk.ui.page import Go, Page
+from asbdesk.ui.risk.proportion import ProportionBanner
 
 
 class ContractPage(Page):
@@ -30,7 +31,8 @@ class ContractPage(Page):
     rail: ClassVar[str] = "contracts"
     help_topic: ClassVar[str] = "contracts"
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"contract", "contract_term", "contract_signature", "contract_review", "document", "person", "case"}
+        {"contract", "contract_term", "contract_signature", "contract_review", "document", "person", "case",
+         "proportionality"}
     )
 
     def __init__(self, desk: Desk, go: Go, contract_id: int, edit: bool = False, parent: QWidget | None = None) -> None:
@@ -89,9 +91,9 @@ class ContractPage(Page):
         if self.story is None:
             return
         if step.to is ContractState.SIGNED:
-            SignDialog(self, self.desk, self.story.contract).open()
+            SignDialog(self, self.desk, self.story.contract, self.proportion.go_on()).open()
         else:
-            StepDialog(self, self.desk, self.contract_id, step).open()
+            StepDialog(self, self.desk, self.contract_id, step, self.proportion.go_on()).open()
 
     def hold_review(self, review_id: int = 0) -> None:
         """Say what a review found."""
@@ -123,11 +125,13 @@ class ContractPage(Page):
         for step in state.every_step():
             made = button(step.words, lambda step=step: self.step(step), kind=state.kind_of_button(step.to))
             self.steps[step.to] = self.head.add_action(made)
-        self.banner = Banner()
+        self.banner, self.proportion = Banner(), ProportionBanner(self.desk, self)
         self.view = ContractView(self.go, self.write, self.hold_review, self.desk.clock.today())
         self.area = scrolled(self.view)
         self._column.addWidget(self.head)
         self._column.addWidget(self.banner)
+        self._column.addWidget(self.proportion)
+        self._column.addWidget(self.proportion.reason)
         self._column.addWidget(self.area, 1)
         self._show_buttons()
 
@@ -139,6 +143,8 @@ class ContractPage(Page):
         self.pill.show_words(page.state.label, state.tone(page.state))
         self.pill.show()
         self.banner.show_words("")
+        asked = "contract" if state.may_change(page.state) else ""
+        self.proportion.look(page.case_id, page.case_reference, asked, page.id)
         self.view.show_story(story)
         self._show_buttons()
         if self._edit_at_once:

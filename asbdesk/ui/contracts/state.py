@@ -54,7 +54,7 @@ _STEPS = (
         ContractState.BROKEN, "&Broken", "The contract was broken",
         "Breaking it is no offence. Say which term was broken and what happened; it goes on the timeline.",
     ),
-    Step(ContractState.ENDED, "E&nded early", "The contract ends early", "It was given up, or it no longer fits."),
+    Step(ContractState.ENDED, "En&ded early", "The contract ends early", "It was given up, or it no longer fits."),
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, button
 from asbdesk.ui.page import Go, Page
+from asbdesk.ui.risk.proportion import ProportionBanner
 
 _NARROW = 105
 """Characters of width below which the preview stands beneath the letter instead of beside it."""
@@ -38,7 +39,8 @@ class LetterPage(Page):
 
     rail = "cases"
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"case", "case_party", "person", "person_address", "incident", "contract", "document", "office", "user"}
+        {"case", "case_party", "person", "person_address", "incident", "contract", "document", "office", "user",
+         "proportionality"}
     )
     help_topic = "letters"
 
@@ -102,7 +104,8 @@ class LetterPage(Page):
         self.file_button.setToolTip("File letter (Ctrl+Return)")
         column.addWidget(self.head)
         self.banner, self.leaks, self.missing = Banner(), Banner(), Banner()
-        for banner in (self.banner, self.leaks, self.missing):
+        self.proportion = ProportionBanner(self.desk, self)
+        for banner in (self.banner, self.leaks, self.missing, self.proportion, self.proportion.reason):
             column.addWidget(banner)
         self.preview = PdfView("Preview of the letter")
         self.left = QWidget()
@@ -138,6 +141,7 @@ class LetterPage(Page):
         before, self.choices = self.choices, choices
         self.banner.show_words("")
         self.chooser.show_choices(choices)
+        self._look_at_proportion()
         self.head.words.setText(f"{choices.case_reference} · {choices.subject}")
         if before is None or self._key != self._key_now():
             self._choose()
@@ -160,6 +164,7 @@ class LetterPage(Page):
         self.leave()
         self._key = self._key_now()
         self._end_form()
+        self._look_at_proportion()
         self.head.title.setText(self.title())
         if self._key:
             key = self._key
@@ -171,6 +176,12 @@ class LetterPage(Page):
                 failed=self._trouble,
                 page=self,
             )
+
+    def _look_at_proportion(self) -> None:
+        """A letter that is a step of the ladder may ask for a record first."""
+        template = self.chooser.template
+        step = template.records if template is not None else ""
+        self.proportion.look(self.case_id, self.choices.case_reference if self.choices else "", step)
 
     def _start(self, key: str, found: DraftRow | None) -> None:
         if key != self._key:
@@ -303,6 +314,7 @@ class LetterPage(Page):
             papers.file_paper,
             made,
             self._key,
+            self.proportion.go_on(),
             then=lambda document_id: self._filed(document_id, then),
             failed=self._not_filed,
             page=self,

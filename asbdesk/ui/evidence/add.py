@@ -106,7 +106,12 @@ class AddExhibitDialog(Dialog):
         self.job: Job | None = None
         self.bar = JobBar()
         desk.ask(
-            evidence_queries.adding_choices, case_id, desk.who.user_id, then=self._build, failed=self._trouble, page=self
+            evidence_queries.adding_choices,
+            case_id,
+            desk.who.user_id,
+            then=self._build,
+            failed=self._trouble,
+            page=self,
         )
 
     def save(self) -> None:

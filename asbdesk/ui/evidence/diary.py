@@ -28,7 +28,7 @@ from asbdesk.ui.page import Go, Page
 
 _NO_SCAN = "No scan"
 _HINT = (
-    "Dates as people say them; an empty date is that of the line above. Tab and Enter go on, the arrows go up and down. "
+    "Dates as people say them; an empty date is that of the line above. Tab and Enter go on, arrows go up and down. "
     "How long: “20 min”, “2 h”, “till 03:00”."
 )
 
@@ -86,14 +86,15 @@ class DiaryPage(Page):
     def add_scan(self) -> None:
         """Take in the scan of this page as an exhibit."""
         ask.choose_file(
-            self, "Scan of the diary sheet", "Scans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)", self.add_file
+            self,
+            "Scan of the diary sheet",
+            "Scans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)",
+            self.add_file,
         )
 
     def add_file(self, path: Path) -> None:
         """Store this file as the sheet's scan."""
-        AddExhibitDialog(
-            self, self.desk, self.case_id, [path], self._scanned, kind=ExhibitKind.DIARY_SHEET
-        ).open()
+        AddExhibitDialog(self, self.desk, self.case_id, [path], self._scanned, kind=ExhibitKind.DIARY_SHEET).open()
 
     # inside
 
@@ -128,7 +129,11 @@ class DiaryPage(Page):
             }
         )  # fmt: skip
         self.editor = Editor(
-            self.desk, form, f"diary:case-{self.case_id}", lambda: f"Diary sheet for {self._reference}", title=self.title()
+            self.desk,
+            form,
+            f"diary:case-{self.case_id}",
+            lambda: f"Diary sheet for {self._reference}",
+            title=self.title(),
         )
         save = button("&Save as incidents", self.save, kind="primary")
         self.editor.add_buttons(save, button("Add the &scan…", self.add_scan), leave_button(self.go.back))

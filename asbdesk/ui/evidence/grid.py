@@ -5,6 +5,7 @@ Tab and Enter go on to the next cell; Enter in the last one begins the next line
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -95,7 +96,7 @@ class DiaryGrid(Field):
         if self.cells:
             QWidget.setTabOrder(self.cells[-1]["effect"], line["day"])
         names = [name for name, *_ in COLUMNS]
-        for before, after in zip(names, names[1:], strict=False):
+        for before, after in pairwise(names):
             QWidget.setTabOrder(line[before], line[after])
         self.cells.append(line)
 

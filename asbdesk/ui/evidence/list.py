@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QImage, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from asbdesk.errors import AsbdeskError
@@ -18,6 +18,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.evidence import state, work
 from asbdesk.ui.evidence.add import AddExhibitDialog
 from asbdesk.ui.evidence.pack import PackDialog
+from asbdesk.ui.evidence.preview import fitted
 from asbdesk.ui.kit.facts import emptied, link
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
@@ -40,10 +41,12 @@ class ExhibitTable(ShortTable):
     def put_pictures(self, pictures: Sequence[QImage | None]) -> None:
         """A picture, or none, for each row."""
         self.pictures = tuple(pictures)
+        if not any(image is not None and not image.isNull() for image in self.pictures):
+            return
         for place, image in enumerate(self.pictures):
             item = self.item(place, 0)
-            if item is not None and image is not None and not image.isNull():
-                item.setIcon(QIcon(QPixmap.fromImage(image)))
+            if item is not None:
+                item.setIcon(QIcon(_centred(image or QImage(), self.iconSize() * 2)))
         self.resizeRowsToContents()
 
 
@@ -99,7 +102,9 @@ class ExhibitsPage(Page):
         self.add_button = self.head.add_action(
             button("&Add exhibits…", self.add, kind="primary", icon_name="plus", shortcut="Ctrl+E")
         )
-        self.diary_button = self.head.add_action(button("&Key in a diary sheet", lambda: self.go("diary", self.case_id)))
+        self.diary_button = self.head.add_action(
+            button("&Key in a diary sheet", lambda: self.go("diary", self.case_id))
+        )
         self.pack_button = self.head.add_action(button("&Print diary sheets…", self.print_sheets))
         self.statement_button = self.head.add_action(
             button("&Write a statement", lambda: self.go("statement", self.case_id))
@@ -201,6 +206,17 @@ class ExhibitsPage(Page):
         if files and not ask.is_open(self):
             event.acceptProposedAction()
             self.add_files(files)
+
+
+def _centred(image: QImage, size: QSize) -> QPixmap:
+    """The picture in the middle of a ground of this size, so that the marks beside them stand in line."""
+    ground = QPixmap(size)
+    ground.fill(Qt.GlobalColor.transparent)
+    if not image.isNull():
+        painter = QPainter(ground)
+        painter.drawImage(fitted(image.size(), ground.rect()), image)
+        painter.end()
+    return ground
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -47,4 +47,6 @@ class MoveDialog(Dialog):
             self.form.errors({"at": "Say when it was: “today 10:30”, “yesterday”, “3 Nov”."})
             return
         values = self.form.value()
-        self.editor.save(evidence.move, self._id, when.start, values["holder"], values["why"], then=lambda _: self.accept())
+        self.editor.save(
+            evidence.move, self._id, when.start, values["holder"], values["why"], then=lambda _: self.accept()
+        )

@@ -208,7 +208,11 @@ class ExhibitPage(Page):
         case_id = self.exhibit.case_id if self.exhibit else 0
         self.preview.clear()
         self._start(
-            "Taking it out…", work.discard, (self.exhibit_id, why), lambda _none: self.go("exhibits", case_id), self._trouble
+            "Taking it out…",
+            work.discard,
+            (self.exhibit_id, why),
+            lambda _none: self.go("exhibits", case_id),
+            self._trouble,
         )
 
     def _start(self, words: str, function, args: tuple, then, failed) -> None:

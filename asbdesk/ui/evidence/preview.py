@@ -92,6 +92,7 @@ class Preview(QWidget):
 
     def _put(self, part: QWidget | None) -> None:
         self.part = part
+        self._column.setStretch(self._column.count() - 1, 0 if part is not None else 1)
         if part is not None:
             self._column.insertWidget(0, part, 1)
 

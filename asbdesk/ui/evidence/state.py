@@ -124,7 +124,7 @@ def why_no_preview(page: ExhibitPage, shown: bool, pdf_status: str) -> str:
         return ""
     if page.family == "pdf" and pdf_status == "locked":
         return (
-            "This PDF is locked with a password, so it cannot be shown here. It is kept as it came: ask who sent it for "
+            "This PDF is locked with a password, so it cannot be shown here. It is kept as it came: ask the sender for "
             "the password, and save a copy to open it."
         )
     if page.family in ("pdf", "image") and pdf_status != "large":

@@ -69,7 +69,7 @@ class StatementPage(Page):
 
     def print(self) -> None:
         """Print it for signing."""
-        self._save(lambda _id: self._fresh(lambda made: self._print(made)))
+        self._save(lambda _id: self._fresh(self._print))
 
     def file(self) -> None:
         """Seal it as a paper of the case."""
@@ -102,10 +102,8 @@ class StatementPage(Page):
         self.facts = facts
         self.form = self._form(facts)
         rest = f"statement-{facts.id}" if facts.id else "new"
-        self.editor = Editor(
-            self.desk, self.form, f"statement:case-{self.case_id}:{rest}", lambda: f"Witness statement, {facts.case_reference}",
-            title=self.title(),
-        )  # fmt: skip
+        key = f"statement:case-{self.case_id}:{rest}"
+        self.editor = Editor(self.desk, self.form, key, self.title, title=self.title())
         self.editor.add_buttons(
             button("&Save statement", self.save, kind="primary"), button("&Print to sign", self.print),
             button("&File as signed", self.file), leave_button(self.go.back),
@@ -138,7 +136,10 @@ class StatementPage(Page):
             heading=LongTextField("&Heading", "Court, number and parties, a line each.", lines=3),
         )
         form.add("how_made", ChoiceField("How it was &made", HowMade))
-        form.add("text", LongTextField("The &words", "The witness's own, in the first person; a paragraph to a line.", lines=12))
+        form.add(
+            "text",
+            LongTextField("The &words", "The witness's own, in the first person; a paragraph to a line.", lines=12),
+        )
         self.exhibit = ChoiceField("E&xhibit", [(row.mark, f"{row.mark} {row.title}") for row in facts.exhibits])
         if facts.exhibits:
             form.body.addLayout(self._beside(self.exhibit, button("&Insert it", self.insert_exhibit)))

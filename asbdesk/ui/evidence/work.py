@@ -35,14 +35,13 @@ class Shown:
 
 def take_in(task: Task, files: tuple[tuple[Path, ExhibitValues], ...]) -> Changed:
     """Store files as exhibits and answer their ids. Cancel takes out the one under way; those before it stay."""
-    made: list[int] = []
-    kinds = frozenset({"exhibit", "exhibit_movement", "exhibit_incident"})
-    for path, values in files:
-        words = f"Storing {media.safe_name(path.name)}…"
-        made.append(
-            evidence.take_in(task.office, task.who, path, values, progress=_telling(task, words), check=task.check)
-        )
-    return Changed(tuple(made), kinds)
+
+    def stored(path: Path, values: ExhibitValues) -> int:
+        told = _telling(task, f"Storing {media.safe_name(path.name)}…")
+        return evidence.take_in(task.office, task.who, path, values, progress=told, check=task.check)
+
+    made = tuple(stored(path, values) for path, values in files)
+    return Changed(made, frozenset({"exhibit", "exhibit_movement", "exhibit_incident"}))
 
 
 def guess(_task: Task, path: Path) -> ExhibitKind:
@@ -60,12 +59,9 @@ def look(task: Task, exhibit_id: int, media_type: str, size: int) -> Shown:
     """Read the whole file, measure it against its seal, and make ready what can be shown of it."""
     family = media.family(media_type)
     keep = family in ("image", "pdf", "text") and size <= SHOWN_AT_MOST
-    parts: list[bytes] = []
     told = _telling(task, "Checking the file against its seal…")
-    for content in evidence.checked(task.office, exhibit_id, progress=told, check=task.check):
-        if keep:
-            parts.append(content)
-    whole = b"".join(parts)
+    chunks = evidence.checked(task.office, exhibit_id, progress=told, check=task.check)
+    whole = b"".join(content if keep else b"" for content in chunks)
     picture = picture_of(whole, _PICTURE) if family == "image" and keep else QImage()
     words = whole[:WORDS_AT_MOST].decode("utf-8", "replace") if family == "text" else ""
     return Shown(whole if family == "pdf" else b"", picture, words)
@@ -89,11 +85,9 @@ def thumbnail(task: Task, exhibit_id: int, media_type: str, size: int) -> QImage
     family = media.family(media_type)
     if family not in ("image", "pdf") or size > _THUMBNAIL_FROM:
         return QImage()
-    parts: list[bytes] = []
-    for content in evidence.checked(task.office, exhibit_id, check=task.check):
-        parts.append(content)
+    whole = b"".join(evidence.checked(task.office, exhibit_id, check=task.check))
     twice = THUMBNAIL * 2  # sharp on a fine screen
-    return picture_of(b"".join(parts), twice) if family == "image" else _first_page(b"".join(parts), twice)
+    return picture_of(whole, twice) if family == "image" else _first_page(whole, twice)
 
 
 def picture_of(content: bytes, largest: QSize) -> QImage:

@@ -163,7 +163,7 @@ class IncidentForm(Form):
         self.reported = self._know(
             "reported_at", WhenField("&Reported", lambda text: read_reported(text, self._now()), show_when)
         )
-        how = self._know("reported_how", ChoiceField("How reporte&d", ReportedHow))
+        how = self._know("reported_how", ChoiceField("How reported", ReportedHow))
         column.addWidget(Row(self.reported, how))
         by = self._know("reported_by", TextField("Reported &by", placeholder="Name or agency"))
         self.anonymous = self._know("anonymous", CheckField("Anon&ymous"))

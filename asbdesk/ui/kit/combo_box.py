@@ -6,9 +6,9 @@ without being chosen. Here it is named by its label, takes the keyboard, and a m
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QWheelEvent
-from PySide6.QtWidgets import QAccessibleWidget, QComboBox
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QComboBox
 
 from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.marks import follow_marks
@@ -20,6 +20,7 @@ class CalmComboBox(QComboBox):
     def __init__(self) -> None:
         show_faces()
         super().__init__()
+        self._typed = QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -28,6 +29,19 @@ class CalmComboBox(QComboBox):
     def face(self) -> QAccessibleInterface:
         """What assistive technology is told of it."""
         return _Face(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters lead to the line beginning with them. A blank among them is one of them; else it opens the list."""
+        within = self._typed.isValid() and self._typed.elapsed() < QApplication.keyboardInputInterval()
+        if event.text() == " " and within:
+            view = self.view()
+            view.setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn(), self.rootModelIndex()))
+            view.keyboardSearch(" ")
+            self.setCurrentIndex(view.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+        if event.text().isprintable() and event.text():
+            self._typed.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from asbdesk.domain.casework import Relation
 from asbdesk.queries import offices
+from asbdesk.queries.repeats import signs_of_person
 from asbdesk.queries import people as read
 from asbdesk.services import people
 from asbdesk.ui.desk import Desk
@@ -126,6 +127,9 @@ class PersonPage(Page):
     def _show(self, page: read.PersonPage) -> None:
         self.person = page
         self.view.show_person(page, self.desk.clock.today(), self.desk.who.role)
+        self.desk.ask(
+            signs_of_person, self.person_id, self.desk.clock.today(), then=self.view.show_signs, page=self
+        )
         self.setAccessibleName(self.title())
         at_once, self._at_once = self._at_once, False
         if at_once:

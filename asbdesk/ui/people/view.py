@@ -13,6 +13,7 @@ from asbdesk.domain import phones
 from asbdesk.domain.casework import ContactKind, FlagKind, PreferredFormat, Tenure, UserRole
 from asbdesk.domain.people import AddressValues, ContactValues, FlagValues
 from asbdesk.domain.permissions import may
+from asbdesk.domain.repeats import SHOWN, Sign
 from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.people import PersonPage as Person
@@ -25,6 +26,7 @@ from asbdesk.ui.kit.pieces import Banner, Card, Pill, button, icon_button
 from asbdesk.ui.kit.sides import Sides
 from asbdesk.ui.people.history import History
 from asbdesk.ui.people.lists import cases_table, incidents_table
+from asbdesk.ui.risk.card import sign_block
 from asbdesk.ui.people.state import born_and_age, lived_there, may_change, safe_words, warning
 
 if TYPE_CHECKING:
@@ -65,6 +67,11 @@ class PersonView(QWidget):
         sides.left.addWidget(incidents_table(person.incidents, lambda number: go("incident", number)))
         sides.left.addWidget(History(self._page.ask_history))
         sides.left.addStretch(1)
+        self._repeats = Card("Found in the records")
+        self._signs = QVBoxLayout()
+        self._repeats.body.addLayout(self._signs)
+        self._repeats.hide()
+        sides.right.addWidget(self._repeats)
         sides.right.addWidget(_addresses(person.values.addresses))
         sides.right.addWidget(_contacts(person.values.contacts))
         sides.right.addWidget(_needs(person))
@@ -79,7 +86,8 @@ class PersonView(QWidget):
     def _head(self, person: Person, today: date, role: UserRole) -> PageHead:
         head = PageHead(f"{person.values.title} {person.name}".strip())
         values = person.values
-        parts = [born_and_age(values, person.age_noted_on, today).capitalize()]
+        known = born_and_age(values, person.age_noted_on, today)
+        parts = [known[:1].upper() + known[1:]]
         if values.aliases:
             parts.append("also known as " + ", ".join(a.name for a in values.aliases))
         head.words.setText(" · ".join(parts))
@@ -91,6 +99,18 @@ class PersonView(QWidget):
             head.add_action(button("Ed&it", self._page.edit))
             head.add_action(button("New incident with this &person", self._page.new_incident))
         return head
+
+    def show_signs(self, signs: Sequence[Sign]) -> None:
+        """What recurs around this person, with the incidents behind it; quietly, beneath the head."""
+        emptied(self._signs)
+        for sign in signs:
+            self._signs.addWidget(sign_block(sign, sign.counted))
+            line = QWidget()
+            flow = Flow(line, spacing=theme.gap(2))
+            for mention in sign.incidents[-SHOWN:]:
+                flow.addWidget(link(mention.reference, lambda n=mention.id: self._page.go("incident", n)))
+            self._signs.addWidget(line)
+        self._repeats.setVisible(bool(signs))
 
     def _relations(self, relations: Sequence[RelationRow], *, change: bool) -> Card:
         card = Card("Relations")

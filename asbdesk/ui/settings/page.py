@@ -23,6 +23,7 @@ from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pieces import Card, button
 from asbdesk.ui.page import Go, Page
+from asbdesk.ui.risk.settings import QuestionnaireCard
 from asbdesk.ui.settings.users import PasswordDialog, UsersCard
 
 THEMES = (("system", "As the computer's"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
@@ -32,7 +33,7 @@ class SettingsPage(Page):
     """The office, its users, this computer, safety, the audit."""
 
     rail = "settings"
-    shows = frozenset({"office", "user"})
+    shows = frozenset({"office", "user", "office_rule"})
     help_topic = "settings"
 
     def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:
@@ -46,6 +47,8 @@ class SettingsPage(Page):
         self._column.addWidget(self._office_card())
         self.users = UsersCard(desk)
         self._column.addWidget(self.users)
+        self.questionnaire = QuestionnaireCard(desk)
+        self._column.addWidget(self.questionnaire)
         self._column.addWidget(self._computer_card())
         self._column.addWidget(self._safety_card())
         self._column.addWidget(self._audit_card())
@@ -60,6 +63,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self.desk.ask(queries.office, then=self._show_office, page=self)
         self.users.refresh()
+        self.questionnaire.refresh()
 
     def _office_card(self) -> Card:
         card = Card("The office")

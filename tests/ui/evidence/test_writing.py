@@ -29,8 +29,8 @@ def case_id(desk: Desk) -> int:
 def shown(page: Any, qtbot: Any) -> Any:
     qtbot.addWidget(page)
     page.resize(1160, 720)
-    page.show()
     page.refresh()
+    page.show()
     return page
 
 
