@@ -80,7 +80,16 @@ QT_LIBRARIES = {
 QT_CAN_DO_WITHOUT = {name for name in QT_LIBRARIES if "pulse" in name or "wayland" in name}
 
 # What the tests drive the real window with; without them those tests are skipped, and say so.
-TEST_PACKAGES = ["xvfb", "xauth", "poppler-utils", "at-spi2-core", "python3-pyatspi", "gir1.2-atspi-2.0", "dbus"]
+TEST_PACKAGES = [
+    "xvfb",
+    "xauth",
+    "poppler-utils",
+    "at-spi2-core",
+    "python3-pyatspi",
+    "gir1.2-atspi-2.0",
+    "dbus",
+    "xdotool",
+]
 
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],

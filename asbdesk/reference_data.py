@@ -14,6 +14,7 @@ from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
 from asbdesk.domain.risk import Questionnaire, questionnaire
 from asbdesk.domain.standards import Standard, standards
 from asbdesk.domain.statements import StatementOfTruth, statements_of_truth
+from asbdesk.errors import AsbdeskError
 from asbdesk.paths import resource
 
 
@@ -49,8 +50,12 @@ def load_contract_terms() -> tuple[LibraryTerm, ...]:
 
 @cache
 def load_standards() -> tuple[Standard, ...]:
-    """The service standards as shipped, from ``resources/standards``."""
-    return standards(tomllib.loads(resource("standards", "standards.toml").read_text(encoding="utf-8")))
+    """The service standards as shipped, from ``resources/standards``. A wrong file is told in words."""
+    path = resource("standards", "standards.toml")
+    try:
+        return standards(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AsbdeskError) as error:
+        raise AsbdeskError(f"“{path}” cannot be used: {error}", "Put the file back as it was delivered.") from error
 
 
 @cache

@@ -32,6 +32,8 @@ from asbdesk.queries import cases as case_queries
 from asbdesk.queries import contracts as contract_queries
 from asbdesk.queries import evidence as evidence_queries
 from asbdesk.queries import imports as import_queries
+from asbdesk.queries import risk as risk_queries
+from asbdesk.reference_data import load_questionnaire
 from asbdesk.services import evidence
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -161,6 +163,16 @@ def _none(*_args: Any) -> None:
     """What a dialog calls when it is done; here none is."""
 
 
+def _victim(stage: Stage) -> risk_queries.AtRisk:
+    page = stage.ask(risk_queries.risk_page, stage.ids["case"], stage.desk.clock.today())
+    return next(person for person in page.people if person.history)
+
+
+def _risk_form(stage: Stage) -> risk_queries.RiskForm:
+    day = stage.desk.clock.today()
+    return stage.ask(risk_queries.risk_form, stage.ids["case"], _victim(stage).person_id, day)
+
+
 _EXHIBIT = lambda s: s.ask(evidence_queries.exhibit, s.ids["exhibit"])  # noqa: E731 - _dialog knows it by that
 _USERS = "settings.users"
 ENTRIES = (
@@ -221,6 +233,14 @@ ENTRIES = (
           then=_dialog("evidence.pack", "PackDialog", lambda s: s.ids["exhibit-case"])),
     Entry("dialog-proportion", "case", "case", shows="ProportionDialog",
           then=_dialog("risk.proportion", "ProportionDialog", lambda s: s.ids["case"], "ASB/2003/0121")),
+    Entry("dialog-risk", "risk", "case", shows="RiskDialog", busy=True,
+          then=_dialog("risk.dialog", "RiskDialog", lambda s: _risk_form(s))),
+    Entry("dialog-workings", "risk", "case", shows="WorkingsDialog",
+          then=_dialog("risk.steps", "WorkingsDialog", lambda s: _victim(s).history[0], "Complainant A", desk=False)),
+    Entry("dialog-step-taken", "risk", "case", shows="DoneDialog",
+          then=_dialog("risk.steps", "DoneDialog", lambda s: _victim(s).steps[0])),
+    Entry("dialog-questionnaire", "settings", shows="QuestionnaireDialog",
+          then=_dialog("risk.settings", "QuestionnaireDialog", lambda s: load_questionnaire())),
     Entry("dialog-refused-rows", "import", shows="RefusedDialog",
           then=_dialog("imports.past", "RefusedDialog", lambda s: s.ask(import_queries.batches)[0])),
     Entry("dialog-user", "settings", then=_dialog(_USERS, "UserDialog", None), shows="UserDialog"),

@@ -146,7 +146,9 @@ def assess(
             if rank(escalator.to) > rank(band):
                 band, because = escalator.to, f"{escalator.text.lower()}: {source}"
         elif escalator.code in set_aside:
-            why = _source(escalator, set_aside[escalator.code], "This was found in the records. Say why it does not count.")
+            why = _source(
+                escalator, set_aside[escalator.code], "This was found in the records. Say why it does not count."
+            )
             workings.append(Working("set-aside", escalator.text, why, "set aside"))
     workings.append(Working("band", "Risk", because, band.label))
     return Assessed(score, by_score.band, band, tuple(workings))

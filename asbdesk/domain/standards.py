@@ -12,7 +12,7 @@ from typing import Any
 
 from asbdesk.domain.casework import Jurisdiction, Risk
 from asbdesk.domain.working_days import add_working_days
-from asbdesk.errors import InvalidField
+from asbdesk.errors import AsbdeskError, InvalidField
 
 UNITS = ("working", "calendar")
 STARTS = ("reported", "opened")
@@ -56,14 +56,22 @@ class Standard:
 def standard(data: Mapping[str, Any]) -> Standard:
     """A standard out of its data. Raises :class:`InvalidField` in words for one that cannot be."""
     made = Standard(**data)
-    for days in (made.days, made.days_high):
-        if days is not None and not 0 <= days <= MOST_DAYS:
-            raise InvalidField(made.code, f"Give 0 to {MOST_DAYS} days.")
+    least = 1 if made.repeats else 0  # one that starts anew on its own day would never be done
+    for field, days in (("days", made.days), ("days_high", made.days_high)):
+        if days is not None and not least <= days <= MOST_DAYS:
+            raise InvalidField(field, f"Give {least} to {MOST_DAYS} days.")
     if made.unit not in UNITS or made.starts not in STARTS:
-        raise InvalidField(made.code, f"“{made.label}” counts {made.unit} days from {made.starts}, which nobody knows.")
+        raise InvalidField("unit", f"“{made.label}” counts {made.unit} days from {made.starts}, which nobody knows.")
     return made
 
 
 def standards(data: Mapping[str, Any]) -> tuple[Standard, ...]:
-    """All standards of a file or of an office's own version."""
-    return tuple(standard(entry) for entry in data["standard"])
+    """All standards of a file or of an office's own version. Raises :class:`AsbdeskError` in words for a wrong one."""
+    try:
+        found = tuple(standard(entry) for entry in data["standard"])
+    except (KeyError, TypeError) as error:
+        raise AsbdeskError(f"The service standards lack something, or have it wrong: {error}.") from error
+    codes = [each.code for each in found]
+    if not found or len(set(codes)) < len(codes):
+        raise AsbdeskError("The service standards are empty, or one of them stands there twice.")
+    return found

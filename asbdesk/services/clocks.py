@@ -159,6 +159,12 @@ def change_standards(work: Work, since: date, changed: tuple[Standard, ...], not
     return rules.new_version(work, KIND, since, payload, note)
 
 
+def change_standard(work: Work, since: date, changed: Standard, note: str) -> int:
+    """A new version in which one standard differs from what would hold on that day."""
+    held = standards_on(work.session, since).standards
+    return change_standards(work, since, tuple(changed if s.code == changed.code else s for s in held), note)
+
+
 def _start(work: Work, case: t.Case, rule: Standard, fact_kind: str, fact_id: int, starts_on: date) -> None:
     work.add(
         t.CaseClock(

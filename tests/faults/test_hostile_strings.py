@@ -119,7 +119,6 @@ def test_the_list_shows_it_and_its_file_is_guarded(full: Full, qtbot, tmp_path: 
     page = PeoplePage(desk, _Nowhere())
     qtbot.addWidget(page)
     page.refresh()
-    rows = page.list.table.rows
     for row, told in enumerate(full.told[::5]):
         page.list.table.select_id(told.person)
         cell = page.list.table.currentIndex().siblingAtColumn(0)

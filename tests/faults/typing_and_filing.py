@@ -66,7 +66,7 @@ def work_through_the_day(office, who) -> None:
         "Zebedee", "Quillfeather", title="Mr", addresses=(AddressValues("4 Wimplemere Row", "TM3 8QX"),)))  # fmt: skip
     complainant = do(office, who, people.add_person, complainant_values(given_names="Marigold", family_name="Vexworth"))
     incident = do(office, who, incidents.record_incident, incident_values(
-        summary="Zebedee sang all night.", account="Marigold heard every verse.", place="4 Wimplemere Row"))  # fmt: skip
+        summary="Zebedee sang all night.", account="Marigold heard it all.", place="4 Wimplemere Row"))  # fmt: skip
     case = do(office, who, cases.open_case, cases.CaseValues(
         subject="Singing at Wimplemere", categories=("noise",),
         parties=(cases.PartyValues(accused, cases.CaseRole.PERPETRATOR, cases.Disclosure.OPEN),

@@ -174,7 +174,7 @@ def find_everything(hands: Hands) -> None:
         ("testwell kieran", "Person: Kieran Testwell", "Kieran Testwell"),
         ("bass shook the cups", "Incident: ", "INC/2003/00001"),
         ("ASB/2003/0001", "Case: ASB/2003/0001", "ASB/2003/0001 · Kieran Testwell"),
-        ("ASB/2003/0001/C1", "Contract: ", "ASB/2003/0001-C1 · Kieran Testwell"),
+        ("ASB/2003/0001/C1", "Contract: ", "ASB/2003/0001/C1 · Kieran Testwell"),
         ("warning Testwell", "Document: ", "First warning letter"),
     ):
         hands.fill("Search", typed)

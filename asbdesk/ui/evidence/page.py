@@ -127,7 +127,7 @@ class ExhibitPage(Page):
         self.log = ShortTable("Continuity log", ("When", "Who has it", "Why", "Noted by"), (20, 20, 0, 16), whole=True)
         self.log_card.body.addWidget(self.log)
         self.move_button = button("&Add a line…", self.add_line, kind="link")
-        self.log_card.add_action(button("&Print the log…", lambda: self._paper("continuity-log"), kind="link"))
+        self.log_card.add_action(button("Print the &log…", lambda: self._paper("continuity-log"), kind="link"))
         self.log_card.add_action(self.move_button)
         self._two.addWidget(file_card, 3)
         self._two.addWidget(self.facts_card, 2)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from asbdesk.domain.casework import Relation
 from asbdesk.queries import offices
-from asbdesk.queries.repeats import signs_of_person
 from asbdesk.queries import people as read
+from asbdesk.queries.repeats import signs_of_person
 from asbdesk.services import people
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import Editor, leave_button

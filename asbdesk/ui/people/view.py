@@ -26,8 +26,8 @@ from asbdesk.ui.kit.pieces import Banner, Card, Pill, button, icon_button
 from asbdesk.ui.kit.sides import Sides
 from asbdesk.ui.people.history import History
 from asbdesk.ui.people.lists import cases_table, incidents_table
-from asbdesk.ui.risk.card import sign_block
 from asbdesk.ui.people.state import born_and_age, lived_there, may_change, safe_words, warning
+from asbdesk.ui.risk.card import sign_block
 
 if TYPE_CHECKING:
     from asbdesk.ui.people.page import PersonPage

@@ -12,8 +12,8 @@ from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.proportionality import ProportionRow, proportion_rows
 from asbdesk.queries.questionnaires import QuestionnaireVersion, questionnaire_on
-from asbdesk.queries.risk import RiskPage as RiskFacts
 from asbdesk.queries.risk import AssessmentRow, StepRow, risk_page
+from asbdesk.queries.risk import RiskPage as RiskFacts
 from asbdesk.services import risk
 from asbdesk.services.risk import Assessment
 from asbdesk.ui import theme

@@ -20,7 +20,9 @@ from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pieces import Banner
 
-_WORDS = "Before each step up the ladder: is it in proportion for this person? Five short answers; they stay in the file."
+_WORDS = (
+    "Before each step up the ladder: is it in proportion for this person? Five short answers; they stay in the file."
+)
 
 
 class ProportionDialog(FormDialog):
@@ -94,7 +96,7 @@ class ProportionBanner(Banner):
         if lacking is None or not may(self._desk.who.role, "record"):
             self.show_words("")
         else:
-            self.show_words(lacking.words, "info", "Record &proportionality", self.record)
+            self.show_words(lacking.words, "info", "Record proportionalit&y", self.record)
         self.reason.setVisible(lacking is not None and may(self._desk.who.role, "go_on"))
         if self._changed:
             self._changed()
@@ -105,7 +107,9 @@ class ReasonField(TextField):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            "Reason to go on without a record", "A manager's decision; it stays in the file with your name.", longest=300
+            "Reason to go on without a record",
+            "A manager's decision; it stays in the file with your name.",
+            longest=300,
         )
         self.set_value(f"Decided by {desk.who.name}; the record is to follow.")
 

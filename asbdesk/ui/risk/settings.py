@@ -49,7 +49,9 @@ class QuestionnaireCard(Card):
         self.add_action(self.change)
         words = "Local policy. A change has its day; assessments made before keep the version they were made under."
         self.body.addWidget(theme.muted(words, wrap=True))
-        self.table = ShortTable("Versions of the questionnaire", ("Version", "From", "Decided", "By"), (12, 14, 0, 16), whole=True)
+        self.table = ShortTable(
+            "Versions of the questionnaire", ("Version", "From", "Decided", "By"), (12, 14, 0, 16), whole=True
+        )
         self.body.addWidget(self.table)
 
     def refresh(self) -> None:

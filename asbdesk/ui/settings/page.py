@@ -24,6 +24,7 @@ from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pieces import Card, button
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.settings import QuestionnaireCard
+from asbdesk.ui.settings.standards import StandardsCard
 from asbdesk.ui.settings.users import PasswordDialog, UsersCard
 
 THEMES = (("system", "As the computer's"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
@@ -47,6 +48,8 @@ class SettingsPage(Page):
         self._column.addWidget(self._office_card())
         self.users = UsersCard(desk)
         self._column.addWidget(self.users)
+        self.standards = StandardsCard(desk)
+        self._column.addWidget(self.standards)
         self.questionnaire = QuestionnaireCard(desk)
         self._column.addWidget(self.questionnaire)
         self._column.addWidget(self._computer_card())
@@ -63,6 +66,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self.desk.ask(queries.office, then=self._show_office, page=self)
         self.users.refresh()
+        self.standards.refresh()
         self.questionnaire.refresh()
 
     def _office_card(self) -> Card:
