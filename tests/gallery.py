@@ -168,11 +168,6 @@ def _victim(stage: Stage) -> risk_queries.AtRisk:
     return next(person for person in page.people if person.history)
 
 
-def _risk_form(stage: Stage) -> risk_queries.RiskForm:
-    day = stage.desk.clock.today()
-    return stage.ask(risk_queries.risk_form, stage.ids["case"], _victim(stage).person_id, day)
-
-
 _EXHIBIT = lambda s: s.ask(evidence_queries.exhibit, s.ids["exhibit"])  # noqa: E731 - _dialog knows it by that
 _USERS = "settings.users"
 ENTRIES = (
@@ -234,7 +229,8 @@ ENTRIES = (
     Entry("dialog-proportion", "case", "case", shows="ProportionDialog",
           then=_dialog("risk.proportion", "ProportionDialog", lambda s: s.ids["case"], "ASB/2003/0121")),
     Entry("dialog-risk", "risk", "case", shows="RiskDialog", busy=True,
-          then=_dialog("risk.dialog", "RiskDialog", lambda s: _risk_form(s))),
+          then=_dialog("risk.dialog", "RiskDialog", lambda s: s.ask(
+              risk_queries.risk_form, s.ids["case"], _victim(s).person_id, s.desk.clock.today()))),
     Entry("dialog-workings", "risk", "case", shows="WorkingsDialog",
           then=_dialog("risk.steps", "WorkingsDialog", lambda s: _victim(s).history[0], "Complainant A", desk=False)),
     Entry("dialog-step-taken", "risk", "case", shows="DoneDialog",

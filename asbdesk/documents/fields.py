@@ -162,7 +162,9 @@ _ALL = (
         ("text", "words of the marker"),
         ("reason", "reason of the marker"),
     ),
-    *_group("plan", ("steps", "steps of the action plan", "list"), ("review_on", "day the risk is looked at again", "date")),
+    *_group(
+        "plan", ("steps", "steps of the action plan", "list"), ("review_on", "day the risk is looked at again", "date")
+    ),
     *_group("step", ("text", "what is done"), ("who", "who does it"), ("due_on", "by when", "date")),
     Field("incidents", "incidents", "list"),
     *_group(

@@ -139,7 +139,9 @@ def _tuples(table: dict[str, Any]) -> dict[str, Any]:
 
 def _check(made: Template) -> None:
     if made.layout not in LAYOUTS:
-        raise TemplateFault(f"Template {made.code} has the layout {made.layout!r}; it can be letter, document or plain.")
+        raise TemplateFault(
+            f"Template {made.code} has the layout {made.layout!r}; it can be letter, document or plain."
+        )
     for ask in made.asks:
         if ask.kind not in ASK_KINDS or not ask.name.isidentifier():
             raise TemplateFault(

@@ -93,6 +93,11 @@ def categories(data: Mapping[str, Any]) -> Categories:
 
 def _category(entry: Mapping[str, Any]) -> Category:
     words: Sequence[str] = entry.get("words", ())
-    return Category(code=entry["code"], label=entry["label"], group=CategoryGroup(entry["group"]),
-                    qualifier=Qualifier(entry["qualifier"]), hint=entry.get("hint", ""),
-                    words=tuple(words))
+    return Category(
+        code=entry["code"],
+        label=entry["label"],
+        group=CategoryGroup(entry["group"]),
+        qualifier=Qualifier(entry["qualifier"]),
+        hint=entry.get("hint", ""),
+        words=tuple(words),
+    )

@@ -16,19 +16,54 @@ from asbdesk.errors import AsbdeskError
 Lean = Literal["past", "future", "birth"]
 """Where a day with no year, a weekday or a year of two digits is looked for. ``birth``: never after today."""
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _HINT = "Type a day such as 3/11, yesterday or 3 Nov 2003."
 _MONTH = {name: n for n, full in enumerate(MONTHS, 1) for name in (full.lower(), full[:3].lower())} | {"sept": 9}
 _WEEKDAY = {name: n for n, full in enumerate(WEEKDAYS) for name in (full.lower(), full[:3].lower())} | {
-    "tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_NUMBER = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-           "nine": 9, "ten": 10}
+    "tues": 1,
+    "weds": 2,
+    "thur": 3,
+    "thurs": 3,
+}
+_NUMBER = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _UNIT = {"d": "day", "w": "week", "m": "month", "y": "year"}
-_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "day before yesterday": -2,
-          "the day after tomorrow": 2, "day after tomorrow": 2}
+_WORDS = {
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "day before yesterday": -2,
+    "the day after tomorrow": 2,
+    "day after tomorrow": 2,
+}
 
 _ISO = re.compile(r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})")
 _FIGURES = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{2}|[12][0-9]{3}))?")
@@ -161,9 +196,7 @@ def _ordinal(day: int) -> str:
     return "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
-def _with_year(
-    day: int, month: int, year: str | None, today: date, *, lean: Lean, near: date | None
-) -> date | None:
+def _with_year(day: int, month: int, year: str | None, today: date, *, lean: Lean, near: date | None) -> date | None:
     if year is None:
         return _nearest(day, month, near or today, "future" if near else lean)
     if len(year) == 4:

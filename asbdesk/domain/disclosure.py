@@ -9,8 +9,16 @@ from collections.abc import Iterable
 
 from asbdesk.domain.casework import CaseRole
 
-PSEUDONYM_ROLES = frozenset({CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.WITNESS, CaseRole.HOUSEHOLD,
-                             CaseRole.PARENT, CaseRole.PROFESSIONAL})
+PSEUDONYM_ROLES = frozenset(
+    {
+        CaseRole.COMPLAINANT,
+        CaseRole.VICTIM,
+        CaseRole.WITNESS,
+        CaseRole.HOUSEHOLD,
+        CaseRole.PARENT,
+        CaseRole.PROFESSIONAL,
+    }
+)
 
 
 def next_pseudonym(role: CaseRole, taken: Iterable[str]) -> str:

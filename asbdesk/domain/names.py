@@ -9,8 +9,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
-                        "ħ": "h", "ŧ": "t", "ŋ": "ng"})
+_SPELT = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "ng",
+    }
+)
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")  # other scripts' marks are letters' vowels and stay
 _APOSTROPHES = re.compile("['`\u00b4\u02b0-\u02ff\u2018\u2019\u201b\u2032\uff07]")
 _SIGNS = re.compile("[^a-z0-9]+")

@@ -18,7 +18,9 @@ _READING: frozenset[Action] = frozenset({"look", "search"})
 _RECORDING: frozenset[Action] = frozenset(
     {"export", "record", "import", "open_case", "write_letter", "file_document", "contract"}
 )
-_DECIDING: frozenset[Action] = frozenset({"close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "audit"})
+_DECIDING: frozenset[Action] = frozenset(
+    {"close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "audit"}
+)
 _ALL: frozenset[Action] = frozenset(get_args(Action))
 
 _ALLOWED: dict[UserRole, frozenset[Action]] = {

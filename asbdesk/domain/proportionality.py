@@ -71,7 +71,7 @@ def rules(data: Mapping[str, Any]) -> Rules:
     """The questions and steps out of the file."""
     return Rules(
         tuple(Asked(**each) for each in data["question"]),
-        tuple(Step(**{**each, "papers": tuple(each["papers"])}) for each in data["step"]),
+        tuple(Step(each["code"], each["label"], each["asks"], tuple(each["papers"])) for each in data["step"]),
     )
 
 
@@ -111,7 +111,7 @@ def check(known: Rules, answers: Mapping[str, Mapping[str, str]], conclusion: st
         given = answers.get(question.code) or {}
         if given.get("known") not in tuple(Known):
             raise InvalidField(question.code, "Choose yes, no or not known.")
-        if given["known"] == Known.UNKNOWN:
+        if Known(given["known"]) is Known.UNKNOWN:
             unknown.append(question.short)
     if not conclusion.strip():
         raise InvalidField("conclusion", "Say in a sentence why the step is in proportion.")

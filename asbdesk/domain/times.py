@@ -12,8 +12,13 @@ MIDNIGHT = time(0, 0)
 _HINT = "Type a time such as 23:30 or 11.30pm."
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?: ?hrs)?")
 _HALVES = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?")
-_WORDS = {"noon": time(12, 0), "midday": time(12, 0), "12 noon": time(12, 0), "midnight": MIDNIGHT,
-          "12 midnight": MIDNIGHT}
+_WORDS = {
+    "noon": time(12, 0),
+    "midday": time(12, 0),
+    "12 noon": time(12, 0),
+    "midnight": MIDNIGHT,
+    "12 midnight": MIDNIGHT,
+}
 
 
 def parse_time(text: str) -> time:

@@ -19,8 +19,21 @@ from asbdesk.domain.casework import WhenKind
 from asbdesk.domain.days import MONTHS, Lean, NotADate, is_weekday, parse_date, quoted, read_day, read_month, tidy
 from asbdesk.domain.times import MIDNIGHT, parse_time, read_time, say_time, show_time
 
-__all__ = ["Lean", "NotADate", "When", "parse_date", "parse_time", "parse_when", "say_date", "say_time", "say_when",
-           "show_age_of", "show_date", "show_time", "show_when"]
+__all__ = [
+    "Lean",
+    "NotADate",
+    "When",
+    "parse_date",
+    "parse_time",
+    "parse_when",
+    "say_date",
+    "say_time",
+    "say_when",
+    "show_age_of",
+    "show_date",
+    "show_time",
+    "show_when",
+]
 
 _HINT = "Type for example yesterday 23:30, 3/11 23:30 to 03:00, about 11pm yesterday, 3 Nov 2003 or Nov 2003."
 _ABOUT = re.compile(r"(?:at )?(?:about|around|approximately|approx\.?|circa|~) ?")

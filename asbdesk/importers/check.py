@@ -49,8 +49,9 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def settle_dates(path: Path, reading: Reading, mapping: Mapping,
-                 watch: Callable[[Iterator[str]], Iterator[str]] | None = None) -> Mapping:
+def settle_dates(
+    path: Path, reading: Reading, mapping: Mapping, watch: Callable[[Iterator[str]], Iterator[str]] | None = None
+) -> Mapping:
     """The mapping with its column of dates judged from first row to last; an ambiguous one is left for the user.
 
     ``watch`` sees the values pass, and may raise to stop it.
@@ -85,16 +86,20 @@ def plan(path: Path, reading: Reading, mapping: Mapping, options: Options | None
     if mapping.dates is not None and mapping.dates.ambiguous:
         raise AmbiguousDates(mapping.dates)
     if mapping.column(Target.WHEN) is None and mapping.constant_when is None:
-        raise AsbdeskError(mapping.needs_when or "No column holds the date, and no period was given.",
-                           "" if mapping.needs_when else "Choose the column, or say which period the file covers.")
+        raise AsbdeskError(
+            mapping.needs_when or "No column holds the date, and no period was given.",
+            "" if mapping.needs_when else "Choose the column, or say which period the file covers.",
+        )
     return _checked(path, reading, _Checker(reading, mapping, options or Options()))
 
 
 def _checked(path: Path, reading: Reading, checker: _Checker) -> Iterator[Checked]:
     for count, (number, row) in enumerate(rows(path, reading), start=1):
         if count > checker.options.most_rows:
-            raise AsbdeskError(f"The file has more than {checker.options.most_rows:,} rows.",
-                               "Split it, for example by year, and import the parts.")
+            raise AsbdeskError(
+                f"The file has more than {checker.options.most_rows:,} rows.",
+                "Split it, for example by year, and import the parts.",
+            )
         yield checker.check(number, row)
 
 
@@ -140,21 +145,34 @@ class _Checker:
 
     def _accept(self, number: int, row: Row) -> Accepted:
         if self._width and len(row) > self._width and any(cell.strip() for cell in row[self._width :]):
-            raise cells.BadCell(f"The row has {len(row)} cells under {self._width} headings, so its contents have "
-                                "slipped.")
+            raise cells.BadCell(
+                f"The row has {len(row)} cells under {self._width} headings, so its contents have slipped."
+            )
         when, stamp = self._when(row)
         category, qualifier = self._kind(row)
-        latitude, longitude, point_warning = cells.point(self._text(row, Target.LATITUDE),
-                                                         self._text(row, Target.LONGITUDE))
+        latitude, longitude, point_warning = cells.point(
+            self._text(row, Target.LATITUDE), self._text(row, Target.LONGITUDE)
+        )
         fingerprint, ordinal = self._fingerprint(row, stamp)
         mapping = self._mapping
         copied = self._blank | {name: cells.text(row, at) for name, at in self._copied}
         copied["reported_by"] = copied["reported_by"] or mapping.reported_by
         values = IncidentRow(
-            row_number=number, fingerprint=fingerprint, when_kind=when.kind, when_from=when.start, when_to=when.end,
-            category=category, qualifier=qualifier, place_kind=mapping.place_kind, place=self._place(row),
-            latitude=latitude, longitude=longitude, account=self._account(row), reported_how=mapping.reported_how,
-            **copied)
+            row_number=number,
+            fingerprint=fingerprint,
+            when_kind=when.kind,
+            when_from=when.start,
+            when_to=when.end,
+            category=category,
+            qualifier=qualifier,
+            place_kind=mapping.place_kind,
+            place=self._place(row),
+            latitude=latitude,
+            longitude=longitude,
+            account=self._account(row),
+            reported_how=mapping.reported_how,
+            **copied,
+        )
         return Accepted(number, ordinal, values, self._warnings(row, values, point_warning))
 
     def _text(self, row: Row, target: Target) -> str:

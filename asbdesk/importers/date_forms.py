@@ -15,15 +15,18 @@ _TIME = r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d
 _ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 _ISO_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
 _SLASHED = re.compile(r"(?P<a>\d{1,2})(?P<mark>[/.\-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)" + _TIME)
-_NAMED = re.compile(r"(?:[A-Za-z]{3,9},? +)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -]+)?(?P<month>[A-Za-z]{3,9})\.?[ ,-]+"
-                    r"(?P<year>\d{4}|\d\d)" + _TIME)
+_NAMED = re.compile(
+    r"(?:[A-Za-z]{3,9},? +)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -]+)?(?P<month>[A-Za-z]{3,9})\.?[ ,-]+"
+    r"(?P<year>\d{4}|\d\d)" + _TIME
+)
 _MAIL = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)")
 _COMPACT = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.\-](?:\d{1,2}|[A-Za-z]{3,9})[/.\-]\d\d(?!\d).*")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.]?(?P<minute>\d\d)(?:[:.](?P<second>\d\d))? ?(?P<half>[AaPp]\.?[Mm]\.?)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MISSING = frozenset(("", "-", "--", ":", ".", "n/a", "na", "nk", "n/k", "null", "none", "unknown", "not known", "nil",
-                     "?"))
+MISSING = frozenset(
+    ("", "-", "--", ":", ".", "n/a", "na", "nk", "n/k", "null", "none", "unknown", "not known", "nil", "?")
+)
 #: Incidents lie between these; it keeps ordinary numbers from being taken for seconds since 1970.
 _EARLIEST, _LATEST = datetime(1950, 1, 1), datetime(2100, 1, 1)
 
@@ -141,7 +144,11 @@ def _local(moment: datetime) -> When:
 
 
 _READERS: dict[str, Callable[[str], When | None]] = {
-    "iso": _iso, "iso-month": _iso_month, "month-name": _named, "e-mail": _mail, "compact": _compact,
+    "iso": _iso,
+    "iso-month": _iso_month,
+    "month-name": _named,
+    "e-mail": _mail,
+    "compact": _compact,
     "day-first": lambda value: _slashed(value, "a", "b"),
     "month-first": lambda value: _slashed(value, "b", "a"),
     "epoch-ms": lambda value: _epoch(value, 13, 1000),

@@ -68,8 +68,10 @@ class AmbiguousDates(AsbdeskError):
 
     def __init__(self, reading: DateReading) -> None:
         shown = "; ".join(words for _, words in reading.examples)
-        super().__init__("The dates can be read day-first and month-first, and nothing in the file settles it: "
-                         f"{shown}.", "Say which it is.")
+        super().__init__(
+            f"The dates can be read day-first and month-first, and nothing in the file settles it: {shown}.",
+            "Say which it is.",
+        )
         self.reading = reading
 
 
@@ -89,11 +91,17 @@ def judge_dates(values: Iterable[str], whole_months: bool = False) -> DateReadin
     if len(alternatives) == 2 and left:  # some fit the one and some the other: they count as readable by their own
         left -= readable[DateFormat.DAY_FIRST] | readable[DateFormat.MONTH_FIRST]
     return DateReading(
-        formats=tuple(formats), ambiguous=bool(alternatives), alternatives=alternatives, examples=examples,
-        fits=len(different) - len(left), different=len(different),
+        formats=tuple(formats),
+        ambiguous=bool(alternatives),
+        alternatives=alternatives,
+        examples=examples,
+        fits=len(different) - len(left),
+        different=len(different),
         time_given=any(_has_time(value, formats) for value in different),
         two_digit_years=any(date_forms.short_year(value) for value in different),
-        whole_months=whole_months, misfits=tuple(value for value in different if value in left)[:5])
+        whole_months=whole_months,
+        misfits=tuple(value for value in different if value in left)[:5],
+    )
 
 
 def parse(value: str, reading: DateReading) -> When | None:
@@ -131,20 +139,25 @@ def _allowed(each: DateFormat, chosen: Sequence[DateFormat]) -> bool:
     return each not in chosen and not (each in _RIVALS and _RIVALS & set(chosen))
 
 
-def _question(formats: Sequence[DateFormat], day: set[str], month: set[str]
-              ) -> tuple[tuple[DateFormat, ...], tuple[tuple[str, str], ...]]:
+def _question(
+    formats: Sequence[DateFormat], day: set[str], month: set[str]
+) -> tuple[tuple[DateFormat, ...], tuple[tuple[str, str], ...]]:
     """Both readings with an example of each, when the column leaves open, or contradicts itself on, which it is."""
     if not _RIVALS & set(formats):
         return (), ()
     if bool(day - month) != bool(month - day):
         return (), ()
-    doubtful = sorted(value for value in day & month
-                      if date_forms.read(DateFormat.DAY_FIRST, value) != date_forms.read(DateFormat.MONTH_FIRST, value))
+    doubtful = sorted(
+        value
+        for value in day & month
+        if date_forms.read(DateFormat.DAY_FIRST, value) != date_forms.read(DateFormat.MONTH_FIRST, value)
+    )
     if day == month and not doubtful:
         return (), ()
     rivals = (DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST)
-    return rivals, tuple((each.value, _example(each, doubtful or sorted(day if each is rivals[0] else month)))
-                         for each in rivals)
+    return rivals, tuple(
+        (each.value, _example(each, doubtful or sorted(day if each is rivals[0] else month))) for each in rivals
+    )
 
 
 def _example(each: DateFormat, values: Sequence[str]) -> str:

@@ -11,8 +11,13 @@ _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _ENOUGH = 10_000
 _BROKEN = re.compile("[\udc80-\udcff]")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 #: What old British spreadsheets and exports come in, when it is not UTF-8.
 _OLD = ["cp1252", "mac_roman", "cp850"]
 

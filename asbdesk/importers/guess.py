@@ -15,25 +15,86 @@ from asbdesk.reference_data import load_categories
 
 #: Headings seen in agencies' files, the surest first.
 _NAMES: Lookup[Target, tuple[str, ...]] = {
-    Target.WHEN: ("incident date", "date of incident", "date and time of incident", "date time", "datetime",
-                  "occurred", "date occurred", "when", "date", "month", "date reported", "pubdate", "epoch",
-                  "created", "date received", "timestamp"),
+    Target.WHEN: (
+        "incident date",
+        "date of incident",
+        "date and time of incident",
+        "date time",
+        "datetime",
+        "occurred",
+        "date occurred",
+        "when",
+        "date",
+        "month",
+        "date reported",
+        "pubdate",
+        "epoch",
+        "created",
+        "date received",
+        "timestamp",
+    ),
     Target.TIME: ("time of incident", "incident time", "time", "time occurred"),
     Target.LATITUDE: ("latitude", "lat", "location latitude", "y coordinate wgs84"),
     Target.LONGITUDE: ("longitude", "long", "lon", "lng", "location longitude"),
     Target.LSOA_CODE: ("lsoa code", "lsoa", "lsoa11cd", "lsoa21cd"),
     Target.LSOA_NAME: ("lsoa name", "lsoa11nm", "lsoa21nm"),
     Target.POSTCODE: ("postcode", "post code", "pcd", "pcds"),
-    Target.PLACE: ("address", "incident address", "location of incident", "street name", "location street name",
-                   "location", "street", "place", "road", "where", "site", "premises"),
-    Target.CATEGORY: ("category", "crime type", "incident type", "type of incident", "asb type", "type", "kind",
-                      "nature", "classification", "asb category", "what"),
+    Target.PLACE: (
+        "address",
+        "incident address",
+        "location of incident",
+        "street name",
+        "location street name",
+        "location",
+        "street",
+        "place",
+        "road",
+        "where",
+        "site",
+        "premises",
+    ),
+    Target.CATEGORY: (
+        "category",
+        "crime type",
+        "incident type",
+        "type of incident",
+        "asb type",
+        "type",
+        "kind",
+        "nature",
+        "classification",
+        "asb category",
+        "what",
+    ),
     Target.QUALIFIER: ("qualifier", "nsir qualifier", "asb qualifier", "risk type"),
-    Target.ACCOUNT: ("account", "description", "details", "incident details", "notes", "comments", "narrative",
-                     "what happened", "text"),
+    Target.ACCOUNT: (
+        "account",
+        "description",
+        "details",
+        "incident details",
+        "notes",
+        "comments",
+        "narrative",
+        "what happened",
+        "text",
+    ),
     Target.SUMMARY: ("summary", "subject", "title", "headline"),
-    Target.EXTERNAL_REF: ("reference", "ref", "ref no", "reference number", "incident number", "incident no", "urn",
-                          "cad", "cad number", "crime id", "case id", "log number", "persistent id", "id"),
+    Target.EXTERNAL_REF: (
+        "reference",
+        "ref",
+        "ref no",
+        "reference number",
+        "incident number",
+        "incident no",
+        "urn",
+        "cad",
+        "cad number",
+        "crime id",
+        "case id",
+        "log number",
+        "persistent id",
+        "id",
+    ),
     Target.REPORTED_BY: ("reported by", "reporter", "source", "agency", "force"),
 }
 _LSOA = re.compile(r"[EWS]01\d{6}")
@@ -44,25 +105,35 @@ _DEGREES = re.compile(r"-?\d{1,3}\.\d{2,}")
 
 def guess_mapping(reading: Reading) -> Mapping:
     """The likeliest meaning of each column; a column that nothing speaks for stays unused."""
-    columns = [[row[at].strip() for _, row in reading.sample if at < len(row) and row[at].strip()]
-               for at in range(reading.width)]
+    columns = [
+        [row[at].strip() for _, row in reading.sample if at < len(row) and row[at].strip()]
+        for at in range(reading.width)
+    ]
     found: dict[Target, tuple[int, ...]] = {}
     taken: set[int] = set()
     for target, names in _NAMES.items():
         at = _by_heading(reading, names, taken, columns, target)
         if at is None and target in _BY_CONTENT:
-            at = next((each for each, values in enumerate(columns)
-                       if each not in taken and values and _mostly(_BY_CONTENT[target], values)), None)
+            at = next(
+                (
+                    each
+                    for each, values in enumerate(columns)
+                    if each not in taken and values and _mostly(_BY_CONTENT[target], values)
+                ),
+                None,
+            )
         if at is not None:
             found[target] = (at,)
             taken.add(at)
-    address = Target.POSTCODE in found or any("address" in plain(reading.heading(at))
-                                              for at in found.get(Target.PLACE, ()))
+    address = Target.POSTCODE in found or any(
+        "address" in plain(reading.heading(at)) for at in found.get(Target.PLACE, ())
+    )
     return Mapping(found, place_kind=PlaceKind.ADDRESS if address else PlaceKind.PLACE)
 
 
-def _by_heading(reading: Reading, names: Sequence[str], taken: set[int], columns: Sequence[Sequence[str]],
-                target: Target) -> int | None:
+def _by_heading(
+    reading: Reading, names: Sequence[str], taken: set[int], columns: Sequence[Sequence[str]], target: Target
+) -> int | None:
     """The column with the surest heading whose contents do not speak against it; a blank column speaks for nothing."""
     headings = [_name(cell) for cell in reading.header]
     for name in names:

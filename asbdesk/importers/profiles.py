@@ -37,9 +37,15 @@ class Profile:
         if self.header:
             return set(map(_same, self.header)) <= set(map(_same, reading.header))
         rows = [row for _, row in reading.sample]
-        return not reading.header and bool(rows) and all(
-            len(row) == len(self.shape) and all(form.fullmatch(cell.strip())
-                                                for form, cell in zip(self.shape, row, strict=True)) for row in rows)
+        return (
+            not reading.header
+            and bool(rows)
+            and all(
+                len(row) == len(self.shape)
+                and all(form.fullmatch(cell.strip()) for form, cell in zip(self.shape, row, strict=True))
+                for row in rows
+            )
+        )
 
     def mapping(self, reading: Reading) -> Mapping:
         """How its rows become incidents."""
@@ -47,13 +53,18 @@ class Profile:
         when: str = fixed.get("when", "")
         return Mapping(
             columns={Target(key): _places(value, reading) for key, value in self._columns().items()},
-            profile=self.code, whole_months=fixed.get("whole_months", False),
-            constant_when=period(when) if when else None, needs_when=fixed.get("needs_when", ""),
+            profile=self.code,
+            whole_months=fixed.get("whole_months", False),
+            constant_when=period(when) if when else None,
+            needs_when=fixed.get("needs_when", ""),
             prefer=DateFormat(fixed["date_format"]) if "date_format" in fixed else None,
-            take=self._take(reading), categories=self.data.get("categories", {}),
+            take=self._take(reading),
+            categories=self.data.get("categories", {}),
             default_category=fixed.get("category", "asb-unspecified"),
             unknown_category=fixed.get("unknown_category"),
-            reported_how=ReportedHow(fixed.get("reported_how", "police")), reported_by=fixed.get("reported_by", ""))
+            reported_how=ReportedHow(fixed.get("reported_how", "police")),
+            reported_by=fixed.get("reported_by", ""),
+        )
 
     def _columns(self) -> Columns:
         return cast("Columns", self.data["columns"])
@@ -68,8 +79,10 @@ class Profile:
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Every kind of file that is known, by name of its TOML file."""
-    return tuple(_profile(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
-                 for path in sorted(resource("import-profiles").glob("*.toml")))
+    return tuple(
+        _profile(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in sorted(resource("import-profiles").glob("*.toml"))
+    )
 
 
 def profile(code: str) -> Profile:
@@ -77,8 +90,9 @@ def profile(code: str) -> Profile:
     for each in profiles():
         if each.code == code:
             return each
-    raise AsbdeskError(f"There is no import profile “{code}”.",
-                       f"There are: {', '.join(each.code for each in profiles())}.")
+    raise AsbdeskError(
+        f"There is no import profile “{code}”.", f"There are: {', '.join(each.code for each in profiles())}."
+    )
 
 
 def recognise(reading: Reading) -> Profile | None:
@@ -107,8 +121,11 @@ def _profile(code: str, data: Lookup[str, Any]) -> Profile:
 def _places(columns: str | int | list[str] | list[int], reading: Reading) -> tuple[int, ...]:
     headings = [_same(cell) for cell in reading.header]
     each = columns if isinstance(columns, list) else [columns]
-    return tuple(one - 1 if isinstance(one, int) else headings.index(_same(one)) for one in each
-                 if isinstance(one, int) or _same(one) in headings)
+    return tuple(
+        one - 1 if isinstance(one, int) else headings.index(_same(one))
+        for one in each
+        if isinstance(one, int) or _same(one) in headings
+    )
 
 
 def _same(heading: str) -> str:

@@ -21,14 +21,28 @@ from asbdesk.importers.workbook import check_archive, judge_workbook, workbook_r
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "Ask for it as CSV or as an Excel workbook (XLSX)."
 #: How files begin that people take for tables.
-_NO_TABLES = ((b"%PDF", "a PDF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
-              (b"{\\rtf", "a text document (RTF)"), (b"\x1f\x8b", "a packed archive"),
-              (b"7z\xbc\xaf", "a packed archive"), (b"Rar!", "a packed archive"),
-              (b"SQLite format 3", "a database"))
+_NO_TABLES = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x1f\x8b", "a packed archive"),
+    (b"7z\xbc\xaf", "a packed archive"),
+    (b"Rar!", "a packed archive"),
+    (b"SQLite format 3", "a database"),
+)
 
 
-def sniff(path: Path, *, encoding: str | None = None, delimiter: str | None = None, quote: str | None = None,
-          sheet: str | None = None, header_row: int | Literal["guess"] | None = "guess") -> Reading:
+def sniff(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    quote: str | None = None,
+    sheet: str | None = None,
+    header_row: int | Literal["guess"] | None = "guess",
+) -> Reading:
     """How the file is to be read; whatever the user corrected is given and kept.
 
     ``header_row`` is a row number from 1, or None for a file without headings. Raises :class:`FileProblem`.
@@ -95,8 +109,9 @@ def _kind(path: Path) -> FileKind | None:
     except FileNotFoundError as error:
         raise FileProblem("The file is not there any more.", "Choose it again.") from error
     except OSError as error:
-        raise FileProblem("The file cannot be opened.", "Close it in other programs, and see whether you may read it."
-                          ) from error
+        raise FileProblem(
+            "The file cannot be opened.", "Close it in other programs, and see whether you may read it."
+        ) from error
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise FileProblem("The file is empty.", "Check that it was saved completely.")
     for mark, words in _NO_TABLES:

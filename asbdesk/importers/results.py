@@ -159,9 +159,20 @@ class Tally:
 
     def report(self) -> Report:
         """The counts so far."""
-        return Report(self.read, self.categories.total(), self.refused, self.left_out_why.total(), self.identical,
-                      self.without_location, dict(self.left_out_why), dict(self.warnings), dict(self.categories),
-                      tuple(self.refused_rows), self.first_day, self.last_day)
+        return Report(
+            self.read,
+            self.categories.total(),
+            self.refused,
+            self.left_out_why.total(),
+            self.identical,
+            self.without_location,
+            dict(self.left_out_why),
+            dict(self.warnings),
+            dict(self.categories),
+            tuple(self.refused_rows),
+            self.first_day,
+            self.last_day,
+        )
 
 
 def report_on(checked: Iterable[Checked]) -> Report:

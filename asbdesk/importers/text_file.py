@@ -47,17 +47,25 @@ def text_rows(path: Path, reading: Reading) -> NumberedRows:
                 lines.close_record()
                 yield number, () if number == 1 and lines.separator_line else tuple(row)
         except csv.Error as error:
-            raise FileProblem(f"Row {number + 1} cannot be read: a cell is longer than {LONGEST:,} letters.",
-                              _MEND_QUOTES) from error
+            raise FileProblem(
+                f"Row {number + 1} cannot be read: a cell is longer than {LONGEST:,} letters.", _MEND_QUOTES
+            ) from error
         if lines.left_open:
-            raise FileProblem(f"A quotation mark opened in line {lines.last_start} is never closed, so it cannot be "
-                              "told where that row ends.", _MEND_QUOTES)
+            raise FileProblem(
+                f"A quotation mark opened in line {lines.last_start} is never closed, so it cannot be "
+                "told where that row ends.",
+                _MEND_QUOTES,
+            )
 
 
 def _reader(lines: _Lines, reading: Reading) -> Iterator[list[str]]:
-    return csv.reader(lines, delimiter=reading.delimiter, quotechar=reading.quote or None,
-                      quoting=csv.QUOTE_MINIMAL if reading.quote else csv.QUOTE_NONE,
-                      escapechar=reading.escape or None)
+    return csv.reader(
+        lines,
+        delimiter=reading.delimiter,
+        quotechar=reading.quote or None,
+        quoting=csv.QUOTE_MINIMAL if reading.quote else csv.QUOTE_NONE,
+        escapechar=reading.escape or None,
+    )
 
 
 class _Lines:
@@ -76,8 +84,10 @@ class _Lines:
     def __iter__(self) -> Iterator[str]:
         while line := self._handle.readline(LONGEST + 1):
             if len(line) > LONGEST:
-                raise FileProblem(f"Line {self._line + 1} is longer than {LONGEST:,} letters: this is no table.",
-                                  "Save it again as CSV or XLSX.")
+                raise FileProblem(
+                    f"Line {self._line + 1} is longer than {LONGEST:,} letters: this is no table.",
+                    "Save it again as CSV or XLSX.",
+                )
             self._line += 1
             if self._line == 1:
                 self.separator_line = _SEPARATOR_LINE.match(line) is not None

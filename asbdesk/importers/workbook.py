@@ -37,13 +37,18 @@ def check_archive(path: Path) -> None:
             unpacked = sum(member.file_size for member in members)
             packed = max(1, path.stat().st_size)
             if unpacked > LARGEST_UNPACKED or (unpacked > _RATIO_MATTERS and unpacked / packed > LARGEST_RATIO):
-                raise FileProblem(f"This workbook would unpack to {unpacked // 1_000_000:,} MB, more than a table "
-                                  "needs. It was not opened.", _SAVE_AS_CSV)
+                raise FileProblem(
+                    f"This workbook would unpack to {unpacked // 1_000_000:,} MB, more than a table "
+                    "needs. It was not opened.",
+                    _SAVE_AS_CSV,
+                )
             for member in members:
                 _read_through(archive, member)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
-        raise FileProblem("The workbook is damaged: its archive cannot be read.",
-                          "Get it again, or open it in a spreadsheet program and save it anew.") from error
+        raise FileProblem(
+            "The workbook is damaged: its archive cannot be read.",
+            "Get it again, or open it in a spreadsheet program and save it anew.",
+        ) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise _locked() from error
 
@@ -64,8 +69,10 @@ def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
                 lowest = min(rows) if lowest is None else min(lowest, *rows)
                 highest = max(rows) if highest is None else max(highest, *rows)
     if lowest is not None and highest is not None and (highest - lowest + 1) * _span(columns) > LARGEST_SHEET:
-        raise FileProblem("A sheet of the workbook has cells so far apart that reading it would fill the memory.",
-                          "Delete what lies far from the table, or save the sheet as CSV.")
+        raise FileProblem(
+            "A sheet of the workbook has cells so far apart that reading it would fill the memory.",
+            "Delete what lies far from the table, or save the sheet as CSV.",
+        )
 
 
 def _span(columns: set[bytes]) -> int:
@@ -138,5 +145,7 @@ def _unreadable() -> FileProblem:
 
 
 def _locked() -> FileProblem:
-    return FileProblem("The workbook is locked with a password.",
-                       "Open it in the program that made it, take the password off, and save a copy to import.")
+    return FileProblem(
+        "The workbook is locked with a password.",
+        "Open it in the program that made it, take the password off, and save a copy to import.",
+    )

@@ -126,14 +126,15 @@ def _replace(connection: Connection, kind: str, row_id: int, *, gone: bool) -> N
 
 
 def _replace_keys(connection: Connection, person_id: int, *, gone: bool) -> None:
+    wanted = frozenset[str]() if gone else names.keys(_names(connection, person_id), load_nicknames())
+    held = frozenset(connection.execute(select(t.PersonKey.key).where(t.PersonKey.person_id == person_id)).scalars())
+    if held == wanted:
+        return  # most changes of a person are none of her name
     connection.execute(delete(t.PersonKey).where(t.PersonKey.person_id == person_id))
-    if gone:
-        return
-    found = names.keys(_names(connection, person_id), load_nicknames())
-    if found:
+    if wanted:
         connection.execute(
             insert(t.PersonKey.__table__),  # pyright: ignore[reportArgumentType]
-            [{"person_id": person_id, "key": key} for key in sorted(found)],
+            [{"person_id": person_id, "key": key} for key in sorted(wanted)],
         )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from asbdesk.ui.page import Go, Page
 
@@ -61,39 +63,48 @@ def page_class(place: str) -> type[Page]:
 
 def open_draft(go: Go, key: str) -> None:
     """Go on with what was left unfinished. Pages make the keys (``incident:7``, ``letter:case-7:abc:person-3``)."""
-    numbers = {name: int(number) for name, number in re.findall(r"(case|person|contract|incident|statement)-(\d+)", key)}
+    for pattern, place, number, facts in _DRAFTS:
+        found = re.fullmatch(pattern, key)
+        if found:
+            named = {name: int(value) for name, value in re.findall(r"(\w+)-(\d+)", key)}
+            at = named[number] if number.isidentifier() else int(found["id"]) if number else 0
+            go(place, at, **facts(named, found))
+            return
     kind, _, rest = key.partition(":")
-    if kind == "letter":
-        template = rest.split(":")[1] if rest.count(":") else ""
-        facts = {"person_id": numbers.get("person", 0), "contract_id": numbers.get("contract", 0)}
-        go("letter", case_id=numbers["case"], template=template, **facts)
-    elif kind == "contract" and rest.startswith("new"):
-        go("new-contract", case_id=numbers["case"], person_id=numbers.get("person", 0))
-    elif kind == "incident" and rest == "new":
-        go("new-incident")
-    elif kind == "case" and "incident" in numbers:
-        go("incident", numbers["incident"], open_case=True)
-    elif kind == "case" and "person" in numbers:
-        go("person", numbers["person"], open_case=True)
-    elif kind == "exhibit" and "case" in numbers:
-        go("exhibits", numbers["case"])
-    elif kind == "risk":
-        go("risk", numbers["case"], assess=numbers["person"])
-    elif kind == "proportion":
-        go("risk", numbers["case"], record=True)
-    elif kind in ("clock", "task", "task-done"):
-        go("today", resume=key)
-    elif kind == "diary":
-        go("diary", numbers["case"])
-    elif kind == "statement":
-        go("statement", numbers["case"], statement_id=numbers.get("statement", 0))
-    elif kind == "exhibit-move":
-        go("exhibit", int(rest))
-    elif kind in ("case-note", "case-person", "case-close"):
-        go("case", int(rest), resume=kind)
-    elif kind == "case" and rest == "new":
-        go("cases", new=True)
-    elif kind == "person" and rest == "new":
-        go("people", new=True)
-    else:
-        go(kind, int(rest), edit=True)
+    go(kind, int(rest), edit=True)
+
+
+_Facts = Callable[[dict[str, int], "re.Match[str]"], dict[str, Any]]
+
+
+def _always(**facts: Any) -> _Facts:
+    return lambda _named, _found: facts
+
+
+def _letter(named: dict[str, int], found: re.Match[str]) -> dict[str, Any]:
+    people = {"person_id": named.get("person", 0), "contract_id": named.get("contract", 0)}
+    return {"case_id": named["case"], "template": found["template"] or "", **people}
+
+
+def _new_contract(named: dict[str, int], _found: re.Match[str]) -> dict[str, Any]:
+    return {"case_id": named["case"], "person_id": named.get("person", 0)}
+
+
+# The form of a key, its place, whose number leads there ("#": the number behind the colon), and what else the page is told.
+_DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
+    (r"letter:case-\d+(:(?P<template>[^:]*).*)?", "letter", "", _letter),
+    (r"contract:new.*", "new-contract", "", _new_contract),
+    (r"incident:new", "new-incident", "", _always()),
+    (r"case:.*incident-\d+", "incident", "incident", _always(open_case=True)),
+    (r"case:.*person-\d+", "person", "person", _always(open_case=True)),
+    (r"case:new", "cases", "", _always(new=True)),
+    (r"(?P<kind>case-(note|person|close)):(?P<id>\d+)", "case", "#", lambda _, found: {"resume": found["kind"]}),
+    (r"person:new", "people", "", _always(new=True)),
+    (r"exhibit:case-\d+", "exhibits", "case", _always()),
+    (r"exhibit-move:(?P<id>\d+)", "exhibit", "#", _always()),
+    (r"diary:case-\d+", "diary", "case", _always()),
+    (r"statement:case-\d+.*", "statement", "case", lambda named, _: {"statement_id": named.get("statement", 0)}),
+    (r"risk:.*", "risk", "case", lambda named, _: {"assess": named["person"]}),
+    (r"proportion.*", "risk", "case", _always(record=True)),
+    (r"(clock|task|task-done):.*", "today", "", lambda _, found: {"resume": found[0]}),
+)

@@ -46,7 +46,11 @@ def test_every_template_without_facts_names_what_is_missing_and_nothing_breaks(c
 
     required = {ask.label.lower() for ask in template(code).asks if ask.required}
     assert required <= set(missing_facts(blocks))
-    assert "incidents" in missing_facts(blocks) or code in ("abc-copy", "risk-plan") or (template(code).place and missing_facts(blocks))
+    assert (
+        "incidents" in missing_facts(blocks)
+        or code in ("abc-copy", "risk-plan")
+        or (template(code).place and missing_facts(blocks))
+    )
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -81,9 +81,7 @@ def test_a_standard_that_cannot_be_is_refused_in_words(changed: dict[str, Any]) 
 @pytest.mark.parametrize(
     "text", ["standard = 1", "[[standard]]\ncode = 'x'", "[[standard]\n", "[[standard]]\nshoe = 1", "", "\xff"]
 )
-def test_a_file_that_was_spoilt_is_told_in_words(
-    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_was_spoilt_is_told_in_words(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "standards.toml"
     path.write_bytes(text.encode("latin-1"))
     monkeypatch.setattr(reference_data, "resource", lambda *_parts: path)

@@ -58,8 +58,9 @@ def test_the_same_rows_are_known_again_however_the_file_was_saved(tmp_path: Path
     assert prints(written(tmp_path, *lines, encoding="cp1252", name="old.csv")) == first
     quoted = ['"' + line.replace(",", '","') + '"' for line in lines]
     assert prints(written(tmp_path, *quoted, name="quoted.csv")) == first
-    saved = [line.replace("2018-10", "Oct-18").replace("-0.300000", "-0.3").replace("51.400000", "51.4")
-             for line in lines]
+    saved = [
+        line.replace("2018-10", "Oct-18").replace("-0.300000", "-0.3").replace("51.400000", "51.4") for line in lines
+    ]
     assert prints(written(tmp_path, *saved, name="excel.csv")) == first
 
 
@@ -80,8 +81,7 @@ def test_a_file_that_has_grown_keeps_what_was_known(tmp_path: Path) -> None:
 
 
 def test_the_same_rows_of_another_period_are_other_incidents(tmp_path: Path) -> None:
-    path = written(tmp_path, "E01003472,Anti-social-behaviour", "E01003472,Anti-social-behaviour",
-                   "E01003473,Burglary")
+    path = written(tmp_path, "E01003472,Anti-social-behaviour", "E01003472,Anti-social-behaviour", "E01003473,Burglary")
     reading = sniff(path)
     found = []
     for year in ("2013", "2014"):
@@ -98,12 +98,21 @@ def test_a_file_is_known_by_its_bytes(tmp_path: Path) -> None:
 
 
 def test_no_location_is_said_and_not_guessed(tmp_path: Path) -> None:
-    path = written(tmp_path, HEAD, "2018-10,,,No Location,,,Anti-social behaviour",
-                   "2018-10,0,0,On or near ,,,Anti-social behaviour", "2018-10,-0.3,,Mill Row,,,Anti-social behaviour",
-                   "2018-10,2.35,48.85,Rue du Moulin,,,Anti-social behaviour")
+    path = written(
+        tmp_path,
+        HEAD,
+        "2018-10,,,No Location,,,Anti-social behaviour",
+        "2018-10,0,0,On or near ,,,Anti-social behaviour",
+        "2018-10,-0.3,,Mill Row,,,Anti-social behaviour",
+        "2018-10,2.35,48.85,Rue du Moulin,,,Anti-social behaviour",
+    )
     found = [each for each in checked(path) if isinstance(each, Accepted)]
     assert [(each.values.place, each.values.latitude) for each in found] == [
-        ("", None), ("", None), ("Mill Row", None), ("Rue du Moulin", 48.85)]
+        ("", None),
+        ("", None),
+        ("Mill Row", None),
+        ("Rue du Moulin", 48.85),
+    ]
     assert "no location" in found[0].warnings[0]
     assert "both 0" in found[1].warnings[0]
     assert "Only one" in found[2].warnings[0]
@@ -112,24 +121,50 @@ def test_no_location_is_said_and_not_guessed(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_understood_is_refused_with_its_row_and_reason(tmp_path: Path) -> None:
-    path = written(tmp_path, HEAD, ASB, ASB.replace("2018-10", ""), ASB.replace("2018-10", "Tuesday"),
-                   ASB.replace("51.400000", "151.4"), ASB.replace("51.400000", "nan"), ASB.replace("-0.300000", "west"),
-                   ASB + ",slipped", ASB + ",,")
+    path = written(
+        tmp_path,
+        HEAD,
+        ASB,
+        ASB.replace("2018-10", ""),
+        ASB.replace("2018-10", "Tuesday"),
+        ASB.replace("51.400000", "151.4"),
+        ASB.replace("51.400000", "nan"),
+        ASB.replace("-0.300000", "west"),
+        ASB + ",slipped",
+        ASB + ",,",
+    )
     found = reasons(path)
     assert [number for number, _ in found] == [3, 4, 5, 6, 7, 8]
-    for (_, reason), words in zip(found, ("no date", "“Tuesday”", "151.4 is impossible", "nan is impossible",
-                                          "“west” is not a number", "8 cells under 7 headings"), strict=True):
+    for (_, reason), words in zip(
+        found,
+        (
+            "no date",
+            "“Tuesday”",
+            "151.4 is impossible",
+            "nan is impossible",
+            "“west” is not a number",
+            "8 cells under 7 headings",
+        ),
+        strict=True,
+    ):
         assert words in reason
 
 
 def test_an_unknown_kind_is_refused_until_somebody_says_what_it_means(tmp_path: Path) -> None:
-    path = written(tmp_path, "Date,Place,Type", "2003-11-03,Mill Row,Noise nuisance", "2003-11-04,Mill Row,Goblins",
-                   "2003-11-05,Mill Row,")
+    path = written(
+        tmp_path,
+        "Date,Place,Type",
+        "2003-11-03,Mill Row,Noise nuisance",
+        "2003-11-04,Mill Row,Goblins",
+        "2003-11-05,Mill Row,",
+    )
     assert [number for number, _ in reasons(path)] == [3]
     reading = sniff(path)
     mapping = mapping_for(reading)
     assert [(each.word, each.code) for each in category_words(path, reading, mapping)] == [
-        ("Noise nuisance", "noise"), ("Goblins", None)]
+        ("Noise nuisance", "noise"),
+        ("Goblins", None),
+    ]
     told = replace(mapping, categories={"goblins": "animals"})
     kinds = [each.values.category for each in plan(path, reading, told) if isinstance(each, Accepted)]
     assert kinds == ["noise", "animals", "asb-unspecified"]
@@ -158,9 +193,12 @@ def test_a_columns_last_row_can_settle_its_dates(tmp_path: Path) -> None:
 
 
 def test_a_councils_list_is_guessed_from_its_headings(tmp_path: Path) -> None:
-    path = written(tmp_path, "Ref No;Incident Date;Time;Address;Post Code;ASB Type;Description;Qualifier;Notes to file",
-                   "W/1;25/11/2003;23:30;14 Mill Row;ZZ1 1AA;Graffiti;Tag on the garage;Environmental;x",
-                   "W/2;26/11/2003;late;14 Mill Row;ZZ1 1AA;Noisy neighbours;Shouting;;x")
+    path = written(
+        tmp_path,
+        "Ref No;Incident Date;Time;Address;Post Code;ASB Type;Description;Qualifier;Notes to file",
+        "W/1;25/11/2003;23:30;14 Mill Row;ZZ1 1AA;Graffiti;Tag on the garage;Environmental;x",
+        "W/2;26/11/2003;late;14 Mill Row;ZZ1 1AA;Noisy neighbours;Shouting;;x",
+    )
     first, second = (each for each in checked(path) if isinstance(each, Accepted))
     row = first.values
     assert (row.external_ref, row.place, row.postcode, row.category) == ("W/1", "14 Mill Row", "ZZ1 1AA", "graffiti")

@@ -10,26 +10,30 @@ from asbdesk.domain.casework import WhenKind
 from asbdesk.importers.dates import DateFormat, judge_dates, parse, period, with_time
 
 
-@pytest.mark.parametrize(("value", "form", "kind", "start"), [
-    ("2018-10-05", DateFormat.ISO, WhenKind.DAY, datetime(2018, 10, 5)),
-    ("2018-10", DateFormat.ISO_MONTH, WhenKind.MONTH, datetime(2018, 10, 1)),
-    ("2018-11-01T03:41:00+00:00", DateFormat.ISO, WhenKind.MOMENT, datetime(2018, 11, 1, 3, 41)),
-    ("2018-07-01T23:41:00Z", DateFormat.ISO, WhenKind.MOMENT, datetime(2018, 7, 2, 0, 41)),
-    ("2018-10-05 14:30", DateFormat.ISO, WhenKind.MOMENT, datetime(2018, 10, 5, 14, 30)),
-    ("25/10/2018", DateFormat.DAY_FIRST, WhenKind.DAY, datetime(2018, 10, 25)),
-    ("25.10.18 11:30pm", DateFormat.DAY_FIRST, WhenKind.MOMENT, datetime(2018, 10, 25, 23, 30)),
-    ("10/25/2018", DateFormat.MONTH_FIRST, WhenKind.DAY, datetime(2018, 10, 25)),
-    ("5 Oct 2018", DateFormat.MONTH_NAME, WhenKind.DAY, datetime(2018, 10, 5)),
-    ("Monday 3rd November 2003", DateFormat.MONTH_NAME, WhenKind.DAY, datetime(2003, 11, 3)),
-    ("Oct-18", DateFormat.MONTH_NAME, WhenKind.MONTH, datetime(2018, 10, 1)),
-    ("1385856000000", DateFormat.EPOCH_MS, WhenKind.DAY, datetime(2013, 12, 1)),
-    ("1372636800000", DateFormat.EPOCH_MS, WhenKind.MOMENT, datetime(2013, 7, 1, 1, 0)),
-    ("20181005", DateFormat.COMPACT, WhenKind.DAY, datetime(2018, 10, 5)),
-    ("Sat, 22 Mar 2025 12:04:56 +0000", DateFormat.E_MAIL, WhenKind.MOMENT, datetime(2025, 3, 22, 12, 4, 56)),
-    ("Mon, 02 Jun 2025 12:04:56 +0000", DateFormat.E_MAIL, WhenKind.MOMENT, datetime(2025, 6, 2, 13, 4, 56)),
-])
-def test_every_form_is_known_and_read_by_the_uk_clock(value: str, form: DateFormat, kind: WhenKind,
-                                                      start: datetime) -> None:
+@pytest.mark.parametrize(
+    ("value", "form", "kind", "start"),
+    [
+        ("2018-10-05", DateFormat.ISO, WhenKind.DAY, datetime(2018, 10, 5)),
+        ("2018-10", DateFormat.ISO_MONTH, WhenKind.MONTH, datetime(2018, 10, 1)),
+        ("2018-11-01T03:41:00+00:00", DateFormat.ISO, WhenKind.MOMENT, datetime(2018, 11, 1, 3, 41)),
+        ("2018-07-01T23:41:00Z", DateFormat.ISO, WhenKind.MOMENT, datetime(2018, 7, 2, 0, 41)),
+        ("2018-10-05 14:30", DateFormat.ISO, WhenKind.MOMENT, datetime(2018, 10, 5, 14, 30)),
+        ("25/10/2018", DateFormat.DAY_FIRST, WhenKind.DAY, datetime(2018, 10, 25)),
+        ("25.10.18 11:30pm", DateFormat.DAY_FIRST, WhenKind.MOMENT, datetime(2018, 10, 25, 23, 30)),
+        ("10/25/2018", DateFormat.MONTH_FIRST, WhenKind.DAY, datetime(2018, 10, 25)),
+        ("5 Oct 2018", DateFormat.MONTH_NAME, WhenKind.DAY, datetime(2018, 10, 5)),
+        ("Monday 3rd November 2003", DateFormat.MONTH_NAME, WhenKind.DAY, datetime(2003, 11, 3)),
+        ("Oct-18", DateFormat.MONTH_NAME, WhenKind.MONTH, datetime(2018, 10, 1)),
+        ("1385856000000", DateFormat.EPOCH_MS, WhenKind.DAY, datetime(2013, 12, 1)),
+        ("1372636800000", DateFormat.EPOCH_MS, WhenKind.MOMENT, datetime(2013, 7, 1, 1, 0)),
+        ("20181005", DateFormat.COMPACT, WhenKind.DAY, datetime(2018, 10, 5)),
+        ("Sat, 22 Mar 2025 12:04:56 +0000", DateFormat.E_MAIL, WhenKind.MOMENT, datetime(2025, 3, 22, 12, 4, 56)),
+        ("Mon, 02 Jun 2025 12:04:56 +0000", DateFormat.E_MAIL, WhenKind.MOMENT, datetime(2025, 6, 2, 13, 4, 56)),
+    ],
+)
+def test_every_form_is_known_and_read_by_the_uk_clock(
+    value: str, form: DateFormat, kind: WhenKind, start: datetime
+) -> None:
     reading = judge_dates([value])
     found = parse(value, reading)
     assert (reading.formats, reading.ambiguous) == ((form,), False)

@@ -36,13 +36,23 @@ def repacked(path: Path, sheet: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("content", "words"), [
-    (b"", "empty"), (b"\0\0\0\0", "empty"), (b"\xef\xbb\xbf\r\n", "empty"), (b"%PDF-1.7 ...", "a PDF"),
-    (b"\x89PNG\r\n\x1a\n....", "a picture"), (b"<!DOCTYPE html><html>", "a web page"),
-    (b"<?xml version='1.0'?><rss/>", "an XML file"), (b"\x7fELF\x02\x01\x01" + bytes(range(9)) * 9, "another kind"),
-    (b"PK\x03\x04 and nothing more", "damaged"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing", "cannot be read"),
-    (b'{"a": 1}', "no list"), (b'[{"a": 1', "damaged"),
-])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\0\0\0\0", "empty"),
+        (b"\xef\xbb\xbf\r\n", "empty"),
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "a picture"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"<?xml version='1.0'?><rss/>", "an XML file"),
+        (b"\x7fELF\x02\x01\x01" + bytes(range(9)) * 9, "another kind"),
+        (b"PK\x03\x04 and nothing more", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing", "cannot be read"),
+        (b'{"a": 1}', "no list"),
+        (b'[{"a": 1', "damaged"),
+    ],
+)
 def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "file.csv"
     path.write_bytes(content)
@@ -75,9 +85,11 @@ def test_a_bomb_that_lies_about_its_size_is_found_out(tmp_path: Path) -> None:
 
 
 def test_two_cells_in_far_corners_do_not_fill_the_memory(tmp_path: Path) -> None:
-    sheet = (b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-             b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c s="0" r="XFD1048576"><v>1</v></c></row>'
-             b'</sheetData></worksheet>')
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c s="0" r="XFD1048576"><v>1</v></c></row>'
+        b"</sheetData></worksheet>"
+    )
     with pytest.raises(FileProblem, match="far apart"):
         sniff(repacked(workbook(tmp_path / "far.xlsx", ("a", "b")), sheet))
 
@@ -85,10 +97,12 @@ def test_two_cells_in_far_corners_do_not_fill_the_memory(tmp_path: Path) -> None
 def test_an_external_entity_is_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("Dean Mercer", encoding="utf-8")
-    sheet = (f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
-             '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
-             '<c r="A1" t="inlineStr"><is><t>&e;</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>'
-             '</sheetData></worksheet>').encode()
+    sheet = (
+        f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+        '<c r="A1" t="inlineStr"><is><t>&e;</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>'
+        "</sheetData></worksheet>"
+    ).encode()
     path = repacked(workbook(tmp_path / "entity.xlsx", ("a", "b")), sheet)
     try:
         read = str(sniff(path))
@@ -128,13 +142,21 @@ def test_a_cell_that_swallows_the_file_is_refused(tmp_path: Path) -> None:
 def test_a_workbook_is_read_with_its_own_row_numbers_and_plain_dates(tmp_path: Path) -> None:
     from datetime import datetime, time
 
-    path = workbook(tmp_path / "book.xlsx", (), ("Wardens' list",), ("Date", "Time", "House", "What"),
-                    (datetime(2003, 11, 3), time(23, 30), 14, "Noise"), (),
-                    (datetime(2003, 11, 4, 1, 15), None, 2.5, "=1+1"))
+    path = workbook(
+        tmp_path / "book.xlsx",
+        (),
+        ("Wardens' list",),
+        ("Date", "Time", "House", "What"),
+        (datetime(2003, 11, 3), time(23, 30), 14, "Noise"),
+        (),
+        (datetime(2003, 11, 4, 1, 15), None, 2.5, "=1+1"),
+    )
     reading = sniff(path)
     assert (reading.kind, reading.header_row) == (FileKind.XLSX, 3)
-    assert list(rows(path, reading)) == [(4, ("2003-11-03", "23:30:00", "14", "Noise")),
-                                         (6, ("2003-11-04T01:15:00", "", "2.5", ""))]
+    assert list(rows(path, reading)) == [
+        (4, ("2003-11-03", "23:30:00", "14", "Noise")),
+        (6, ("2003-11-04T01:15:00", "", "2.5", "")),
+    ]
 
 
 def test_sheets_are_named_and_another_can_be_chosen(tmp_path: Path) -> None:

@@ -20,9 +20,13 @@ from asbdesk.importers.reading import Reading
 from asbdesk.importers.results import Accepted, IncidentRow, report_on
 from tests.shared_data import shared
 
-STREET = {"surrey_2018-10": "2018-10-surrey-street", "surrey_2018-11": "2018-11-surrey-street",
-          "city_of_london_2018-10": "2018-10-city-of-london-street",
-          "city_of_london_2018-11": "2018-11-city-of-london-street", "btp_2018-10": "2018-10-btp-street"}
+STREET = {
+    "surrey_2018-10": "2018-10-surrey-street",
+    "surrey_2018-11": "2018-11-surrey-street",
+    "city_of_london_2018-10": "2018-10-city-of-london-street",
+    "city_of_london_2018-11": "2018-11-city-of-london-street",
+    "btp_2018-10": "2018-10-btp-street",
+}
 
 
 def expected(key: str) -> dict[str, Any]:
@@ -136,11 +140,15 @@ def test_the_fixmystreet_hours_are_those_of_the_clock_on_the_wall() -> None:
     assert hours == expected("fixmystreet_to_2025-07")["by_local_hour"]
 
 
-@pytest.mark.parametrize(("name", "profile", "count"), [
-    ("2017-metropolitan-burglary-kingston.csv", "police-street", 1139),
-    ("2018-metropolitan-burglary-kingston.csv", "police-street", 979),
-    ("met-stop-and-search-kingston-2018-11_2018-12.csv", "police-stop-and-search", 172),
-    ("cheltenham-api-all-crime-2025-03.json", "police-api-json", 466)])
+@pytest.mark.parametrize(
+    ("name", "profile", "count"),
+    [
+        ("2017-metropolitan-burglary-kingston.csv", "police-street", 1139),
+        ("2018-metropolitan-burglary-kingston.csv", "police-street", 979),
+        ("met-stop-and-search-kingston-2018-11_2018-12.csv", "police-stop-and-search", 172),
+        ("cheltenham-api-all-crime-2025-03.json", "police-api-json", 466),
+    ],
+)
 def test_every_other_police_file_is_known_and_read_whole(name: str, profile: str, count: int) -> None:
     assert known(f"police/{name}")[1].profile == profile
     assert len(incidents(f"police/{name}", Options(take_all=True))) == count

@@ -11,10 +11,28 @@ from asbdesk.importers.read import rows, sniff
 from asbdesk.importers.reading import FileKind, FileProblem, Reading
 from tests.shared_data import shared
 
-SPECTRUM = ("comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "location_coordinates", "newlines",
-            "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8")
-CSVLINT_PLAIN = ("cr-line-endings", "crlf-line-endings", "lf-line-endings", "inconsistent-line-endings",
-                 "inconsistent-line-endings-unquoted", "title-row")
+SPECTRUM = (
+    "comma_in_quotes",
+    "empty",
+    "empty_crlf",
+    "escaped_quotes",
+    "json",
+    "location_coordinates",
+    "newlines",
+    "newlines_crlf",
+    "quotes_and_newlines",
+    "simple",
+    "simple_crlf",
+    "utf8",
+)
+CSVLINT_PLAIN = (
+    "cr-line-endings",
+    "crlf-line-endings",
+    "lf-line-endings",
+    "inconsistent-line-endings",
+    "inconsistent-line-endings-unquoted",
+    "title-row",
+)
 
 
 def read(path: Path) -> tuple[Reading, list[tuple[str, ...]]]:

@@ -165,20 +165,20 @@ def test_an_undone_update_runs_again_and_the_one_after_it_is_set_aside(opened: O
         do(office, who, clocks.undo_stop, first.id)
 
 
-def test_a_corrected_day_moves_the_clock_that_followed(opened: Opened) -> None:
-    office, who, case_id = opened
-    for each in ("first-response", "interview"):
-        do(office, who, clocks.not_needed, of(office, case_id, each).id, "Seen at once.")
-    with office.reading() as session:
-        session.get_one(t.Case, case_id)
-    report_clock = of(office, case_id, "update")
-    do(office, who, clocks.stop_clock, report_clock.id, TODAY, "Wrote.")
+def test_a_corrected_day_moves_the_clock_that_followed(tmp_path: Path) -> None:
+    office, who = new_office(tmp_path)
+    case_id, _, _ = case_of(office, who, opened_on=date(2003, 11, 10))
+    first = of(office, case_id, "update")
+    do(office, who, clocks.stop_clock, first.id, TODAY, "Wrote.")
     following = of(office, case_id, "update")
+    assert following.due_on == date(2003, 12, 1)
     with pytest.raises(InvalidField):
-        do(office, who, clocks.correct_stop, report_clock.id, date(2003, 11, 16), "Wrote the day before.")
-    do(office, who, clocks.correct_stop, report_clock.id, TODAY, "Wrote and telephoned.")
-    assert of(office, case_id, "update").due_on == following.due_on
-    assert changes(office, report_clock.id, "stop_note")[-1] == ("Wrote.", "Wrote and telephoned.")
+        do(office, who, clocks.correct_stop, first.id, date(2003, 11, 9), "Before it started.")
+    do(office, who, clocks.correct_stop, first.id, date(2003, 11, 14), "Wrote on the Friday.")
+    assert of(office, case_id, "update").due_on == date(2003, 11, 28)
+    assert changes(office, following.id, "due_on") == [("2003-12-01", "2003-11-28")]
+    assert changes(office, first.id, "stop_note")[-1] == ("Wrote.", "Wrote on the Friday.")
+    office.close()
 
 
 def test_only_a_manager_ends_a_supervisors_review(opened: Opened) -> None:

@@ -84,7 +84,9 @@ def test_what_a_visit_lacks_is_said_beside_its_field(place: Place, changed: dict
 
 def test_a_task_is_due_for_whoever_owns_it(place: Place) -> None:
     office, who, case_id, accused, _ = place
-    other = do(office, who, offices.add_user, offices.UserValues(name="Lee Unreale", login="lee", role=UserRole.CASEWORKER))
+    other = do(
+        office, who, offices.add_user, offices.UserValues(name="Lee Unreale", login="lee", role=UserRole.CASEWORKER)
+    )
     number = do(office, who, tasks.add_task, visit(case_id, accused))
     assert ("Visit", "task") in [(d.what, d.kind) for d in ask(office, today, who.user_id, TODAY).due]
     do(office, who, tasks.hand_over, number, other)

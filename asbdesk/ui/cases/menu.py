@@ -56,6 +56,7 @@ def _standing(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[
     if "reopen" in allowed:
         menu.addAction("Reop&en…", lambda: _reopen(page, facts))
 
+
 def _risks(menu: QMenu, page: CasePage, facts: CaseFacts) -> None:
     for risk in Risk:
         choice = menu.addAction(risk.label, lambda risk=risk: page.do(cases.set_risk, facts.id, risk))

@@ -31,8 +31,16 @@ class ContractPage(Page):
     rail: ClassVar[str] = "contracts"
     help_topic: ClassVar[str] = "contracts"
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"contract", "contract_term", "contract_signature", "contract_review", "document", "person", "case",
-         "proportionality"}
+        {
+            "contract",
+            "contract_term",
+            "contract_signature",
+            "contract_review",
+            "document",
+            "person",
+            "case",
+            "proportionality",
+        }
     )
 
     def __init__(self, desk: Desk, go: Go, contract_id: int, edit: bool = False, parent: QWidget | None = None) -> None:

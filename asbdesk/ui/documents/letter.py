@@ -39,8 +39,18 @@ class LetterPage(Page):
 
     rail = "cases"
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"case", "case_party", "person", "person_address", "incident", "contract", "document", "office", "user",
-         "proportionality"}
+        {
+            "case",
+            "case_party",
+            "person",
+            "person_address",
+            "incident",
+            "contract",
+            "document",
+            "office",
+            "user",
+            "proportionality",
+        }
     )
     help_topic = "letters"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -216,6 +217,9 @@ class ChangeExhibitDialog(Dialog):
             return
         page, form = self.page, self.form
         values = form.values(page.case_id, Witness(page.witness), form.fields["title"].value())
+        # The form chooses the first of the incidents that it shows; a diary sheet's others stay.
+        others = tuple(each.id for each in page.incidents[1:] if each.id not in values.incident_ids)
+        values = replace(values, incident_ids=(*values.incident_ids, *others))
         self.editor.save(evidence.change_exhibit, page.id, values, then=lambda _none: self.accept())
 
     def _build(self, choices: AddingChoices) -> None:

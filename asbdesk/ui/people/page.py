@@ -127,9 +127,7 @@ class PersonPage(Page):
     def _show(self, page: read.PersonPage) -> None:
         self.person = page
         self.view.show_person(page, self.desk.clock.today(), self.desk.who.role)
-        self.desk.ask(
-            signs_of_person, self.person_id, self.desk.clock.today(), then=self.view.show_signs, page=self
-        )
+        self.desk.ask(signs_of_person, self.person_id, self.desk.clock.today(), then=self.view.show_signs, page=self)
         self.setAccessibleName(self.title())
         at_once, self._at_once = self._at_once, False
         if at_once:

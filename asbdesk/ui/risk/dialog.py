@@ -90,7 +90,7 @@ class RiskDialog(FormDialog):
 
 
 def open_assessment(
-    page: QWidget, desk: Desk, case_id: int, person_id: int, failed: Callable[[AsbdeskError], object],
+    page: QWidget, desk: Desk, case_id: int, person_id: int, failed: Callable[[AsbdeskError], None],
     then: Callable[[Assessment], object] | None = None,
 ) -> None:  # fmt: skip
     """Read what the assessment starts from and open it over ``page``."""
@@ -100,7 +100,7 @@ def open_assessment(
         person_id,
         desk.clock.today(),
         then=lambda facts: RiskDialog(page, desk, facts, then).open(),
-        failed=lambda error: failed(error) and None,
+        failed=failed,
         page=page,
     )
 

@@ -128,7 +128,7 @@ class FirstRun(Dialog):
         if user["password"] != user["again"]:
             wrong["again"] = "The two passwords differ. Type them again."
         if len(str(user["password"] or "")) < 8:
-            wrong["password"] = "Use at least 8 characters; three words together are good."
+            wrong |= {"password": "Use at least 8 characters; three words together are good."}
         if any(c.isspace() for c in str(user["login"] or "")):
             wrong["login"] = "Give a short name without blanks."
         self.user.errors(wrong)

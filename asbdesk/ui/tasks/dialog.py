@@ -81,6 +81,10 @@ class TaskDialog(FormDialog):
             then=lambda _none: (self.accept(), VisitSheetDialog(page, task_id).open()),
         )  # fmt: skip
 
+    def clash_words(self) -> str:
+        """What is told of other appointments at this time."""
+        return self._clash.words()
+
     # inside
 
     def _form(self, desk: Desk, users: tuple[offices.UserRow, ...], task: queries.TaskRow | None) -> Form:

@@ -128,9 +128,7 @@ def test_a_stopped_clock_is_corrected_or_runs_again(qtbot: QtBot, desk: Desk, go
     assert of(desk, case_id, "action-plan").id == clock.id
 
 
-def test_a_caseworker_is_told_that_a_manager_ends_the_review(
-    qtbot: QtBot, desk: Desk, go: Went, case_id: int
-) -> None:
+def test_a_caseworker_is_told_that_a_manager_ends_the_review(qtbot: QtBot, desk: Desk, go: Went, case_id: int) -> None:
     from asbdesk.ui.clocks.dialog import clock_dialog
 
     clock = of(desk, case_id, "supervision")

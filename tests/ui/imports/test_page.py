@@ -196,9 +196,7 @@ def test_undo_asks_and_says_how_many_go(page: ImportPage, write: Write, asked: A
     import_plain(page, write)
     asked.yes = False
     press(page, page.past.undo_button)
-    assert asked.questions == [
-        "Undo this import? 2 incidents from “wardens.csv” will be taken out of the office."
-    ]
+    assert asked.questions == ["Undo this import? 2 incidents from “wardens.csv” will be taken out of the office."]
     assert ask(office[0], queries.batches)[0].undone_at is None
     asked.yes = True
     press(page, page.past.undo_button)

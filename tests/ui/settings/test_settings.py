@@ -200,9 +200,7 @@ def test_the_audit_says_who_did_what(page: SettingsPage, desk: Desk) -> None:
     assert "sam" in first[5].lower()
 
 
-def test_a_caseworker_sees_the_settings_and_changes_none_of_the_offices(
-    qtbot: QtBot, desk: Desk, go: Went
-) -> None:
+def test_a_caseworker_sees_the_settings_and_changes_none_of_the_offices(qtbot: QtBot, desk: Desk, go: Went) -> None:
     who = Actor(desk.who.user_id, "jo", "Jo Okafor", UserRole.CASEWORKER)
     page = SettingsPage(Desk(desk.office, who, lanes=(Inline(), Inline())), go)
     qtbot.addWidget(page)

@@ -162,9 +162,7 @@ def test_closing_keeps_what_is_typed_as_a_draft(qtbot: QtBot, opens: Opens, tmp_
     assert "The music began again at eleven." in draft.payload.values()
 
 
-def test_the_first_run_founds_an_office_and_shows_its_recovery_key(
-    qtbot: QtBot, opens: Opens, tmp_path: Path
-) -> None:
+def test_the_first_run_founds_an_office_and_shows_its_recovery_key(qtbot: QtBot, opens: Opens, tmp_path: Path) -> None:
     folder = tmp_path / "new office"
     window = opens(folder)
     wizard: FirstRun = dialog(qtbot, window, FirstRun)
@@ -219,9 +217,7 @@ def test_the_recovery_key_opens_and_gives_a_new_password(qtbot: QtBot, opens: Op
     assert who.login == LOGIN
 
 
-def test_a_locked_office_is_left_before_its_lost_password_is_mended(
-    qtbot: QtBot, opens: Opens, tmp_path: Path
-) -> None:
+def test_a_locked_office_is_left_before_its_lost_password_is_mended(qtbot: QtBot, opens: Opens, tmp_path: Path) -> None:
     folder = tmp_path / "office"
     office, key = Office.found(folder, founding(), PASSWORD)
     office.close()
@@ -235,9 +231,7 @@ def test_a_locked_office_is_left_before_its_lost_password_is_mended(
     qtbot.waitUntil(lambda: window.shell is not None, timeout=SLOW)
 
 
-def test_a_second_window_on_the_same_office_says_that_it_is_open(
-    qtbot: QtBot, opens: Opens, tmp_path: Path
-) -> None:
+def test_a_second_window_on_the_same_office_says_that_it_is_open(qtbot: QtBot, opens: Opens, tmp_path: Path) -> None:
     folder = office_folder(tmp_path)
     signed_in(qtbot, opens, folder)
     second = opens(folder)
