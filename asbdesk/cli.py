@@ -6,8 +6,6 @@ What is heavy is imported by the command that needs it: ``asbdesk list`` knows n
 from __future__ import annotations
 
 import argparse
-import getpass
-import json
 import logging
 import os
 import sys
@@ -180,7 +178,7 @@ def _import(given: argparse.Namespace) -> int:
             mapping = replace(mapping, prefer=DateFormat(given.dates))
         imported = run_import(office, who, given.file, reading, mapping)
     if given.json:
-        print(json.dumps(imported.as_json()))
+        print(_json(imported.as_json()))
         return 0
     print(imported.sentence)
     for refused in imported.report.refused_rows[:_SHOWN_REFUSALS]:
@@ -208,7 +206,7 @@ def _letter(given: argparse.Namespace) -> int:
             ),
         )
     if given.json:
-        print(json.dumps(done.as_json()))
+        print(_json(done.as_json()))
     else:
         for words in done.sentences:
             print(words, file=sys.stdout if done.written else sys.stderr)
@@ -235,7 +233,7 @@ def _check(given: argparse.Namespace) -> int:
     good = all(each.good for each in findings)
     if given.json:
         found = [{"what": f.what, "ok": f.good, "troubles": list(f.troubles), "count": f.count} for f in findings]
-        print(json.dumps({"ok": good, "findings": found}))
+        print(_json({"ok": good, "findings": found}))
         return 0 if good else 1
     for each in findings:
         print(f"{'ok     ' if each.good else 'WRONG  '}{each.what}")
@@ -272,12 +270,22 @@ def _signed_in(folder: Path, *, alone: bool) -> Generator[tuple[Office, Actor]]:
         office.close()
 
 
+def _json(facts: object) -> str:
+    import json  # here, because the window starts without it
+
+    return json.dumps(facts)
+
+
 def _who() -> tuple[str, str]:
     user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
     if (not user or not password) and not sys.stdin.isatty():
         raise Refused(f"There is nobody to ask for a password. Set {USER} and {PASSWORD}, or run this at a terminal.")
     user = user or _ask("User name: ")
-    return user, password or getpass.getpass("Password: ")
+    if not password:
+        import getpass
+
+        password = getpass.getpass("Password: ")
+    return user, password
 
 
 def _ask(words: str) -> str:

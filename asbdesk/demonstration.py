@@ -29,14 +29,16 @@ from asbdesk.domain.casework import (
     Jurisdiction,
     Relation,
     Risk,
+    TaskKind,
     UserRole,
 )
+from asbdesk.domain.tasks import TaskValues
 from asbdesk.importers.profiles import mapping_for
 from asbdesk.importers.read import sniff
 from asbdesk.importers.run import run_import
 from asbdesk.queries import cases as case_queries
 from asbdesk.queries import contracts as contract_queries
-from asbdesk.services import cases, contracts, documents, drafts, incidents, numbers, offices, papers, people
+from asbdesk.services import cases, contracts, documents, drafts, incidents, numbers, offices, papers, people, tasks
 from asbdesk.storage.office import Founding, Office, exists
 from asbdesk.storage.place import check_folder
 from asbdesk.storage.work import Actor, Work
@@ -239,6 +241,8 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
         yield _Step(moment, login, act)
     if "contract" in table:
         yield from _contract_steps(to, case, table["contract"], owner)
+    for each in table.get("task", ()):
+        yield _Step(each["at"], owner, lambda work, e=each: _task(work, to, case, e))
     for each in table.get("status", ()):
         yield _Step(sample.moment(each["on"], 17), owner, lambda work, e=each: _status(work, case, e))
     for each in table.get("closing", ()):
@@ -325,6 +329,26 @@ def _letter(work: Work, to: _Furnishing, case: _Case, table: sample.Table) -> No
     prepared = papers.prepare(work.session, wanted, work.who.user_id, written)
     keep_in_proportion(work, case.id, case.table["reference"], prepared.template.records)
     documents.note_printed(work, papers.file_paper(work, prepared))
+
+
+def _task(work: Work, to: _Furnishing, case: _Case, table: sample.Table) -> None:
+    starts: datetime | None = table.get("starts")
+    values = TaskValues(
+        kind=TaskKind(table["kind"]),
+        title=table["title"],
+        owner_id=work.who.user_id,
+        due_on=starts.date() if starts else table["due"],
+        starts_at=starts,
+        minutes=table.get("minutes"),
+        place=table.get("place", ""),
+        notes=table.get("notes", ""),
+        not_to_be_told=table.get("not_told", ""),
+        person_ids=tuple(to.person(work, key) for key in table.get("people", ())),
+        case_id=case.id,
+    )
+    task_id = tasks.add_task(work, values)
+    if "done" in table:
+        tasks.finish_task(work, task_id, table["done"], table["outcome"])
 
 
 def _draw_up(work: Work, to: _Furnishing, case: _Case) -> None:

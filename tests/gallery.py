@@ -115,6 +115,55 @@ def _case_dialog(name: str) -> Open:
     return make
 
 
+def _due(code: str, *, running: bool = True) -> Open:
+    """The dialog of a clock of the case: one that runs, one that was stopped, one that was set ``aside``."""
+
+    def make(stage: Stage) -> QWidget:
+        from asbdesk.queries import clocks
+        from asbdesk.ui.clocks import dialog
+
+        rows = stage.ask(clocks.running if running else clocks.ended, stage.ids["case"])
+        if code == "aside":
+            return dialog.AsideDialog(stage.shell, stage.desk, rows[0], lambda: None)
+        row = next(row for row in rows if row.code == code)
+        return dialog.clock_dialog(stage.shell, stage.desk, row, lambda: None)
+
+    return make
+
+
+def _task(which: str) -> Open:
+    """The dialogs of the case's visit."""
+
+    def make(stage: Stage) -> QWidget:
+        from asbdesk.queries import offices, tasks
+        from asbdesk.ui.tasks import dialog, sheet
+
+        page: Any = stage.shell.page()
+        task = next(task for task in stage.ask(tasks.open_tasks, stage.ids["case"]) if task.kind == "visit")
+        if which == "sheet":
+            return sheet.VisitSheetDialog(page, task.id)
+        if which == "finish":
+            return dialog.TaskDoneDialog(page, task)
+        if which == "done":
+            return dialog.DoneTaskDialog(page, task)
+        return dialog.TaskDialog(page, stage.ask(offices.users), task, task.case_id)
+
+    return make
+
+
+def _standards(name: str) -> Open:
+    def make(stage: Stage) -> QWidget:
+        from asbdesk.queries.standards import standards_on
+        from asbdesk.ui.settings import standards
+
+        if name == "VersionsDialog":
+            return standards.VersionsDialog(stage.shell, stage.desk)
+        known = stage.ask(standards_on, stage.desk.clock.today()).standards
+        return standards.StandardDialog(stage.shell, stage.desk, known, 3)
+
+    return make
+
+
 def _contract_dialog(name: str, to: ContractState | None = None) -> Open:
     def make(stage: Stage) -> QWidget:
         from asbdesk.ui.contracts import dialogs, state
@@ -239,6 +288,15 @@ ENTRIES = (
           then=_dialog("risk.settings", "QuestionnaireDialog", lambda s: load_questionnaire())),
     Entry("dialog-refused-rows", "import", shows="RefusedDialog",
           then=_dialog("imports.past", "RefusedDialog", lambda s: s.ask(import_queries.batches)[0])),
+    Entry("dialog-clock", "case", "case", then=_due("update"), shows="ClockDialog", busy=True),
+    Entry("dialog-clock-stopped", "case", "case", then=_due("update", running=False), shows="StoppedDialog"),
+    Entry("dialog-clock-aside", "case", "case", then=_due("aside", running=False), shows="AsideDialog"),
+    Entry("dialog-task", "case", "case", then=_task("open"), shows="TaskDialog", busy=True),
+    Entry("dialog-task-done", "case", "case", then=_task("finish"), shows="TaskDoneDialog"),
+    Entry("dialog-task-was-done", "case", "case", then=_task("done"), shows="DoneTaskDialog"),
+    Entry("dialog-visit-sheet", "case", "case", then=_task("sheet"), shows="VisitSheetDialog"),
+    Entry("dialog-standard", "settings", then=_standards("StandardDialog"), shows="StandardDialog"),
+    Entry("dialog-standards-versions", "settings", then=_standards("VersionsDialog"), shows="VersionsDialog"),
     Entry("dialog-user", "settings", then=_dialog(_USERS, "UserDialog", None), shows="UserDialog"),
     Entry("dialog-password", "settings", then=_dialog(_USERS, "PasswordDialog", "demo"), shows="PasswordDialog"),
     Entry("dialog-audit", "settings", then=_dialog("settings.audit", "AuditDialog"), shows="AuditDialog"),

@@ -256,7 +256,7 @@ def test_at_a_terminal_it_asks(
     monkeypatch.delenv("ASBDESK_PASSWORD")
     monkeypatch.delenv("ASBDESK_USER")
     monkeypatch.setattr(sys, "stdin", Terminal(f"{LOGIN}\n"))
-    monkeypatch.setattr(cli.getpass, "getpass", lambda _words: PASSWORD)
+    monkeypatch.setattr("getpass.getpass", lambda _words: PASSWORD)
     assert said(capsys, "list", folder, "people")[0] == 0
 
 

@@ -75,7 +75,7 @@ _MONTH_NAMED = re.compile(r"([a-z]+)\.? ([12][0-9]{3})")
 _MONTH_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([12][0-9]{3})|([12][0-9]{3})-([0-9]{2})")
 
 
-class NotADate(AsbdeskError, ValueError):  # noqa: N818
+class NotADate(AsbdeskError, ValueError):
     """What was typed is no day, no time, or more than one of them."""
 
     def __init__(self, message: str, hint: str = _HINT) -> None:

@@ -1,4 +1,4 @@
-"""Before a step up the ladder: was it thought through whether the step is proportionate? (domain.md 3, law.md section 7)
+"""Before a step up the ladder: was it thought through whether it is proportionate? (domain.md 3, law.md section 7)
 
 The questions and the steps that ask for them are data: ``resources/risk/proportionality.toml``.
 """
@@ -96,7 +96,8 @@ def missing(known: Rules, code: str, records: tuple[Recorded, ...], taken: tuple
         )
     used = sum(each.step == step.code and each.on >= last for each in taken)
     if len(fresh) <= used:
-        return f"Before {step.label}: record proportionality again. The record of {show_date(max(fresh))} was for the one before."
+        newest = show_date(max(fresh))
+        return f"Before {step.label}: record proportionality again. The record of {newest} was for the one before."
     return ""
 
 

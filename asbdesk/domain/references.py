@@ -16,7 +16,7 @@ _SAID = re.compile(
 _LETTER: dict[str, Kind] = {"l": "document", "c": "contract"}
 
 
-class NotAReference(AsbdeskError, ValueError):  # noqa: N818
+class NotAReference(AsbdeskError, ValueError):
     """What was typed is no reference."""
 
 

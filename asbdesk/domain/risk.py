@@ -232,18 +232,22 @@ def _check_questions(form: Questionnaire) -> None:
         if codes.count(code) > 1:
             raise InvalidField(f"question-{code}", f"Two questions are called “{code}”: each needs a name of its own.")
     for question in form.questions:
-        field = f"question-{question.code}"
-        if question.axis not in AXES:
-            raise InvalidField(field, f"“{question.text}” belongs to none of {', '.join(AXES)}.")
-        if not question.text or len(question.answers) < 2:
-            raise InvalidField(field, "A question needs its words and at least two answers.")
-        if len({answer.code for answer in question.answers}) < len(question.answers):
-            raise InvalidField(field, f"“{question.text}” has two answers of the same name.")
-        for answer in question.answers:
-            if not answer.words:
-                raise InvalidField(field, f"“{question.text}” has an answer without words.")
-            told = f"“{answer.words}” needs a weight from 0 to {HIGHEST_WEIGHT}, in whole numbers."
-            _number(field, answer.weight, 0, HIGHEST_WEIGHT, told)
+        _check_question(question)
+
+
+def _check_question(question: Question) -> None:
+    field = f"question-{question.code}"
+    if question.axis not in AXES:
+        raise InvalidField(field, f"“{question.text}” belongs to none of {', '.join(AXES)}.")
+    if not question.text or len(question.answers) < 2:
+        raise InvalidField(field, "A question needs its words and at least two answers.")
+    if len({answer.code for answer in question.answers}) < len(question.answers):
+        raise InvalidField(field, f"“{question.text}” has two answers of the same name.")
+    for answer in question.answers:
+        if not answer.words:
+            raise InvalidField(field, f"“{question.text}” has an answer without words.")
+        told = f"“{answer.words}” needs a weight from 0 to {HIGHEST_WEIGHT}, in whole numbers."
+        _number(field, answer.weight, 0, HIGHEST_WEIGHT, told)
 
 
 def _check_bands(form: Questionnaire) -> None:

@@ -1,4 +1,4 @@
-"""A questionnaire as a file that people can read and write (TOML), for changes that the form in Settings does not offer."""
+"""A questionnaire as a file that people can read and write (TOML): for changes beyond the form in Settings."""
 
 from __future__ import annotations
 

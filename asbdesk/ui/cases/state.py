@@ -143,8 +143,8 @@ def _of_clock(clock: ClockRow, today: date) -> Next:
 def _of_task(task: TaskRow, today: date) -> Next:
     at = f" at {show_time(task.starts_at.time())}" if task.starts_at else ""
     words = f"{show_date(task.due_on)}{at}, {how_soon(task.due_on, today)}"
-    small = ", ".join(part for part in (task.place, task.owner) if part)
-    return Next(task.due_on, f"{task.kind.label}: {task.title}", words, task.due_on < today, small, "task", task.id)
+    small = ". ".join(part for part in (task.title, task.place, task.owner) if part)
+    return Next(task.due_on, task.kind.label, words, task.due_on < today, small, "task", task.id)
 
 
 def _of_contract(contract: ContractOnCase, today: date) -> list[Next]:

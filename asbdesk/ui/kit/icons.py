@@ -31,6 +31,10 @@ def icon(name: str, role: str = "muted", active: str = "accent") -> QIcon:
     return QIcon(_Tinted(name, role, active))
 
 
+_COPIES: list[QIconEngine] = []
+"""Qt owns the copies that it asks for, but the binding does not know: collected here, they would be freed under Qt."""
+
+
 class _Tinted(QIconEngine):
     """Looks the colour up whenever it paints, so a change of theme needs no new icons."""
 
@@ -39,7 +43,9 @@ class _Tinted(QIconEngine):
         self._name, self._role, self._active = name, role, active
 
     def clone(self) -> QIconEngine:
-        return _Tinted(self._name, self._role, self._active)
+        copy = _Tinted(self._name, self._role, self._active)
+        _COPIES.append(copy)
+        return copy
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         on = state == QIcon.State.On or mode in (QIcon.Mode.Selected, QIcon.Mode.Active)

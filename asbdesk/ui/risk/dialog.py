@@ -1,4 +1,4 @@
-"""Assess the risk to somebody: the questionnaire, what lifts the band, the plan; the band stands beneath while one types."""
+"""Assess the risk to somebody: questions, what lifts the band, the plan; the band stands beneath while one types."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from asbdesk.ui.kit.pieces import Banner
 from asbdesk.ui.risk import state
 from asbdesk.ui.risk.fields import RaisedField, plan_field
 
-_WORDS = "Ask the person, in a safe place. The score follows from the answers; what lifts the band does so whatever the score."
+_WORDS = (
+    "Ask the person, in a safe place. The score follows from the answers; some things lift the band whatever the score."
+)
 
 
 class RiskDialog(FormDialog):

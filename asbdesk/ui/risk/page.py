@@ -117,7 +117,7 @@ class RiskPage(Page):
         self.times.body.addWidget(self.chart)
         self.times.body.addWidget(
             theme.muted(
-                "An arrow above a mark: lifted by something that counts whatever the score. Open a line for the workings.",
+                "An arrow above a mark: lifted by something that counts whatever the score. Open a line for its workings.",
                 wrap=True,
             )
         )

@@ -110,9 +110,7 @@ class QuestionnaireDialog(Dialog):
     def take(self, path: Path) -> None:
         """Show what a file says; a wrong one is told in words, and nothing is changed."""
         try:
-            if path.stat().st_size > _LARGEST:
-                raise AsbdeskError("The file is too large for a questionnaire.")
-            found = from_toml(path.read_text(encoding="utf-8"))
+            found = from_toml(_text(path))
         except (AsbdeskError, OSError, UnicodeDecodeError) as error:
             why = str(error) if isinstance(error, AsbdeskError) else "it cannot be read as text."
             self.form.errors({"": f"“{path.name}” was not taken: {why}"})
@@ -216,6 +214,12 @@ class WeightsField(Field):
         for answer, (words, weight) in zip(value["answers"], self.rows, strict=True):
             words.setText(answer["words"])
             weight.setText(str(answer["weight"]))
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > _LARGEST:
+        raise AsbdeskError("it is too large for a questionnaire.")
+    return path.read_text(encoding="utf-8")
 
 
 def _shown(base: Questionnaire) -> dict[str, Any]:

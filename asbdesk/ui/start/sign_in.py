@@ -128,9 +128,13 @@ class SignInPage(QWidget):
         column.addSpacing(theme.gap(1))
         column.addWidget(self.go)
         column.addLayout(self._links)
+        across = QHBoxLayout()  # not an alignment: that would cut off what wraps
+        across.addStretch(1)
+        across.addWidget(box)
+        across.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(across)
         outer.addStretch(3)
 
 

@@ -64,7 +64,7 @@ class TaskDialog(FormDialog):
     def finish(self) -> None:
         """Ask what came of it."""
         if self.task is not None:
-            done = DoneDialog(self.page, self.task)
+            done = TaskDoneDialog(self.page, self.task)
             self.accept()
             done.open()
 
@@ -146,7 +146,7 @@ class TaskDialog(FormDialog):
         )  # fmt: skip
 
 
-class DoneDialog(FormDialog):
+class TaskDoneDialog(FormDialog):
     """What came of it, and when."""
 
     def __init__(self, page: Page, task: queries.TaskRow) -> None:

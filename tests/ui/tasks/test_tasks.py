@@ -21,7 +21,7 @@ from asbdesk.ui.cases.page import CasePage
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.dues import add_task, open_due
 from asbdesk.ui.tasks import calendar, state
-from asbdesk.ui.tasks.dialog import DoneDialog, DoneTaskDialog, TaskDialog
+from asbdesk.ui.tasks.dialog import DoneTaskDialog, TaskDialog, TaskDoneDialog
 from asbdesk.ui.tasks.sheet import VisitSheetDialog
 from asbdesk.ui.today.page import TodayPage
 from tests.factories import TODAY, ask, case_of, do
@@ -112,7 +112,7 @@ def test_what_came_of_it_stands_on_the_timeline_and_can_be_put_back(
     assert isinstance(dialog, TaskDialog)
     dialog.finish()
     done = opened(page)
-    assert isinstance(done, DoneDialog)
+    assert isinstance(done, TaskDoneDialog)
     done.form.fields["outcome"].set_value("Nobody in.")
     done.save()
     row = next(row for row in page.story.rows() if row.opens == "task")

@@ -27,5 +27,7 @@ def upgrade() -> None:
     op.drop_table("search")
     op.drop_index("ix_incident_category", "incident")
     op.create_index("ix_incident_category_when", "incident", ["category", "when_from"])
+    op.drop_index("ix_incident_case_id", "incident")
+    op.create_index("ix_incident_case_when", "incident", ["case_id", "when_from"])
     op.create_index("ix_incident_reported_at", "incident", ["reported_at"])
     op.create_index("ix_incident_place", "incident", ["place"])
