@@ -132,14 +132,15 @@ def _due(code: str, *, running: bool = True) -> Open:
 
 
 def _task(which: str) -> Open:
-    """The dialogs of the case's visit."""
+    """The dialogs of a visit."""
 
     def make(stage: Stage) -> QWidget:
         from asbdesk.queries import offices, tasks
         from asbdesk.ui.tasks import dialog, sheet
 
         page: Any = stage.shell.page()
-        task = next(task for task in stage.ask(tasks.open_tasks, stage.ids["case"]) if task.kind == "visit")
+        mine = stage.ask(tasks.due_of, stage.who.user_id, date.max)
+        task = next(task for task in mine if task.kind == "visit")
         if which == "sheet":
             return sheet.VisitSheetDialog(page, task.id)
         if which == "finish":
@@ -213,7 +214,7 @@ def _none(*_args: Any) -> None:
 
 
 def _victim(stage: Stage) -> risk_queries.AtRisk:
-    page = stage.ask(risk_queries.risk_page, stage.ids["case"], stage.desk.clock.today())
+    page = stage.ask(risk_queries.risk_page, stage.ids["risk-case"], stage.desk.clock.today())
     return next(person for person in page.people if person.history)
 
 
@@ -245,7 +246,7 @@ ENTRIES = (
     Entry("exhibit", "exhibit", "exhibit"),
     Entry("diary", "diary", "case"),
     Entry("statement", "statement", "case", busy=True),
-    Entry("risk", "risk", "case"),
+    Entry("risk", "risk", "risk-case", busy=True),
     Entry("import", "import"),
     Entry("settings", "settings", busy=True),
     Entry("dialog-open-case", "incident", "incident", shows="OpenCaseDialog", busy=True, then=_dialog(
@@ -277,12 +278,12 @@ ENTRIES = (
           then=_dialog("evidence.pack", "PackDialog", lambda s: s.ids["exhibit-case"])),
     Entry("dialog-proportion", "case", "case", shows="ProportionDialog",
           then=_dialog("risk.proportion", "ProportionDialog", lambda s: s.ids["case"], "ASB/2003/0121")),
-    Entry("dialog-risk", "risk", "case", shows="RiskDialog", busy=True,
+    Entry("dialog-risk", "risk", "risk-case", shows="RiskDialog", busy=True,
           then=_dialog("risk.dialog", "RiskDialog", lambda s: s.ask(
-              risk_queries.risk_form, s.ids["case"], _victim(s).person_id, s.desk.clock.today()))),
-    Entry("dialog-workings", "risk", "case", shows="WorkingsDialog",
+              risk_queries.risk_form, s.ids["risk-case"], _victim(s).person_id, s.desk.clock.today()))),
+    Entry("dialog-workings", "risk", "risk-case", shows="WorkingsDialog",
           then=_dialog("risk.steps", "WorkingsDialog", lambda s: _victim(s).history[0], "Complainant A", desk=False)),
-    Entry("dialog-step-taken", "risk", "case", shows="DoneDialog",
+    Entry("dialog-step-taken", "risk", "risk-case", shows="DoneDialog",
           then=_dialog("risk.steps", "DoneDialog", lambda s: _victim(s).steps[0])),
     Entry("dialog-questionnaire", "settings", shows="QuestionnaireDialog",
           then=_dialog("risk.settings", "QuestionnaireDialog", lambda s: load_questionnaire())),
@@ -356,6 +357,7 @@ _CHOSEN = {
     "accused": f"SELECT person_id FROM case_party WHERE role = 'perpetrator' AND case_id = ({_FULLEST}) LIMIT 1",
     "person": f"SELECT person_id FROM case_party WHERE role = 'perpetrator' AND case_id = ({_FULLEST}) LIMIT 1",
     "contract": f"SELECT id FROM contract WHERE state = 'signed' AND case_id = ({_FULLEST}) LIMIT 1",
+    "risk-case": "SELECT case_id FROM risk_assessment GROUP BY case_id ORDER BY count(*) DESC LIMIT 1",
     "incident": "SELECT id FROM incident WHERE case_id IS NULL AND batch_id IS NULL ORDER BY id DESC LIMIT 1",
     "document": f"SELECT id FROM document WHERE case_id = ({_FULLEST}) ORDER BY id DESC LIMIT 1",
     "exhibit": "SELECT id FROM exhibit LIMIT 1",

@@ -20,8 +20,8 @@ ORDINARY_PRINT = 11.5
 class Paper:
     """``layout`` is letter (window address, salutation, signature), document (title, no address) or plain (a court's
     form: nothing of the office but what its words say). ``title`` goes into the PDF's metadata and holds no personal
-    name. ``copies`` never names a complainant. ``size`` is the text's, in points. ``foot``: how to complain, for readers
-    outside.
+    name. ``copies`` never names a complainant. ``size`` is the text's, in points. ``foot``: how to complain, for
+    readers outside.
     """
 
     title: str

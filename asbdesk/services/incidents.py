@@ -63,8 +63,9 @@ def join_case(work: Work, incident_id: int, case_id: int) -> None:
     before = incident.case_id
     incident.case_id = case_id
     _dealt_with(work, incident, f"Joined {case.reference}")
-    for each in {before, case_id} - {None}:
-        clocks.follow_reports(work, each)
+    for each in {before, case_id}:
+        if each is not None:
+            clocks.follow_reports(work, each)
 
 
 def leave_case(work: Work, incident_id: int) -> None:

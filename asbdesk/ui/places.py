@@ -90,7 +90,7 @@ def _new_contract(named: dict[str, int], _found: re.Match[str]) -> dict[str, Any
     return {"case_id": named["case"], "person_id": named.get("person", 0)}
 
 
-# The form of a key, its place, whose number leads there ("#": the number behind the colon), and what else the page is told.
+# The form of a key, its place, whose number leads there ("#": the one behind the colon), what else the page is told.
 _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"letter:case-\d+(:(?P<template>[^:]*).*)?", "letter", "", _letter),
     (r"contract:new.*", "new-contract", "", _new_contract),

@@ -115,12 +115,9 @@ class RiskPage(Page):
         self.table.opened.connect(self._open_workings)
         self.none = EmptyState("No assessment yet.", "Assess each victim and complainant of the case.")
         self.times.body.addWidget(self.chart)
-        self.times.body.addWidget(
-            theme.muted(
-                "An arrow above a mark: lifted by something that counts whatever the score. Open a line for its workings.",
-                wrap=True,
-            )
-        )
+        words = "An arrow above a mark: lifted by something that counts whatever the score. A line opens its workings."
+        self.legend = theme.muted(words, wrap=True)
+        self.times.body.addWidget(self.legend)
         self.times.body.addWidget(self.table)
         self.times.body.addWidget(self.none)
 
@@ -216,7 +213,7 @@ class RiskPage(Page):
         self.chart.show_series(series, form.bands, form.most)
         self._lines = state.history_lines(self.facts.people)
         self.table.show_lines([Line(cells) for _, cells in self._lines])
-        for widget in (self.chart, self.table):
+        for widget in (self.chart, self.legend, self.table):
             widget.setVisible(bool(self._lines))
         self.none.setVisible(not self._lines)
 

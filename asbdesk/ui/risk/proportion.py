@@ -138,4 +138,4 @@ def _answer(question: Asked, value: dict[str, Any]) -> dict[str, str]:
 
 def _said(known: str, words: str) -> str:
     label = Known(known).label.lower()
-    return f"{label} ({words})" if words else label
+    return f"{label} ({words.rstrip('.')})" if words else label
