@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from asbdesk.domain.when import show_date, show_time
@@ -121,6 +122,9 @@ class Editor(QWidget):
         focus = self.form.focusWidget()
         if focus is not None:
             self.area.ensureWidgetVisible(focus, theme.gap(6), theme.gap(12))
+        wrong = next((field for field in self.form.fields.values() if field.error()), None)
+        if wrong is not None:  # beneath a list of lines it may stand far from the line with the keyboard
+            QTimer.singleShot(0, wrong, lambda: self.area.ensureWidgetVisible(wrong.error_line(), 0, theme.gap(3)))
 
 
 class FormDialog(Dialog):

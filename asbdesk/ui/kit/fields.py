@@ -115,6 +115,10 @@ class Field(QWidget):
         """The error shown now."""
         return self._error.words()
 
+    def error_line(self) -> QWidget:
+        """Where it is shown."""
+        return self._error
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and watched is self._control:
             self.left.emit()

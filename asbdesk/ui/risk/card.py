@@ -54,7 +54,7 @@ class RiskCard(Card):
         head.addStretch(1)
         column.addLayout(head)
         says = state.standing(person, today)
-        column.addWidget(theme.Text(says.words, "alert" if "overdue" in says.words else "muted", wrap=True))
+        column.addWidget(theme.Text(says.words, "alert" if says.overdue else "muted", wrap=True))
         for step in [step for step in person.steps if step.done_on is None][:2]:
             due = state.step_words(step, today)
             role = "alert" if due.tone == "alert" else "muted"

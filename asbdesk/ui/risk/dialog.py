@@ -116,7 +116,13 @@ def _in_pairs(form: Form, questions: tuple[Question, ...]) -> None:
 
 def _choice(question: Question) -> ChoiceField:
     answers = [(answer.code, answer.words) for answer in question.answers]
-    return ChoiceField(question.text.replace("&", "&&"), answers, blank="Choose…")
+    return narrow(ChoiceField(question.text.replace("&", "&&"), answers, blank="Choose…"))
+
+
+def narrow(field: ChoiceField) -> ChoiceField:
+    """A long question wraps instead of setting the width of the form: it fits in 24 pt too."""
+    field.label.setWordWrap(True)
+    return field
 
 
 def _tidy(text: str, desk: Desk) -> str:

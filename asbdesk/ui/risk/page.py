@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.proportionality import ProportionRow, proportion_rows
 from asbdesk.queries.questionnaires import QuestionnaireVersion, questionnaire_on
-from asbdesk.queries.risk import AssessmentRow, StepRow, risk_page
+from asbdesk.queries.risk import AssessmentRow, AtRisk, StepRow, risk_page
 from asbdesk.queries.risk import RiskPage as RiskFacts
 from asbdesk.services import risk
 from asbdesk.services.risk import Assessment
@@ -145,16 +144,26 @@ class RiskPage(Page):
         column = emptied(self._people)
         today = self.desk.clock.today()
         for person in facts.people:
-            says = state.standing(person, today)
-            now = person.current
-            pill = Pill(f"{now.band.label} risk", state.TONES[now.band]) if now else Pill("Not assessed")
-            row: list[QWidget] = [theme.Text(f"{person.called}\n{says.words}", wrap=True), pill]
-            if self._may and not facts.closed:
-                row.append(button(f"Assess {person.called}", lambda number=person.person_id: self.assess(number)))
-            column.addWidget(_beside(*row))
+            column.addWidget(self._person(person, today, closed=facts.closed))
         if not facts.people:
             words = "No victim or complainant is in the case. Add one on the case's page."
             column.addWidget(theme.muted(words, wrap=True))
+
+    def _person(self, person: AtRisk, today: date, *, closed: bool) -> QWidget:
+        says, now = state.standing(person, today), person.current
+        line, block = QWidget(), QWidget()
+        flow = Flow(line)
+        flow.addWidget(theme.Text(person.called, bold=True))
+        flow.addWidget(Pill(f"{now.band.label} risk", state.TONES[now.band]) if now else Pill("Not assessed"))
+        if self._may and not closed:
+            flow.addWidget(button(f"Assess {person.called}", lambda: self.assess(person.person_id)))
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(1))
+        column.addWidget(line)
+        if now:
+            column.addWidget(theme.Text(says.words, "alert" if says.overdue else "muted", wrap=True))
+        return block
 
     def _show_signs(self, facts: RiskFacts) -> None:
         column = emptied(self._signs)
@@ -234,7 +243,6 @@ class RiskPage(Page):
 def _list(card: Card) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(theme.gap(2))
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     card.body.addLayout(column)
     return column
 

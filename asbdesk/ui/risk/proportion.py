@@ -19,6 +19,7 @@ from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pieces import Banner
+from asbdesk.ui.risk.dialog import narrow
 
 _WORDS = (
     "Before each step up the ladder: is it in proportion for this person? Five short answers; they stay in the file."
@@ -39,7 +40,7 @@ class ProportionDialog(FormDialog):
         for question in known.questions:
             form.row(
                 **{
-                    f"known-{question.code}": ChoiceField(question.text, Known, question.help, blank="Choose…"),
+                    f"known-{question.code}": narrow(ChoiceField(question.text, Known, question.help, blank="Choose…")),
                     f"words-{question.code}": TextField(f"{question.short}: details"),
                 }
             )

@@ -28,6 +28,7 @@ class Says:
     words: str
     tone: Tone
     plan: bool = False
+    overdue: bool = False
 
 
 def draft_key(case_id: int, person_id: int) -> str:
@@ -111,7 +112,7 @@ def standing(person: AtRisk, today: date) -> Says:
     again = f", again by {show_date(row.review_on)}" if row.review_on else ""
     late = ": overdue" if row.review_on and row.review_on < today else ""
     words = f"Score {row.score}{' (lifted)' if row.lifted else ''} · assessed {show_date(row.assessed_on)}{again}{late}"
-    return Says(words, "alert" if late else TONES[row.band])
+    return Says(words, "alert" if late else TONES[row.band], overdue=bool(late))
 
 
 def sign_words(sign: Sign, page: RiskPage, *, short: bool = False) -> str:

@@ -153,7 +153,7 @@ class TaskDoneDialog(FormDialog):
         today = page.desk.clock.today()
         form = Form()
         form.add("done_on", DateField("&On", lambda text: parse_date(text, today), show_date))
-        form.add("outcome", LongTextField("What &came of it", "The timeline says it.", lines=4))
+        form.add("outcome", LongTextField("What cam&e of it", "The timeline says it.", lines=4))
         form.set_value({"done_on": today.isoformat()})
         self._task_id = task.id
         super().__init__(

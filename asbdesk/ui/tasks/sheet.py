@@ -30,7 +30,7 @@ class VisitSheetDialog(Dialog):
         self.view = PdfView(TITLE)
         self.view.setMinimumHeight(theme.gap(110))
         self.body.addWidget(self.view, 1)
-        self.file_button: QPushButton = button("&File without printing", self.file)
+        self.file_button: QPushButton = button("File with&out printing", self.file)
         self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
         for each in (self.file_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(each)
