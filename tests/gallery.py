@@ -218,6 +218,14 @@ def _victim(stage: Stage) -> risk_queries.AtRisk:
     return next(person for person in page.people if person.history)
 
 
+def _exhibit_sheet(stage: Stage) -> QWidget | None:
+    from asbdesk.ui.evidence.paper_dialog import show_exhibit_paper
+
+    show_exhibit_paper(stage.shell, stage.desk, "exhibit-sheet", stage.ids["exhibit"])
+    settle()
+    return QApplication.activeModalWidget()
+
+
 _EXHIBIT = lambda s: s.ask(evidence_queries.exhibit, s.ids["exhibit"])  # noqa: E731 - _dialog knows it by that
 _USERS = "settings.users"
 ENTRIES = (
@@ -274,6 +282,7 @@ ENTRIES = (
           then=_dialog("evidence.add", "ChangeExhibitDialog", _EXHIBIT)),
     Entry("dialog-move-exhibit", "exhibit", "exhibit", shows="MoveDialog",
           then=_dialog("evidence.moving", "MoveDialog", _EXHIBIT)),
+    Entry("dialog-paper", "exhibit", "exhibit", shows="PaperDialog", then=_exhibit_sheet),
     Entry("dialog-pack", "exhibits", "exhibit-case", shows="PackDialog",
           then=_dialog("evidence.pack", "PackDialog", lambda s: s.ids["exhibit-case"])),
     Entry("dialog-proportion", "case", "case", shows="ProportionDialog",
@@ -302,9 +311,9 @@ ENTRIES = (
     Entry("dialog-password", "settings", then=_dialog(_USERS, "PasswordDialog", "demo"), shows="PasswordDialog"),
     Entry("dialog-audit", "settings", then=_dialog("settings.audit", "AuditDialog"), shows="AuditDialog"),
     Entry("dialog-first-run", "settings", shows="FirstRun", then=_dialog(
-        "start.first_run", "FirstRun", Path("/home/jo/ASB Desk office"), lambda s: Opening(s.shell), desk=False)),
+        "start.first_run", "FirstRun", Path("ASB Desk office"), lambda s: Opening(s.shell), desk=False)),
     Entry("dialog-recover", "settings", shows="RecoverDialog", then=_dialog(
-        "start.recover", "RecoverDialog", Path("/home/jo/ASB Desk office"), lambda s: Opening(s.shell), desk=False)),
+        "start.recover", "RecoverDialog", Path("ASB Desk office"), lambda s: Opening(s.shell), desk=False)),
     Entry("dialog-help", "today", then=_dialog("help", "HelpDialog", "start", desk=False), shows="HelpDialog"),
     Entry("dialog-shortcuts", "today", then=_dialog("help", "ShortcutsDialog", desk=False), shows="ShortcutsDialog"),
     Entry("dialog-confirm", "import", then=_asked(lambda s: ask.confirm(

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from asbdesk import paths
 from tests.journeys.screen import SYSTEM_PYTHON, Screen, end
 
 DRIVER = Path(__file__).with_name("driver.py")
@@ -123,7 +124,8 @@ def _last_words(program: subprocess.Popen[bytes], log: Path) -> None:
     if ended is None:
         program.send_signal(signal.SIGABRT)  # answered by Python's fault handler
         program.wait(10)
-    sys.stderr.write(f"exit code before the end: {ended}\n{log.read_text(errors='replace')}")
+    own = paths.log_file().read_text() if paths.log_file().exists() else ""
+    sys.stderr.write(f"exit code before the end: {ended}\n{log.read_text(errors='replace')}\n{own}")
 
 
 def close_window(screen: Screen, title: str) -> None:

@@ -111,16 +111,16 @@ class DiaryPage(Page):
         kinds = [(kind.code, kind.label) for kind in load_categories().for_form()]
         form.row(
             person=ChoiceField("&Kept by", keepers),
-            sheet=TextField("Sheet &number", placeholder=f"{self._reference}/D1"),
+            sheet=TextField("Sheet num&ber", placeholder=f"{self._reference}/D1"),
             received_on=DateField("Handed &in on", parse=lambda text: parse_date(text, today), show=show_date),
         )
-        self.scan = ChoiceField("Sca&n", [("", _NO_SCAN)])
+        self.scan = ChoiceField("Sc&an", [("", _NO_SCAN)])
         form.row(
             category=ChoiceField("&Category", kinds),
             place=TextField("&Where", "Of all lines, unless they say otherwise."),
             scan=self.scan,
         )
-        self.grid = form.add("lines", DiaryGrid("&Lines", _HINT))
+        self.grid = form.add("lines", DiaryGrid("Lin&es", _HINT))
         form.body.addStretch(1)
         form.set_value(
             {
@@ -136,7 +136,7 @@ class DiaryPage(Page):
             title=self.title(),
         )
         save = button("&Save as incidents", self.save, kind="primary")
-        self.editor.add_buttons(save, button("Add the &scan…", self.add_scan), leave_button(self.go.back))
+        self.editor.add_buttons(save, button("Add &the scan…", self.add_scan), leave_button(self.go.back))
         self._column.addWidget(self.editor, 1)
         form.save_asked.connect(self.save)
         form.leave_asked.connect(self.go.back)

@@ -106,7 +106,7 @@ class StatementPage(Page):
         self.editor = Editor(self.desk, self.form, key, self.title, title=self.title())
         self.editor.add_buttons(
             button("&Save statement", self.save, kind="primary"), button("&Print to sign", self.print),
-            button("&File as signed", self.file), leave_button(self.go.back),
+            button("File as si&gned", self.file), leave_button(self.go.back),
         )  # fmt: skip
         self.view = PdfView("Statement as it will be signed")
         split = QSplitter()
@@ -138,7 +138,7 @@ class StatementPage(Page):
         form.add("how_made", ChoiceField("How it was &made", HowMade))
         form.add(
             "text",
-            LongTextField("The &words", "The witness's own, in the first person; a paragraph to a line.", lines=12),
+            LongTextField("Th&e words", "The witness's own, in the first person; a paragraph to a line.", lines=12),
         )
         self.exhibit = ChoiceField("E&xhibit", [(row.mark, f"{row.mark} {row.title}") for row in facts.exhibits])
         if facts.exhibits:

@@ -85,7 +85,7 @@ class RiskDialog(FormDialog):
         form.section("For the file")
         form.row(
             evidence=LongTextField("&Evidence so far", state.NOT_COUNTED, lines=2, grows=False),
-            earlier=LongTextField("Earlier a&ction", state.NOT_COUNTED, lines=2, grows=False),
+            earlier=LongTextField("Earlie&r action", state.NOT_COUNTED, lines=2, grows=False),
         )
         form.add("note", LongTextField("&Note", lines=2, grows=False))
         return form

@@ -34,7 +34,7 @@ class ProportionDialog(FormDialog):
         known = load_proportionality()
         steps = [(each.code, f"Before {each.label}") for each in known.steps if each.asks]
         form = Form()
-        form.add("step", ChoiceField("&Step", steps))
+        form.add("step", ChoiceField("S&tep", steps))
         if step:
             form.set_value({"step": step})
         for question in known.questions:
@@ -45,7 +45,7 @@ class ProportionDialog(FormDialog):
                 }
             )
         hint = "In a sentence: why this step, why now, and what lesser step would not do."
-        form.add("conclusion", LongTextField("&Conclusion", hint, lines=3))
+        form.add("conclusion", LongTextField("Concl&usion", hint, lines=3))
         form.clean()
         super().__init__(
             parent, desk, "Record proportionality", _WORDS, form=form, key=f"proportion:case-{case_id}",
