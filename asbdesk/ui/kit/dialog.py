@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -65,6 +65,12 @@ class Dialog(QDialog):
 
     def fit(self, area: QScrollArea) -> None:
         """As high as what stands in the area wants, if the screen has the room."""
+        if self.isVisible():  # what was put in just now counts only when it has been shown
+            QTimer.singleShot(0, self, lambda: self._fit(area))
+        else:
+            self._fit(area)
+
+    def _fit(self, area: QScrollArea) -> None:
         paper = area.widget()
         if paper is not None:
             wanted = self.sizeHint()
@@ -72,6 +78,14 @@ class Dialog(QDialog):
             tall = max(paper.sizeHint().height(), paper.heightForWidth(inside))
             wanted.setHeight(super().sizeHint().height() - area.sizeHint().height() + tall + theme.gap(1))
             self.resize(wanted.boundedTo(self.room()))
+            if self.isVisible():
+                self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """It has grown downwards: up, as far as its foot would else be cut off."""
+        screen = self.screen().availableGeometry()
+        lowest = screen.bottom() - self.height() - theme.gap(4)
+        self.move(self.x(), max(screen.top(), min(self.y(), lowest)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
