@@ -37,7 +37,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("agency_contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_agency_contact_agency_id"), ["agency_id"], unique=False)
-
     op.create_table(
         "office_rule",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -76,7 +75,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_clock_case_id"), ["case_id"], unique=False)
         batch_op.create_index("ix_case_clock_due", ["state", "due_on"], unique=False)
         batch_op.create_index("ix_case_clock_fact", ["fact_kind", "fact_id"], unique=False)
-
     op.create_table(
         "conference",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -92,7 +90,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("conference", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conference_case_id"), ["case_id"], unique=False)
-
     op.create_table(
         "disclosure_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -115,7 +112,6 @@ def upgrade() -> None:
     with op.batch_alter_table("disclosure_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_disclosure_entry_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disclosure_entry_case_id"), ["case_id"], unique=False)
-
     op.create_table(
         "mediation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -141,7 +137,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mediation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mediation_case_id"), ["case_id"], unique=False)
-
     op.create_table(
         "proportionality",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -161,7 +156,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("proportionality", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proportionality_case_id"), ["case_id"], unique=False)
-
     op.create_table(
         "risk_assessment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -184,7 +178,6 @@ def upgrade() -> None:
     with op.batch_alter_table("risk_assessment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_risk_assessment_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_risk_assessment_person_id"), ["person_id"], unique=False)
-
     op.create_table(
         "statement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -210,7 +203,6 @@ def upgrade() -> None:
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_statement_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_person_id"), ["person_id"], unique=False)
-
     op.create_table(
         "task",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -235,7 +227,6 @@ def upgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_case_id"), ["case_id"], unique=False)
         batch_op.create_index("ix_task_owner_due", ["owner_id", "done_on", "due_on"], unique=False)
-
     op.create_table(
         "agreed_action",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -261,7 +252,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_agreed_action_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_agreed_action_conference_id"), ["conference_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_agreed_action_person_id"), ["person_id"], unique=False)
-
     op.create_table(
         "conference_guest",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -279,7 +269,6 @@ def upgrade() -> None:
     with op.batch_alter_table("conference_guest", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conference_guest_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_conference_guest_conference_id"), ["conference_id"], unique=False)
-
     op.create_table(
         "contract_breach",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -301,7 +290,6 @@ def upgrade() -> None:
     with op.batch_alter_table("contract_breach", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contract_breach_contract_id"), ["contract_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contract_breach_incident_id"), ["incident_id"], unique=False)
-
     op.create_table(
         "contract_interview",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -323,7 +311,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contract_interview", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contract_interview_contract_id"), ["contract_id"], unique=False)
-
     op.create_table(
         "contract_log",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -337,7 +324,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contract_log", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contract_log_contract_id"), ["contract_id"], unique=False)
-
     op.create_table(
         "contract_version",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -354,7 +340,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contract_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contract_version_contract_id"), ["contract_id"], unique=False)
-
     op.create_table(
         "exhibit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -384,7 +369,6 @@ def upgrade() -> None:
     with op.batch_alter_table("exhibit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exhibit_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_exhibit_person_id"), ["person_id"], unique=False)
-
     op.create_table(
         "mediation_consent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -408,7 +392,6 @@ def upgrade() -> None:
     with op.batch_alter_table("mediation_consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mediation_consent_mediation_id"), ["mediation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mediation_consent_person_id"), ["person_id"], unique=False)
-
     op.create_table(
         "mediation_session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -423,7 +406,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mediation_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mediation_session_mediation_id"), ["mediation_id"], unique=False)
-
     op.create_table(
         "plan_step",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -443,7 +425,6 @@ def upgrade() -> None:
     with op.batch_alter_table("plan_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_step_assessment_id"), ["assessment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_plan_step_case_id"), ["case_id"], unique=False)
-
     op.create_table(
         "task_person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -457,7 +438,6 @@ def upgrade() -> None:
     with op.batch_alter_table("task_person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_person_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_person_task_id"), ["task_id"], unique=False)
-
     op.create_table(
         "exhibit_chunk",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -470,7 +450,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("exhibit_chunk", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exhibit_chunk_exhibit_id"), ["exhibit_id"], unique=False)
-
     op.create_table(
         "exhibit_incident",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -486,7 +465,6 @@ def upgrade() -> None:
     with op.batch_alter_table("exhibit_incident", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exhibit_incident_exhibit_id"), ["exhibit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_exhibit_incident_incident_id"), ["incident_id"], unique=False)
-
     op.create_table(
         "exhibit_movement",
         sa.Column("id", sa.Integer(), nullable=False),
