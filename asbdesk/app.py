@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from asbdesk import logs, settings
 from asbdesk.ui import theme
+from asbdesk.ui.errands import collect_here
 from asbdesk.ui.main_window import MainWindow
 
 
@@ -30,6 +31,7 @@ def run(folder: Path | None, *, sign_in: tuple[str, str] | None = None) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("ASB Desk")
     application.setDesktopFileName("asbdesk")
+    collect_here(application)
     logs.start()
     theme.apply(application, settings.load().theme)  # type: ignore[arg-type]
     window = MainWindow(folder, sign_in=sign_in)

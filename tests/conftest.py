@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import tempfile
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Before anything imports Qt: draw to memory, unless the caller has a display and says so.
@@ -17,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if not os.environ.get("XDG_RUNTIME_DIR"):
     # Qt warns without one, and warnings are errors here. The name is short, because sockets go into it.
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="asb-run-")
+gc.disable()  # widgets are collected on the window's thread alone, as in the program: after each test
 faulthandler.enable()  # a fault in Qt's C++ says which test it was
 
 _XDG = {"DATA": "data", "CONFIG": "config", "CACHE": "cache", "STATE": "state"}
@@ -40,3 +43,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("ASBDESK_USER", "ASBDESK_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """What a test leaves in cycles is collected on this thread, never on a lane's."""
+    from asbdesk.ui.errands import collect_due
+
+    yield
+    collect_due()

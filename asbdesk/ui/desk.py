@@ -13,12 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from asbdesk.errors import AsbdeskError, Cancelled
+from asbdesk.ui.errands import Errands, Lane
 
 if TYPE_CHECKING:
     from asbdesk.clock import Clock
@@ -29,14 +30,6 @@ log = logging.getLogger(__name__)
 
 Then = Callable[[Any], None]
 Failed = Callable[[AsbdeskError], None]
-
-
-class Lane(Protocol):
-    """Runs work, one after another. Tests put one in its place that runs it at once."""
-
-    def submit(self, fn: Callable[[], None], /) -> object: ...
-
-    def shutdown(self, wait: bool = True) -> None: ...
 
 
 @dataclass(eq=False)
@@ -78,7 +71,7 @@ class Desk(QObject):
     """An :class:`AsbdeskError` that no page took."""
     bug = Signal(object)
     """Any other exception: not the user's doing."""
-    _answer = Signal(object)
+    _told = Signal(object)
 
     def __init__(
         self, office: Office, who: Actor, parent: QObject | None = None, *, lanes: tuple[Lane, Lane] | None = None
@@ -92,8 +85,9 @@ class Desk(QObject):
         )
         self._closed = False
         self._jobs: set[Job] = set()
+        self._errands = Errands(self, at_once=bool(lanes))
         kind = Qt.ConnectionType.DirectConnection if lanes else Qt.ConnectionType.QueuedConnection
-        self._answer.connect(self._deliver, kind)
+        self._told.connect(self._deliver, kind)
 
     @property
     def clock(self) -> Clock:
@@ -146,8 +140,8 @@ class Desk(QObject):
         """Long work: ``function(task, *args)`` on the heavy lane. It may answer ``Changed(value, kinds)``."""
 
         def tell(done: int, total: int, words: str) -> None:
-            if progress is not None:
-                self._post(partial(progress, done, total, words), page)
+            if progress is not None and not self._closed:
+                self._told.emit(_Told(partial(progress, done, total, words), page))
 
         job = Job(Task(tell, self.office, self.who))
         self._jobs.add(job)
@@ -173,47 +167,41 @@ class Desk(QObject):
     def _run(
         self, lane: Lane, work: Callable[[], Any], then: Then | None, failed: Failed | None, page: QObject | None
     ) -> None:
-        def run() -> None:
-            try:
-                answer = work()
-            except Cancelled as error:
-                self._post(lambda e=error: failed(e) if failed else None, page)
-            except AsbdeskError as error:
-                self._post(lambda e=error: self._tell(e, failed), page, fallback=lambda e=error: self.trouble.emit(e))
-            except Exception as error:
-                log.exception("a job failed")
-                self._post(lambda e=error: self.bug.emit(e), None)
+        def settle(answer: Any, error: Exception | None) -> None:
+            if self._closed:
+                return
+            here = page is None or isValid(page)
+            if error is not None:
+                self._fail(error, failed if here else None)
             else:
-                self._finish(answer, then, page)
+                self._finish(answer, then if here else None)
 
         if not self._closed:
-            lane.submit(run)
+            self._errands.send(lane, work, settle)
 
-    def _finish(self, answer: Any, then: Then | None, page: QObject | None) -> None:
-        value = answer.value if isinstance(answer, Changed) else answer
-        if then is not None:
-            self._post(lambda: then(value), page)
-        if isinstance(answer, Changed) and answer.kinds:
-            self._post(lambda: self.changed.emit(answer.kinds), None)
+    def _finish(self, answer: Any, then: Then | None) -> None:
+        changed = answer if isinstance(answer, Changed) else Changed(answer, frozenset())
+        try:
+            if then is not None:
+                then(changed.value)
+        finally:
+            if changed.kinds:
+                self.changed.emit(changed.kinds)
 
-    def _tell(self, error: AsbdeskError, failed: Failed | None) -> None:
-        if failed:
-            failed(error)
+    def _fail(self, error: Exception, failed: Failed | None) -> None:
+        if isinstance(error, AsbdeskError):
+            if failed:
+                failed(error)
+            elif not isinstance(error, Cancelled):
+                self.trouble.emit(error)
         else:
-            self.trouble.emit(error)
-
-    def _post(self, call: Callable[[], None], page: QObject | None, fallback: Callable[[], None] | None = None) -> None:
-        if not self._closed:
-            self._answer.emit(_Delivery(call, page, fallback))
+            log.error("a job failed", exc_info=error)
+            self.bug.emit(error)
 
     @Slot(object)
-    def _deliver(self, delivery: _Delivery) -> None:
-        if self._closed:
-            return
-        if delivery.page is None or isValid(delivery.page):
-            delivery.call()
-        elif delivery.fallback:
-            delivery.fallback()
+    def _deliver(self, told: _Told) -> None:
+        if not self._closed and (told.page is None or isValid(told.page)):
+            told.call()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +213,6 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Delivery:
+class _Told:
     call: Callable[[], None]
     page: QObject | None
-    fallback: Callable[[], None] | None

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from asbdesk.errors import AsbdeskError
+from asbdesk.ui.errands import Errands
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -29,11 +30,10 @@ class Opening(QObject):
 
     told = Signal(str)
     """What a long opening is doing: bringing an older office up to this version."""
-    _answer = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._answer.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._errands = Errands(self)
         self._closed = False
 
     @cached_property
@@ -73,24 +73,18 @@ class Opening(QObject):
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
-        def run() -> None:
-            try:
-                answer = work()
-            except AsbdeskError as error:
-                self._answer.emit(lambda e=error: failed(e))
-            except Exception:
-                log.exception("opening failed")
-                trouble = AsbdeskError("The office could not be opened.", "Nothing was changed. The log says where.")
-                self._answer.emit(lambda: failed(trouble))
+        def settle(answer: Any, error: Exception | None) -> None:
+            if self._closed:
+                return
+            if error is None:
+                then(answer)
+            elif isinstance(error, AsbdeskError):
+                failed(error)
             else:
-                self._answer.emit(lambda: then(answer))
+                log.error("opening failed", exc_info=error)
+                failed(AsbdeskError("The office could not be opened.", "Nothing was changed. The log says where."))
 
-        self._worker.submit(run)
-
-    @Slot(object)
-    def _deliver(self, call: Callable[[], None]) -> None:
-        if not self._closed:
-            call()
+        self._errands.send(self._worker, work, settle)
 
 
 Then = Callable[[Any], None]
