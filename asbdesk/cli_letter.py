@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asbdesk.documents.library import Template, template
-from asbdesk.domain.casework import ContractKind, ContractState
+from asbdesk.domain.casework import CaseRole, ContractKind, ContractState
 from asbdesk.domain.references import parse_reference
 from asbdesk.domain.when import NotADate, parse_date
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.cases import case_id_of
 from asbdesk.queries.letters import ContractChoice, LetterChoices, letter_choices
-from asbdesk.services.papers import Prepared, Wanted, file_paper, prepare
+from asbdesk.queries.recipients import Recipient
+from asbdesk.services.disclosures import file_letter
+from asbdesk.services.papers import Prepared, Wanted, prepare
 
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
@@ -89,7 +91,7 @@ def write_letter(office: Office, who: Actor, asked: Asked) -> Done:
     paper, today = template(asked.template), office.clock.today()
     with office.reading() as session:
         case_id = case_id_of(session, parse_reference(asked.case).case)
-        wanted = _wanted(letter_choices(session, case_id), paper, asked, today)
+        wanted = _wanted(letter_choices(session, case_id, today), paper, asked, today)
         prepared = prepare(session, wanted, who.user_id, today)
     lacking = bool(prepared.missing) and (asked.file or not asked.allow_missing)
     if prepared.leaks or lacking:
@@ -105,8 +107,8 @@ def _filed(office: Office, who: Actor, prepared: Prepared, asked: Asked) -> int 
     if not asked.file:
         return None
     try:
-        with office.transaction(who, "file_paper") as work:
-            return file_paper(work, prepared)
+        with office.transaction(who, "file_letter") as work:
+            return file_letter(work, prepared)
     except BaseException:
         asked.out.unlink(missing_ok=True)  # a paper that was not filed must not look as if it had been
         raise
@@ -129,10 +131,14 @@ def _done(prepared: Prepared, asked: Asked, *, written: bool, document_id: int |
 
 def _wanted(choices: LetterChoices, paper: Template, asked: Asked, today: date) -> Wanted:
     contract = _contract(choices, asked) if "contract." in paper.body else None
+    to = None if contract else _recipient(choices, paper, asked)
+    about = next((each.person_id for each in choices.about if each.role is CaseRole.PERPETRATOR), 0)
+    reader = to.person_id if to and not to.addressee else about
     return Wanted(
         case_id=choices.case_id,
         template=paper.code,
-        person_id=_signer(contract) if contract else _recipient(choices, paper, asked),
+        person_id=_signer(contract) if contract else reader,
+        addressee=to.addressee if to else None,
         asked=_answers(paper, asked.answers, today),
         contract_id=contract.id if contract else None,
     )
@@ -155,21 +161,21 @@ def _signer(contract: ContractChoice) -> int:
     return contract.parent_id if parental and contract.parent_id else contract.person_id
 
 
-def _recipient(choices: LetterChoices, paper: Template, asked: Asked) -> int:
+def _recipient(choices: LetterChoices, paper: Template, asked: Asked) -> Recipient:
     fitting = [each for each in choices.recipients if each.kind is paper.recipient]
     if asked.to:
         fitting = [each for each in fitting if each.name.casefold() == asked.to.strip().casefold()]
     if not fitting:
         who = f"“{asked.to}”" if asked.to else paper.recipient.label.lower()
         raise NotFound(f"Nobody in {choices.case_reference} is {who} to whom this paper goes.", _there(choices))
-    if len({each.person_id for each in fitting}) > 1:
+    if len({(each.person_id, each.name) for each in fitting}) > 1:
         names = ", ".join(each.name for each in fitting)
         raise Refused(f"This paper may go to {names}.", "Say to whom, with --to NAME.")
-    return fitting[0].person_id
+    return fitting[0]
 
 
 def _there(choices: LetterChoices) -> str:
-    people = ", ".join(f"{each.name} ({each.kind.label.lower()})" for each in choices.recipients)
+    people = ", ".join(f"{each.name} ({each.kind.label.lower()})" for each in choices.recipients if not each.addressee)
     return f"There are: {people}." if people else ""
 
 

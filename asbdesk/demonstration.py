@@ -17,6 +17,7 @@ from asbdesk import paths, sample
 from asbdesk.clock import LONDON
 from asbdesk.demonstration_clocks import Story
 from asbdesk.demonstration_evidence import add_exhibits
+from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
 from asbdesk.domain import references
 from asbdesk.domain.casework import (
@@ -33,12 +34,25 @@ from asbdesk.domain.casework import (
     UserRole,
 )
 from asbdesk.domain.tasks import TaskValues
+from asbdesk.domain.watching import ReviewValues
 from asbdesk.importers.profiles import mapping_for
 from asbdesk.importers.read import sniff
 from asbdesk.importers.run import run_import
 from asbdesk.queries import cases as case_queries
 from asbdesk.queries import contracts as contract_queries
-from asbdesk.services import cases, contracts, documents, drafts, incidents, numbers, offices, papers, people, tasks
+from asbdesk.services import (
+    cases,
+    contract_reviews,
+    contracts,
+    documents,
+    drafts,
+    incidents,
+    numbers,
+    offices,
+    papers,
+    people,
+    tasks,
+)
 from asbdesk.storage.office import Founding, Office, exists
 from asbdesk.storage.place import check_folder
 from asbdesk.storage.work import Actor, Work
@@ -237,8 +251,9 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
         yield _Step(each["at"], each.get("by", owner), lambda work, e=each: _note(work, case, e))
     for each in table.get("letter", ()):
         yield _Step(sample.moment(each["on"], 17), owner, lambda work, e=each: _letter(work, to, case, e))
-    for moment, login, act in risk_steps(table["reference"], to.person, lambda: case.id):
-        yield _Step(moment, login, act)
+    for steps in (risk_steps, mediation_steps):
+        for moment, login, act in steps(table["reference"], to.person, lambda: case.id):
+            yield _Step(moment, login, act)
     if "contract" in table:
         yield from _contract_steps(to, case, table["contract"], owner)
     for each in table.get("task", ()):
@@ -370,7 +385,7 @@ def _sign(work: Work, case: _Case, at: datetime) -> None:
 def _review(work: Work, case: _Case, table: sample.Table) -> None:
     page = contract_queries.contract(work.session, case.contract_id)
     due = next(review for review in page.reviews if review.held_on is None)
-    contracts.hold_review(work, due.id, table["on"], table["note"])
+    contract_reviews.hold_review(work, due.id, ReviewValues(table["on"], table["note"]))
 
 
 def _status(work: Work, case: _Case, table: sample.Table) -> None:

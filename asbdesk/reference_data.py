@@ -5,9 +5,13 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
+from asbdesk.domain.agencies import AgencyValues, agencies
 from asbdesk.domain.agreements import LibraryTerm, library_terms
 from asbdesk.domain.categories import Categories, categories
-from asbdesk.domain.law import Instrument, instruments
+from asbdesk.domain.disclosures import Power, powers
+from asbdesk.domain.law import Law, read
+from asbdesk.domain.mediation import Rules as MediationRules
+from asbdesk.domain.mediation import rules as mediation_rules
 from asbdesk.domain.names import Nicknames, nicknames
 from asbdesk.domain.proportionality import Rules, rules
 from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
@@ -31,9 +35,14 @@ def load_nicknames() -> Nicknames:
 
 
 @cache
-def load_law(jurisdiction: str) -> tuple[Instrument, ...]:
-    """The instruments of a jurisdiction, from ``resources/law``."""
-    return instruments(tomllib.loads(resource("law", f"{jurisdiction}.toml").read_text(encoding="utf-8")))
+def load_law(jurisdiction: str) -> Law:
+    """The law of a jurisdiction as shipped, from ``resources/law``."""
+    return read(shipped_law(jurisdiction))
+
+
+def shipped_law(jurisdiction: str) -> str:
+    """The text of a jurisdiction's law file as shipped; an office starts its own version from it."""
+    return resource("law", f"{jurisdiction}.toml").read_text(encoding="utf-8")
 
 
 @cache
@@ -74,3 +83,21 @@ def load_kinds_of_place() -> KindsOfPlace:
 def load_proportionality() -> Rules:
     """What is asked before a step up the ladder, from ``resources/risk``."""
     return rules(tomllib.loads(resource("risk", "proportionality.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_agencies() -> tuple[AgencyValues, ...]:
+    """Example partners for a new office, from ``resources/agencies.toml``."""
+    return agencies(tomllib.loads(resource("agencies.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_mediation() -> MediationRules:
+    """The screen and periods of mediation as shipped, from ``resources/standards``."""
+    return mediation_rules(tomllib.loads(resource("standards", "mediation.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_powers() -> tuple[Power, ...]:
+    """By which powers information is disclosed, from ``resources/law/disclosure-powers.toml``."""
+    return powers(tomllib.loads(resource("law", "disclosure-powers.toml").read_text(encoding="utf-8")))

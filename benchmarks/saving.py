@@ -45,10 +45,10 @@ def figures(_rows: int) -> Iterator[Figure]:
             words = f"Visited; nobody in. {next(turn)}"
             _do(office, who, cases.note, case, EventKind.NOTE, datetime(2003, 11, 1, 10, 0), words)
 
+        versions = count(1)  # a page read it with the rest, before anybody typed
+
         def change() -> None:
-            with office.transaction(who, "change_person") as work:
-                version = work.session.get_one(people.t.Person, person).version
-                people.change_person(work, person, version, _person(next(turn)))
+            _do(office, who, people.change_person, person, next(versions), _person(next(turn)))
 
         for what, act in (("a note on a case", note), ("a person changed", change)):
             for _ in range(20):

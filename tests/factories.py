@@ -21,9 +21,10 @@ from asbdesk.domain.casework import (
     WhenKind,
 )
 from asbdesk.domain.incidents import IncidentPersonValues, IncidentValues
+from asbdesk.domain.mediation import ScreenValues
 from asbdesk.domain.people import AddressValues, ContactValues, PersonValues
 from asbdesk.domain.when import When
-from asbdesk.reference_data import load_proportionality
+from asbdesk.reference_data import load_mediation, load_proportionality
 from asbdesk.services import cases, contracts, incidents, people
 from asbdesk.services.proportionality import record_proportionality
 from asbdesk.storage.office import Founding, Office
@@ -188,3 +189,12 @@ def proportion_of(office: Office, who: Actor, case_id: int, step: str) -> int:
     """A record that the step is in proportion."""
     answers = {question.code: {"known": "no", "words": ""} for question in load_proportionality().questions}
     return do(office, who, record_proportionality, case_id, step, answers, "Lesser steps were tried and did not help.")
+
+
+def screen_values(first: int, second: int, provider_id: int | None = None, **found: str) -> ScreenValues:
+    """A screen between two people; ``found`` are the questions with a yes, each with its words."""
+    answers = {
+        question.code: {"yes": "yes" if question.code in found else "no", "words": found.get(question.code, "")}
+        for question in load_mediation().questions
+    }
+    return ScreenValues((first, second), "Music late at night and the shared driveway", answers, provider_id)

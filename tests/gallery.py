@@ -41,6 +41,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.shell import Shell
 from asbdesk.ui.start.opening import Opening
+from tests import gallery_mediation
 from tests.factories import Inline
 
 SIZE = QSize(1366, 768)
@@ -241,6 +242,7 @@ ENTRIES = (
     Entry("contracts", "contracts"),
     Entry("contract", "contract", "contract", busy=True),
     Entry("new-contract", "new-contract", facts={"case_id": "#case", "person_id": "#accused"}, busy=True),
+    *gallery_mediation.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),
     Entry("letter", "letter", facts={"case_id": "#case"}),
@@ -367,6 +369,9 @@ _CHOSEN = {
     "person": f"SELECT person_id FROM case_party WHERE role = 'perpetrator' AND case_id = ({_FULLEST}) LIMIT 1",
     "contract": f"SELECT id FROM contract WHERE state = 'signed' AND case_id = ({_FULLEST}) LIMIT 1",
     "risk-case": "SELECT case_id FROM risk_assessment GROUP BY case_id ORDER BY count(*) DESC LIMIT 1",
+    "mediation": "SELECT id FROM mediation WHERE state = 'settled' LIMIT 1",
+    "asking": "SELECT id FROM mediation WHERE state = 'asking' LIMIT 1",
+    "unsuitable": "SELECT id FROM mediation WHERE state = 'unsuitable' LIMIT 1",
     "incident": "SELECT id FROM incident WHERE case_id IS NULL AND batch_id IS NULL ORDER BY id DESC LIMIT 1",
     "document": f"SELECT id FROM document WHERE case_id = ({_FULLEST}) ORDER BY id DESC LIMIT 1",
     "exhibit": "SELECT id FROM exhibit LIMIT 1",

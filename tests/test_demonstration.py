@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from asbdesk.demonstration import PASSWORD, USER, furnish
-from asbdesk.domain.casework import CaseStatus, ContractState, UserRole
-from asbdesk.queries import cases, contracts, documents, offices, today
+from asbdesk.domain.casework import CaseStatus, ContractState, MediationState, UserRole
+from asbdesk.queries import cases, contracts, documents, mediation, mediations, offices, today
 from asbdesk.queries.incidents import INCIDENTS
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import PEOPLE
@@ -90,6 +90,23 @@ def test_dean_mercers_case_tells_its_story(demo: tuple[Office, Actor]) -> None:
     assert steps == ["first-warning", "final-warning", "abc-invitation", "abc-signed", "abc-breached"]
     assert [party.pseudonym for party in page.parties if party.protected] == ["Complainant A", "Witness B"]
     assert page.perpetrators[0].age == "34"
+
+
+def test_one_mediation_has_one_consent_one_is_due_for_follow_up_and_one_is_unsuitable(
+    demo: tuple[Office, Actor],
+) -> None:
+    office, _ = demo
+    page = {row.case_reference: row for row in rows(office, mediations.MEDIATIONS)}  # type: ignore[attr-defined]
+    assert page["ASB/2003/0118"].next_on == DAY
+    assert page["ASB/2003/0131"].state is MediationState.UNSUITABLE
+    one = page["ASB/2003/0151"]
+    blocks = ask(office, mediation.mediation, one.id).blocks(DAY)
+    assert (one.state, blocks) == (MediationState.ASKING, ("Barry Chapterly has not been asked yet.",))
+    assert "Mediation to follow up" in {row.what for row in ask(office, today.today, lund(office), DAY).due}
+
+
+def lund(office: Office) -> int:
+    return next(user.id for user in ask(office, offices.users) if user.login == "lund")
 
 
 def test_a_case_after_a_closed_one_knows_it(demo: tuple[Office, Actor]) -> None:

@@ -13,6 +13,9 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
+from asbdesk.documents.agency_facts import ConferenceFacts, LogFacts
+from asbdesk.documents.contract_facts import BreachFacts, InterviewFacts, ReviewFacts, VersionFacts
+from asbdesk.documents.mediation_facts import MediationFacts
 from asbdesk.domain.casework import TermKind
 
 
@@ -97,7 +100,8 @@ class SignatoryFacts:
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """``kind`` is a ``ContractKind`` value. ``length_words``: "six months"."""
+    """``kind`` is a ``ContractKind`` value, ``state`` a ``ContractState``. ``length_words``: "six months". ``breaches``
+    in lines that the person may read."""
 
     reference: str = ""
     kind: str = "abc"
@@ -108,6 +112,11 @@ class ContractFacts:
     terms: tuple[TermFacts, ...] = ()
     reviews: tuple[date, ...] = ()
     signatories: tuple[SignatoryFacts, ...] = ()
+    state: str = ""
+    offered_on: date | None = None
+    signed_on: date | None = None
+    settled_on: date | None = None
+    breaches: tuple[str, ...] = ()
 
     @property
     def negative_terms(self) -> tuple[TermFacts, ...]:
@@ -289,6 +298,13 @@ class Facts:
     statement: StatementFacts = field(default_factory=StatementFacts)
     visit: VisitFacts = field(default_factory=VisitFacts)
     plan: PlanFacts = field(default_factory=PlanFacts)
+    interview: InterviewFacts = field(default_factory=InterviewFacts)
+    breach: BreachFacts = field(default_factory=BreachFacts)
+    review: ReviewFacts = field(default_factory=ReviewFacts)
+    version: VersionFacts = field(default_factory=VersionFacts)
+    mediation: MediationFacts = field(default_factory=MediationFacts)
+    conference: ConferenceFacts = field(default_factory=ConferenceFacts)
+    log: LogFacts = field(default_factory=LogFacts)
     incidents: tuple[IncidentFacts, ...] = ()
     asked: dict[str, str | date] = field(default_factory=dict[str, str | date])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from asbdesk.documents import agency_facts, contract_facts, mediation_facts
 from asbdesk.documents.facts import (
     CaseFacts,
     ContractFacts,
@@ -105,6 +106,16 @@ _ALL = (
         ("agency_terms", "what the agencies will do", "list"),
         ("reviews", "review dates", "list"),
         ("signatories", "who signs", "list"),
+        ("state", "how the contract stands"),
+        ("offered_on", "day of the offer", "date"),
+        ("signed_on", "day of the last signature", "date"),
+        ("settled_on", "day the contract ended", "date"),
+        ("breaches", "breaches of the contract", "list"),
+    ),
+    *(
+        field
+        for prefix, entries in (*contract_facts.GROUPS, *mediation_facts.GROUPS, *agency_facts.GROUPS)
+        for field in _group(prefix, *entries)
     ),
     *_group(
         "exhibit",
@@ -199,6 +210,10 @@ LISTS: MappingProxyType[str, str] = MappingProxyType(
         "contract.agency_terms": "term",
         "contract.signatories": "signatory",
         "contract.reviews": "",
+        "contract.breaches": "",
+        **contract_facts.LISTS,
+        **mediation_facts.LISTS,
+        **agency_facts.LISTS,
         "exhibit.movements": "movement",
         "diary.sheets": "sheet",
         "statement.paragraphs": "paragraph",
@@ -226,6 +241,8 @@ def example(name: str) -> object:
         "incident": EXAMPLE.incidents[0],
         "term": EXAMPLE.contract.terms[0],
         "signatory": replace(EXAMPLE.contract.signatories[-1], signed_on=date(2003, 12, 1)),
+        "minute": EXAMPLE.review.minutes[1],
+        "change": EXAMPLE.version.changes[0],
         "movement": EXAMPLE.exhibit.movements[0],
         "sheet": EXAMPLE.diary.sheets[0],
         "paragraph": EXAMPLE.statement.paragraphs[0],
@@ -233,6 +250,9 @@ def example(name: str) -> object:
         "step": EXAMPLE.plan.steps[0],
         "visited": EXAMPLE.visit.people[0],
         "marker": EXAMPLE.visit.markers[0],
+        "party": EXAMPLE.mediation.parties[0],
+        "agreed": EXAMPLE.conference.agenda[0],
+        "disclosed": EXAMPLE.log.entries[0],
     }.get(group) or getattr(EXAMPLE, group)
     return getattr(holder, attribute)
 
@@ -302,7 +322,19 @@ EXAMPLE = Facts(
             SignatoryFacts("Council", "Amina Testwick", "Thornmere Borough Council"),
             SignatoryFacts("Police", "PC Ruth Sampleford", "Thornmere Police"),
         ),
+        state="kept",
+        offered_on=date(2003, 11, 25),
+        signed_on=date(2003, 12, 1),
+        settled_on=date(2004, 5, 31),
+        breaches=("Term 1, 6 Dec 2003: music was played from midnight until 2 am",),
     ),
+    interview=contract_facts.INTERVIEW,
+    breach=contract_facts.BREACH,
+    review=contract_facts.REVIEW,
+    version=contract_facts.VERSION,
+    mediation=mediation_facts.EXAMPLE_MEDIATION,
+    conference=agency_facts.EXAMPLE_CONFERENCE,
+    log=agency_facts.EXAMPLE_LOG,
     exhibit=ExhibitFacts(
         mark="JO/7",
         title="Recording of music through the ceiling",

@@ -17,7 +17,8 @@ from asbdesk.documents.sandbox import check, compiled
 from asbdesk.domain.casework import RecipientKind
 from asbdesk.errors import AsbdeskError, InvalidField
 
-ASK_KINDS = frozenset({"date", "time", "text", "paragraph", "choice"})
+ASK_KINDS = frozenset({"date", "time", "text", "paragraph", "choice", "power"})
+DISCLOSING = ("power", "necessity")
 LAYOUTS = frozenset({"letter", "document", "plain"})
 _LONGEST = 100_000
 
@@ -46,6 +47,9 @@ class Ask:
 class Template:
     """``place`` says where in the program the paper is made, when not on the letter's page.
 
+    ``matter`` is what of its contract the paper is about: interview, breach, planned-review, held-review or version.
+    ``discloses`` (asked or given) enters the disclosure log with the answers to power, necessity, what and return_by;
+    one that ``refers`` is an agreed action as well.
     ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
     first line in the file, for messages."""
 
@@ -62,6 +66,9 @@ class Template:
     sources: tuple[str, ...] = ()
     local_policy: bool = True
     place: str = ""
+    matter: str = ""
+    discloses: str = ""
+    refers: bool = False
     first_line: int = 1
 
     @property
@@ -87,8 +94,20 @@ _ORDER = {
             "final-warning",
             "abc-invitation",
             "abc-invitation-parent",
+            "abc-interview",
             "abc",
             "abc-copy",
+            "abc-not-signed",
+            "abc-breach-notice",
+            "abc-review-invitation",
+            "abc-review-minutes",
+            "abc-variation",
+            "abc-ending",
+            "information-request",
+            "referral",
+            "conference-invitation",
+            "conference-minutes",
+            "disclosure-log",
         )
     )
 }
@@ -148,6 +167,8 @@ def _check(made: Template) -> None:
                 f"Template {made.code} asks for {ask.name!r} of kind {ask.kind!r}, which cannot be asked."
             )
         ask.example_value()
+    if made.discloses not in ("", "asked", "given") or (made.discloses and not made.asked.keys() >= set(DISCLOSING)):
+        raise TemplateFault(f"Template {made.code} discloses something, and asks for {', '.join(DISCLOSING)}.")
     try:
         fault = check(made.body, frozenset(made.asked))
         if fault is None:

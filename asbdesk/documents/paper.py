@@ -65,7 +65,7 @@ def paper_for(template: Template, facts: Facts, blocks: Blocks) -> Paper:
     named = facts.recipient.salutation_name
     recipient, contract = facts.recipient, facts.contract
     title, reference = template.title, facts.letter.reference or facts.case.reference
-    if template.layout == "document" and contract.reference:
+    if template.code == "abc" and contract.reference:
         title, reference = ContractKind(contract.kind).label, contract.reference
     return Paper(
         title=", ".join(part for part in (title, reference) if part),

@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, P
 
 from asbdesk.documents import letterhead as head
 from asbdesk.documents import typeset
-from asbdesk.documents.blocks import Run
+from asbdesk.documents.blocks import Rule, Run
 from asbdesk.documents.fonts import printable
 from asbdesk.documents.footer import FootPanel
 from asbdesk.documents.paper import NO_OFFICER, Paper
@@ -68,19 +68,26 @@ def _frame(top: float) -> Frame:
 
 
 def _story(paper: Paper) -> list[Flowable]:
-    """Salutation, body, close; the last lines of the body go with the signature, and the foot panel with both."""
+    """Salutation, body, close; the last lines of the body go with the signature, and the foot panel with both.
+
+    What follows a rule in a letter is a slip to send back: it stands whole beneath the signature.
+    """
     style = typeset.styles(paper.size)
-    body = typeset.flowables(paper.blocks, paper.size, head.MEASURE)
     foot = FootPanel(paper.office, head.MEASURE, paper.size)
-    if paper.layout == "plain":
-        return body
     if paper.layout != "letter":
-        return [*body, foot] if paper.foot else body
+        body = typeset.flowables(paper.blocks, paper.size, head.MEASURE)
+        return [*body, foot] if paper.foot and paper.layout != "plain" else body
+    cut = next((place for place, block in enumerate(paper.blocks) if isinstance(block, Rule)), len(paper.blocks))
+    body = typeset.flowables(paper.blocks[:cut], paper.size, head.MEASURE)
+    slip = typeset.flowables(paper.blocks[cut:], paper.size, head.MEASURE)
     opening = [typeset.words(paper.salutation, style.body), *body]
     last = len(opening) - 1
     while last > 1 and typeset.keeps_with_next(opening[last - 1]):
         last -= 1
-    return [*opening[:last], KeepTogether([*opening[last:], *_close(paper), foot])]
+    letter = [*opening[last:], *_close(paper)]
+    if slip:
+        return [*opening[:last], KeepTogether(letter), KeepTogether([*slip, foot])]
+    return [*opening[:last], KeepTogether([*letter, foot])]
 
 
 def _close(paper: Paper) -> list[Flowable]:

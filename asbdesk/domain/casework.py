@@ -199,6 +199,7 @@ class ContractState(Labelled):
     OFFERED = "offered", "Offered"
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
     KEPT = "kept", "Kept"
     BROKEN = "broken", "Broken"
     ENDED = "ended", "Ended"
@@ -257,6 +258,13 @@ class BreachStep(Labelled):
     OTHER = "other", "Other action"
 
 
+class VersionKind(Labelled):
+    """How a contract came to its next version."""
+
+    VARIATION = "variation", "Variation"
+    EXTENSION = "extension", "Extension"
+
+
 class MediationState(Labelled):
     SCREENED = "screened", "Screened"
     UNSUITABLE = "unsuitable", "Unsuitable"
@@ -280,6 +288,14 @@ class SessionKind(Labelled):
     SEPARATE = "separate", "Separate meetings"
     JOINT = "joint", "Joint meeting"
     SHUTTLE = "shuttle", "Shuttle mediation"
+
+
+class SessionOutcome(Labelled):
+    """To what end a session came; what was said in it has no place here."""
+
+    GOES_ON = "goes-on", "Another session follows"
+    AGREED = "agreed", "Agreement reached"
+    ENDED = "ended", "Ended without agreement"
 
 
 class AgencyKind(Labelled):

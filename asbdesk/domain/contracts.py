@@ -20,11 +20,16 @@ PARENTAL_UNDER = 10
 ADULT_FROM = 18
 AGENCIES_TO_SIGN = 2
 
+REVIEW_EVERY = 28
+"""Days between reviews, unless the office's standards say otherwise."""
+
 ReviewPlan = Literal["every-4-weeks", "at-3-months"]
 
 _STEPS: dict[ContractState, frozenset[ContractState]] = {
     ContractState.DRAFT: frozenset({ContractState.OFFERED}),
-    ContractState.OFFERED: frozenset({ContractState.SIGNED, ContractState.DECLINED, ContractState.DRAFT}),
+    ContractState.OFFERED: frozenset(
+        {ContractState.SIGNED, ContractState.DECLINED, ContractState.WITHDRAWN, ContractState.DRAFT}
+    ),
     ContractState.SIGNED: frozenset({ContractState.KEPT, ContractState.BROKEN, ContractState.ENDED}),
 }
 _PEOPLE = frozenset({SignatoryRole.PERSON, SignatoryRole.PARENT})
@@ -51,13 +56,15 @@ def end_date(start: date, months: int) -> date:
 
 
 def review_dates(
-    start: date, end: date, jurisdiction: Jurisdiction, plan: ReviewPlan = "every-4-weeks"
+    start: date, end: date, jurisdiction: Jurisdiction, plan: ReviewPlan = "every-4-weeks", every: int = REVIEW_EVERY
 ) -> tuple[date, ...]:
-    """Reviews every four weeks, or one after three months; each moved to the next working day, none after ``end``."""
+    """Reviews every four weeks (or ``every`` so many days), or one after three months; each moved to the next working
+    day, none after ``end``.
+    """
     if plan == "at-3-months":
         planned = [add_months(start, 3)]
     else:
-        planned = [start + timedelta(days=days) for days in range(28, (end - start).days + 1, 28)]
+        planned = [start + timedelta(days=days) for days in range(every, (end - start).days + 1, every)]
     moved = (next_working_day(day, jurisdiction) for day in planned)
     return tuple(day for day in moved if day <= end)
 

@@ -1,4 +1,4 @@
-"""Pseudonyms, under which protected people stand in papers that others may read.
+"""Who may be named to whom; and pseudonyms, under which protected people stand in papers that others may read.
 
 One alphabet serves the whole case, so that no letter means two people: Complainant A, Witness B.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from asbdesk.domain.casework import CaseRole
+from asbdesk.domain.casework import CaseRole, Disclosure
 
 PSEUDONYM_ROLES = frozenset(
     {
@@ -19,6 +19,20 @@ PSEUDONYM_ROLES = frozenset(
         CaseRole.PROFESSIONAL,
     }
 )
+
+PROTECTABLE = frozenset({CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.WITNESS, CaseRole.HOUSEHOLD})
+"""Those whose identity a reader may have to be kept from."""
+
+
+def may_be_named(role: CaseRole, disclosure: Disclosure, *, reads_or_about: bool) -> bool:
+    """Whether a party of the case may stand in a paper by name.
+
+    A protected one only where she reads it herself, or where it is about her: a partner agency learns the name of whom
+    a referral or a request is about, which the disclosure log records, and of nobody else who is protected. That the
+    reader is an agency, and means well, opens nothing (Crime and Disorder Act 1998, section 115, is a power: only what
+    is necessary is given).
+    """
+    return reads_or_about or disclosure is Disclosure.OPEN or role not in PROTECTABLE
 
 
 def next_pseudonym(role: CaseRole, taken: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -15,6 +16,9 @@ Key = TypeVar("Key")
 
 PROBABLE = 0.85
 """From this score on it is probably the same person."""
+
+MOST_WORDS = 12
+"""No name has more; a whole account pasted into the search box is not held against everybody, word by word."""
 
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "sir", "master"})
 
@@ -93,12 +97,15 @@ def _name(query: str, name: PersonName, known: Nicknames) -> tuple[float, tuple[
         return 1.0, ("same name",)
     if fold(query).replace(" ", "") == fold(name.full).replace(" ", ""):
         return 0.99, ("same name",)
+    asked, held = asked[:MOST_WORDS], held[:MOST_WORDS]
     found = _paired(asked, held, known)
     if found[0] < 0.9:  # a word may have been cut in two: "O Brien", "Mc Donald"
-        for variant in _joined(asked):
-            found = max(found, _paired(variant, held, known), key=_score)
-        for variant in _joined(held):
-            found = max(found, _paired(asked, variant, known), key=_score)
+        for place, variant in _joined(asked):
+            if any(_alike(variant[place], word, known)[0] for word in held):
+                found = max(found, _paired(variant, held, known), key=_score)
+        for place, variant in _joined(held):
+            if any(_alike(word, variant[place], known)[0] for word in asked):
+                found = max(found, _paired(asked, variant, known), key=_score)
     return found
 
 
@@ -110,20 +117,26 @@ def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _TITLES) or words
 
 
-def _joined(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _joined(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The words with two neighbours made one, and where that one stands."""
     for place in range(len(words) - 1):
         if min(len(words[place]), len(words[place + 1])) > SHORT:
             continue
-        yield (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
+        yield place, (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
 
 
 def _paired(asked: Sequence[str], held: Sequence[str], known: Nicknames) -> tuple[float, tuple[str, ...]]:
     """Each asked word takes its best free word of the name, the best pairs first. Order does not matter."""
-    pairs = [(*_alike(one, other, known), a, h) for a, one in enumerate(asked) for h, other in enumerate(held)]
+    pairs = [
+        (*found, a, h)
+        for a, one in enumerate(asked)
+        for h, other in enumerate(held)
+        if (found := _alike(one, other, known))[0]
+    ]
     pairs.sort(key=lambda pair: -pair[0])
     scores, reasons, used = [0.0] * len(asked), [""] * len(asked), set[int]()
     for score, why, a, h in pairs:
-        if score and not scores[a] and h not in used:
+        if not scores[a] and h not in used:
             scores[a], reasons[a] = score, why
             used.add(h)
     weights = [min(len(word), 8) + 2 if len(word) > 1 else 2 for word in asked]
@@ -131,6 +144,7 @@ def _paired(asked: Sequence[str], held: Sequence[str], known: Nicknames) -> tupl
     return whole * (0.88 + 0.12 * len(used) / len(held)), tuple(why for why in reasons if why)
 
 
+@lru_cache(maxsize=32768)  # the same few words are held against one another for hundreds of candidates
 def _alike(asked: str, held: str, known: Nicknames) -> tuple[float, str]:
     """How alike two folded words are, 0 to 1, and why (no words where they are equal)."""
     if asked == held:

@@ -65,9 +65,12 @@ class PersonName:
         return f"{self.given} {self.family}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Nicknames:
-    """Which folded names are short for, or spellings of, the same name: name -> labels of its groups."""
+    """Which folded names are short for, or spellings of, the same name: name -> labels of its groups.
+
+    Compared by identity, so that what was found out with it can be remembered.
+    """
 
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 

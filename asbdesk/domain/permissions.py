@@ -9,14 +9,14 @@ from asbdesk.errors import Refused
 
 Action = Literal[
     "look", "search", "export",
-    "record", "import", "open_case", "write_letter", "file_document", "contract",
+    "record", "import", "open_case", "write_letter", "file_document", "contract", "order",
     "close_case", "reopen_case", "release", "undo_import", "supervise", "go_on",
     "users", "settings", "backup", "audit",
 ]  # fmt: skip
 
 _READING: frozenset[Action] = frozenset({"look", "search"})
 _RECORDING: frozenset[Action] = frozenset(
-    {"export", "record", "import", "open_case", "write_letter", "file_document", "contract"}
+    {"export", "record", "import", "open_case", "write_letter", "file_document", "contract", "order"}
 )
 _DECIDING: frozenset[Action] = frozenset(
     {"close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "audit"}
@@ -40,6 +40,7 @@ _WORDS: dict[Action, str] = {
     "write_letter": "write letters",
     "file_document": "file documents",
     "contract": "draw up or change contracts",
+    "order": "prepare or change an application to a court",
     "close_case": "close a case",
     "reopen_case": "open a closed case again",
     "release": "release papers to others",

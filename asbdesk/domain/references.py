@@ -61,6 +61,16 @@ def contract_reference(case: str, number: int) -> str:
     return f"{case}/C{number}"
 
 
+def mediation_reference(case: str, number: int) -> str:
+    """``ASB/2003/0147/M1`` of the case's reference."""
+    return f"{case}/M{number}"
+
+
+def order_reference(case: str, number: int) -> str:
+    """``ASB/2003/0147/O1`` of the case's reference: an application to a court."""
+    return f"{case}/O{number}"
+
+
 def parse_reference(text: str) -> Reference:
     """``asb 2003 147``, ``2003/147``, ``ASB20030147``, ``inc-2003-12``, ``2003/147 L3``; without a word it is a case.
 

@@ -15,13 +15,17 @@ from asbdesk.domain.working_days import add_working_days
 from asbdesk.errors import AsbdeskError, InvalidField
 
 UNITS = ("working", "calendar")
-STARTS = ("reported", "opened")
+OF_CASE = ("reported", "opened")
+OF_CONTRACT = ("contract", "signed", "review", "breach", "ended")
+STARTS = (*OF_CASE, *OF_CONTRACT)
 MOST_DAYS = 366
 
 CASE_CLOSED = "Case closed"
 NO_REPORT = "No report is left in the case"
 UNDONE = "The one before it was not done after all"
-BY_ITSELF = (CASE_CLOSED, NO_REPORT, UNDONE)
+CONTRACT_OVER = "The contract is over"
+FACT_UNDONE = "What it hung on was undone"
+BY_ITSELF = (CASE_CLOSED, NO_REPORT, UNDONE, CONTRACT_OVER, FACT_UNDONE)
 """Why the program itself sets a clock aside; when that is undone, so is this."""
 
 
@@ -29,7 +33,8 @@ BY_ITSELF = (CASE_CLOSED, NO_REPORT, UNDONE)
 class Standard:
     """``days`` (for a high risk ``days_high``) in ``unit`` from the fact named by ``starts``.
 
-    With ``repeats`` it starts anew whenever it is done; with ``manager`` nobody else may end it.
+    With ``repeats`` it starts anew whenever it is done; with ``manager`` nobody else may end it. What starts with a
+    "contract" is no clock: it says how its reviews are planned.
     """
 
     code: str
@@ -40,6 +45,11 @@ class Standard:
     days_high: int | None = None
     repeats: bool = False
     manager: bool = False
+
+    @property
+    def ends_with_its_fact(self) -> bool:
+        """A review is held, a breach is decided: nothing else ends the clock."""
+        return self.starts in ("review", "breach")
 
     def due(self, start: date, risk: Risk, jurisdiction: Jurisdiction) -> date:
         """The last day on which it is in time. The day of the fact itself is not counted."""

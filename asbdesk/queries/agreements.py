@@ -12,9 +12,12 @@ from asbdesk.domain import ages, contracts
 from asbdesk.domain.ages import Age
 from asbdesk.domain.casework import CaseRole, Jurisdiction, Relation
 from asbdesk.errors import NotFound
+from asbdesk.queries.clocks import ClockRow, running
 from asbdesk.queries.contracts import ContractPage, contract
 from asbdesk.queries.documents import DocumentRow, document_rows
 from asbdesk.queries.people import full_name
+from asbdesk.queries.standards import contract_standard
+from asbdesk.queries.watching import Watched, watched
 from asbdesk.storage import tables as t
 
 
@@ -113,7 +116,9 @@ def contract_plan(session: Session, starts_on: date, months: int) -> ContractPla
     """When a contract of so many months ends, and when it is reviewed."""
     jurisdiction = session.scalars(select(t.OfficeRecord.jurisdiction)).one()
     ends_on = contracts.end_date(starts_on, months)
-    return ContractPlan(starts_on, months, ends_on, contracts.review_dates(starts_on, ends_on, jurisdiction))
+    every = contract_standard(session, starts_on, "abc-reviews").days
+    reviews = contracts.review_dates(starts_on, ends_on, jurisdiction, every=every)
+    return ContractPlan(starts_on, months, ends_on, reviews)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,9 @@ class ContractStory:
     person: ContractPerson
     ground: ContractGround
     papers: tuple[DocumentRow, ...]
+    watch: Watched
+    clocks: tuple[ClockRow, ...]
+    """What runs because of this contract, the soonest first."""
 
 
 def contract_story(session: Session, contract_id: int) -> ContractStory:
@@ -135,4 +143,16 @@ def contract_story(session: Session, contract_id: int) -> ContractStory:
         person=contract_person(session, page.person_id),
         ground=contract_ground(session, page.case_id),
         papers=tuple(sorted(papers, key=lambda row: (row.dated, row.id))),
+        watch=watched(session, contract_id),
+        clocks=_clocks(session, page),
     )
+
+
+def _clocks(session: Session, page: ContractPage) -> tuple[ClockRow, ...]:
+    of_contract = session.scalars(
+        select(t.CaseClock.id).where(
+            t.CaseClock.fact_kind.in_(("contract_signed", "contract_settled")), t.CaseClock.fact_id == page.id
+        )
+    )
+    own = set(of_contract)
+    return tuple(row for row in running(session, page.case_id) if row.contract_id == page.id or row.id in own)

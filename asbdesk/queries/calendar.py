@@ -1,4 +1,4 @@
-"""What stands in a caseworker's calendar: appointments, tasks, contract reviews, and the dues of clocks."""
+"""What stands in a caseworker's calendar: appointments, tasks, contract reviews, mediation, and the dues of clocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, TaskKind
-from asbdesk.queries import clocks, tasks
+from asbdesk.queries import clocks, mediations, tasks
 from asbdesk.storage import tables as t
 
 
@@ -37,8 +37,13 @@ def calendar(session: Session, user_id: int) -> tuple[Entry, ...]:
         *(
             Entry(f"clock-{c.id}-{office}", f"{c.label}, {c.case_reference}", c.due_on)
             for c in clocks.due_of(session, user_id, date.max)
+            if c.code != "abc-review"  # the review itself stands there, on its planned day
         ),
         *_reviews(session, user_id, office),
+        *(
+            Entry(f"mediation-{due.mediation_id}-{due.key}-{office}", f"{due.what}, {ref}", due.on)
+            for due, ref in mediations.dues_of(session, user_id, date.max)
+        ),
     ]
     return tuple(sorted(found, key=lambda each: (each.on, each.starts_at or datetime.min, each.uid)))
 

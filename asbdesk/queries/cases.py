@@ -23,6 +23,8 @@ from asbdesk.errors import NotFound
 from asbdesk.queries.clocks import ClockRow, running
 from asbdesk.queries.limitation import Limitation, limitation, order_of_the_day
 from asbdesk.queries.listing import ListFilter, Listing
+from asbdesk.queries.mediation import MediationDue, mediations_of
+from asbdesk.queries.partners import PartnerDue, partner_dues
 from asbdesk.queries.people import current_address, full_name
 from asbdesk.queries.tasks import TaskRow, open_tasks
 from asbdesk.queries.timeline import TimelineRow, timeline
@@ -106,6 +108,8 @@ class CasePage:
     address: str
     clocks: tuple[ClockRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
+    mediation: tuple[MediationDue, ...] = ()
+    partners: tuple[PartnerDue, ...] = ()
 
     @property
     def perpetrators(self) -> tuple[PartyRow, ...]:
@@ -148,6 +152,8 @@ def case(session: Session, case_id: int, today: date) -> CasePage:
         address=_address(session, parties),
         clocks=running(session, case_id),
         tasks=open_tasks(session, case_id),
+        mediation=tuple(due for page in mediations_of(session, case_id) for due in page.dues),
+        partners=partner_dues(session, date.max, case_id=case_id),
     )
 
 

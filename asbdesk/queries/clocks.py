@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
@@ -39,6 +39,8 @@ class ClockRow:
     missed_reason: str
     repeats: bool
     manager: bool
+    contract_id: int = 0
+    """The contract on whose page it is ended, for a review or a breach."""
 
     @property
     def extended(self) -> bool:
@@ -84,6 +86,7 @@ def _rows(session: Session, which: Sequence[ColumnElement[bool]]) -> tuple[Clock
         .where(*which)
     )
     found = [_row(*row) for row in rows]
+    found = _with_contracts(session, found)
     return tuple(sorted(found, key=lambda row: (row.due_on, row.label, row.id)))
 
 
@@ -107,3 +110,22 @@ def _row(clock: t.CaseClock, reference: str, subject: str) -> ClockRow:
         repeats=rule.repeats,
         manager=rule.manager,
     )
+
+
+def _with_contracts(session: Session, rows: list[ClockRow]) -> list[ClockRow]:
+    """Reviews and breaches are dealt with on the page of their contract."""
+    waiting = [row.id for row in rows if row.code in _ON_CONTRACT]
+    if not waiting:
+        return rows
+    known: dict[int, int] = {}
+    for table in (t.ContractReview, t.ContractBreach):
+        found = session.execute(
+            select(t.CaseClock.id, table.contract_id)
+            .join(table, table.id == t.CaseClock.fact_id)
+            .where(t.CaseClock.id.in_(waiting), t.CaseClock.fact_kind == table.__tablename__)
+        )
+        known |= {row[0]: row[1] for row in found}
+    return [replace(row, contract_id=known.get(row.id, 0)) for row in rows]
+
+
+_ON_CONTRACT = ("abc-review", "abc-breach")

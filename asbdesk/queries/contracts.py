@@ -48,6 +48,10 @@ class ReviewRow:
     due_on: date
     held_on: date | None
     note: str
+    present: str = ""
+    minutes: str = ""
+    filed: bool = False
+    """Whether the minutes of the review as it was held are on file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def contract(session: Session, contract_id: int) -> ContractPage:
         raise NotFound("This contract is no longer in the office.")
     person = session.get_one(t.Person, row.person_id)
     parent = session.get(t.Person, row.parent_id) if row.parent_id else None
+    filed = papers_about(session, contract_id, "abc-review-minutes")
     return ContractPage(
         id=row.id,
         version=row.version,
@@ -104,11 +109,23 @@ def contract(session: Session, contract_id: int) -> ContractPage:
         settled_note=row.settled_note,
         values=_values(row),
         signatures=tuple(SignatureRow(s.id, s.role.label, s.name, s.signed_at) for s in row.signatures),
-        reviews=tuple(ReviewRow(r.id, r.due_on, r.held_on, r.note) for r in row.reviews),
+        reviews=tuple(
+            ReviewRow(r.id, r.due_on, r.held_on, r.note, r.present, r.minutes, r.id in filed) for r in row.reviews
+        ),
         document_ids=tuple(
             session.scalars(select(t.Document.id).where(t.Document.contract_id == contract_id).order_by(t.Document.id))
         ),
     )
+
+
+def papers_about(session: Session, contract_id: int, template: str) -> frozenset[int]:
+    """What of the contract has a paper of that template on file, by id."""
+    found = session.scalars(
+        select(t.Document.matter_id).where(
+            t.Document.contract_id == contract_id, t.Document.template == template, t.Document.matter_id.is_not(None)
+        )
+    )
+    return frozenset(number for number in found if number is not None)
 
 
 def contract_rows(session: Session, ids: Sequence[int]) -> tuple[ContractRow, ...]:

@@ -95,22 +95,24 @@ def document(session: Session, document_id: int) -> SealedDocument:
 def document_rows(session: Session, ids: Sequence[int]) -> tuple[DocumentRow, ...]:
     """The rows of the document list."""
     rows = session.execute(
-        select(t.Document, t.Person, t.Case.reference, t.User.name)
+        select(t.Document, t.Person, t.Case.reference, t.User.name, t.Agency.name)
         .join(t.Case, t.Case.id == t.Document.case_id)
         .join(t.User, t.User.id == t.Document.filed_by)
         .outerjoin(t.Person, t.Person.id == t.Document.person_id)
+        .outerjoin(t.Agency, t.Agency.id == t.Document.agency_id)
         .where(t.Document.id.in_(ids))
     )
     return tuple(
         DocumentRow(
-            d.id, d.reference, d.title, _name(person), case_reference, d.dated, name, d.times_printed
+            d.id, d.reference, d.title, _name(person, agency), case_reference, d.dated, name, d.times_printed
         )
-        for d, person, case_reference, name in rows
+        for d, person, case_reference, name, agency in rows
     )  # fmt: skip
 
 
-def _name(person: t.Person | None) -> str:
-    return full_name(person) if person else ""
+def _name(person: t.Person | None, agency: str | None) -> str:
+    name = full_name(person) if person else ""
+    return f"{agency}, about {name}" if agency and name else agency or name
 
 
 def _where(chosen: ListFilter) -> list[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ no complainant enters its facts at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.documents.facts import (
     CaseFacts,
-    ContractFacts,
     Facts,
     IncidentFacts,
     LawFacts,
@@ -24,33 +23,28 @@ from asbdesk.documents.facts import (
     OfficerFacts,
     PersonFacts,
     PlanFacts,
-    SignatoryFacts,
     StepFacts,
-    TermFacts,
 )
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain import ages, law
 from asbdesk.domain.casework import (
     CaseRole,
     ContactKind,
-    ContractKind,
-    ContractState,
-    Disclosure,
     Jurisdiction,
     PreferredFormat,
     RecipientKind,
-    SafeToUse,
-    SignatoryRole,
 )
+from asbdesk.domain.disclosure import may_be_named
 from asbdesk.domain.references import document_reference
 from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
+from asbdesk.queries.agencies import address_of
+from asbdesk.queries.contract_facts import contract_facts, matter_facts
 from asbdesk.queries.people import full_name
+from asbdesk.queries.recipients import Addressee, agency_recipient, here, person_of, why_not_write
 from asbdesk.queries.risk import newest, open_steps_of
 from asbdesk.reference_data import load_categories, load_law
 from asbdesk.storage import tables as t
-
-_MONTHS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +58,6 @@ class PaperFacts:
     contract_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody to whom a paper of this case may go. ``warning`` says why one may not write to her."""
-
-    person_id: int
-    name: str
-    role: CaseRole
-    kind: RecipientKind
-    warning: str
-
-
-def recipients(session: Session, case_id: int) -> tuple[Recipient, ...]:
-    """The people of a case to whom one writes."""
-    rows = session.execute(
-        select(t.CaseParty.role, t.Person)
-        .join(t.Person, t.Person.id == t.CaseParty.person_id)
-        .where(t.CaseParty.case_id == case_id)
-        .order_by(t.CaseParty.id)
-        .options(selectinload(t.Person.addresses))
-    )
-    return tuple(
-        Recipient(person.id, full_name(person), role, _KIND[role], _why_not_write(person))
-        for role, person in rows
-        if role in _KIND
-    )
-
-
-def recipient_of(session: Session, person_id: int, role: CaseRole, kind: RecipientKind) -> Recipient:
-    """Somebody to whom one writes who is no party of the case: the parent in a contract."""
-    person = _person(session, person_id)
-    return Recipient(person.id, full_name(person), role, kind, _why_not_write(person))
-
-
 def paper_facts(
     session: Session,
     case_id: int,
@@ -108,16 +69,25 @@ def paper_facts(
     *,
     contract_id: int | None = None,
     incident_ids: Sequence[int] | None = None,
+    addressee: Addressee | None = None,
+    matter: tuple[str, int] = ("", 0),
 ) -> PaperFacts:
-    """The facts of a paper for ``recipient_id`` in a case. Raises :class:`Refused` for an unsafe address."""
+    """The facts of a paper for ``recipient_id`` in a case; for an ``addressee`` it is about that person instead.
+    ``matter``: the kind of matter that the paper is about, and its id (0: the likeliest of the contract).
+
+    Raises :class:`Refused` for an unsafe address, or for none.
+    """
+    if addressee is not None:
+        return _agency_facts(session, case_id, addressee, recipient_id, officer_id, today, asked, incident_ids)
     case = session.get(t.Case, case_id)
     if case is None:
         raise NotFound("This case is no longer in the office.")
-    recipient = _person(session, recipient_id)
-    why_not = _why_not_write(recipient)
+    recipient = person_of(session, recipient_id)
+    why_not = why_not_write(recipient)
     if why_not:
         raise Refused(f"{full_name(recipient)}: {why_not}.", "Choose another way, or another address on her page.")
     subject = _subject(session, case_id, recipient_kind, recipient_id, contract_id)
+    about = matter_facts(session, contract_id, *matter)
     office = session.scalars(select(t.OfficeRecord)).one()
     last = session.scalars(select(t.Counter.last).where(t.Counter.series == f"{case.reference}/L")).one_or_none()
     facts = Facts(
@@ -128,13 +98,57 @@ def paper_facts(
         case=CaseFacts(case.reference, case.opened_on),
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, _age(subject, today)),
-        contract=_contract(session, contract_id, subject, office.name),
+        contract=contract_facts(session, contract_id, office.name),
+        interview=about.interview,
+        breach=about.breach,
+        review=about.review,
+        version=about.version,
         plan=_plan(session, case_id, recipient_id),
         incidents=_incidents(session, case_id, incident_ids),
         asked=asked,
     )
     closed, open_surnames = _guarded(session, case_id, recipient_id)
     return PaperFacts(facts, closed, open_surnames, recipient_id, contract_id)
+
+
+def _agency_facts(
+    session: Session,
+    case_id: int,
+    addressee: Addressee,
+    about_id: int,
+    officer_id: int,
+    today: date,
+    asked: dict[str, str | date],
+    incident_ids: Sequence[int] | None,
+) -> PaperFacts:
+    """A paper for an agency of the directory, about somebody of the case, or about nobody in particular (0)."""
+    contact = session.get(t.AgencyContact, addressee.contact_id or 0)
+    parties = select(t.CaseParty.person_id).where(t.CaseParty.case_id == case_id)
+    if about_id and about_id not in session.scalars(parties).all():
+        raise Refused("This person is not in the case.", "Add the person to the case first.")
+    frame = frame_facts(session, case_id, officer_id, today, *([about_id] if about_id else []))
+    subject = person_of(session, about_id) if about_id else None
+    office = session.scalars(select(t.OfficeRecord)).one()
+    about = _person_facts(subject, today) if subject else PersonFacts()
+    facts = replace(
+        frame.facts,
+        recipient=agency_recipient(address_of(session, addressee.agency_id), contact.name if contact else ""),
+        person=replace(about, address=()) if _is_protected(session, case_id, about_id) else about,
+        law=law_facts(office.jurisdiction, today, _age(subject, today) if subject else None),
+        incidents=_incidents(session, case_id, incident_ids),
+        asked=asked,
+    )
+    return replace(frame, facts=facts)
+
+
+def _is_protected(session: Session, case_id: int, person_id: int) -> bool:
+    """Where a protected person lives is told to no agency by itself: a letter may give the name, never the home."""
+    parties = session.execute(
+        select(t.CaseParty.role, t.CaseParty.disclosure).where(
+            t.CaseParty.case_id == case_id, t.CaseParty.person_id == person_id
+        )
+    )
+    return any(not may_be_named(role, disclosure, reads_or_about=False) for role, disclosure in parties)
 
 
 def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *about: int) -> PaperFacts:
@@ -167,50 +181,21 @@ def law_facts(jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFact
     return LawFacts(instrument.name, instrument.court_for(age), version)
 
 
-_KIND = {
-    CaseRole.PERPETRATOR: RecipientKind.PERPETRATOR,
-    CaseRole.PARENT: RecipientKind.PARENT,
-    CaseRole.COMPLAINANT: RecipientKind.COMPLAINANT,
-    CaseRole.VICTIM: RecipientKind.COMPLAINANT,
-    CaseRole.WITNESS: RecipientKind.COMPLAINANT,
-    CaseRole.PROFESSIONAL: RecipientKind.AGENCY,
-}
-
-
-def _person(session: Session, person_id: int) -> t.Person:
-    parts = (t.Person.addresses, t.Person.contacts, t.Person.aliases)
-    person = session.execute(
-        select(t.Person).where(t.Person.id == person_id).options(*(selectinload(part) for part in parts))
-    ).scalar_one_or_none()
-    if person is None:
-        raise NotFound("This person is no longer in the office.")
-    return person
-
-
-def _here(person: t.Person) -> t.PersonAddress | None:
-    current = [a for a in person.addresses if a.lived_to is None]
-    return current[-1] if current else None
-
-
-def _why_not_write(person: t.Person) -> str:
-    here = _here(person)
-    return "it is not safe to write to this address" if here and here.safe_to_write is SafeToUse.NO else ""
-
-
 def _subject(
     session: Session, case_id: int, kind: RecipientKind, recipient_id: int, contract_id: int | None
 ) -> t.Person:
     if contract_id is not None:
-        return _person(session, session.scalars(select(t.Contract.person_id).where(t.Contract.id == contract_id)).one())
+        of_contract = select(t.Contract.person_id).where(t.Contract.id == contract_id)
+        return person_of(session, session.scalars(of_contract).one())
     if kind is RecipientKind.PERPETRATOR:
-        return _person(session, recipient_id)
+        return person_of(session, recipient_id)
     accused = session.scalars(
         select(t.CaseParty.person_id)
         .where(t.CaseParty.case_id == case_id, t.CaseParty.role == CaseRole.PERPETRATOR)
         .order_by(t.CaseParty.id)
     ).all()
     related = set(session.scalars(select(t.PersonRelation.person_id).where(t.PersonRelation.other_id == recipient_id)))
-    return _person(session, next((p for p in accused if p in related), accused[0] if accused else recipient_id))
+    return person_of(session, next((p for p in accused if p in related), accused[0] if accused else recipient_id))
 
 
 def _office(office: t.OfficeRecord) -> OfficeFacts:
@@ -235,15 +220,15 @@ def _age(person: t.Person, day: date) -> int | None:
 
 
 def _person_facts(person: t.Person, day: date) -> PersonFacts:
-    here = _here(person)
-    lines = [line.strip() for line in here.lines.splitlines() if line.strip()] if here else []
+    home = here(person)
+    lines = [line.strip() for line in home.lines.splitlines() if line.strip()] if home else []
     name = full_name(person)
     family = person.family_name or name
     return PersonFacts(
         full_name=f"{person.title} {name}".strip(),
         salutation_name=f"{person.title} {family}" if person.title else name,
         title=person.title,
-        address=(*lines, *([here.postcode] if here and here.postcode else ())),
+        address=(*lines, *([home.postcode] if home and home.postcode else ())),
         date_of_birth=person.born,
         age=_age(person, day),
         preferred_format="" if person.preferred_format is PreferredFormat.ORDINARY else person.preferred_format.value,
@@ -276,38 +261,6 @@ def _plan(session: Session, case_id: int, person_id: int) -> PlanFacts:
     )
 
 
-def _contract(session: Session, contract_id: int | None, person: t.Person, office: str) -> ContractFacts:
-    if contract_id is None:
-        return ContractFacts()
-    parts = (t.Contract.terms, t.Contract.signatures, t.Contract.reviews)
-    row = session.execute(
-        select(t.Contract).where(t.Contract.id == contract_id).options(*(selectinload(part) for part in parts))
-    ).scalar_one()
-    months = _MONTHS[row.months] if row.months < len(_MONTHS) else str(row.months)
-    return ContractFacts(
-        reference=row.reference,
-        kind=ContractKind(row.kind).value,
-        start=row.starts_on,
-        end=row.ends_on,
-        months=row.months,
-        length_words=f"{months} month{'' if row.months == 1 else 's'}",
-        terms=tuple(TermFacts(term.number, term.kind.value, term.text) for term in row.terms),
-        reviews=tuple(review.due_on for review in row.reviews),
-        signatories=tuple(
-            SignatoryFacts(
-                role=s.role.label,
-                name=s.name,
-                agency=office if s.role is SignatoryRole.COUNCIL else s.role.label if s.role in _AGENCIES else "",
-                signed_on=s.signed_at.date() if s.signed_at and row.state is not ContractState.DRAFT else None,
-            )
-            for s in row.signatures
-        ),
-    )
-
-
-_AGENCIES = (SignatoryRole.LANDLORD, SignatoryRole.POLICE, SignatoryRole.SCHOOL, SignatoryRole.OTHER)
-
-
 def _guarded(session: Session, case_id: int, *known: int) -> tuple[tuple[ClosedPerson, ...], tuple[str, ...]]:
     """Whom the reader may not know of, but not ``known``, who may stand in it: a complainant reads her own name."""
     rows = session.execute(
@@ -319,24 +272,21 @@ def _guarded(session: Session, case_id: int, *known: int) -> tuple[tuple[ClosedP
     hidden = [
         (party, person)
         for party, person in rows
-        if party.disclosure is Disclosure.PROTECTED and party.role in _PROTECTABLE and person.id not in known
+        if not may_be_named(party.role, party.disclosure, reads_or_about=person.id in known)
     ]
     closed_ids = {person.id for _, person in hidden}
     surnames = tuple(p.family_name for _, p in rows if p.id not in closed_ids and p.family_name)
     return tuple(_closed(party, person) for party, person in hidden), surnames
 
 
-_PROTECTABLE = (CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.WITNESS, CaseRole.HOUSEHOLD)
-
-
 def _closed(party: t.CaseParty, person: t.Person) -> ClosedPerson:
-    here = _here(person)
+    home = here(person)
     return ClosedPerson(
         called=party.pseudonym or party.role.label,
         full_names=(full_name(person), *(alias.name for alias in person.aliases)),
         surname=person.family_name,
         telephones=tuple(c.value for c in person.contacts if c.kind is not ContactKind.EMAIL),
         emails=tuple(c.value for c in person.contacts if c.kind is ContactKind.EMAIL),
-        house=here.lines.splitlines()[0].strip() if here and here.lines else "",
-        postcode=here.postcode if here else "",
+        house=home.lines.splitlines()[0].strip() if home and home.lines else "",
+        postcode=home.postcode if home else "",
     )

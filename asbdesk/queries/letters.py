@@ -9,10 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, RecipientKind
+from asbdesk.domain.disclosures import Power
 from asbdesk.domain.when import When, show_when
 from asbdesk.errors import NotFound
-from asbdesk.queries.facts import Recipient, recipient_of, recipients
+from asbdesk.queries.contract_facts import Matter, matters
 from asbdesk.queries.people import full_name
+from asbdesk.queries.powers import powers_today
+from asbdesk.queries.recipients import About, Recipient, about_whom, agencies_to_write_to, recipient_of, recipients
 from asbdesk.reference_data import load_categories
 from asbdesk.storage import tables as t
 
@@ -39,11 +42,13 @@ class ContractChoice:
     parent_id: int | None
     signed_on: date | None
     next_review: date | None
+    matters: tuple[Matter, ...] = ()
+    """What a paper of the contract can be about: breaches, reviews, interviews, versions."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterChoices:
-    """All that the letter's page offers for one case."""
+    """All that the letter's page offers for one case. ``about``: whom a paper to an agency may be about."""
 
     case_id: int
     case_reference: str
@@ -51,10 +56,12 @@ class LetterChoices:
     recipients: tuple[Recipient, ...]
     incidents: tuple[IncidentChoice, ...]
     contracts: tuple[ContractChoice, ...]
+    about: tuple[About, ...] = ()
+    powers: tuple[Power, ...] = ()
 
 
-def letter_choices(session: Session, case_id: int) -> LetterChoices:
-    """What a letter in this case may say, and to whom. Raises :class:`NotFound`."""
+def letter_choices(session: Session, case_id: int, today: date) -> LetterChoices:
+    """What a letter in this case may say today, to whom and by which power. Raises :class:`NotFound`."""
     case = session.get(t.Case, case_id)
     if case is None:
         raise NotFound("This case is no longer in the office.")
@@ -64,7 +71,14 @@ def letter_choices(session: Session, case_id: int) -> LetterChoices:
     parents = dict.fromkeys(c.parent_id for c in contracts if c.parent_id and c.parent_id not in known)
     added = tuple(recipient_of(session, parent, CaseRole.PARENT, RecipientKind.PARENT) for parent in parents)
     return LetterChoices(
-        case.id, case.reference, case.subject, (*people, *added), _incidents(session, case_id), contracts
+        case_id=case.id,
+        case_reference=case.reference,
+        subject=case.subject,
+        recipients=(*people, *added, *agencies_to_write_to(session)),
+        incidents=_incidents(session, case_id),
+        contracts=contracts,
+        about=about_whom(session, case_id),
+        powers=powers_today(session, today),
     )
 
 
@@ -95,7 +109,16 @@ def _contracts(session: Session, case_id: int) -> tuple[ContractChoice, ...]:
         due.setdefault(contract_id, day)
     return tuple(
         ContractChoice(
-            c.id, c.reference, c.kind, c.state, c.person_id, full_name(p), c.parent_id, c.signed_on, due.get(c.id)
+            c.id,
+            c.reference,
+            c.kind,
+            c.state,
+            c.person_id,
+            full_name(p),
+            c.parent_id,
+            c.signed_on,
+            due.get(c.id),
+            matters(session, c.id),
         )
         for c, p in rows
     )

@@ -32,13 +32,17 @@ Where = Callable[[ListFilter], list[ColumnElement[bool]]]
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of one table: ``orders`` are its sort keys; the first is used where none, or an unknown one, is named."""
+    """A list of one table: ``orders`` are its sort keys; the first is used where none, or an unknown one, is named.
+
+    ``find`` looks for what was typed where the table has no word index.
+    """
 
     table: type[t.Base]
     orders: Mapping[str, tuple[Any, ...]]
     where: Where
     fetch: Callable[[Session, Sequence[int]], Sequence[Any]]
     joins: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
+    find: Callable[[str], list[ColumnElement[bool]]] | None = None
 
     def ids(self, session: Session, filter: ListFilter, order: str) -> array[int]:  # noqa: A002
         """All ids in order."""
@@ -61,6 +65,8 @@ class Listing:
 
     def _conditions(self, filter: ListFilter) -> list[ColumnElement[bool]]:  # noqa: A002
         conditions = self.where(filter)
+        if self.find is not None:
+            return [*conditions, *self.find(filter.text)]
         words = match_words(filter.text)
         if words:
             conditions.append(self.table.id.in_(matching(self.table.__tablename__, words)))

@@ -31,6 +31,12 @@ def standards_on(session: Session, day: date) -> StandardsVersion:
     return _version(own) if own else _shipped()
 
 
+def contract_standard(session: Session, day: date, code: str) -> Standard:
+    """One standard of contracts; the shipped one where an office's own version is older than contracts' clocks."""
+    known = (*standards_on(session, day).standards, *load_standards())
+    return next(each for each in known if each.code == code)
+
+
 def standards_versions(session: Session) -> tuple[StandardsVersion, ...]:
     """All versions, the newest day first; what the program ships stands last."""
     return (*(_version(rule) for rule in rule_versions(session, KIND)), _shipped())

@@ -12,6 +12,9 @@ from asbdesk.domain.casework import ClockState, ContractState, RecipientKind, Ri
 from asbdesk.domain.standards import BY_ITSELF
 from asbdesk.domain.when import When, show_date, show_when
 from asbdesk.queries.clocks import ClockRow, ended
+from asbdesk.queries.contract_events import contract_events
+from asbdesk.queries.mediations import mediation_steps
+from asbdesk.queries.partner_events import partner_events
 from asbdesk.queries.people import full_name
 from asbdesk.queries.proportionality import proportion_rows
 from asbdesk.queries.tasks import done_tasks
@@ -47,8 +50,11 @@ def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
         *_documents(session, case_id, users),
         *_contracts(session, case_id),
         *_reviews(session, case_id),
+        *_watched(session, case_id),
         *_closing(session, case_id),
         *_exhibits(session, case_id),
+        *_mediations(session, case_id),
+        *_partners(session, case_id),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
@@ -131,6 +137,13 @@ def _reviews(session: Session, case_id: int) -> list[TimelineRow]:
     ]
 
 
+def _watched(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(e.at, show_date(e.at.date()), e.what, e.words, e.by, "contract", e.contract_id, alert=e.alert)
+        for e in contract_events(session, case_id)
+    ]
+
+
 def _exhibits(session: Session, case_id: int) -> list[TimelineRow]:
     return [
         TimelineRow(
@@ -146,11 +159,27 @@ def _exhibits(session: Session, case_id: int) -> list[TimelineRow]:
     ]
 
 
+def _mediations(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(_at(on), show_date(on), "Mediation", words, by, "mediation", number)
+        for number, on, words, by in mediation_steps(session, case_id)
+    ]
+
+
+def _partners(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(e.at, show_date(e.at.date()), e.what, e.words, e.by, e.opens, e.opens_id)
+        for e in partner_events(session, case_id)
+    ]
+
+
 def _clocks(session: Session, case_id: int) -> list[TimelineRow]:
     return [
         TimelineRow(_at(c.stopped_on), show_date(c.stopped_on), "Clock", clock_words(c), "", "clock", c.id)
         for c in ended(session, case_id)
-        if c.stopped_on and not (c.state is ClockState.NOT_NEEDED and c.stop_note in BY_ITSELF)
+        if c.stopped_on
+        and not (c.state is ClockState.NOT_NEEDED and c.stop_note in BY_ITSELF)
+        and not (c.contract_id and not c.missed_reason)  # the review or the breach itself stands there
     ]
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
 from asbdesk.domain.when import show_date
-from asbdesk.queries import clocks, evidence, risk, tasks
+from asbdesk.queries import clocks, evidence, mediations, risk, tasks
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
+from asbdesk.queries.partners import partner_dues
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -54,6 +55,8 @@ def today(session: Session, user_id: int, day: date) -> TodayPage:
         *_clocks(session, user_id, day),
         *_tasks(session, user_id, day),
         *_risks(session, user_id, day),
+        *_mediations(session, user_id, day),
+        *_partners(session, user_id, day),
     ]
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
@@ -138,6 +141,7 @@ def _clocks(session: Session, user_id: int, day: date) -> list[DueRow]:
     return [
         DueRow(c.due_on, c.label, f"{c.case_reference}, {c.subject}", "clock", c.id)
         for c in clocks.due_of(session, user_id, day + CLOCKS_AHEAD)
+        if c.code != "abc-review"  # the review itself stands there, on its planned day
     ]
 
 
@@ -157,6 +161,20 @@ def _risks(session: Session, user_id: int, day: date) -> list[DueRow]:
         *(DueRow(on, "Risk to look at again", f"{band} risk, {reference}", "risk", case_id)
           for on, band, reference, case_id in reviews),
     ]  # fmt: skip
+
+
+def _mediations(session: Session, user_id: int, day: date) -> list[DueRow]:
+    return [
+        DueRow(due.on, due.what, f"{due.details}, {reference}", "mediation", due.mediation_id)
+        for due, reference in mediations.dues_of(session, user_id, day + AHEAD)
+    ]
+
+
+def _partners(session: Session, user_id: int, day: date) -> list[DueRow]:
+    return [
+        DueRow(due.on, due.what, f"{due.details}, {due.case_reference}", due.opens, due.opens_id)
+        for due in partner_dues(session, day + AHEAD, user_id=user_id)
+    ]
 
 
 _FLAG = {FlagKind.MARKER: "Warning marker", FlagKind.VULNERABILITY: "Vulnerability"}

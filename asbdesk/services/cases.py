@@ -19,6 +19,7 @@ from asbdesk.domain.casework import (
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.services import clocks, incidents, numbers
+from asbdesk.services.contract_clocks import follow_contracts_of
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -207,6 +208,7 @@ def reopen_case(work: Work, case_id: int) -> None:
     case.status, case.closed_on, case.closing_reason, case.closing_note = CaseStatus.OPEN, None, None, ""
     work.session.flush()
     clocks.resume_case(work, case_id)
+    follow_contracts_of(work, case_id)
 
 
 def _case(work: Work, case_id: int) -> t.Case:

@@ -23,22 +23,22 @@ def begin_case(work: Work, case: t.Case) -> None:
         if rule.starts == "reported":
             fact = _first_report(work, case.id)
             if fact is not None:
-                _start(work, case, rule, "incident", fact[0], fact[1])
-        else:
-            _start(work, case, rule, "case", case.id, case.opened_on)
+                start_clock(work, case, rule, "incident", fact[0], fact[1])
+        elif rule.starts == "opened":
+            start_clock(work, case, rule, "case", case.id, case.opened_on)
 
 
 def end_case(work: Work, case_id: int) -> None:
     """The case is closed: what still runs is no longer needed."""
     for clock in _running(work, t.CaseClock.case_id == case_id):
-        _set_aside(work, clock, CASE_CLOSED)
+        set_aside(work, clock, CASE_CLOSED)
     work.session.flush()
 
 
 def resume_case(work: Work, case_id: int) -> None:
     """The closing was undone: what it ended runs again, from the facts as they are by now."""
     for clock in _ended(work, case_id, CASE_CLOSED):
-        _run_again(clock)
+        run_again(clock)
     work.session.flush()
     follow_reports(work, case_id)
     follow_risk(work, case_id)
@@ -54,7 +54,7 @@ def follow_reports(work: Work, case_id: int) -> None:
     if first is None:
         for clock in of_case:
             if clock.fact_kind == "incident" and clock.state is ClockState.RUNNING:
-                _set_aside(work, clock, NO_REPORT)
+                set_aside(work, clock, NO_REPORT)
         work.session.flush()
     elif of_case:
         _follow_first(work, case_id, of_case, *first)
@@ -63,29 +63,29 @@ def follow_reports(work: Work, case_id: int) -> None:
 def _follow_first(work: Work, case_id: int, of_case: list[t.CaseClock], incident_id: int, day: date) -> None:
     for clock in of_case:
         if clock.stop_note == NO_REPORT and clock.state is ClockState.NOT_NEEDED:
-            _run_again(clock)
+            run_again(clock)
         if clock.fact_kind == "incident" and clock.state is ClockState.RUNNING:
             clock.fact_id = incident_id
-            _move(work, clock, day)  # together: one entry in the audit
+            move_clock(work, clock, day)  # together: one entry in the audit
     work.session.flush()
     case = work.session.get_one(t.Case, case_id)
     known = {clock.code for clock in of_case}
     for rule in standards_on(work.session, case.opened_on).standards:
         if rule.starts == "reported" and rule.code not in known and case.status is not CaseStatus.CLOSED:
-            _start(work, case, rule, "incident", incident_id, day)
+            start_clock(work, case, rule, "incident", incident_id, day)
 
 
 def follow_fact(work: Work, fact_kind: str, fact_id: int, starts_on: date) -> None:
     """A fact was re-dated: every clock that hangs on it moves. One that was stopped stays as it was stopped."""
     for clock in _running(work, (t.CaseClock.fact_kind == fact_kind) & (t.CaseClock.fact_id == fact_id)):
-        _move(work, clock, starts_on)
+        move_clock(work, clock, starts_on)
     work.session.flush()
 
 
 def follow_risk(work: Work, case_id: int) -> None:
     """The risk changed: clocks that have another length for a high risk move."""
     for clock in _running(work, t.CaseClock.case_id == case_id):
-        _move(work, clock, clock.starts_on)
+        move_clock(work, clock, clock.starts_on)
     work.session.flush()
 
 
@@ -95,7 +95,7 @@ def stop_clock(work: Work, clock_id: int, on: date, note: str, missed_reason: st
     _stopped(work, clock, on, note, missed_reason)
     rule = standard(clock.rule)
     if rule.repeats and clock.case_id is not None:
-        _start(work, work.session.get_one(t.Case, clock.case_id), rule, "clock", clock.id, on)
+        start_clock(work, work.session.get_one(t.Case, clock.case_id), rule, "clock", clock.id, on)
 
 
 def correct_stop(work: Work, clock_id: int, on: date, note: str, missed_reason: str = "") -> None:
@@ -126,9 +126,9 @@ def undo_stop(work: Work, clock_id: int) -> None:
     if following is not None and following.state is ClockState.STOPPED:
         raise Refused("The one after it was done already.", "Undo that one first.")
     if following is not None and following.state is ClockState.RUNNING:
-        _set_aside(work, following, UNDONE)
-    _run_again(clock)
-    _move(work, clock, clock.starts_on)
+        set_aside(work, following, UNDONE)
+    run_again(clock)
+    move_clock(work, clock, clock.starts_on)
     work.session.flush()
 
 
@@ -148,7 +148,7 @@ def not_needed(work: Work, clock_id: int, why: str) -> None:
     clock = _mine(work, clock_id)
     if not why.strip():
         raise InvalidField("why", "Say why it is not needed.")
-    _set_aside(work, clock, why.strip())
+    set_aside(work, clock, why.strip())
     work.session.flush()
 
 
@@ -165,7 +165,8 @@ def change_standard(work: Work, since: date, changed: Standard, note: str) -> in
     return change_standards(work, since, tuple(changed if s.code == changed.code else s for s in held), note)
 
 
-def _start(work: Work, case: t.Case, rule: Standard, fact_kind: str, fact_id: int, starts_on: date) -> None:
+def start_clock(work: Work, case: t.Case, rule: Standard, fact_kind: str, fact_id: int, starts_on: date) -> None:
+    """A clock that hangs on a fact."""
     work.add(
         t.CaseClock(
             case_id=case.id,
@@ -213,6 +214,11 @@ def _stopped(work: Work, clock: t.CaseClock, on: date, note: str, missed_reason:
         raise InvalidField("on", f"The clock started on {show_date(clock.starts_on)}: this lies before it.")
     if not note.strip():
         raise InvalidField("note", "Say in a few words what was done.")
+    stop_by_fact(work, clock, on, note, missed_reason)
+
+
+def stop_by_fact(work: Work, clock: t.CaseClock, on: date, note: str, missed_reason: str) -> None:
+    """What the clock waits for has happened, perhaps before it was to begin. A late one needs a reason."""
     late = on > (clock.extended_to or clock.due_on)
     if late and not missed_reason.strip():
         raise InvalidField("missed_reason", "It was due earlier. Say why it is late: the file must answer that.")
@@ -221,15 +227,18 @@ def _stopped(work: Work, clock: t.CaseClock, on: date, note: str, missed_reason:
     work.session.flush()
 
 
-def _set_aside(work: Work, clock: t.CaseClock, why: str) -> None:
+def set_aside(work: Work, clock: t.CaseClock, why: str) -> None:
+    """It does not apply, or no longer."""
     clock.state, clock.stopped_on, clock.stop_note = ClockState.NOT_NEEDED, work.today, why
 
 
-def _run_again(clock: t.CaseClock) -> None:
+def run_again(clock: t.CaseClock) -> None:
+    """What stopped it was undone."""
     clock.state, clock.stopped_on, clock.stop_note, clock.missed_reason = ClockState.RUNNING, None, "", ""
 
 
-def _move(work: Work, clock: t.CaseClock, starts_on: date) -> None:
+def move_clock(work: Work, clock: t.CaseClock, starts_on: date) -> None:
+    """Its fact has another day, or its case another risk."""
     due_on = _due(work, standard(clock.rule), starts_on, _risk(work, clock.case_id))
     clock.starts_on, clock.due_on = starts_on, due_on
 
@@ -260,6 +269,11 @@ def _mine(work: Work, clock_id: int) -> t.CaseClock:
     _require(work, clock)
     if clock.state is not ClockState.RUNNING:
         raise Refused("This clock was stopped already.")
+    if standard(clock.rule).ends_with_its_fact:
+        raise Refused(
+            "This clock ends with what it waits for.",
+            "Hold the review, or decide on the breach, on the page of the contract.",
+        )
     return clock
 
 

@@ -11,8 +11,11 @@ from asbdesk.domain import ages, contracts, references
 from asbdesk.domain.agreements import ContractValues, SignatoryValues, TermValues
 from asbdesk.domain.casework import ContractKind, ContractState
 from asbdesk.domain.permissions import require
+from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.queries.standards import contract_standard
 from asbdesk.services import numbers
+from asbdesk.services.contract_clocks import follow_contract
 from asbdesk.services.proportionality import allow_step
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
@@ -45,7 +48,7 @@ def draw_up(work: Work, case_id: int, person_id: int, values: ContractValues) ->
 def change_contract(work: Work, contract_id: int, version: int, values: ContractValues) -> None:
     """Change a draft or an offer. Raises :class:`Refused` once it is signed: that takes a variation."""
     require(work.who.role, "contract")
-    contract = _contract(work, contract_id)
+    contract = the_contract(work, contract_id)
     same_version(contract.version, version)
     if contract.state not in (ContractState.DRAFT, ContractState.OFFERED):
         raise Refused("A signed contract is not changed; both sides agree a variation instead.")
@@ -61,7 +64,7 @@ def offer(work: Work, contract_id: int, on: date, go_on: str = "") -> None:
     """
     contract = _step(work, contract_id, ContractState.OFFERED)
     allow_step(work, contract.case_id, "contract", go_on, contract_id)
-    contract.offered_on = _not_future("offered_on", on, work.today)
+    contract.offered_on = not_future("offered_on", on, work.today)
     work.session.flush()
 
 
@@ -71,7 +74,7 @@ def sign(work: Work, contract_id: int, signed: dict[int, datetime], go_on: str =
 
     Raises :class:`Refused`, with what is missing in words.
     """
-    contract = _contract(work, contract_id)
+    contract = the_contract(work, contract_id)
     require(work.who.role, "contract")
     for signature in contract.signatures:
         when = signed.get(signature.id)
@@ -95,6 +98,12 @@ def sign(work: Work, contract_id: int, signed: dict[int, datetime], go_on: str =
     if contract.offered_on is None:
         contract.offered_on = contract.signed_on
     work.session.flush()
+    follow_contract(work, contract_id)
+
+
+def withdraw(work: Work, contract_id: int, on: date, note: str) -> None:
+    """The office takes its offer back for good, or nobody answered and it lapsed."""
+    _settle(work, contract_id, ContractState.WITHDRAWN, on, note)
 
 
 def decline(work: Work, contract_id: int, on: date, note: str) -> None:
@@ -113,31 +122,44 @@ def back_to_draft(work: Work, contract_id: int) -> None:
     work.session.flush()
 
 
-def hold_review(work: Work, review_id: int, on: date, note: str) -> None:
-    """A review was held, and what came of it."""
+def undo_end(work: Work, contract_id: int, why: str) -> None:
+    """What was recorded as its end was wrong: it runs on, or is offered still. The reason goes into its log."""
     require(work.who.role, "contract")
-    review = work.session.get(t.ContractReview, review_id)
-    if review is None:
-        raise NotFound("This review is no longer planned.")
-    if not note.strip():
-        raise InvalidField("note", "Say in a few words what the review found.")
-    review.held_on = _not_future("held_on", on, work.today)
-    review.note = note.strip()
+    contract = the_contract(work, contract_id)
+    if contract.settled_on is None:
+        raise Refused("This contract has not ended.")
+    if not why.strip():
+        raise InvalidField("why", "Say why the end is undone.")
+    was = contract.state.label.lower()
+    contract.state = ContractState.SIGNED if contract.signed_on else ContractState.OFFERED
+    note_in_log(work, contract_id, f"The end recorded for {show_date(contract.settled_on)} ({was}) was undone: {why}")
+    contract.settled_on, contract.settled_note = None, ""
     work.session.flush()
+    follow_contract(work, contract_id)
+
+
+def note_in_log(work: Work, contract_id: int, text: str) -> None:
+    """A line in the contract's log, of this moment."""
+    now = work.wall.replace(second=0, microsecond=0)
+    work.add(t.ContractLogEntry(contract_id=contract_id, happened_at=now, text=text.strip(),
+                                author_id=work.who.user_id))  # fmt: skip
 
 
 def _settle(work: Work, contract_id: int, state: ContractState, on: date, note: str) -> None:
     if not note.strip():
         raise InvalidField("note", "Say in a few words what happened.")
     contract = _step(work, contract_id, state)
-    contract.settled_on = _not_future("settled_on", on, work.today)
+    if state is ContractState.KEPT and on < contract.ends_on:
+        raise InvalidField("settled_on", f"It runs until {show_date(contract.ends_on)}: it is kept when that is over.")
+    contract.settled_on = not_future("settled_on", on, work.today)
     contract.settled_note = note.strip()
     work.session.flush()
+    follow_contract(work, contract_id)
 
 
 def _step(work: Work, contract_id: int, state: ContractState) -> t.Contract:
     require(work.who.role, "contract")
-    contract = _contract(work, contract_id)
+    contract = the_contract(work, contract_id)
     _to(contract, state)
     return contract
 
@@ -148,7 +170,8 @@ def _to(contract: t.Contract, state: ContractState) -> None:
     contract.state = state
 
 
-def _contract(work: Work, contract_id: int) -> t.Contract:
+def the_contract(work: Work, contract_id: int) -> t.Contract:
+    """The row with its terms, signatures and reviews. Raises :class:`NotFound`."""
     contract = work.session.get(t.Contract, contract_id)
     if contract is None:
         raise NotFound("This contract is no longer in the office.")
@@ -156,7 +179,8 @@ def _contract(work: Work, contract_id: int) -> t.Contract:
     return contract
 
 
-def _not_future(field: str, day: date, today: date) -> date:
+def not_future(field: str, day: date, today: date) -> date:
+    """The day, if it is no later than today. Raises :class:`InvalidField`."""
     if day > today:
         raise InvalidField(field, "This lies in the future.")
     return day
@@ -176,16 +200,17 @@ def _fill(work: Work, contract: t.Contract, person: t.Person, values: ContractVa
     contract.parent_id = values.parent_id
     contract.starts_on, contract.months = values.starts_on, values.months
     contract.ends_on = contracts.end_date(values.starts_on, values.months)
-    _fill_terms(contract, values.terms)
+    fill_terms(contract, values.terms)
     _fill_signatures(contract, values.signatories)
     jurisdiction = work.session.scalars(select(t.OfficeRecord.jurisdiction)).one()
     days = values.reviews
     if days is None:
-        days = contracts.review_dates(contract.starts_on, contract.ends_on, jurisdiction)
+        every = contract_standard(work.session, contract.starts_on, "abc-reviews").days
+        days = contracts.review_dates(contract.starts_on, contract.ends_on, jurisdiction, every=every)
     _fill_reviews(contract, days)
 
 
-def _fill_terms(contract: t.Contract, terms: Sequence[TermValues]) -> None:
+def fill_terms(contract: t.Contract, terms: Sequence[TermValues]) -> None:
     known = {term.number: term for term in contract.terms}
     kept: list[t.ContractTerm] = []
     for values in terms:
@@ -216,5 +241,10 @@ def _fill_signatures(contract: t.Contract, signatories: Sequence[SignatoryValues
 def _fill_reviews(contract: t.Contract, days: Sequence[date]) -> None:
     known = {review.due_on: review for review in contract.reviews}
     held = [review for review in contract.reviews if review.held_on]
-    fresh = [known.get(day) or t.ContractReview(due_on=day, held_on=None, note="") for day in days]
+    fresh = [known.get(day) or new_review(day) for day in days]
     contract.reviews = [*held, *(review for review in fresh if review not in held)]
+
+
+def new_review(day: date) -> t.ContractReview:
+    """A planned review."""
+    return t.ContractReview(due_on=day, held_on=None, note="", present="", minutes="")

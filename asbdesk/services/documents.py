@@ -36,6 +36,8 @@ class Filing:
     step: str = ""
     person_id: int | None = None
     contract_id: int | None = None
+    matter_id: int | None = None
+    agency_id: int | None = None
 
 
 def file_document(work: Work, filing: Filing) -> int:
@@ -56,7 +58,9 @@ def file_document(work: Work, filing: Filing) -> int:
             reference=filing.reference,
             case_id=filing.case_id,
             contract_id=filing.contract_id,
+            matter_id=filing.matter_id,
             person_id=filing.person_id,
+            agency_id=filing.agency_id,
             recipient=filing.recipient,
             template=filing.template,
             template_version=filing.template_version,

@@ -10,6 +10,7 @@ from asbdesk.domain.incidents import IncidentValues
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.services import clocks, numbers
+from asbdesk.services.parts import Content, bring
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -43,7 +44,8 @@ def change_incident(work: Work, incident_id: int, version: int, values: Incident
     incident = _incident(work, incident_id)
     same_version(incident.version, version)
     work.session.refresh(incident, ["people"])
-    _fill(incident, values)
+    if _fill(incident, values):
+        incident.version = version + 1  # who was in it is a part of what happened
     work.session.flush()
     if incident.case_id is not None:
         clocks.follow_reports(work, incident.case_id)
@@ -121,7 +123,8 @@ def _check(values: IncidentValues, wall: datetime) -> None:
             raise InvalidField("people", "Choose a person, or describe one whose name is not known.")
 
 
-def _fill(incident: t.Incident, values: IncidentValues) -> None:
+def _fill(incident: t.Incident, values: IncidentValues) -> bool:
+    """Answers whether the people in it changed."""
     incident.when_kind, incident.when_from, incident.when_to = values.when.kind, values.when.start, values.when.end
     incident.reported_at = values.reported_at
     incident.reported_how = values.reported_how
@@ -137,6 +140,7 @@ def _fill(incident: t.Incident, values: IncidentValues) -> None:
     incident.hate_strands = [strand.value for strand in values.hate_strands]
     incident.hate_perceived_by = values.hate_perceived_by.strip()
     incident.domestic = values.domestic
-    incident.people = [
-        t.IncidentPerson(person_id=p.person_id, role=p.role, description=p.description.strip()) for p in values.people
+    people: list[Content] = [
+        {"person_id": p.person_id, "role": p.role, "description": p.description.strip()} for p in values.people
     ]
+    return bring(incident.people, people, t.IncidentPerson)

@@ -19,7 +19,9 @@ from asbdesk.documents.blocks_json import to_json
 from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries import facts as fact_queries
+from asbdesk.queries.recipients import Addressee
 from asbdesk.services import documents, drafts
+from asbdesk.services.contract_clocks import paper_filed
 from asbdesk.services.proportionality import allow_step
 from asbdesk.storage.work import Work
 
@@ -28,8 +30,10 @@ from asbdesk.storage.work import Work
 class Wanted:
     """A paper as somebody asks for it. ``asked`` holds the answers to what the template asks.
 
+    ``matter_id``: the breach, review, interview or version of the contract that it is about; 0 for the likeliest.
     ``incident_ids``: those to be named; None for all of the case. ``edited``: the words as they were changed by hand,
-    and ``edited_from`` the template's words that they were changed from.
+    and ``edited_from`` the template's words that they were changed from. ``addressee``: it goes to an agency of the
+    directory, and ``person_id`` is whom it is about; 0 for nobody in particular.
     """
 
     case_id: int
@@ -37,7 +41,9 @@ class Wanted:
     person_id: int
     asked: Mapping[str, object] = field(default_factory=dict[str, object])
     contract_id: int | None = None
+    matter_id: int = 0
     incident_ids: tuple[int, ...] | None = None
+    addressee: Addressee | None = None
     edited: Blocks | None = None
     edited_from: Blocks = ()
 
@@ -79,6 +85,8 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     Raises ``InvalidField`` for an answer that cannot be one, ``Refused`` where one must not write to the recipient.
     """
     template = library.template(wanted.template)
+    if template.place:
+        raise Refused(f"“{template.title}” is not written here.", f"It is made on the page of the {template.place}.")
     found = _facts(session, wanted, officer_id, today)
     composed = compose.compose(template, found.facts)
     blocks, clash = composed, False
@@ -145,8 +153,10 @@ def filing(prepared: Prepared) -> documents.Filing:
             "law_version": prepared.facts.law.version,
         },
         step=template.records,
-        person_id=wanted.person_id,
+        person_id=wanted.person_id or None,
         contract_id=wanted.contract_id,
+        matter_id=wanted.matter_id or None,
+        agency_id=wanted.addressee.agency_id if wanted.addressee else None,
     )
 
 
@@ -166,6 +176,8 @@ def file_paper(work: Work, prepared: Prepared, draft_key: str = "", go_on: str =
             "Something that this paper says has changed meanwhile.", "Look at the preview again, then file it."
         )
     document_id = documents.file_document(work, finished)
+    if finished.contract_id is not None:
+        paper_filed(work, finished.contract_id, finished.template)
     if draft_key:
         drafts.drop_draft(work, draft_key)
     return document_id
@@ -182,7 +194,9 @@ def _facts(session: Session, wanted: Wanted, officer_id: int, today: date) -> fa
         today,
         library.answers(template, dict(wanted.asked)),
         contract_id=wanted.contract_id,
+        matter=(template.matter, wanted.matter_id),
         incident_ids=wanted.incident_ids,
+        addressee=wanted.addressee,
     )
 
 

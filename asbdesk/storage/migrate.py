@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from asbdesk.errors import DamagedOffice, NewerOffice
 
-NEWEST = "0003"
+NEWEST = "0005"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

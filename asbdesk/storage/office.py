@@ -51,6 +51,7 @@ class Office:
     def __init__(self, folder: Path, data_key: bytes, engine: Engine, lock: OfficeLock | None) -> None:
         self.folder = folder
         self.engine = engine
+        self._writer = _writing(engine)
         self._data_key = data_key
         self._lock = lock
         with telling(), Session(engine) as session:
@@ -161,7 +162,7 @@ class Office:
     @contextmanager
     def transaction(self, who: Actor, action: str) -> Generator[Work]:
         """One change, all of it or none: commits at the end, with its audit."""
-        with telling(), Session(_writing(self.engine), expire_on_commit=False) as session:
+        with telling(), Session(self._writer, expire_on_commit=False) as session:
             work = Work(session, who, self.clock.now(), action)
             watch(session, work)
             yield work

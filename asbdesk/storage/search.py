@@ -6,12 +6,29 @@ The index keeps words alone, not the texts. What an engine other than SQLite wou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, column, delete, insert, select, table
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Executable,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    column,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    table,
+)
 from sqlalchemy.orm import Session
 
 from asbdesk.domain import names, phones, when
@@ -38,6 +55,13 @@ _OWNERS = {
     "case_party": ("case", "case_id"),
     "case_event": ("case", "case_id"),
     "exhibit": ("case", "case_id"),
+    "mediation": ("case", "case_id"),
+    "conference": ("case", "case_id"),
+    "agreed_action": ("case", "case_id"),
+    "disclosure_entry": ("case", "case_id"),
+    "contract_log": ("contract", "contract_id"),
+    "contract_breach": ("contract", "contract_id"),
+    "contract_interview": ("contract", "contract_id"),
     "document": ("document", "id"),
     "document_content": ("document", "document_id"),
     "contract": ("contract", "id"),
@@ -71,20 +95,39 @@ def indexed(kind: str) -> Select[int]:
 
 def reindex(session: Session, *, new: Iterable[Any], dirty: Iterable[Any], deleted: Iterable[Any]) -> None:
     """Bring the index up to date with a flush."""
-    touched: set[tuple[str, int]] = set()
-    gone: set[tuple[str, int]] = set()
-    for row in chain(new, dirty, deleted):
-        if isinstance(row, t.Base) and row.__tablename__ in _OWNERS:
-            kind, column = _OWNERS[row.__tablename__]
-            touched.add((kind, getattr(row, column)))
-    for row in deleted:
-        if isinstance(row, t.Base) and row.__tablename__ in KINDS:
-            gone.add((row.__tablename__, row.id))
+    new, deleted = list(new), list(deleted)
+    changed = [row for row in dirty if session.is_modified(row)]
+    touched = {owner for row in chain(new, changed, deleted) if (owner := _owner(row))}
+    gone = {(row.__tablename__, row.id) for row in deleted if isinstance(row, t.Base) and row.__tablename__ in KINDS}
+    renamed = {owner for row in chain(new, filter(_names_changed, changed), deleted) if (owner := _named(row))}
     connection = session.connection()
-    for person_id in [row_id for kind, row_id in touched if kind == "person"]:
+    for person_id in renamed:
+        _replace_keys(connection, person_id, gone=("person", person_id) in gone)
+    for person_id in renamed - {row.id for row in new if isinstance(row, t.Person)}:
         touched |= _titled_by(connection, person_id)
     for kind, row_id in sorted(touched):
         _replace(connection, kind, row_id, gone=(kind, row_id) in gone)
+
+
+def _owner(row: Any) -> tuple[str, int] | None:
+    """Whose entry the row is in."""
+    if not isinstance(row, t.Base) or row.__tablename__ not in _OWNERS:
+        return None
+    kind, column = _OWNERS[row.__tablename__]
+    return kind, getattr(row, column)
+
+
+def _named(row: Any) -> int | None:
+    """The person whose names the row holds."""
+    return row.id if isinstance(row, t.Person) else row.person_id if isinstance(row, t.PersonAlias) else None
+
+
+def _names_changed(row: Any) -> bool:
+    """Most changes of a person are none of her name, and need no other entry than her own."""
+    if not isinstance(row, t.Person):
+        return True
+    attrs = inspect(row).attrs
+    return attrs.given_names.history.has_changes() or attrs.family_name.history.has_changes()
 
 
 def index_batch(session: Session, batch_id: int) -> None:
@@ -114,22 +157,19 @@ def _titled_by(connection: Connection, person_id: int) -> set[tuple[str, int]]:
 
 
 def _replace(connection: Connection, kind: str, row_id: int, *, gone: bool) -> None:
-    if kind == "person":
-        _replace_keys(connection, row_id, gone=gone)
-    words = None if gone else _WORDS[kind](connection, row_id)
+    words = None if gone else _words(connection, kind, row_id)
     index = _INDEX[kind]
     if words is None:
         connection.execute(delete(index).where(index.c.rowid == row_id))
     else:
-        entry = {"rowid": row_id, **dict(zip(_WRITTEN, words, strict=True))}
-        connection.execute(insert(index).prefix_with("OR REPLACE"), entry)
+        connection.execute(_ENTRIES[kind], {"rowid": row_id, **dict(zip(_WRITTEN, words, strict=True))})
 
 
 def _replace_keys(connection: Connection, person_id: int, *, gone: bool) -> None:
     wanted = frozenset[str]() if gone else names.keys(_names(connection, person_id), load_nicknames())
     held = frozenset(connection.execute(select(t.PersonKey.key).where(t.PersonKey.person_id == person_id)).scalars())
     if held == wanted:
-        return  # most changes of a person are none of her name
+        return
     connection.execute(delete(t.PersonKey).where(t.PersonKey.person_id == person_id))
     if wanted:
         connection.execute(
@@ -146,85 +186,86 @@ def _names(connection: Connection, person_id: int) -> tuple[str, ...]:
     return (f"{person[0]} {person[1]}".strip(), *aliases) if person else ()
 
 
-def _person_words(connection: Connection, row_id: int) -> tuple[str, str, str] | None:
-    person = connection.execute(
-        select(t.Person.title, t.Person.born, t.Person.notes).where(t.Person.id == row_id)
-    ).one_or_none()
-    if person is None:
-        return None
-    addresses = connection.execute(
-        select(t.PersonAddress.lines, t.PersonAddress.postcode).where(t.PersonAddress.person_id == row_id)
-    ).all()
-    contacts = connection.execute(
-        select(t.PersonContact.value, t.PersonContact.digits).where(t.PersonContact.person_id == row_id)
-    ).all()
+def _words(connection: Connection, kind: str, row_id: int) -> Sequence[str] | None:
+    """Reference, title and body of an entry; None for a row that is no longer there."""
+    row = connection.execute(_WORDS[kind], {"row_id": row_id}).one_or_none()
+    if row is None or kind != "person":
+        return row
+    contacts = connection.execute(_CONTACTS, {"row_id": row_id}).all()
     numbers = " ".join(f"{value} {phones.spellings(digits)}" for value, digits in contacts)
-    homes = " ".join(f"{lines} {postcode} {postcode.replace(' ', '')}" for lines, postcode in addresses)
-    day: date | None = person[1]
+    day: date | None = row[1]
     born = f"{day.isoformat()} {when.show_date(day)}" if day else ""
-    return numbers, " / ".join(_names(connection, row_id)), f"{homes} {born} {person[2]}"
+    return numbers, row[0], f"{row[2]} {born} {row[3]}"
 
 
-def _incident_words(connection: Connection, row_id: int) -> tuple[str, str, str] | None:
-    i = t.Incident
-    row = connection.execute(
-        select(i.reference, i.external_ref, i.summary, i.account, i.place, i.postcode, i.reported_by).where(
-            i.id == row_id
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    described = connection.execute(
-        select(t.IncidentPerson.description).where(t.IncidentPerson.incident_id == row_id)
-    ).scalars()
-    return f"{row[0]} {row[1]}", row[2], " ".join((*row[3:], *described))
+_ROW: BindParameter[int] = bindparam("row_id")
 
 
-def _case_words(connection: Connection, row_id: int) -> tuple[str, str, str] | None:
-    case = connection.execute(
-        select(t.Case.reference, t.Case.subject, t.Case.summary).where(t.Case.id == row_id)
-    ).one_or_none()
-    if case is None:
-        return None
-    parties = connection.execute(
-        select(t.Person.given_names, t.Person.family_name, t.CaseParty.pseudonym)
-        .join(t.CaseParty, t.CaseParty.person_id == t.Person.id)
-        .where(t.CaseParty.case_id == row_id)
-    ).all()
-    events = connection.execute(select(t.CaseEvent.text).where(t.CaseEvent.case_id == row_id)).scalars()
-    people = " ".join(" ".join(filter(None, party)) for party in parties)
-    things = connection.execute(
-        select(t.Exhibit.mark, t.Exhibit.title).where(t.Exhibit.case_id == row_id, t.Exhibit.complete)
-    ).all()
-    evidence = (f"{mark} {title}" for mark, title in things)
-    return case[0], f"{case[1]} {people}", " ".join((case[2], *events, *evidence))
+def _all(words: Any, *where: ColumnElement[bool]) -> ColumnElement[str]:
+    """The words of all those rows in one: hundreds of notes come as one value instead of as hundreds of rows."""
+    return func.coalesce(select(func.group_concat(words, " ")).where(*where).scalar_subquery(), "")
 
 
-def _document_words(connection: Connection, row_id: int) -> tuple[str, str, str] | None:
-    row = connection.execute(
-        select(t.Document.reference, t.Document.title, t.DocumentContent.text)
-        .outerjoin(t.DocumentContent, t.DocumentContent.document_id == t.Document.id)
-        .where(t.Document.id == row_id)
-    ).one_or_none()
-    return (row[0], row[1], row[2] or "") if row else None
+def _joined(*words: Any) -> ColumnElement[str]:
+    """Words with blanks between them."""
+    return reduce(lambda one, other: one + " " + other, words)
 
 
-def _contract_words(connection: Connection, row_id: int) -> tuple[str, str, str] | None:
-    row = connection.execute(
-        select(t.Contract.reference, t.Person.given_names, t.Person.family_name)
-        .join(t.Person, t.Person.id == t.Contract.person_id)
-        .where(t.Contract.id == row_id)
-    ).one_or_none()
-    if row is None:
-        return None
-    terms = connection.execute(select(t.ContractTerm.text).where(t.ContractTerm.contract_id == row_id)).scalars()
-    return row[0], f"{row[1]} {row[2]}", " ".join(terms)
-
-
-_WORDS = {
-    "person": _person_words,
-    "incident": _incident_words,
-    "case": _case_words,
-    "document": _document_words,
-    "contract": _contract_words,
-}
+# Each statement is built once: building one takes longer than running it.
+_ENTRIES = {kind: insert(index).prefix_with("OR REPLACE") for kind, index in _INDEX.items()}
+_CONTACTS = select(t.PersonContact.value, t.PersonContact.digits).where(t.PersonContact.person_id == _ROW)
+_HOME = t.PersonAddress
+_PERSON = t.Person
+_NAME = _joined(_PERSON.given_names, _PERSON.family_name)
+_DISCLOSED = t.DisclosureEntry
+_CASE_TEXTS = (
+    _all(t.CaseEvent.text, t.CaseEvent.case_id == _ROW),
+    _all(_joined(t.Exhibit.mark, t.Exhibit.title), t.Exhibit.case_id == _ROW, t.Exhibit.complete.is_(True)),
+    _all(_joined(t.Mediation.reference, t.Mediation.issues), t.Mediation.case_id == _ROW),
+    _all(_joined(t.Conference.place, t.Conference.purpose, t.Conference.minutes), t.Conference.case_id == _ROW),
+    _all(_joined(t.AgreedAction.text, t.AgreedAction.outcome), t.AgreedAction.case_id == _ROW),
+    _all(_joined(_DISCLOSED.to_whom, _DISCLOSED.what, _DISCLOSED.returned), _DISCLOSED.case_id == _ROW),
+)
+_BREACH, _INTERVIEW = t.ContractBreach, t.ContractInterview
+_CONTRACT_TEXTS = (
+    _all(t.ContractTerm.text, t.ContractTerm.contract_id == _ROW),
+    _all(t.ContractLogEntry.text, t.ContractLogEntry.contract_id == _ROW),
+    _all(_joined(_BREACH.summary, _BREACH.evidence, _BREACH.persons_account), _BREACH.contract_id == _ROW),
+    _all(_joined(_INTERVIEW.understanding, _INTERVIEW.reasons, _INTERVIEW.support_needs),
+         _INTERVIEW.contract_id == _ROW),
+)  # fmt: skip
+_WORDS: dict[str, Executable] = {
+    "person": select(
+        _joined(_NAME, "/", _all(t.PersonAlias.name, t.PersonAlias.person_id == _ROW)),
+        _PERSON.born,
+        _all(_joined(_HOME.lines, _HOME.postcode, func.replace(_HOME.postcode, " ", "")), _HOME.person_id == _ROW),
+        _PERSON.notes,
+    ).where(_PERSON.id == _ROW),
+    "incident": select(
+        _joined(t.Incident.reference, t.Incident.external_ref),
+        t.Incident.summary,
+        _joined(
+            t.Incident.account, t.Incident.place, t.Incident.postcode, t.Incident.reported_by,
+            _all(t.IncidentPerson.description, t.IncidentPerson.incident_id == _ROW),
+        ),
+    ).where(t.Incident.id == _ROW),
+    "case": select(
+        t.Case.reference,
+        _joined(
+            t.Case.subject,
+            _all(
+                _joined(_NAME, func.coalesce(t.CaseParty.pseudonym, "")),
+                t.CaseParty.person_id == _PERSON.id, t.CaseParty.case_id == _ROW,
+            ),
+        ),
+        _joined(t.Case.summary, *_CASE_TEXTS),
+    ).where(t.Case.id == _ROW),
+    "document": select(t.Document.reference, t.Document.title, func.coalesce(t.DocumentContent.text, ""))
+    .outerjoin(t.DocumentContent, t.DocumentContent.document_id == t.Document.id)
+    .where(t.Document.id == _ROW),
+    "contract": select(
+        t.Contract.reference, _NAME, _joined(*_CONTRACT_TEXTS)
+    )
+    .join(_PERSON, _PERSON.id == t.Contract.person_id)
+    .where(t.Contract.id == _ROW),
+}  # fmt: skip

@@ -34,6 +34,9 @@ def add_task(page: Page, case_id: int | None = None) -> None:
 
 
 def _clock(page: Page, clock: clocks.ClockRow) -> None:
+    if clock.contract_id:
+        page.go("contract", clock.contract_id)
+        return
     from asbdesk.ui.clocks.dialog import clock_dialog
 
     clock_dialog(page, page.desk, clock, lambda: page.go("case", clock.case_id)).open()

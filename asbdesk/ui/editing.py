@@ -17,7 +17,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.form import DraftKeeper, Form, Payload
-from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.layout import OneLine, scrolled
 from asbdesk.ui.kit.pieces import button
 
 _VERSION = "version"
@@ -47,7 +47,7 @@ class Editor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
         if title:
-            column.addWidget(theme.title(title))
+            column.addWidget(OneLine(title, size=theme.TITLE, bold=True))
         column.addWidget(self.area, 1)
         column.addLayout(self.foot)
 

@@ -26,6 +26,8 @@ RAIL = (
     RailEntry("people", "People", "account-multiple-outline"),
     RailEntry("incidents", "Incidents", "alert-circle-outline"),
     RailEntry("contracts", "Contracts", "file-sign"),
+    RailEntry("orders", "Orders", "gavel"),
+    RailEntry("mediations", "Mediation", "handshake-outline"),
     RailEntry("documents", "Documents", "file-document-outline"),
 )
 FOOT = (RailEntry("settings", "Settings", "cog-outline"),)
@@ -42,6 +44,9 @@ PAGES = {
     "contracts": "contracts.list:ContractsPage",
     "contract": "contracts.page:ContractPage",
     "new-contract": "contracts.new:NewContractPage",
+    "orders": "orders.list:OrdersPage",
+    "order": "orders.page:OrderPage",
+    "new-order": "orders.new:NewOrderPage",
     "documents": "documents.list:DocumentsPage",
     "document": "documents.page:DocumentPage",
     "letter": "documents.letter:LetterPage",
@@ -50,6 +55,8 @@ PAGES = {
     "diary": "evidence.diary:DiaryPage",
     "statement": "evidence.statement:StatementPage",
     "risk": "risk.page:RiskPage",
+    "mediations": "mediation.list:MediationsPage",
+    "mediation": "mediation.page:MediationPage",
     "import": "imports.page:ImportPage",
     "settings": "settings.page:SettingsPage",
 }
@@ -82,8 +89,12 @@ def _always(**facts: Any) -> _Facts:
 
 
 def _letter(named: dict[str, int], found: re.Match[str]) -> dict[str, Any]:
-    people = {"person_id": named.get("person", 0), "contract_id": named.get("contract", 0)}
-    return {"case_id": named["case"], "template": found["template"] or "", **people}
+    people: dict[str, Any] = {"person_id": named.get("person", 0), "contract_id": named.get("contract", 0)}
+    agency = re.search(r"agency-\d+(:contact-\d+)?", found[0])
+    to = {"agency": agency[0]} if agency else {}
+    if "matter" in named:
+        people["matter_id"] = named["matter"]
+    return {"case_id": named["case"], "template": found["template"] or "", **people, **to}
 
 
 def _new_contract(named: dict[str, int], _found: re.Match[str]) -> dict[str, Any]:
@@ -94,6 +105,8 @@ def _new_contract(named: dict[str, int], _found: re.Match[str]) -> dict[str, Any
 _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"letter:case-\d+(:(?P<template>[^:]*).*)?", "letter", "", _letter),
     (r"contract:new.*", "new-contract", "", _new_contract),
+    (r"contract-(?P<kind>[a-z]+):(?P<id>\d+)(:(?P<row>\d+))?", "contract", "#",
+     lambda _, found: {"resume": found["kind"], "row": int(found["row"] or 0)}),
     (r"incident:new", "new-incident", "", _always()),
     (r"case:.*incident-\d+", "incident", "incident", _always(open_case=True)),
     (r"case:.*person-\d+", "person", "person", _always(open_case=True)),
@@ -105,6 +118,10 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"diary:case-\d+", "diary", "case", _always()),
     (r"statement:case-\d+.*", "statement", "case", lambda named, _: {"statement_id": named.get("statement", 0)}),
     (r"risk:.*", "risk", "case", lambda named, _: {"assess": named["person"]}),
+    (r"mediation:case-(?P<case>\d+)", "mediations", "", lambda named, _: {"screen": named["case"]}),
+    (r"mediation-(?P<kind>screen|agreed):(?P<id>\d+)", "mediation", "#", lambda _, found: {"resume": found["kind"]}),
+    (r"order:new:case-(?P<case>\d+)", "new-order", "", lambda named, _: {"case_id": named["case"]}),
+    (r"order(-step)?:(?P<id>\d+).*", "order", "#", _always()),
     (r"proportion.*", "risk", "case", _always(record=True)),
     (r"(clock|task|task-done):.*", "today", "", lambda _, found: {"resume": found[0]}),
 )

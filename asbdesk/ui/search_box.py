@@ -13,6 +13,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.marks import follow_marks
+from asbdesk.ui.words import as_typed
 
 _WORDS = {"person": "Person", "case": "Case", "incident": "Incident", "contract": "Contract", "document": "Document"}
 _ICONS = {
@@ -121,7 +122,8 @@ class _Hits(QFrame):
         """One line to a thing; a plain line when nothing was found."""
         self.list.clear()
         for hit in found:
-            item = QListWidgetItem(icon(_ICONS[hit.kind]), f"{hit.title}\n{hit.details}" if hit.details else hit.title)
+            lines = f"{hit.title}\n{hit.details}" if hit.details else hit.title
+            item = QListWidgetItem(icon(_ICONS[hit.kind]), as_typed(lines))
             spoken = f"{_WORDS[hit.kind]}: {hit.title}, {hit.details}".rstrip(", ")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(_WORDS[hit.kind])

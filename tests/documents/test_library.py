@@ -19,8 +19,17 @@ LETTERS = (
     "final-warning",
     "abc-invitation",
     "abc-invitation-parent",
+    "abc-interview",
     "abc",
     "abc-copy",
+    "abc-not-signed",
+    "abc-breach-notice",
+    "abc-review-invitation",
+    "abc-review-minutes",
+    "abc-variation",
+    "abc-ending",
+    "information-request",
+    "referral",
 )
 
 

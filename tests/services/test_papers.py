@@ -137,7 +137,7 @@ def test_nobody_writes_to_an_unsafe_address(office: tuple[Office, Actor]) -> Non
     do(*office, people.change_person, accused, page.version, person_values(addresses=(unsafe,)))
     with pytest.raises(Refused, match="not safe to write"):
         prepared(office, case_id, accused)
-    assert ask(office[0], letter_choices, case_id).recipients[0].warning
+    assert ask(office[0], letter_choices, case_id, TODAY).recipients[0].warning
 
 
 def test_an_answer_that_is_no_date_is_told_beside_its_field(office: tuple[Office, Actor]) -> None:

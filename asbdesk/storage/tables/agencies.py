@@ -38,7 +38,7 @@ class AgencyContact(Base):
 
 
 class Conference(Base):
-    """A case conference: when, where, and its minutes."""
+    """A case conference: when, where, and its minutes; ``document_id`` is the paper that they were filed as."""
 
     __tablename__ = "conference"
 
@@ -49,6 +49,7 @@ class Conference(Base):
     purpose: Mapped[str]
     minutes: Mapped[str]
     closed_on: Mapped[date | None]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
 
 class ConferenceGuest(Base):
@@ -61,6 +62,7 @@ class ConferenceGuest(Base):
     name: Mapped[str]
     invited_on: Mapped[date | None]
     came: Mapped[bool | None]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
 
 class AgreedAction(Base):
@@ -74,13 +76,18 @@ class AgreedAction(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[ActionKind]
     text: Mapped[str]
+    agreed_on: Mapped[date]
     due_on: Mapped[date | None]
     done_on: Mapped[date | None]
     outcome: Mapped[str]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
 
 class DisclosureEntry(Base):
-    """What was asked or given, by which power, why that was necessary, to whom, what, and when it came back."""
+    """What was asked or given, by which power, why that was necessary, to whom, what, and when it came back.
+
+    ``person_id`` is whom it is about, ``document_id`` the letter that asked or gave.
+    """
 
     __tablename__ = "disclosure_entry"
 
@@ -94,4 +101,7 @@ class DisclosureEntry(Base):
     what: Mapped[str]
     return_due_on: Mapped[date | None]
     returned_on: Mapped[date | None]
+    returned: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     made_by: Mapped[int] = mapped_column(ForeignKey("user.id"))

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Date, DateTime, Enum, LargeBinary, MetaData, Text, 
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from asbdesk.domain import casework
+from asbdesk.domain import casework, orders
 
 
 class Moment(TypeDecorator[datetime]):
@@ -45,7 +45,10 @@ class Json(TypeDecorator[Any]):
 
 
 _ENUMS = tuple(
-    kind for kind in vars(casework).values() if isinstance(kind, type) and issubclass(kind, casework.Labelled)
+    kind
+    for module in (casework, orders)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, casework.Labelled)
 )
 
 
@@ -67,6 +70,7 @@ class Base(DeclarativeBase):
         bytes: LargeBinary,
         dict[str, Any]: Json,
         list[str]: Json,
+        list[int]: Json,
         **{kind: _by_value(kind) for kind in _ENUMS},
     }
     audited: ClassVar[bool] = True

@@ -70,7 +70,10 @@ class ContractSignature(Base):
 
 
 class ContractReview(Base):
-    """A review on a working day; ``held_on`` is empty until it was held."""
+    """A review on a working day; ``held_on`` is empty until it was held.
+
+    ``note`` is what it found, in a line; ``minutes`` the words that are filed, ``present`` who was there.
+    """
 
     __tablename__ = "contract_review"
 
@@ -78,3 +81,5 @@ class ContractReview(Base):
     due_on: Mapped[date]
     held_on: Mapped[date | None]
     note: Mapped[str]
+    present: Mapped[str]
+    minutes: Mapped[str]

@@ -13,7 +13,12 @@ from asbdesk.storage.tables.base import Base, Moment
 
 
 class Document(Base):
-    """A filed paper. ``step`` is the rung of the ladder that it records, if any; ``sha256`` is of the exact bytes."""
+    """A filed paper. ``step`` is the rung of the ladder that it records, if any; ``sha256`` is of the exact bytes.
+
+    ``matter_id`` is the breach, review, interview or version of its contract that it is about, or the mediation; the
+    template says which.
+    A paper for an agency of the directory has its ``agency_id``; ``person_id`` is then whom it is about.
+    """
 
     __tablename__ = "document"
 
@@ -21,6 +26,8 @@ class Document(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    matter_id: Mapped[int | None]
     recipient: Mapped[RecipientKind]
     template: Mapped[str]
     template_version: Mapped[int]

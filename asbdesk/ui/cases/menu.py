@@ -41,6 +41,7 @@ def _adding(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[De
     menu.addAction("Ris&k and proportionality…", lambda: page.go("risk", facts.id))
     if "risk" in allowed:
         _risks(menu.addMenu("Set &risk"), page, facts)
+    menu.addAction("Me&diation…", page.mediate)
     menu.addAction("E&vidence…", lambda: page.go("exhibits", facts.id))
     if "hand-over" in allowed:
         menu.addAction("&Hand over…", lambda: dialogs.HandOverDialog(page, desk, facts).open())

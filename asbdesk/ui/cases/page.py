@@ -7,12 +7,15 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from asbdesk.domain.casework import Disclosure
+from asbdesk.domain.mediation import OVER
 from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.cases import CasePage as CaseFacts
 from asbdesk.queries.cases import case as case_facts
 from asbdesk.queries.evidence import of_case as evidence_of
+from asbdesk.queries.mediation import MediationPage as MediationFacts
+from asbdesk.queries.mediation import mediations_of
 from asbdesk.queries.risk import RiskPage, risk_page
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.services import cases
@@ -28,6 +31,8 @@ from asbdesk.ui.kit.ladder import Ladder, Step
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
+from asbdesk.ui.mediation.card import MediationCard
+from asbdesk.ui.mediation.screen import open_screen
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.card import RiskCard
 from asbdesk.ui.risk.dialog import open_assessment
@@ -49,8 +54,10 @@ class CasePage(Page):
     help_topic: ClassVar[str] = "cases"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"case", "case_party", "case_event", "case_category", "incident", "document", "contract", "contract_review",
-         "person", "person_address", "user", "exhibit", "case_clock", "task", "task_person",
-         "risk_assessment", "plan_step", "proportionality"}
+         "person", "person_address", "user", "exhibit", "case_clock",
+         "contract_log", "contract_breach", "contract_version", "contract_interview", "task", "task_person",
+         "risk_assessment", "plan_step", "proportionality",
+         "mediation", "mediation_consent", "mediation_session"}
     )  # fmt: skip
 
     def __init__(
@@ -59,6 +66,7 @@ class CasePage(Page):
         super().__init__(desk, go, parent)
         self.case_id = case_id
         self.facts: CaseFacts | None = None
+        self.mediations: tuple[MediationFacts, ...] = ()
         self._at_once = "case" if edit else resume
         self._build()
 
@@ -71,6 +79,7 @@ class CasePage(Page):
         )
         self.desk.ask(evidence_of, self.case_id, then=self.evidence.show_evidence, page=self)
         self.desk.ask(risk_page, self.case_id, self.desk.clock.today(), then=self._show_risk, page=self)
+        self.desk.ask(mediations_of, self.case_id, then=self._show_mediations, page=self)
 
     def show_trouble(self, error: AsbdeskError) -> None:
         """What was refused, above the story."""
@@ -96,6 +105,16 @@ class CasePage(Page):
     def assess(self, person_id: int) -> None:
         """The risk to a victim or complainant."""
         open_assessment(self, self.desk, self.case_id, person_id, self.show_trouble)
+
+    def mediate(self) -> None:
+        """To the mediation that is under way, or to the screen before a new one."""
+        under_way = next((page.id for page in self.mediations if page.state not in OVER), 0)
+        if under_way:
+            self.go("mediation", under_way)
+        elif may(self.desk.who.role, "record"):
+            open_screen(self, self.case_id, failed=self.show_trouble)
+        elif self.mediations:
+            self.go("mediation", self.mediations[0].id)
 
     def add_note(self) -> None:
         """A note or visit for the timeline."""
@@ -144,8 +163,8 @@ class CasePage(Page):
         stack = QVBoxLayout(side)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme.gap(3))
-        self.evidence, self.risks = EvidenceCard(), RiskCard()
-        for card in (self.next, self.people, self.risks, self.evidence, self.papers):
+        self.evidence, self.risks, self.mediation = EvidenceCard(), RiskCard(), MediationCard()
+        for card in (self.next, self.people, self.risks, self.mediation, self.evidence, self.papers):
             stack.addWidget(card)
         stack.addStretch(1)
         self._side = scrolled(side)
@@ -161,6 +180,7 @@ class CasePage(Page):
         self.people.removal_asked.connect(self._remove)
         for asking in (self.people.risk_asked, self.risks.assess_asked):
             asking.connect(self.assess)
+        self.mediation.opened.connect(lambda number: self.go("mediation", number))
         self.risks.all_asked.connect(lambda: self.go("risk", self.case_id))
         self.people.names_toggled.connect(lambda _on: self._show_people())
 
@@ -193,6 +213,11 @@ class CasePage(Page):
 
     def _show_risk(self, page: RiskPage) -> None:
         self.risks.show_risk(page, self.desk.clock.today(), may(self.desk.who.role, "record"))
+        self._arrange()
+
+    def _show_mediations(self, pages: tuple[MediationFacts, ...]) -> None:
+        self.mediations = pages
+        self.mediation.show_mediations(pages, self.desk.clock.today())
         self._arrange()
 
     def _say_earlier(self, facts: CaseFacts) -> None:

@@ -14,7 +14,9 @@ from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.cases import CasePage, ContractOnCase, PartyRow
 from asbdesk.queries.clocks import ClockRow
+from asbdesk.queries.mediation import MediationDue
 from asbdesk.queries.offices import AuditRow
+from asbdesk.queries.partners import PartnerDue
 from asbdesk.queries.repeats import AT_RISK
 from asbdesk.queries.tasks import TaskRow
 from asbdesk.queries.timeline import TimelineRow
@@ -37,17 +39,24 @@ KINDS = {
     "Letter": "letters",
     "Document": "letters",
     "Contract": "contracts",
+    "Breach": "contracts",
     "Review": "contracts",
     "Case": "case",
     "Clock": "clocks",
     "Exhibit": "evidence",
+    "Conference": "partners",
+    "Action": "partners",
+    "Disclosure": "partners",
+    "Mediation": "mediation",
 }
 CHIPS = (
     ("incidents", "Incidents"),
     ("letters", "Letters"),
     ("contracts", "Contracts"),
     ("notes", "Notes and visits"),
+    ("mediation", "Mediation"),
     ("evidence", "Evidence"),
+    ("partners", "Agencies"),
     ("clocks", "Clocks"),
     ("risk", "Risk"),
     ("case", "Opened and closed"),
@@ -71,7 +80,8 @@ def words_beneath(page: CasePage) -> str:
 
 def rungs(page: CasePage) -> tuple[Rung, ...]:
     """The ladder as far as this case has climbed it."""
-    contract = next((c for c in reversed(page.contracts) if c.state is not ContractState.DRAFT), None)
+    nothing_agreed = (ContractState.DRAFT, ContractState.WITHDRAWN)
+    contract = next((c for c in reversed(page.contracts) if c.state not in nothing_agreed), None)
     facts = LadderFacts(
         reported=min((row.at.date() for row in page.timeline if row.what == "Incident"), default=page.opened_on),
         first_warning=_step(page.timeline, "first-warning"),
@@ -116,8 +126,10 @@ def coming(page: CasePage, today: date) -> tuple[Next, ...]:
     if page.status is CaseStatus.CLOSED:
         return ()
     found = [due for contract in page.contracts for due in _of_contract(contract, today)]
-    found += [_of_clock(clock, today) for clock in page.clocks]
+    found += [_of_clock(clock, today) for clock in page.clocks if clock.code != "abc-review"]  # stands there already
     found += [_of_task(task, today) for task in page.tasks]
+    found += [_of_partner(due, today) for due in page.partners]
+    found += [_of_mediation(due, today) for due in page.mediation]
     if page.limitation:
         limit = page.limitation
         late = limit.last_day < today
@@ -140,11 +152,21 @@ def _of_clock(clock: ClockRow, today: date) -> Next:
     return Next(clock.due_on, clock.label, words, clock.due_on < today, small, "clock", clock.id)
 
 
+def _of_mediation(due: MediationDue, today: date) -> Next:
+    words = f"{show_date(due.on)}, {how_soon(due.on, today)}"
+    return Next(due.on, due.what, words, due.on < today, due.details, "mediation", due.mediation_id)
+
+
 def _of_task(task: TaskRow, today: date) -> Next:
     at = f" at {show_time(task.starts_at.time())}" if task.starts_at else ""
     words = f"{show_date(task.due_on)}{at}, {how_soon(task.due_on, today)}"
     small = ". ".join(part for part in (task.title, task.place, task.owner) if part)
     return Next(task.due_on, task.kind.label, words, task.due_on < today, small, "task", task.id)
+
+
+def _of_partner(due: PartnerDue, today: date) -> Next:
+    words = f"{show_date(due.on)}, {how_soon(due.on, today)}"
+    return Next(due.on, due.what, words, due.on < today, due.details, due.opens, due.opens_id)
 
 
 def _of_contract(contract: ContractOnCase, today: date) -> list[Next]:

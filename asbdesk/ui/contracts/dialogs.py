@@ -1,4 +1,4 @@
-"""The dialogs of a contract: a step of its way, who signed when, a review held."""
+"""The dialogs of a contract: a step of its way, who signed when."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from asbdesk.domain.casework import ContractState, WhenKind
 from asbdesk.domain.when import NotADate, When, parse_date, parse_when, show_date, show_when
-from asbdesk.queries.contracts import ContractPage, ReviewRow
+from asbdesk.queries.contracts import ContractPage
 from asbdesk.services import contracts
 from asbdesk.ui.contracts.state import Step
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.date_fields import DateField, WhenField
 from asbdesk.ui.kit.dialog import Dialog
-from asbdesk.ui.kit.fields import ChoiceField, LongTextField
+from asbdesk.ui.kit.fields import LongTextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.layout import Row, scrolled
 
@@ -86,24 +86,6 @@ class StepDialog(_ActDialog):
             self.do(contracts.decline, self._contract_id, on, self.form.fields["note"].value())
         else:
             self.do(contracts.settle, self._contract_id, self._step.to, on, self.form.fields["note"].value())
-
-
-class ReviewDialog(_ActDialog):
-    """Which review was held, when, and what it found."""
-
-    def __init__(self, parent: QWidget, desk: Desk, reviews: tuple[ReviewRow, ...], chosen: int = 0) -> None:
-        super().__init__(parent, desk, "Hold review", "What was found goes on the timeline.", "&Save review")
-        pairs = [(str(review.id), f"Planned for {show_date(review.due_on)}") for review in reviews]
-        self.form.add("review", ChoiceField("&Review", pairs))
-        self.form.add("held_on", self.date_field("&Held on"))
-        self.form.add("note", LongTextField("&What was found", lines=4))
-        if chosen:
-            self.form.set_value({"review": str(chosen)})
-
-    def act(self) -> None:
-        on, review = self.day("held_on"), self.form.fields["review"].value()
-        if on is not None and review:
-            self.do(contracts.hold_review, int(review), on, self.form.fields["note"].value())
 
 
 class SignDialog(_ActDialog):

@@ -13,6 +13,7 @@ from asbdesk.domain.agreements import ContractValues, SignatoryValues, TermValue
 from asbdesk.domain.casework import ContractKind, ContractState, SignatoryRole, TermKind
 from asbdesk.domain.when import show_date
 from asbdesk.queries.contracts import ContractPage, ReviewRow
+from asbdesk.queries.watching import Watched
 
 Tone = Literal["quiet", "info", "good", "alert"]
 Entry = dict[str, Any]
@@ -21,6 +22,7 @@ _TONES: dict[ContractState, Tone] = {
     ContractState.OFFERED: "info",
     ContractState.SIGNED: "info",
     ContractState.DECLINED: "alert",
+    ContractState.WITHDRAWN: "quiet",
     ContractState.KEPT: "good",
     ContractState.BROKEN: "alert",
     ContractState.ENDED: "quiet",
@@ -49,6 +51,10 @@ _STEPS = (
         ContractState.DECLINED, "&Declined", "The contract was declined",
         "The contract is voluntary. The refusal is noted; the contract cannot be signed afterwards.",
     ),
+    Step(
+        ContractState.WITHDRAWN, "&Withdraw", "The offer is withdrawn, or it lapsed",
+        "Nobody answered, or it no longer fits. The contract cannot be signed afterwards; another can be drawn up.",
+    ),
     Step(ContractState.KEPT, "&Kept", "The contract was kept", "It ran to its end and was kept."),
     Step(
         ContractState.BROKEN, "&Broken", "The contract was broken",
@@ -74,15 +80,28 @@ def kind_of_button(to: ContractState) -> str:
     return "primary" if to in (ContractState.OFFERED, ContractState.SIGNED) else ""
 
 
-def letters(page: ContractPage) -> tuple[str, ...]:
+def letters(page: ContractPage, watch: Watched) -> tuple[str, ...]:
     """The papers that can be written about the contract as it stands."""
-    open_still = may_change(page.state)
-    found = ["abc"] if open_still or page.state is ContractState.SIGNED else []
-    if page.state is ContractState.SIGNED:
-        found.append("abc-copy")
-    if open_still:
-        found += ["abc-invitation"] + (["abc-invitation-parent"] if page.values.parent_id else [])
-    return tuple(found)
+    open_still, runs = may_change(page.state), page.state is ContractState.SIGNED
+    found = ["abc"] if open_still or runs else []
+    found += ["abc-copy"] if runs else []
+    found += ["abc-interview"] if open_still and watch.interviews else []
+    found += ["abc-invitation"] if open_still else []
+    found += ["abc-invitation-parent"] if open_still and page.values.parent_id else []
+    found += ["abc-review-invitation"] if runs and any(not r.held_on for r in page.reviews) else []
+    found += ["abc-review-minutes"] if any(r.minutes for r in page.reviews) else []
+    found += ["abc-breach-notice"] if runs and watch.counted else []
+    found += ["abc-variation"] if watch.versions else []
+    return (*found, *_LAST.get(page.state, ()))
+
+
+_LAST = {
+    ContractState.DECLINED: ("abc-not-signed",),
+    ContractState.WITHDRAWN: ("abc-not-signed",),
+    ContractState.KEPT: ("abc-ending",),
+    ContractState.BROKEN: ("abc-ending",),
+    ContractState.ENDED: ("abc-ending",),
+}
 
 
 def may_change(state: ContractState) -> bool:
@@ -113,7 +132,8 @@ def story(page: ContractPage) -> tuple[tuple[str, str], ...]:
 def review_words(review: ReviewRow, today: date, contract: ContractState) -> tuple[str, str]:
     """How a review stands, and the colour role beside the words."""
     if review.held_on:
-        return f"Held {show_date(review.held_on)}. {review.note}".strip(), "good"
+        filed = "" if review.filed or not review.minutes else " Minutes not filed yet."
+        return f"Held {show_date(review.held_on)}. {review.note}{filed}".strip(), "good"
     if contract is not ContractState.SIGNED:
         return ("Planned" if may_change(contract) else "Not held"), "muted"
     return ("Overdue", "alert") if review.due_on < today else ("Planned", "")

@@ -13,6 +13,7 @@ from asbdesk.queries.agreements import ContractStory
 from asbdesk.queries.contracts import ContractPage
 from asbdesk.ui import theme
 from asbdesk.ui.contracts import state
+from asbdesk.ui.contracts.watch_cards import Acts, WatchCards
 from asbdesk.ui.kit.facts import Facts, emptied
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.pieces import Card, button
@@ -27,7 +28,7 @@ Letter = Callable[[str], object]
 class ContractView(QWidget):
     """``show_story`` fills it."""
 
-    def __init__(self, go: Go, write: Letter, hold: Callable[[int], object], today: date) -> None:
+    def __init__(self, go: Go, write: Letter, acts: Acts, today: date) -> None:
         super().__init__()
         self._today = today
         self._papers: tuple[int, ...] = ()
@@ -38,9 +39,12 @@ class ContractView(QWidget):
         column.addWidget(sides)
         self.terms, self.way, self.signatories = Card("Terms"), Card("History"), Card("Signatories")
         self.review_table = ShortTable("Reviews", ("Planned", "How it stands"), (16, 0), whole=True)
-        self.review_table.opened.connect(lambda place: hold(self._reviews[place]))
+        self.review_table.opened.connect(lambda place: acts.review(self._reviews[place]))
+        self.watching = WatchCards(acts)
         self.reviews = Card("Reviews")
-        self.holder = button("&Hold review", lambda: hold(0))
+        self.planner = button("Plan &one more", acts.plan, kind="link")
+        self.reviews.add_action(self.planner)
+        self.holder = button("&Hold review", lambda: acts.review(0))
         self.reviews.add_action(self.holder)
         self.reviews.body.addWidget(self.review_table)
         self.paper_table = ShortTable("Papers", ("Dated", "Paper"), (14, 0), whole=True, one_click=True)
@@ -56,6 +60,13 @@ class ContractView(QWidget):
                 ("abc-copy", "Cop&y letter"),
                 ("abc-invitation", "&Invitation"),
                 ("abc-invitation-parent", "Invitation to pa&rent"),
+                ("abc-interview", "Interview re&cord"),
+                ("abc-review-invitation", "R&eview invitation"),
+                ("abc-review-minutes", "&Minutes"),
+                ("abc-breach-notice", "Breach no&tice"),
+                ("abc-variation", "Pape&r of the change"),
+                ("abc-not-signed", "&Final letter"),
+                ("abc-ending", "&Final letter"),
             )
         }
         letters = QWidget()
@@ -64,19 +75,21 @@ class ContractView(QWidget):
             flow.addWidget(each)
         self.papers.body.addWidget(letters)
         self._fills = {card: _inside(card) for card in (self.terms, self.way, self.signatories)}
-        for card in (self.terms, self.reviews):
+        watching = self.watching
+        for card in (self.terms, watching.breaches, self.reviews, watching.log):
             sides.left.addWidget(card)
-        for card in (self.way, self.signatories, self.papers):
+        for card in (self.way, watching.versions, watching.interviews, self.signatories, self.papers):
             sides.right.addWidget(card)
         sides.left.addStretch(1)
         sides.right.addStretch(1)
 
-    def show_story(self, story: ContractStory) -> None:
+    def show_story(self, story: ContractStory, may_change: bool) -> None:
         """Everything of one contract."""
+        self.watching.show_story(story, may_change)
         page = story.contract
         self._show_terms(page)
         self._show_people(page)
-        self._show_way(page)
+        self._show_way(story)
         self._show_reviews(page)
         self._papers = tuple(row.id for row in story.papers)
         self.paper_table.show_lines(
@@ -85,7 +98,7 @@ class ContractView(QWidget):
         self.paper_table.setVisible(bool(story.papers))
         self.no_papers.setVisible(not story.papers)
         for code, made in self._letters.items():
-            made.setVisible(code in state.letters(page))
+            made.setVisible(code in state.letters(page, story.watch))
 
     def _show_terms(self, page: ContractPage) -> None:
         place = emptied(self._fills[self.terms])
@@ -110,13 +123,18 @@ class ContractView(QWidget):
         if not page.signatures:
             place.addWidget(theme.muted("Nobody yet."))
 
-    def _show_way(self, page: ContractPage) -> None:
+    def _show_way(self, story: ContractStory) -> None:
+        page = story.contract
         place = emptied(self._fills[self.way])
         facts = Facts()
         for label, day in state.story(page):
             facts.add(label, day)
         if page.settled_note:
             facts.add("Note", page.settled_note)
+        for clock in story.clocks:
+            if clock.code != "abc-review":  # the reviews stand in their own card
+                late = clock.due_on < self._today
+                facts.add(f"By {show_date(clock.due_on)}", clock.label, "alert" if late else "")
         place.addWidget(facts)
         self.way.setVisible(page.state is not ContractState.DRAFT)
 
@@ -128,6 +146,7 @@ class ContractView(QWidget):
             lines.append(Line((show_date(review.due_on), words), role))
         self.review_table.show_lines(lines)
         self.holder.setVisible(bool(state.open_reviews(page)))
+        self.planner.setVisible(page.state is ContractState.SIGNED)
 
 
 def _inside(card: Card) -> QVBoxLayout:

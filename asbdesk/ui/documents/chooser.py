@@ -1,4 +1,4 @@
-"""Which letter, to whom, on which contract: the three choices that make a letter's page."""
+"""Which letter, to whom, about whom, on which contract: the choices that make a letter's page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.documents import library
 from asbdesk.documents.library import Template
-from asbdesk.queries.facts import Recipient
+from asbdesk.domain.casework import RecipientKind
 from asbdesk.queries.letters import ContractChoice, LetterChoices
+from asbdesk.queries.recipients import About, Recipient
 from asbdesk.ui import theme
 from asbdesk.ui.documents import state
 from asbdesk.ui.kit.fields import ChoiceField
@@ -18,24 +19,32 @@ from asbdesk.ui.kit.layout import Row
 
 
 class Chooser(QWidget):
-    """Three lists. ``chosen`` comes when one of them changes, ``template``, ``person`` and ``contract`` tell which."""
+    """Lists. ``chosen`` comes when one changes; ``template``, ``person``, ``about`` and ``contract`` tell which.
+
+    ``agency`` is the key of the agency that is offered first: ``agency-2`` or ``agency-2:contact-5``.
+    """
 
     chosen = Signal()
 
-    def __init__(self, template: str, person_id: int, contract_id: int) -> None:
+    def __init__(self, template: str, person_id: int, contract_id: int, agency: str = "", matter_id: int = 0) -> None:
         super().__init__()
         self._choices: LetterChoices | None = None
-        self._first = (person_id, contract_id)
+        self._first = (person_id, contract_id, agency)
+        self._first_matter = matter_id
         pairs = [(each.code, each.title) for each in library.templates().values() if not each.place]
         self.letter = ChoiceField("&Letter", pairs, " ", blank="Choose a letter…")
         self.contract_field = ChoiceField("&Contract", [])
         self.recipient = ChoiceField("&Recipient", [], " ")
+        self.about_field = ChoiceField("A&bout", [], " ")
+        self.matter_field = ChoiceField("W&hich one", [])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(4))
         column.addWidget(self.letter)
         column.addWidget(Row(self.contract_field, self.recipient))
-        for field in (self.letter, self.contract_field, self.recipient):
+        column.addWidget(self.matter_field)
+        column.addWidget(self.about_field)
+        for field in (self.letter, self.contract_field, self.matter_field, self.recipient, self.about_field):
             field.changed.connect(self._changed)
         with QSignalBlocker(self):
             self.letter.set_value(template)
@@ -50,7 +59,24 @@ class Chooser(QWidget):
     def person(self) -> Recipient | None:
         """The recipient chosen."""
         people = self._choices.recipients if self._choices else ()
-        return next((each for each in people if str(each.person_id) == self.recipient.value()), None)
+        return next((each for each in people if each.key == self.recipient.value()), None)
+
+    @property
+    def about(self) -> About | None:
+        """Whom a paper to an agency is about; nobody in particular, or the paper goes to a person."""
+        person = self.person
+        if person is None or person.addressee is None or self._choices is None:
+            return None
+        chosen = self.about_field.value()
+        return next((each for each in self._choices.about if str(each.person_id) == chosen), None)
+
+    @property
+    def person_id(self) -> int:
+        """Whose paper it is: the recipient's, or whom an agency is written to about."""
+        person = self.person
+        if person is None or person.addressee is None:
+            return person.person_id if person else 0
+        return self.about.person_id if self.about else 0
 
     @property
     def contract(self) -> ContractChoice | None:
@@ -58,6 +84,11 @@ class Chooser(QWidget):
         contracts = self._choices.contracts if self._choices else ()
         chosen = self.contract_field.value()
         return next((each for each in contracts if str(each.id) == chosen), None)
+
+    @property
+    def matter_id(self) -> int:
+        """The breach, review or whatever else of the contract the paper is about; 0 where it is about none."""
+        return int(self.matter_field.value() or 0)
 
     def show_choices(self, choices: LetterChoices) -> None:
         """Offer what the case has; what is chosen stays chosen where it is still there."""
@@ -75,31 +106,49 @@ class Chooser(QWidget):
             return
         self.letter.help.setText(template.summary if template else "")
         self.letter.help.setVisible(template is not None)
-        person_id, contract_id = self._first
+        person_id, contract_id, agency = self._first
         needs = template is not None and state.needs_contract(template)
         contracts = [(str(c.id), f"{c.reference}, {c.state.label.lower()}") for c in choices.contracts]
         _offer(self.contract_field, contracts if needs else (), contract_id)
         self.contract_field.setVisible(needs and bool(contracts))
+        matters = state.matters_for(template, self.contract) if template else ()
+        _offer(self.matter_field, [(str(m.id), m.words) for m in matters], self._first_matter)
+        self.matter_field.setVisible(bool(matters))
         people = (
             state.recipients_for(template, choices.recipients, self.contract if needs else None) if template else ()
         )
-        _offer(self.recipient, [(str(p.person_id), f"{p.name}, {p.role.label.lower()}") for p in people], person_id)
+        _offer(self.recipient, [(p.key, p.words) for p in people], agency or f"person-{person_id}")
+        self._fill_about(choices, person_id)
         self.recipient.setVisible(template is not None)
         self.recipient.show_error(self._why_nobody(template, bool(people), needs and not contracts))
         self.recipient.help.hide()
+
+    def _fill_about(self, choices: LetterChoices, person_id: int) -> None:
+        person = self.person
+        to_agency = person is not None and person.addressee is not None
+        people = [(str(each.person_id), state.about_words(each)) for each in choices.about]
+        _offer(self.about_field, [*people, ("0", "Nobody in particular")] if to_agency else (), person_id)
+        self.about_field.setVisible(to_agency)
+        warning = state.about_warning(self.about)
+        self.about_field.help.setText(warning)
+        self.about_field.help.setVisible(bool(warning))
 
     def _why_nobody(self, template: Template | None, found: bool, lacks_contract: bool) -> str:
         if template is None:
             return ""
         if lacks_contract:
             return "This paper belongs to a contract, and the case has none yet. Draw up the contract first."
+        if template.matter and not self.matter_id:
+            return state.no_matter(template)
+        if not found and template.recipient is RecipientKind.AGENCY:
+            return "There is no agency in the directory yet. Add the partners there first, under Settings."
         if not found:
             return f"Nobody in this case is a {template.recipient.label.lower()}. Add the person to the case first."
         person = self.person
         return f"{person.name}: {person.warning}." if person and person.warning else ""
 
 
-def _offer(field: ChoiceField, pairs: Iterable[tuple[str, str]], first: int) -> None:
+def _offer(field: ChoiceField, pairs: Iterable[tuple[str, str]], first: int | str) -> None:
     """Other choices in the same list; what was chosen stays, else ``first``, else the first of them."""
     chosen = field.value()
     pairs = list(pairs)

@@ -6,14 +6,14 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.errors import AsbdeskError, Conflict, InvalidField, Refused
 from asbdesk.queries import offices
 from asbdesk.queries.letters import LetterChoices, letter_choices
 from asbdesk.queries.offices import DraftRow
-from asbdesk.services import drafts, papers
+from asbdesk.services import disclosures, drafts, papers
 from asbdesk.services.papers import Prepared, Wanted
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
@@ -26,11 +26,10 @@ from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, button
+from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.proportion import ProportionBanner
 
-_NARROW = 105
-"""Characters of width below which the preview stands beneath the letter instead of beside it."""
 _TEMPLATE_AGAIN = "&Use the template's words again"
 
 
@@ -50,6 +49,8 @@ class LetterPage(Page):
             "office",
             "user",
             "proportionality",
+            "agency",
+            "agency_contact",
         }
     )
     help_topic = "letters"
@@ -62,6 +63,9 @@ class LetterPage(Page):
         template: str = "",
         person_id: int = 0,
         contract_id: int = 0,
+        agency: str = "",
+        matter_id: int = 0,
+        answers: dict[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, go, parent)
@@ -73,7 +77,8 @@ class LetterPage(Page):
         self._keeper: DraftKeeper | None = None
         self._file_then: str | None = None
         self._renewed = ""
-        self.chooser = Chooser(template, person_id, contract_id)
+        self._answers = answers or {}
+        self.chooser = Chooser(template, person_id, contract_id, agency, matter_id)
         self.preparing = Preparing(desk, self, self._wanted)
         self._build()
         self.chooser.chosen.connect(self._choose)
@@ -85,7 +90,8 @@ class LetterPage(Page):
         return template.title if template else "Write letter"
 
     def refresh(self) -> None:
-        self.desk.ask(letter_choices, self.case_id, then=self._show, failed=self._trouble, page=self)
+        today = self.desk.clock.today()
+        self.desk.ask(letter_choices, self.case_id, today, then=self._show, failed=self._trouble, page=self)
 
     def leave(self) -> bool:
         if self._keeper is not None:
@@ -124,26 +130,13 @@ class LetterPage(Page):
         self._place.setSpacing(theme.gap(4))
         self._place.addWidget(self.chooser)
         self._place.addStretch(1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(theme.gap(3))
-        self.splitter.addWidget(scrolled(self.left))
-        self.splitter.addWidget(self.preview)
-        column.addWidget(self.splitter, 1)
+        self.panes = Panes(scrolled(self.left), self.preview)
+        column.addWidget(self.panes, 1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.file_letter, context=_WITHIN)
         for part in (self.head, self.chooser, self.preview):
             QShortcut(QKeySequence(Qt.Key.Key_Escape), part, self._leave, context=_WITHIN)
         self._ready_to_file()
-
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * _NARROW
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.splitter.orientation() != wanted or not event.oldSize().isValid():
-            self.splitter.setOrientation(wanted)
-            half = (self.width() if wide else self.height()) // 2
-            self.splitter.setSizes([half, half])
 
     # choose
 
@@ -162,10 +155,12 @@ class LetterPage(Page):
 
     def _key_now(self) -> str:
         template, person = self.chooser.template, self.chooser.person
-        if template is None or person is None:
+        if template is None or person is None or (template.matter and not self.chooser.matter_id):
             return ""
-        contract = self.chooser.contract
-        return state.draft_key(self.case_id, template.code, person.person_id, contract.id if contract else 0)
+        contract, agency = self.chooser.contract, person.key if person.addressee else ""
+        number = contract.id if contract else 0
+        person_id, matter = self.chooser.person_id, self.chooser.matter_id
+        return state.draft_key(self.case_id, template.code, person_id, number, agency, matter)
 
     def _choose(self) -> None:
         """Another letter or another recipient: its own draft, if there is one."""
@@ -208,8 +203,10 @@ class LetterPage(Page):
         template, person, choices = self.chooser.template, self.chooser.person, self.choices
         if template is None or person is None or choices is None:
             return
-        answers = state.known_answers(template, self.chooser.contract)
-        form = self.form = LetterForm(template, choices.incidents, answers, self.desk.clock.today())
+        answers = state.known_answers(template, self.chooser.contract) | self._answers
+        today = self.desk.clock.today()
+        form = self.form = LetterForm(template, choices.incidents, answers, today, choices.powers)
+        self._reach()
         title, key = state.draft_title(template, person.name, choices.case_reference), self._key
         self._keeper = DraftKeeper(
             form,
@@ -224,6 +221,12 @@ class LetterPage(Page):
         if payload is not None:
             form.set_draft(payload)
         self.preparing.now()
+
+    def _reach(self) -> None:
+        """A power may not reach every kind of agency."""
+        person = self.chooser.person
+        if self.form is not None and person is not None:
+            self.form.reach(person.agency_kind)
 
     def _end_form(self) -> None:
         self.preparing.stop()
@@ -247,7 +250,8 @@ class LetterPage(Page):
         if self.form is None or person is None or not self._key:
             return None
         contract = self.chooser.contract
-        return self.form.wanted(self.case_id, person.person_id, contract.id if contract else 0)
+        number = contract.id if contract else 0
+        return self.form.wanted(self.case_id, self.chooser.person_id, number, person.addressee, self.chooser.matter_id)
 
     def _show_prepared(self, made: Prepared) -> None:
         if self.form is None:
@@ -268,7 +272,11 @@ class LetterPage(Page):
         if self.form is None or self.prepared is None:
             return
         if self.form.template.layout == "document":
-            self.form.hand.show_words(state.FROM_CONTRACT, "quiet", "Change the &terms", self._open_contract)
+            terms = self.form.template.code == "abc"
+            words = state.FROM_CONTRACT if terms else state.FROM_RECORD
+            self.form.hand.show_words(
+                words, "quiet", "Change the &terms" if terms else "Open the con&tract", self._open_contract
+            )
             return
         says = state.hand_says(self.prepared, edited=self.form.words.edited() is not None)
         action = _TEMPLATE_AGAIN if says.words else ""
@@ -276,7 +284,8 @@ class LetterPage(Page):
 
     def _open_contract(self) -> None:
         if self.chooser.contract is not None:
-            self.go("contract", self.chooser.contract.id, edit=True)
+            terms = self.form is not None and self.form.template.code == "abc"
+            self.go("contract", self.chooser.contract.id, **({"edit": True} if terms else {}))
 
     def _ask_template_again(self) -> None:
         ask.confirm(
@@ -321,7 +330,7 @@ class LetterPage(Page):
         self.file_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.desk.do(
-            papers.file_paper,
+            disclosures.file_letter,
             made,
             self._key,
             self.proportion.go_on(),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from asbdesk.documents.library import Ask, Template
+from asbdesk.domain.casework import AgencyKind
+from asbdesk.domain.disclosures import Power
 from asbdesk.domain.when import parse_date, parse_time, show_date, show_time
 from asbdesk.queries.letters import IncidentChoice
+from asbdesk.queries.recipients import Addressee
 from asbdesk.services.papers import Wanted
 from asbdesk.ui import theme
+from asbdesk.ui.agencies.fields import PowerField
 from asbdesk.ui.documents.body_field import BodyField
 from asbdesk.ui.kit.date_fields import DateField, SpokenField
 from asbdesk.ui.kit.fields import ChoiceField, Field, LongTextField, TextField
@@ -28,12 +33,13 @@ class LetterForm(Form):
         incidents: tuple[IncidentChoice, ...],
         answers: dict[str, str],
         today: date,
+        powers: Sequence[Power] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.template = template
         for asks in _beside(template.asks):
-            fields = {f"asked-{ask.name}": _field(ask, today) for ask in asks}
+            fields = {f"asked-{ask.name}": _field(ask, today, powers) for ask in asks}
             self.row(**fields)
         self._incidents: IncidentsField | None = None
         if incidents and "incidents" in template.body:
@@ -45,12 +51,20 @@ class LetterForm(Form):
         first: dict[str, Any] = {f"asked-{name}": value for name, value in answers.items()}
         self.set_value(first | {"incidents": [each.id for each in incidents]})
 
+    def reach(self, kind: AgencyKind | None) -> None:
+        """The kind of agency that is written to."""
+        for field in self.fields.values():
+            if isinstance(field, PowerField):
+                field.reach(kind)
+
     def asked(self) -> dict[str, Any]:
         """The answers, by the names in the template."""
         prefix = "asked-"
         return {n.removeprefix(prefix): f.value() for n, f in self.fields.items() if n.startswith(prefix)}
 
-    def wanted(self, case_id: int, person_id: int, contract_id: int) -> Wanted:
+    def wanted(
+        self, case_id: int, person_id: int, contract_id: int, addressee: Addressee | None = None, matter_id: int = 0
+    ) -> Wanted:
         """The paper as it is asked for now."""
         chosen = None if self._incidents is None else tuple(self._incidents.value())
         return Wanted(
@@ -59,7 +73,9 @@ class LetterForm(Form):
             person_id=person_id,
             asked=self.asked(),
             contract_id=contract_id or None,
+            matter_id=matter_id,
             incident_ids=chosen,
+            addressee=addressee,
             edited=self.words.edited(),
             edited_from=self.words.base,
         )
@@ -114,7 +130,7 @@ def _beside(asks: tuple[Ask, ...]) -> list[list[Ask]]:
     return rows
 
 
-def _field(ask: Ask, today: date) -> Field:
+def _field(ask: Ask, today: date, powers: Sequence[Power]) -> Field:
     hint = ask.help or (f"For example: {ask.example}" if ask.kind in ("text", "paragraph") and ask.example else "")
     label = ask.label.replace("&", "&&") + ("" if ask.required else " (may be left out)")
     match ask.kind:
@@ -124,6 +140,8 @@ def _field(ask: Ask, today: date) -> Field:
             return SpokenField(label, parse=parse_time, show=show_time, hint=hint)
         case "choice":
             return ChoiceField(label, [(each, each) for each in ask.choices], hint, blank="Choose…")
+        case "power":
+            return PowerField(label, powers, hint)
         case "paragraph":
             return _Lines(label, hint, lines=4)
         case _:

@@ -9,12 +9,14 @@ from typing import Any, Literal
 from asbdesk.documents.library import Template
 from asbdesk.domain.casework import ContractKind, RecipientKind
 from asbdesk.domain.when import show_date, show_time
+from asbdesk.queries.contract_facts import Matter
 from asbdesk.queries.documents import SealedDocument
-from asbdesk.queries.facts import Recipient
 from asbdesk.queries.letters import ContractChoice
+from asbdesk.queries.recipients import About, Recipient
 from asbdesk.services.papers import Prepared
 
 FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
+FROM_RECORD = "The words of this paper come from what is recorded on the page of the contract."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,40 @@ class Says:
     tone: Literal["quiet", "info", "good", "alert"] = "info"
 
 
-def draft_key(case_id: int, template: str, person_id: int, contract_id: int = 0) -> str:
-    """Under what the unfinished letter is kept."""
-    return f"letter:case-{case_id}:{template}:person-{person_id}" + (f":contract-{contract_id}" if contract_id else "")
+def draft_key(
+    case_id: int, template: str, person_id: int, contract_id: int = 0, agency: str = "", matter_id: int = 0
+) -> str:
+    """Under what the unfinished letter is kept. ``agency``: the key of the agency that it goes to, if it is one.
+
+    ``matter_id``: the breach or review of the contract that it is about, if it is about one.
+    """
+    parts = [f"letter:case-{case_id}", template, f"person-{person_id}", agency]
+    numbered = [f"{name}-{n}" for name, n in (("contract", contract_id), ("matter", matter_id)) if n]
+    return ":".join(part for part in (*parts, *numbered) if part)
 
 
 def draft_title(template: Template, name: str, case_reference: str) -> str:
     """How the unfinished letter is called on Today."""
     return f"{template.title} to {name}, {case_reference}"
+
+
+def matters_for(template: Template, contract: ContractChoice | None) -> tuple[Matter, ...]:
+    """The breaches, reviews or whatever else of the contract the paper can be about; none where it is about none."""
+    return tuple(m for m in contract.matters if m.kind == template.matter) if contract and template.matter else ()
+
+
+def no_matter(template: Template) -> str:
+    """Why a paper cannot be written yet that is about something of a contract."""
+    return _NO_MATTER.get(template.matter, "")
+
+
+_NO_MATTER = {
+    "interview": "No interview is recorded yet. Record it on the contract's page first.",
+    "breach": "No breach is recorded yet. Record it on the contract's page first.",
+    "planned-review": "No review is planned any more.",
+    "held-review": "No review has been held yet. Record it on the contract's page first.",
+    "version": "The contract has not been varied or extended yet.",
+}
 
 
 def needs_contract(template: Template) -> bool:
@@ -51,7 +79,19 @@ def recipients_for(
         fitting = [person for person in people if person.person_id == wanted]
     else:
         fitting = [person for person in people if person.kind is template.recipient]
-    return tuple({person.person_id: person for person in fitting}.values())
+    return tuple({person.key: person for person in fitting}.values())
+
+
+def about_words(about: About) -> str:
+    """As a list shows somebody whom a paper to an agency may be about."""
+    return f"{about.name}, {about.role.label.lower()}"
+
+
+def about_warning(about: About | None) -> str:
+    """What it means that the paper is about this person; "" where it gives nobody away."""
+    if about is None or not about.protected:
+        return ""
+    return f"The identity of {about.name} is protected in this case: this paper tells it to the agency."
 
 
 def known_answers(template: Template, contract: ContractChoice | None) -> dict[str, str]:

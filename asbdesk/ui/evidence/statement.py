@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.domain.statements import HowMade, StatementValues
 from asbdesk.domain.when import parse_date, show_date
@@ -22,6 +22,7 @@ from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, button
+from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 _PAUSE = 400
@@ -109,12 +110,7 @@ class StatementPage(Page):
             button("File as si&gned", self.file), leave_button(self.go.back),
         )  # fmt: skip
         self.view = PdfView("Statement as it will be signed")
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.editor)
-        split.addWidget(self.view)
-        split.setSizes([3000, 2600])
-        self._column.addWidget(split, 1)
+        self._column.addWidget(Panes(self.editor, self.view, (15, 13)), 1)
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.go.back)
         self.form.changed.connect(self._pause.start)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.table import RowDelegate
+from asbdesk.ui.words import as_typed, tip
 
 _LONGEST = 400
 """Letters of a cell that are shown; a cell may be a million long."""
@@ -50,8 +51,8 @@ class WordTable(QTableWidget):
         for number, row in enumerate(rows):
             for place in range(self.columnCount()):
                 words = row[place] if place < len(row) else ""
-                item = QTableWidgetItem(words[:_LONGEST].replace("\n", " "))
-                item.setToolTip(words[:_LONGEST])
+                item = QTableWidgetItem(as_typed(words[:_LONGEST].replace("\n", " ")))
+                item.setToolTip(tip(words[:_LONGEST]))
                 if place in right:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(number, place, item)

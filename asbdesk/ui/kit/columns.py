@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from asbdesk.ui import theme
+from asbdesk.ui.words import as_typed, tip
 
 Ids = Sequence[int]
 ALIGN = {
@@ -79,8 +80,8 @@ def _font(column: Column, row: Any) -> Any:
 
 
 CELLS: dict[int, Callable[[Column, Any], Any]] = {
-    Qt.ItemDataRole.DisplayRole: lambda column, row: column.getter(row),
-    Qt.ItemDataRole.ToolTipRole: lambda column, row: column.tooltip(row) if column.tooltip else column.getter(row),
+    Qt.ItemDataRole.DisplayRole: lambda column, row: as_typed(column.getter(row)),
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: tip((column.tooltip or column.getter)(row)),
     Qt.ItemDataRole.ForegroundRole: _colour,
     Qt.ItemDataRole.FontRole: _font,
     Qt.ItemDataRole.AccessibleTextRole: lambda column, row: column.getter(row),

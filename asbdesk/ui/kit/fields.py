@@ -17,6 +17,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.kit.combo_box import CalmComboBox
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.layout import Flow
+from asbdesk.ui.words import as_typed
 
 Choices = type[Enum] | Iterable[tuple[str, str]]
 """An enum whose members have a ``label``, or pairs of stored value and words."""
@@ -184,7 +185,7 @@ class TextField(Field):
         return "" if self.edit.echoMode() == QLineEdit.EchoMode.Password else self.edit.text()
 
     def set_value(self, value: Any) -> None:
-        self.edit.setText("" if value is None else str(value))
+        self.edit.setText("" if value is None else as_typed(str(value)))
 
 
 class PhoneField(TextField):
@@ -212,7 +213,7 @@ class LongTextField(Field):
         return self.edit.toPlainText()
 
     def set_value(self, value: Any) -> None:
-        self.edit.setPlainText("" if value is None else str(value))
+        self.edit.setPlainText("" if value is None else as_typed(str(value)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -244,6 +245,18 @@ class ChoiceField(Field):
         place = self.box.findData(None if value is None else str(getattr(value, "value", value)))
         if place >= 0:
             self.box.setCurrentIndex(place)
+
+    def set_choices(self, choices: Choices) -> None:
+        """Other choices; the one chosen stays chosen where it is still among them."""
+        before = self.box.currentData()
+        self.box.blockSignals(True)
+        self.box.clear()
+        for value, words in as_pairs(choices):
+            self.box.addItem(words, value)
+        self.set_value(before)
+        self.box.blockSignals(False)
+        if self.box.currentData() != before:
+            self._touched()
 
 
 def choice_box(choices: Choices, blank: str | None = None) -> QComboBox:
@@ -330,7 +343,7 @@ class AddressField(Field):
 
     def set_value(self, value: Any) -> None:
         value = value or {}
-        self.lines.setPlainText("\n".join(value.get("lines", ())))
+        self.lines.setPlainText(as_typed("\n".join(value.get("lines", ()))))
         self.postcode.setText(value.get("postcode", ""))
 
     def changeEvent(self, event: QEvent) -> None:

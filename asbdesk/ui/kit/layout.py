@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
 from asbdesk.ui import theme
+from asbdesk.ui.words import as_typed, tip
 
 
 class Flow(QLayout):
@@ -75,30 +78,45 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         for line in self._lines(rect.width()):
-            sizes = [item.sizeHint() for item in line]
+            sizes = [_fitted(item, rect.width()) for item in line]
             tall = max((size.height() for size in sizes), default=0)
             wide = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
             x = rect.x() + (max(0, rect.width() - wide) if self._right else 0)
             for item, size in zip(line, sizes, strict=True):
                 if move:
-                    width = min(size.width(), max(item.minimumSize().width(), rect.width()))
-                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), QSize(width, size.height())))
+                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
                 x += size.width() + self.spacing()
             y += tall + self.spacing()
         return max(0, y - self.spacing() - rect.y())
 
 
-class Row(QWidget):
-    """Widgets beside one another, or beneath one another where the width does not suffice."""
+def _fitted(item: QLayoutItem, room: int) -> QSize:
+    """The size that the item wants, or the one that it takes in so much room."""
+    size = item.sizeHint()
+    if size.width() <= room:
+        return size
+    width = max(item.minimumSize().width(), room)
+    return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())
 
-    def __init__(self, *widgets: QWidget, spacing: int = theme.gap(4), parent: QWidget | None = None) -> None:
+
+class Row(QWidget):
+    """Widgets beside one another, or beneath one another where the width does not suffice. ``shares`` are their parts
+    of the width; equal ones where nothing is said."""
+
+    def __init__(
+        self,
+        *widgets: QWidget,
+        spacing: int = theme.gap(4),
+        shares: Sequence[int] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._widgets = widgets
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(spacing)
-        for widget in widgets:
-            self._box.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+        for widget, share in zip(widgets, shares or [1] * len(widgets), strict=True):
+            self._box.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         widest = max((w.minimumSizeHint().width() for w in self._widgets if not w.isHidden()), default=0)
@@ -110,6 +128,24 @@ class Row(QWidget):
         needed = sum(w.minimumSizeHint().width() for w in shown) + self._box.spacing() * max(0, len(shown) - 1)
         wide = needed <= self.width()
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class OneLine(theme.Text):
+    """Text on one line, which wraps where the line is too long for its room."""
+
+    def __init__(self, words: str = "", role: str = "", size: float = 1.0, bold: bool = False) -> None:
+        super().__init__(words, role, size, bold, wrap=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word."""
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(widest + 2, metrics.height())
 
 
 def rule() -> QFrame:
@@ -128,8 +164,8 @@ class Elided(theme.Text):
     """One line of text that ends in … where the room ends; the whole text is its tool tip and accessible name."""
 
     def setText(self, words: str) -> None:
-        super().setText(words)
-        self.setToolTip(words)
+        super().setText(as_typed(words))
+        self.setToolTip(tip(words))
         self.setMinimumWidth(theme.gap(10))
 
     def minimumSizeHint(self) -> QSize:

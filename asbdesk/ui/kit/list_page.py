@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from asbdesk.ui import ask, theme
 from asbdesk.ui.kit.columns import Column, Source
 from asbdesk.ui.kit.icons import icon
-from asbdesk.ui.kit.layout import Flow
+from asbdesk.ui.kit.layout import Flow, Row
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState
 from asbdesk.ui.kit.table import RowsTable
 
@@ -43,6 +43,13 @@ class Empty:
     hint: str = ""
     action: str = ""
     then: Callable[[], object] | None = None
+
+
+class _Filter(QLineEdit):
+    """Wide enough for what is typed in it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 28, super().minimumSizeHint().height())
 
 
 class ListPage(QWidget):
@@ -84,7 +91,7 @@ class ListPage(QWidget):
         self._order = order
         self.title = theme.title(words)
         self.count = theme.muted()
-        self.search = QLineEdit(placeholderText=hint or f"Filter {nouns[1]}", clearButtonEnabled=True)
+        self.search = _Filter(placeholderText=hint or f"Filter {nouns[1]}", clearButtonEnabled=True)
         self.search.setAccessibleName(f"Filter {nouns[1]}")
         self.banner = Banner()
         self.table = RowsTable(desk, words, source, columns, filter=None, order=order)
@@ -190,12 +197,11 @@ class ListPage(QWidget):
         column.addWidget(card, 1)
 
     def _tools(self) -> QWidget:
-        tools = QWidget()
-        row = QHBoxLayout(tools)
+        menus = QWidget()
+        row = QHBoxLayout(menus)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(2))
         self.search.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
-        row.addWidget(self.search, 1)
         for words, fill in (
             ("S&ort", self._fill_sort),
             ("Co&lumns", self._fill_columns),
@@ -209,7 +215,7 @@ class ListPage(QWidget):
             made.setMenu(menu)
             made.setAutoDefault(False)
             row.addWidget(made)
-        return tools
+        return Row(self.search, menus, spacing=theme.gap(2), shares=(1, 0))
 
     def _chip_row(self, chips: Sequence[Chip]) -> QWidget:
         row = QWidget()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
-from asbdesk.ui.kit.layout import Flow
+from asbdesk.ui.kit.layout import Flow, OneLine
 from asbdesk.ui.kit.pieces import Pill
 
 
@@ -16,7 +16,7 @@ class PageHead(QWidget):
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = theme.Text(words, size=theme.TITLE, bold=True)
+        self.title = OneLine(words, size=theme.TITLE, bold=True)
         self.words = theme.muted(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +47,15 @@ class PageHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons stand beneath the title where both do not fit on one line."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Another title, pill or button may need another order."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
         needed = self._left.sizeHint().width() + self._right.sizeHint().width() + theme.gap(4)
         wide = needed <= self.width()
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.fields import Choices, Field, choice_box
-from asbdesk.ui.kit.layout import Elided
+from asbdesk.ui.kit.layout import OneLine, Row
 from asbdesk.ui.kit.person_picker import Describe, PersonPicker
 from asbdesk.ui.kit.pieces import icon_button
 
@@ -144,10 +144,10 @@ class _Line(QFrame):
         self.person = dict(person)
         name = str(person.get("name", ""))
         self.setAccessibleName(name)
-        row = QHBoxLayout(self)
+        chosen = QWidget()
+        row = QHBoxLayout(chosen)
         row.setContentsMargins(0, 0, 0, 0)
         kind = "" if person.get("id") else (" (not known)" if person.get("unknown") else " (new)")
-        row.addWidget(Elided(name + kind), 1)
         self.boxes: dict[str, QComboBox] = {}
         for choice in choices:
             self.boxes[choice.key] = box = choice_box(choice.choices)
@@ -158,6 +158,10 @@ class _Line(QFrame):
             box.currentIndexChanged.connect(lambda _place: touched())
             row.addWidget(box)
         row.addWidget(icon_button("close", f"Remove {name}", lambda: remove(self)))
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Row(OneLine(name + kind), chosen, shares=(1, 0)))
 
     def value(self) -> dict[str, Any]:
         """The person with what is chosen."""

@@ -14,6 +14,7 @@ from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.fields import Field
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.marks import follow_marks
+from asbdesk.ui.words import as_typed, tip
 
 if TYPE_CHECKING:
     from asbdesk.ui.desk import Desk
@@ -54,9 +55,10 @@ class Suggestions(QAbstractListModel):
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.EditRole,
             Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
         ):
-            return words
+            return as_typed(words)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(words)
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(
                 {"known": "account-outline", "new": "account-plus-outline"}.get(kind, "account-question-outline")

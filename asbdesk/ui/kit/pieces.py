@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.words import as_typed, tip
 
 Tone = Literal["quiet", "info", "good", "alert"]
 _SOFT = {"quiet": "ground", "info": "accent_soft", "good": "good_soft", "alert": "alert_soft"}
@@ -33,7 +34,7 @@ def button(
     parent: QWidget | None = None,
 ) -> QPushButton:
     """A button; ``&`` before a letter makes the mnemonic. ``kind``: "", "primary", "danger", "link"."""
-    made = QPushButton(words, parent)
+    made = QPushButton(as_typed(words), parent)
     made.setAutoDefault(False)
     if icon_name:
         made.setIcon(icon(icon_name, "on_accent" if kind == "primary" else "muted"))
@@ -51,7 +52,7 @@ def icon_button(icon_name: str, words: str, then: Callable[[], object], parent: 
     made = QToolButton(parent)
     made.setIcon(icon(icon_name))
     made.setAccessibleName(words)
-    made.setToolTip(words)
+    made.setToolTip(tip(words))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.clicked.connect(lambda: then())  # noqa: PLW0108  without the "checked" that Qt hands over
     return made

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from asbdesk.ui import theme
 from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.table import RowDelegate
+from asbdesk.ui.words import as_typed, tip
 
 _FIXED = 0.66
 """The columns of fixed width take this part of the room at most."""
@@ -169,8 +170,8 @@ class _Wrapping(RowDelegate):
 
 
 def _item(words: str, role: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(words)
-    item.setToolTip(words)
+    item = QTableWidgetItem(as_typed(words))
+    item.setToolTip(tip(words))
     if role:
         item.setForeground(theme.tokens().colour(role))
     if role == "alert":

@@ -1,8 +1,10 @@
-"""Two columns beside one another; one above the other where the window is narrow or the text large."""
+"""Two things beside one another; one above the other where the window is narrow or the text large."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 
@@ -41,3 +43,33 @@ class Sides(QWidget):
         column.setSpacing(theme.gap(3))
         self._box.addWidget(side, share)
         return column
+
+
+class Panes(QSplitter):
+    """A form and its preview, with a handle between them; the numbers are their shares of the width."""
+
+    def __init__(self, first: QWidget, second: QWidget, shares: tuple[int, int] = (1, 1)) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._shares = shares
+        self._turned = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(theme.gap(3))
+        self.addWidget(first)
+        self.addWidget(second)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for one above the other: the two must not keep the window wide."""
+        hint = super().minimumSizeHint()
+        hint.setWidth(max(self.widget(place).minimumSizeHint().width() for place in range(self.count())))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * _WIDE
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self.orientation() != wanted or not self._turned:
+            self._turned = True
+            self.setOrientation(wanted)
+            room = self.width() if wide else self.height()
+            shares = self._shares if wide else (1, 1)
+            self.setSizes([room * share // sum(shares) for share in shares])

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.queries import people
 from asbdesk.queries.people import PersonRow
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.pieces import Card, button
 from asbdesk.ui.people.form import PersonForm
 from asbdesk.ui.people.state import describe
 
 _PAUSE = 250
 _MOST = 3
+_LINES = 4
+"""So many lines of text are always seen."""
 
 
 class AlreadyKnown(Card):
@@ -27,9 +31,12 @@ class AlreadyKnown(Card):
         self._desk, self._form, self._use = desk, form, use
         self.setAccessibleName("Already known?")
         self.body.addWidget(theme.Text("Already known?", "alert", bold=True))
-        self._list = QVBoxLayout()
+        paper = QWidget()
+        self._list = QVBoxLayout(paper)
+        self._list.setContentsMargins(0, 0, theme.gap(3), 0)
         self._list.setSpacing(theme.gap(1))
-        self.body.addLayout(self._list)
+        self._area = scrolled(paper)
+        self.body.addWidget(self._area)
         self._lines: list[QWidget] = []
         self._asked = 0
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -61,6 +68,18 @@ class AlreadyKnown(Card):
         for line in self._lines:
             self._list.addWidget(line)
         self.setVisible(bool(found))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the lines are; where there is no room for that, a few of them at a time."""
+        paper, lines = self._area.widget(), self.fontMetrics().lineSpacing()
+        tall = max(0, paper.heightForWidth(self._area.viewport().width())) if paper else 0
+        self._area.setMinimumHeight(min(tall, _LINES * lines))
+        self._area.setMaximumHeight(tall)
 
     def _line(self, row: PersonRow, *, first: bool) -> QWidget:
         line = QWidget()

@@ -24,7 +24,15 @@ from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
 
-_STARTS = {"reported": "the first report", "opened": "the opening of the case"}
+_STARTS = {
+    "reported": "the first report",
+    "opened": "the opening of the case",
+    "contract": "the start of a contract",
+    "signed": "the signing of a contract",
+    "review": "the day planned for the review",
+    "breach": "the breach of a contract",
+    "ended": "the end of a contract",
+}
 
 
 class StandardsCard(Card):

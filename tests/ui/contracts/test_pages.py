@@ -205,7 +205,7 @@ def test_a_contract_goes_from_draft_through_signing_to_its_end(qtbot: QtBot, des
         signing.whens[number].set_value("17 Nov 2003")
     signing.act()
     assert state_of(desk, contract_id) is ContractState.SIGNED
-    page.hold_review()
+    page.review()
     review = dialog_of(page)
     review.form.fields["note"].set_value("Going well; two quiet weeks.")
     review.act()

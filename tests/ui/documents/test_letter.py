@@ -202,6 +202,6 @@ def test_nothing_is_cut_off_when_the_window_is_narrow(
     case_id, accused, _ = case_of(desk.office, desk.who)
     page = opened(qtbot, desk, go, case_id, "first-warning", accused)
     page.resize(*size)
-    left = page.splitter.widget(0)
+    left = page.panes.widget(0)
     assert left.widget().width() <= left.viewport().width()
     assert page.minimumSizeHint().width() <= size[0]

@@ -6,7 +6,7 @@ from datetime import date
 
 from asbdesk.documents import library
 from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, RecipientKind
-from asbdesk.queries.facts import Recipient
+from asbdesk.queries.recipients import Recipient
 from asbdesk.queries.letters import ContractChoice
 from asbdesk.ui.documents import state
 

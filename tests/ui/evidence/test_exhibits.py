@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QLabel
 
 from asbdesk.domain.casework import ExhibitKind
 from asbdesk.domain.exhibits import ExhibitValues, Witness
@@ -285,7 +286,7 @@ def test_the_case_shows_its_evidence_and_what_is_unopened(
     page = CasePage(desk, go, case_id)
     qtbot.addWidget(page)
     page.refresh()
-    words = [label.text() for label in page.evidence.findChildren(type(page.head.title))]
+    words = [label.text() for label in page.evidence.findChildren(QLabel)]
     assert "1 exhibit, 1 unopened" in words
     page.evidence.opened.emit(number)
     assert go.places[-1][:2] == ("exhibit", number)

@@ -1,0 +1,177 @@
+"""To whom a paper of a case may go: its people, and the agencies of the directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from asbdesk.documents.facts import PersonFacts
+from asbdesk.domain.agencies import address_lines
+from asbdesk.domain.casework import AgencyKind, CaseRole, RecipientKind, SafeToUse
+from asbdesk.domain.disclosure import may_be_named
+from asbdesk.errors import NotFound, Refused
+from asbdesk.queries.agencies import AgencyAddress
+from asbdesk.queries.people import full_name
+from asbdesk.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """An agency of the directory as a paper's reader, perhaps somebody there by name."""
+
+    agency_id: int
+    contact_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to whom a paper of this case may go. ``warning`` says why one may not write to her.
+
+    For an agency of the directory there is an ``addressee`` with its ``part``, and ``person_id`` is 0.
+    """
+
+    person_id: int
+    name: str
+    role: CaseRole | None
+    kind: RecipientKind
+    warning: str
+    addressee: Addressee | None = None
+    part: str = ""
+    agency_kind: AgencyKind | None = None
+
+    @property
+    def key(self) -> str:
+        """What names her among those to whom one may write: ``person-3``, ``agency-2``, ``agency-2:contact-5``."""
+        if self.addressee is None:
+            return f"person-{self.person_id}"
+        contact = f":contact-{self.addressee.contact_id}" if self.addressee.contact_id else ""
+        return f"agency-{self.addressee.agency_id}{contact}"
+
+    @property
+    def words(self) -> str:
+        """As a list shows her: "Dean Mercer, perpetrator"."""
+        return ", ".join(part for part in (self.name, self.role.label.lower() if self.role else self.part) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Somebody of the case whom a paper to an agency may be about. ``protected``: the paper gives the identity away."""
+
+    person_id: int
+    name: str
+    role: CaseRole
+    protected: bool
+
+
+_KIND = {
+    CaseRole.PERPETRATOR: RecipientKind.PERPETRATOR,
+    CaseRole.PARENT: RecipientKind.PARENT,
+    CaseRole.COMPLAINANT: RecipientKind.COMPLAINANT,
+    CaseRole.VICTIM: RecipientKind.COMPLAINANT,
+    CaseRole.WITNESS: RecipientKind.COMPLAINANT,
+    CaseRole.PROFESSIONAL: RecipientKind.AGENCY,
+}
+
+
+def recipients(session: Session, case_id: int) -> tuple[Recipient, ...]:
+    """The people of a case to whom one writes."""
+    rows = session.execute(
+        select(t.CaseParty.role, t.Person)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(t.CaseParty.case_id == case_id)
+        .order_by(t.CaseParty.id)
+        .options(selectinload(t.Person.addresses))
+    )
+    return tuple(
+        Recipient(person.id, full_name(person), role, _KIND[role], why_not_write(person))
+        for role, person in rows
+        if role in _KIND
+    )
+
+
+def recipient_of(session: Session, person_id: int, role: CaseRole, kind: RecipientKind) -> Recipient:
+    """Somebody to whom one writes who is no party of the case: the parent in a contract."""
+    person = person_of(session, person_id)
+    return Recipient(person.id, full_name(person), role, kind, why_not_write(person))
+
+
+def about_whom(session: Session, case_id: int) -> tuple[About, ...]:
+    """Everybody in the case, those it is about first."""
+    rows = session.execute(
+        select(t.CaseParty, t.Person)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(t.CaseParty.case_id == case_id)
+        .order_by(t.CaseParty.role != CaseRole.PERPETRATOR, t.CaseParty.id)
+    )
+    found: dict[int, About] = {}
+    for party, person in rows:
+        closed = not may_be_named(party.role, party.disclosure, reads_or_about=False)
+        found.setdefault(person.id, About(person.id, full_name(person), party.role, closed))
+    return tuple(found.values())
+
+
+def agencies_to_write_to(session: Session) -> tuple[Recipient, ...]:
+    """Every agency of the directory that is not retired, each followed by those there who are known by name."""
+    rows = session.execute(
+        select(t.Agency, t.AgencyContact)
+        .outerjoin(t.AgencyContact, t.AgencyContact.agency_id == t.Agency.id)
+        .where(t.Agency.active)
+        .order_by(func.lower(t.Agency.name), t.AgencyContact.id)
+    )
+    found: dict[str, Recipient] = {}
+    for agency, joined in rows:
+        contact = cast("t.AgencyContact | None", joined)
+        warning = "" if address_lines(agency.address) else "the directory has no address"
+        whole = Recipient(
+            person_id=0,
+            name=agency.name,
+            role=None,
+            kind=RecipientKind.AGENCY,
+            warning=warning,
+            addressee=Addressee(agency.id),
+            part=agency.kind.label.lower(),
+            agency_kind=agency.kind,
+        )
+        found.setdefault(whole.key, whole)
+        if contact is not None:
+            named = replace(whole, addressee=Addressee(agency.id, contact.id), part=contact.name)
+            found[named.key] = named
+    return tuple(found.values())
+
+
+def agency_recipient(address: AgencyAddress, attention: str = "") -> PersonFacts:
+    """An agency as the reader of a letter. ``attention``: somebody there, who is then greeted by name.
+
+    Raises :class:`Refused` for one without an address.
+    """
+    if not address.lines:
+        raise Refused(f"{address.name} has no address in the directory.", "Add it there, then write.")
+    named = attention.strip()
+    lines = (address.name, *address.lines) if named else address.lines
+    return PersonFacts(full_name=named or address.name, salutation_name=named, address=lines)
+
+
+def person_of(session: Session, person_id: int) -> t.Person:
+    """A person with addresses, contacts and aliases. Raises :class:`NotFound`."""
+    parts = (t.Person.addresses, t.Person.contacts, t.Person.aliases)
+    person = session.execute(
+        select(t.Person).where(t.Person.id == person_id).options(*(selectinload(part) for part in parts))
+    ).scalar_one_or_none()
+    if person is None:
+        raise NotFound("This person is no longer in the office.")
+    return person
+
+
+def here(person: t.Person) -> t.PersonAddress | None:
+    """Where she lives now."""
+    current = [a for a in person.addresses if a.lived_to is None]
+    return current[-1] if current else None
+
+
+def why_not_write(person: t.Person) -> str:
+    """Why one may not write to her; "" where one may."""
+    home = here(person)
+    return "it is not safe to write to this address" if home and home.safe_to_write is SafeToUse.NO else ""

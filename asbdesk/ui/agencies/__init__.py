@@ -1,0 +1,1 @@
+"""Partner agencies: the directory, conferences, agreed actions, and the log of what was disclosed."""

@@ -1,0 +1,1 @@
+"""Orders: applications to a court, and the orders that they end in."""

@@ -1,0 +1,116 @@
+"""One application to a court: its board, allegations, the order sought, its hearings and papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from asbdesk.domain.orders import ApplicationState
+from asbdesk.domain.permissions import may
+from asbdesk.errors import AsbdeskError
+from asbdesk.queries.orders import ApplicationPage, application_page
+from asbdesk.ui import theme
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.page_head import PageHead
+from asbdesk.ui.kit.pieces import Banner, Pill, button
+from asbdesk.ui.orders import state
+from asbdesk.ui.orders.application import ApplicationTab, MoveDialog
+from asbdesk.ui.orders.tab import Tab
+from asbdesk.ui.page import Go, Page
+
+TABS: tuple[type[Tab], ...] = (ApplicationTab,)
+_OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
+
+
+class OrderPage(Page):
+    """``tab`` is the class of the tab that is shown first (``"AllegationsTab"``)."""
+
+    rail: ClassVar[str] = "orders"
+    help_topic: ClassVar[str] = "orders"
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"application", "application_proof", "allegation", "allegation_source", "consultation", "sought_term",
+         "hearing", "court_order", "order_service", "order_breach", "order_review", "document", "person", "case",
+         "proportionality", "risk_assessment", "statement", "exhibit", "incident"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, go: Go, application_id: int, tab: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(desk, go, parent)
+        self.application_id = application_id
+        self.facts: ApplicationPage | None = None
+        self._first = tab
+        self._build()
+
+    def title(self) -> str:
+        return state.heading(self.facts) if self.facts else "Application"
+
+    def refresh(self) -> None:
+        today = self.desk.clock.today()
+        self.desk.ask(
+            application_page, self.application_id, today, then=self._show, failed=self.show_trouble, page=self
+        )
+
+    def leave(self) -> bool:
+        for tab in self.tabs:
+            tab.leave()
+        return True
+
+    def show_trouble(self, error: AsbdeskError) -> None:
+        """What was refused, above the tabs."""
+        self.banner.show_words(str(error), "alert")
+
+    def step(self, step: state.Step) -> None:
+        """Lodged, withdrawn, or a step back: on which day, and why."""
+        if self.facts is not None:
+            MoveDialog(self, self.desk, self.facts, step).open()
+
+    # inside
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(3))
+        self.head = PageHead("Application")
+        self.pill = self.head.add_pill(Pill())
+        self.case_button = self.head.add_action(button("Open c&ase", self._open_case))
+        self.steps: dict[state.Step, QPushButton] = {}
+        for step in state.STEPS:
+            self.steps[step] = self.head.add_action(button(step.words, lambda step=step: self.step(step)))
+        self.banner, self.law = Banner(closable=True), theme.muted(wrap=True)
+        self.book = QTabWidget()
+        self.book.setDocumentMode(True)
+        self.tabs = [made(self.desk, self.go, self.show_trouble) for made in TABS]
+        for tab in self.tabs:
+            self.book.addTab(scrolled(tab) if tab.scrolls else tab, tab.words)
+            if type(tab).__name__ == self._first:
+                self.book.setCurrentIndex(self.book.count() - 1)
+        for part in (self.head, self.law, self.banner):
+            column.addWidget(part)
+        column.addWidget(self.book, 1)
+        self.head.setEnabled(False)
+
+    def _show(self, facts: ApplicationPage) -> None:
+        self.facts = facts
+        self.head.setEnabled(True)
+        self.head.title.setText(state.heading(facts))
+        self.head.words.setText(state.words_beneath(facts))
+        self.pill.show_words(facts.state.label, state.TONE[facts.state])
+        self.law.setText(state.law_words(facts))
+        self.banner.show_words("")
+        allowed = may(self.desk.who.role, "order")
+        offered = state.steps(facts.state, may=allowed)
+        for step, made in self.steps.items():
+            made.setVisible(step in offered)
+        for tab in self.tabs:
+            tab.show_page(facts, may=allowed and facts.state in _OPEN)
+
+    def _open_case(self) -> None:
+        if self.facts is not None:
+            self.go("case", self.facts.case_id)
+
+    @property
+    def today(self) -> date:
+        """The office's date."""
+        return self.desk.clock.today()

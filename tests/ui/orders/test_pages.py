@@ -1,0 +1,104 @@
+"""An application is begun, changed, lodged and taken back through its pages, on a real office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from asbdesk.domain.orders import ApplicationState
+from asbdesk.queries.orders import ApplicationPage, application_page
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.orders.list import OrdersPage
+from asbdesk.ui.orders.new import NewOrderPage
+from asbdesk.ui.orders.page import OrderPage
+from tests.factories import TODAY, ask, case_of
+from tests.ui.page_fixtures import Went
+
+
+def shown(qtbot: QtBot, page: Any) -> Any:
+    qtbot.addWidget(page)
+    page.resize(1166, 700)
+    page.show()
+    page.refresh()
+    return page
+
+
+@pytest.fixture
+def begun(qtbot: QtBot, desk: Desk, go: Went) -> int:
+    """The id of an application for an ASBO, begun on the page."""
+    case_id, _, _ = case_of(desk.office, desk.who)
+    page = shown(qtbot, NewOrderPage(desk, go, case_id))  # type: ignore[arg-type]
+    page.instrument.set_value("asbo")
+    qtbot.wait(1)
+    page.applicant.set_value("council")
+    page.save()
+    place, number, _ = go.places[-1]
+    assert place == "order"
+    return number
+
+
+def read(desk: Desk, number: int) -> ApplicationPage:
+    return ask(desk.office, application_page, number, TODAY)
+
+
+def test_an_application_is_begun_under_the_law_of_its_day(desk: Desk, begun: int) -> None:
+    page = read(desk, begun)
+    assert (page.instrument.code, page.law_day, page.state) == ("asbo", TODAY, ApplicationState.PREPARING)
+    assert page.values.court == "the magistrates' court"
+    assert page.reference.endswith("/O1")
+
+
+def test_what_is_not_in_force_is_not_offered_and_the_page_says_from_when(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, _, _ = case_of(desk.office, desk.who)
+    page = shown(qtbot, NewOrderPage(desk, go, case_id))  # type: ignore[arg-type]
+    offered = [page.instrument.box.itemData(n) for n in range(page.instrument.box.count())]
+    assert "asbo" in offered
+    assert "injunction" not in offered
+    assert "from 23 Mar 2015" in page.gone.text()
+
+
+def test_the_law_of_another_day_offers_its_own_orders(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, _, _ = case_of(desk.office, desk.who)
+    page = shown(qtbot, NewOrderPage(desk, go, case_id))  # type: ignore[arg-type]
+    page.form.set_value({"law_day": "1999-03-31"})
+    page._other_day()
+    assert page.instrument.box.findData("asbo") < 0
+    assert "from 1 Apr 1999" in page.gone.text()
+
+
+def test_its_form_is_saved_and_wrong_months_stand_beside_the_field(
+    qtbot: QtBot, desk: Desk, go: Went, begun: int
+) -> None:
+    page = shown(qtbot, OrderPage(desk, go, begun))  # type: ignore[arg-type]
+    tab = page.tabs[0]
+    tab.form.fields["length_months"].edit.setText("two years")
+    tab.save()
+    assert "number of months" in tab.form.fields["length_months"].error.text()
+    tab.form.fields["length_months"].edit.setText("24")
+    tab.form.set_value({"planned_on": "2003-12-01", "necessity": "He has gone on."})
+    tab.form.fields["court"].edit.setText("Thornmere Magistrates' Court")
+    tab.save()
+    values = read(desk, begun).values
+    assert (values.length_months, str(values.planned_on)) == (24, "2003-12-01")
+    assert (values.court, values.necessity) == ("Thornmere Magistrates' Court", "He has gone on.")
+
+
+def test_it_is_lodged_and_the_step_is_taken_back(qtbot: QtBot, desk: Desk, go: Went, begun: int) -> None:
+    page = shown(qtbot, OrderPage(desk, go, begun))  # type: ignore[arg-type]
+    step = next(s for s in page.steps if s.to is ApplicationState.LODGED)
+    page.step(step)
+    page.findChildren(QDialog)[-1].save()
+    assert read(desk, begun).state is ApplicationState.LODGED
+    assert read(desk, begun).lodged_on == TODAY
+    back = next(s for s in page.steps if s.to is ApplicationState.PREPARING)
+    page.step(back)
+    page.findChildren(QDialog)[-1].save()
+    assert read(desk, begun).lodged_on is None
+
+
+def test_the_list_shows_it(qtbot: QtBot, desk: Desk, go: Went, begun: int) -> None:
+    page = shown(qtbot, OrdersPage(desk, go))  # type: ignore[arg-type]
+    assert page.list.count.text() == "1 application"
