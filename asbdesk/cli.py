@@ -30,7 +30,7 @@ _COMMANDS = """commands:
   demo [FOLDER]                         open the furnished demonstration office
   import FOLDER FILE                    take another agency's file of incidents in
   letter FOLDER CASE TEMPLATE           write a letter of a case as a PDF
-  list FOLDER KIND                      cases, people, incidents, contracts or documents
+  list FOLDER KIND                      cases, people, incidents, contracts, orders or documents
   check FOLDER                          is the office whole?
   selftest                              does the program work on this computer?
 

@@ -55,6 +55,12 @@ def _contracts() -> Listing:
     return CONTRACTS
 
 
+def _orders() -> Listing:
+    from asbdesk.queries.orders import APPLICATIONS
+
+    return APPLICATIONS
+
+
 def _documents() -> Listing:
     from asbdesk.queries.documents import DOCUMENTS
 
@@ -75,6 +81,11 @@ KINDS = {
     ),
     "contracts": _Kind(
         _contracts, "reference", _named("reference", "state", "starts_on", "ends_on", "next_review", "terms", "person")
+    ),
+    "orders": _Kind(
+        _orders,
+        "reference",
+        _named("reference", "state", "short", "lodged_on", "next_hearing", "order_until", "person", "court"),
     ),
     "documents": _Kind(
         _documents, "reference", _named("reference", "dated", "filed_by", "pages_printed", "person", "title")

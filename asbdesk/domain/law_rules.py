@@ -38,6 +38,9 @@ Anchor = Literal[
 """The day, or the moment, that a period is counted from or back from."""
 Before = Literal["application", "variation", "discharge", "hearing", "order", "breach", "notice"]
 ShownBy = Literal["incident", "statement", "exhibit", "record", "assessment", "conviction", "order"]
+Paper = Literal["application", "summons", "statements", "hearsay-notice", "interim-order", "order", "variation", "other"]
+"""A paper that is served, as the record of its service calls it (``domain.orders.ServedPaper``)."""
+Method = Literal["hand", "first-class", "recorded", "left", "court", "solicitor", "other"]
 Step = Literal["application", "interim", "hearing", "order", "service", "variation", "breach", "notice"]
 
 
@@ -210,7 +213,7 @@ class Notice(Rule):
     """A period before a day (at the latest so long before) or after it (at the latest so long after).
 
     ``clear`` days count neither the first nor the last day. ``skips``: days that a period of hours leaves out.
-    ``lands``: where the last day falls on a day that is no working day.
+    ``lands``: where the last day falls on a day that is no working day. ``papers``: which, served in time, keep it.
     """
 
     code: str
@@ -221,6 +224,7 @@ class Notice(Rule):
     counting: Literal["clear", "calendar"] = "calendar"
     lands: Literal["as-it-falls", "previous-working-day", "next-working-day"] = "as-it-falls"
     skips: tuple[Literal["sunday", "good-friday", "christmas-day"], ...] = ()
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +308,8 @@ class Breach(Rule):
     standard: Literal["criminal", "civil", ""] = ""
     summary: Span | None = None
     indictment: Span | None = None
+    conditional_discharge: bool = True
+    """False where the law takes a conditional discharge away from the court."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,10 +337,11 @@ class Document(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Rule):
-    """How a paper is served, and by whom."""
+    """How a paper is served, and by whom. ``methods``: the ways that it names, none where it names no way."""
 
     code: str
     words: str
+    methods: tuple[Method, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The numbers that people read out on the telephone: cases, incidents, and a case's documents and contracts."""
+"""The numbers that people read out on the telephone: cases, incidents, a case's documents, contracts, applications."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Literal
 
 from asbdesk.errors import AsbdeskError
 
-Kind = Literal["case", "incident", "document", "contract"]
+Kind = Literal["case", "incident", "document", "contract", "order"]
 
 _SAID = re.compile(
-    r"(?:(asb|inc)\W*)?([12][0-9]{3})(?:\W+([0-9]{1,6})|([0-9]{4,6}))(?:\W*([lc])\W*([0-9]{1,4}))?", re.ASCII
+    r"(?:(asb|inc)\W*)?([12][0-9]{3})(?:\W+([0-9]{1,6})|([0-9]{4,6}))(?:\W*([lco])\W*([0-9]{1,4}))?", re.ASCII
 )
-_LETTER: dict[str, Kind] = {"l": "document", "c": "contract"}
+_LETTER: dict[str, Kind] = {"l": "document", "c": "contract", "o": "order"}
+_SIGN: dict[Kind, str] = {kind: letter.upper() for letter, kind in _LETTER.items()}
 
 
 class NotAReference(AsbdeskError, ValueError):
@@ -22,7 +23,7 @@ class NotAReference(AsbdeskError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """``part`` numbers a case's documents and contracts, each from 1; it is 0 for a case and an incident."""
+    """``part`` numbers a case's documents, contracts and applications, each from 1; 0 for a case and an incident."""
 
     kind: Kind
     year: int
@@ -33,7 +34,7 @@ class Reference:
         if self.kind == "incident":
             return incident_reference(self.year, self.number)
         case = case_reference(self.year, self.number)
-        return case if self.kind == "case" else f"{case}/{'L' if self.kind == 'document' else 'C'}{self.part}"
+        return case if self.kind == "case" else f"{case}/{_SIGN[self.kind]}{self.part}"
 
     @property
     def case(self) -> str:

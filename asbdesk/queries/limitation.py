@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain import law
+from asbdesk.domain import law, law_limits
 from asbdesk.domain.casework import CaseStatus
 from asbdesk.reference_data import load_law
 from asbdesk.storage import tables as t
@@ -17,12 +17,16 @@ from asbdesk.storage import tables as t
 
 @dataclass(frozen=True, slots=True)
 class Limitation:
-    """``last_day`` counts from ``incident_on``, the newest incident; ``months`` and ``section`` say by which rule."""
+    """``last_day`` counts from ``incident_on``, the newest incident; ``months`` and ``section`` say by which rule.
+
+    ``doubt``: what of the rule could not be confirmed; shown beside it.
+    """
 
     last_day: date
     incident_on: date
     months: int
     section: str
+    doubt: str = ""
 
 
 def order_of_the_day(session: Session, today: date) -> law.Instrument | None:
@@ -33,10 +37,10 @@ def order_of_the_day(session: Session, today: date) -> law.Instrument | None:
 
 def limitation(order: law.Instrument | None, incident_on: date | None) -> Limitation | None:
     """The limit that follows from an incident; None without an incident, or where the law has no such limit."""
-    last_day = order.complaint_by(incident_on) if order and incident_on else None
-    if order is None or incident_on is None or last_day is None:
+    found = law_limits.limitation(order, incident_on) if order and incident_on else None
+    if found is None:
         return None
-    return Limitation(last_day, incident_on, order.limitation_months, order.limitation_section)
+    return Limitation(found.last_day, found.act, found.rule.within.months, found.rule.section, found.rule.doubt)
 
 
 def limitations_ahead(session: Session, today: date, until: date) -> Iterator[tuple[int, str, Limitation]]:

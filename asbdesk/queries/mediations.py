@@ -14,7 +14,7 @@ from asbdesk.domain.casework import ConsentAnswer, MediationState
 from asbdesk.domain.mediation import OVER, AskedHow
 from asbdesk.domain.when import show_date
 from asbdesk.queries.listing import ListFilter, Listing
-from asbdesk.queries.mediation import FOLLOW_UP, MediationDue, MediationPage, pages
+from asbdesk.queries.mediation import ANSWER, FOLLOW_UP, MediationDue, MediationPage, pages
 from asbdesk.storage import tables as t
 from asbdesk.storage.search import match_words, matching
 
@@ -95,7 +95,7 @@ def mediation_rows(session: Session, ids: Sequence[int]) -> tuple[MediationRow, 
 
 
 def _row(page: MediationPage) -> MediationRow:
-    due = next(iter(page.dues), None)
+    words, on = _next(page)
     return MediationRow(
         id=page.id,
         reference=page.reference,
@@ -104,9 +104,26 @@ def _row(page: MediationPage) -> MediationRow:
         state=page.state,
         screened_on=page.screened_on,
         provider=page.provider,
-        next=f"{due.what}: {due.details}" if due and due.what != FOLLOW_UP else due.what if due else "",
-        next_on=due.on if due else None,
+        next=words,
+        next_on=on,
     )
+
+
+def _next(page: MediationPage) -> tuple[str, date | None]:
+    """What comes next, and its day: an answer, somebody to ask, the referral, an outcome, the follow-up."""
+    answer = next((due for due in page.dues if due.what == ANSWER), None)
+    if answer:
+        return f"Answer: {answer.details}", answer.on
+    ends = min((due.on for due in page.dues), default=None)
+    if page.state in (MediationState.SCREENED, MediationState.ASKING):
+        lacking = (row.called for row in page.consents if row.answer is ConsentAnswer.PENDING)
+        return f"Ask {next(lacking, '')}".strip(), ends
+    words = {
+        MediationState.AGREED: "Refer, while both consent",
+        MediationState.REFERRED: "Outcome",
+        MediationState.SETTLED: "Follow up",
+    }
+    return words.get(page.state, ""), ends
 
 
 def _where(chosen: ListFilter) -> list[ColumnElement[bool]]:

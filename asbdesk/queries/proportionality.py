@@ -96,4 +96,8 @@ def _taken(session: Session, known: Rules, case_id: int, contract_id: int | None
         )
     )
     taken += [Taken("contract", on) for number, on in contracts if number != contract_id and on]
+    lodged = session.scalars(
+        select(t.Application.lodged_on).where(t.Application.case_id == case_id, t.Application.lodged_on.is_not(None))
+    )
+    taken += [Taken("application", on) for on in lodged if on]
     return tuple(taken)

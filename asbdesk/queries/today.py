@@ -122,7 +122,7 @@ def _limitations(session: Session, day: date) -> list[DueRow]:
         DueRow(
             on=limit.last_day,
             what="Last day to lay the complaint",
-            details=f"{reference}, incident of {show_date(limit.incident_on)}",
+            details=f"{reference}, incident of {show_date(limit.incident_on)}{', limit unconfirmed' if limit.doubt else ''}",
             kind="case",
             id=case_id,
         )

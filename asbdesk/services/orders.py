@@ -54,7 +54,7 @@ def start_application(work: Work, case_id: int, values: NewApplication) -> int:
             law_day=values.law_day,
             applicant=values.applicant,
             state=ApplicationState.PREPARING,
-            court=found[0].rule.name if len(found) == 1 else "",
+            court=found[0].rule.name if found and found[0].sure else "",
             court_number="",
             without_notice=False,
             interim_sought=False,

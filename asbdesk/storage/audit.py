@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from asbdesk.storage.work import Work
 
 
-def write_entries(session: Session, work: Work) -> set[str]:
+def write_entries(session: Session, work: Work, dirty: Iterable[Any], deleted: Iterable[Any]) -> set[str]:
     """Entries for all that this flush inserted, changed and deleted. Answers the kinds of things that changed."""
     kinds: set[str] = set()
     entries: list[dict[str, Any]] = []
-    for change, rows in (("inserted", session.new), ("changed", session.dirty), ("deleted", session.deleted)):
+    for change, rows in (("inserted", session.new), ("changed", dirty), ("deleted", deleted)):
         for row in rows:
             if not isinstance(row, Base):
                 continue

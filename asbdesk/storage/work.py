@@ -74,9 +74,12 @@ class Work:
 def watch(session: Session, work: Work) -> None:
     """Hang the audit and the search index on the session's flushes, and refuse what would slip past them."""
 
-    def after_flush(session: Session, _context: Any) -> None:
-        work.changed |= write_entries(session, work)
-        reindex(session, new=session.new, dirty=session.dirty, deleted=session.deleted)
+    def after_flush(session: Session, context: Any) -> None:
+        # The session's own list lacks what goes because nothing holds it any longer: an address taken off a person.
+        deleted = {state.obj() for state, (goes, listed) in context.states.items() if goes and not listed}
+        dirty = [row for row in session.dirty if row not in deleted]
+        work.changed |= write_entries(session, work, dirty, deleted)
+        reindex(session, new=session.new, dirty=dirty, deleted=deleted)
 
     def refuse_bulk(state: ORMExecuteState) -> None:
         statement = state.statement

@@ -71,6 +71,8 @@ class Desk(QObject):
     """An :class:`AsbdeskError` that no page took."""
     bug = Signal(object)
     """Any other exception: not the user's doing."""
+    answered = Signal()
+    """A page was given an answer: what it says of itself may be another."""
     _told = Signal(object)
 
     def __init__(
@@ -184,6 +186,7 @@ class Desk(QObject):
         try:
             if then is not None:
                 then(changed.value)
+                self.answered.emit()
         finally:
             if changed.kinds:
                 self.changed.emit(changed.kinds)

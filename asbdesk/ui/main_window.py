@@ -15,6 +15,7 @@ from asbdesk import paths, settings
 from asbdesk.errors import AsbdeskError
 from asbdesk.ui.start.opening import Opening
 from asbdesk.ui.start.sign_in import SignInPage
+from asbdesk.ui.words import as_typed
 
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(office, who, self)
         self.desk.bug.connect(self._tell_bug)
         self.shell = Shell(self.desk)
-        self.shell.titled.connect(lambda title: self.setWindowTitle(f"{title} - ASB Desk"))
+        self.shell.titled.connect(self._show_title)
         self.stack.addWidget(self.shell)
         self.stack.setCurrentWidget(self.shell)
         self.desk.ask(offices.office, then=self._know_office, page=self)
@@ -122,6 +123,11 @@ class MainWindow(QMainWindow):
 
             self.desk.ask(offices.office, then=self._know_office, page=self)
 
+    def _show_title(self, title: str) -> None:
+        """Qt would take "[*]" in it for its mark of what is not saved."""
+        if self.stack.currentWidget() is self.shell:  # not while locked: the title names people
+            self.setWindowTitle(as_typed(f"{title} - ASB Desk".replace("[*]", "[*][*]")))
+
     def lock(self) -> None:
         """Hide everything behind the password. What was typed is kept: as a draft, and in its fields."""
         if self.desk is None or self.stack.currentWidget() is not self.shell:
@@ -139,7 +145,7 @@ class MainWindow(QMainWindow):
             return
         self.stack.setCurrentWidget(self.shell)
         page = self.shell.page()
-        self.setWindowTitle(f"{page.title() if page else ''} - ASB Desk")
+        self._show_title(page.title() if page else "")
         for dialog in QApplication.topLevelWidgets():
             if dialog.property("hidden_by_lock"):
                 dialog.setProperty("hidden_by_lock", False)

@@ -57,6 +57,9 @@ PAGES = {
     "risk": "risk.page:RiskPage",
     "mediations": "mediation.list:MediationsPage",
     "mediation": "mediation.page:MediationPage",
+    "agencies": "agencies.list:AgenciesPage",
+    "partners": "agencies.page:AgenciesOfCasePage",
+    "conference": "agencies.conference:ConferencePage",
     "import": "imports.page:ImportPage",
     "settings": "settings.page:SettingsPage",
 }
@@ -123,5 +126,9 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"order:new:case-(?P<case>\d+)", "new-order", "", lambda named, _: {"case_id": named["case"]}),
     (r"order(-step)?:(?P<id>\d+).*", "order", "#", _always()),
     (r"proportion.*", "risk", "case", _always(record=True)),
+    (r"agency:(?P<which>new|\d+)", "agencies", "", lambda _, found: {"resume": found["which"]}),
+    (r"minutes:conference-\d+", "conference", "conference", _always(resume="minutes")),
+    (r"(action|action-done|conference|disclosure|disclosure-return):case-\d+.*", "partners", "case",
+     lambda _, found: {"resume": found[0]}),
     (r"(clock|task|task-done):.*", "today", "", lambda _, found: {"resume": found[0]}),
 )

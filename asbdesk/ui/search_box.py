@@ -12,6 +12,7 @@ from asbdesk.queries import search as queries
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.kit.line_edit import clearable, with_glass
 from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.words import as_typed
 
@@ -37,8 +38,8 @@ class SearchBox(QLineEdit):
         self._asked = 0
         self.setPlaceholderText("Search people, addresses, cases, incidents…   Ctrl+K")
         self.setAccessibleName("Search")
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        clearable(self)
+        with_glass(self, "Look for this", self._enter)
         self._soon = QTimer(self, singleShot=True, interval=80)
         self._soon.timeout.connect(self._search)
         self.textChanged.connect(self._text_changed)  # not textEdited: assistive technology puts a text in its place

@@ -37,6 +37,7 @@ class Shell(QWidget):
         self._stale: set[tuple[Any, ...]] = set()
         self._trail: list[tuple[str, int, dict[str, Any]]] = []
         self._key: tuple[Any, ...] | None = None
+        self._title = ""
         self.rail = Rail(desk.who.name, desk.who.role.label.split(" (")[0])
         self.rail.chosen.connect(self.__call__)
         self.search = SearchBox(desk)
@@ -47,6 +48,7 @@ class Shell(QWidget):
         self._lay_out()
         self._keys()
         desk.changed.connect(self._changed)
+        desk.answered.connect(self._tell_title)
         desk.trouble.connect(self.show_trouble)
 
     def __call__(self, place: str, number: int = 0, **facts: Any) -> None:
@@ -98,7 +100,7 @@ class Shell(QWidget):
         self.rail.light(page.rail or place)
         if key in self._stale or page.shows:
             self._refresh(key)
-        self.titled.emit(page.title())
+        self._tell_title()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._prune()
 
@@ -119,7 +121,15 @@ class Shell(QWidget):
         page = self.page()
         if page is not None and self._key in self._stale:
             self._refresh(self._key)
-            self.titled.emit(page.title())
+
+    def _tell_title(self) -> None:
+        """The page in view is named by what it shows, as soon as it has read it and whenever that changes."""
+        page = self.page()
+        title = page.title() if page is not None else ""
+        if page is not None and title != self._title:
+            self._title = title
+            page.setAccessibleName(title)
+            self.titled.emit(title)
 
     def _forget(self, key: tuple[Any, ...]) -> None:
         page = self._pages.pop(key, None)

@@ -76,9 +76,9 @@ def test_one_review_may_be_had_after_three_months() -> None:
 def test_a_contract_takes_only_lawful_steps() -> None:
     state = ContractState
     assert allowed(state.DRAFT) == {state.OFFERED}
-    assert allowed(state.OFFERED) == {state.SIGNED, state.DECLINED, state.DRAFT}
+    assert allowed(state.OFFERED) == {state.SIGNED, state.DECLINED, state.WITHDRAWN, state.DRAFT}
     assert allowed(state.SIGNED) == {state.KEPT, state.BROKEN, state.ENDED}
-    assert not any(allowed(last) for last in (state.DECLINED, state.KEPT, state.BROKEN, state.ENDED))
+    assert not any(allowed(last) for last in (state.DECLINED, state.WITHDRAWN, state.KEPT, state.BROKEN, state.ENDED))
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ class GuestLine(Line):
 def contacts_field() -> LinesField:
     """Those at an agency who are known by name."""
     return LinesField(
-        "Contacts", ContactLine, "Add a con&tact", dict, lambda _entries: "",
+        "Contacts", ContactLine, "&Add a contact", dict, lambda _entries: "",
         "Letters can go to them by name.",
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from asbdesk.queries.risk import RiskPage, risk_page
 from asbdesk.queries.timeline import TimelineRow
 from asbdesk.services import cases
 from asbdesk.ui import ask, theme
+from asbdesk.ui.agencies.card import PartnersCard
 from asbdesk.ui.cases import dialogs, state
 from asbdesk.ui.cases.menu import fill_menu
 from asbdesk.ui.cases.side import NextCard, PapersCard, PeopleCard
@@ -57,7 +58,8 @@ class CasePage(Page):
          "person", "person_address", "user", "exhibit", "case_clock",
          "contract_log", "contract_breach", "contract_version", "contract_interview", "task", "task_person",
          "risk_assessment", "plan_step", "proportionality",
-         "mediation", "mediation_consent", "mediation_session"}
+         "mediation", "mediation_consent", "mediation_session",
+         "conference", "conference_guest", "agreed_action", "disclosure_entry", "agency"}
     )  # fmt: skip
 
     def __init__(
@@ -164,7 +166,8 @@ class CasePage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme.gap(3))
         self.evidence, self.risks, self.mediation = EvidenceCard(), RiskCard(), MediationCard()
-        for card in (self.next, self.people, self.risks, self.mediation, self.evidence, self.papers):
+        self.partners = PartnersCard()
+        for card in (self.next, self.people, self.risks, self.mediation, self.partners, self.evidence, self.papers):
             stack.addWidget(card)
         stack.addStretch(1)
         self._side = scrolled(side)
@@ -180,6 +183,8 @@ class CasePage(Page):
         self.people.removal_asked.connect(self._remove)
         for asking in (self.people.risk_asked, self.risks.assess_asked):
             asking.connect(self.assess)
+        self.partners.opened.connect(self.go)
+        self.partners.all_asked.connect(lambda: self.go("partners", self.case_id))
         self.mediation.opened.connect(lambda number: self.go("mediation", number))
         self.risks.all_asked.connect(lambda: self.go("risk", self.case_id))
         self.people.names_toggled.connect(lambda _on: self._show_people())
@@ -205,6 +210,7 @@ class CasePage(Page):
              for r in state.rungs(facts)]
         )  # fmt: skip
         self.next.show_lines(state.coming(facts, today), state.nothing_next(facts))
+        self.partners.show_dues(facts.partners, today)
         self.papers.show_papers([row for row in facts.timeline if row.opens == "document"][:PAPERS])
         self._say_earlier(facts)
         self._allow(facts)

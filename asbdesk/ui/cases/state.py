@@ -140,7 +140,7 @@ def coming(page: CasePage, today: date) -> tuple[Next, ...]:
                 what="The time to lay a complaint has passed" if late else "Last day to lay the complaint",
                 words=f"{show_date(limit.last_day)}, {reach}",
                 late=late,
-                small=f"{limit.section}. {NOT_ADVICE}",
+                small=" ".join([f"{limit.section}.", *([f"{limit.doubt}."] if limit.doubt else []), NOT_ADVICE]),
             )
         )
     return tuple(sorted(found, key=lambda due: due.on))

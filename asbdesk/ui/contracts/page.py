@@ -33,7 +33,7 @@ from asbdesk.ui.risk.proportion import ProportionBanner
 class ContractPage(Page):
     """``edit`` opens the form at once. Its draft is kept under ``contract:7``.
 
-    ``resume`` opens a dialog at once, by the kind of its draft (``breach``, ``log``, ``review`` ...); ``row``: for which.
+    ``resume`` opens a dialog at once, by the kind of its draft (``breach``, ``review`` ...), ``row`` for which.
     """
 
     rail: ClassVar[str] = "contracts"

@@ -123,7 +123,9 @@ class LetterPage(Page):
         self.proportion = ProportionBanner(self.desk, self)
         for banner in (self.banner, self.leaks, self.missing, self.proportion, self.proportion.reason):
             column.addWidget(banner)
-        self.preview = PdfView("Preview of the letter")
+        self.preview = PdfView(
+            "Preview of the letter", empty="Choose a letter and to whom it goes; it stands here as it will be printed."
+        )
         self.left = QWidget()
         self._place = QVBoxLayout(self.left)
         self._place.setContentsMargins(0, 0, theme.gap(3), 0)

@@ -14,6 +14,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.kit.columns import Column, Source
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.layout import Flow, Row
+from asbdesk.ui.kit.line_edit import clearable, with_glass
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState
 from asbdesk.ui.kit.table import RowsTable
 
@@ -91,7 +92,8 @@ class ListPage(QWidget):
         self._order = order
         self.title = theme.title(words)
         self.count = theme.muted()
-        self.search = _Filter(placeholderText=hint or f"Filter {nouns[1]}", clearButtonEnabled=True)
+        self.search = _Filter(placeholderText=hint or f"Filter {nouns[1]}")
+        clearable(self.search)
         self.search.setAccessibleName(f"Filter {nouns[1]}")
         self.banner = Banner()
         self.table = RowsTable(desk, words, source, columns, filter=None, order=order)
@@ -201,7 +203,7 @@ class ListPage(QWidget):
         row = QHBoxLayout(menus)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(2))
-        self.search.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        with_glass(self.search, f"Filter the {self._nouns[1]}", self.load)
         for words, fill in (
             ("S&ort", self._fill_sort),
             ("Co&lumns", self._fill_columns),

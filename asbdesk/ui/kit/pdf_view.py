@@ -11,7 +11,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
-from asbdesk.ui.kit.pieces import button, icon_button
+from asbdesk.ui.kit.pieces import Card, button, icon_button
 from asbdesk.ui.kit.printing import print_bytes, read_pdf
 
 _STEP = 1.25
@@ -24,7 +24,12 @@ class PdfView(QWidget):
     A screen reader gets the text of the page in view as the view's accessible description.
     """
 
-    def __init__(self, name: str = "Preview", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str = "Preview",
+        empty: str = "The paper stands here when it is ready.",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name = name
         self._data = b""
@@ -35,6 +40,14 @@ class PdfView(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A bar that comes and goes changes the width, the width the height, and the height calls the bar again.
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.nothing = Card()
+        self.nothing.body.addStretch(1)
+        words = theme.muted(empty, wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.body.addWidget(words)
+        self.nothing.body.addStretch(1)
         self.view.setAccessibleName(name)
         self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_page())
         self.page_words = theme.muted()
@@ -47,6 +60,8 @@ class PdfView(QWidget):
         before, self._data = self._document, bytes(data)
         self._document = read_pdf(self._data, self)
         self.view.setDocument(self._document)
+        for part, shown in ((self._tools, True), (self.view, True), (self.nothing, False)):
+            part.setVisible(shown)
         if before is not None:
             before.deleteLater()
             if page < self._document.pageCount():
@@ -102,6 +117,9 @@ class PdfView(QWidget):
         row.addWidget(button("&Fit width", self.fit_width, kind="link"))
         column.addWidget(self._tools)
         column.addWidget(self.view, 1)
+        column.addWidget(self.nothing, 1)
+        self._tools.hide()
+        self.view.hide()
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, then in (
             ("Ctrl++", lambda: self.zoom(_STEP)),

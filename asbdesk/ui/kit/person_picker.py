@@ -13,6 +13,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.fields import Field
 from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.kit.line_edit import clearable
 from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.words import as_typed, tip
 
@@ -96,7 +97,8 @@ class PersonPicker(Field):
         self._desk, self._suggest, self._describe, self._unknown = desk, suggest, describe, unknown
         self._value: dict[str, Any] | None = None
         self._asked = 0
-        self.edit = QLineEdit(placeholderText="Start typing a name", maxLength=200, clearButtonEnabled=True)
+        self.edit = QLineEdit(placeholderText="Start typing a name", maxLength=200)
+        clearable(self.edit)
         self.build(self.edit)
         self.edit.setAccessibleDescription(
             hint or "Type a name; people already known are listed. Down arrow goes to the list."

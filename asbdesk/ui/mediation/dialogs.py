@@ -21,6 +21,7 @@ from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.mediation import state
 
 _ANSWERS = [(ConsentAnswer.YES.value, "Yes, consents"), (ConsentAnswer.NO.value, "No, declines")]
@@ -34,8 +35,14 @@ class _Act(Dialog):
         self.desk, self.form = desk, Form()
         self.form.leave_asked.connect(self.reject)
         self.form.save_asked.connect(self.act)
-        self.body.addWidget(self.form, 1)
+        self.area = scrolled(self.form)
+        self.body.addWidget(self.area, 1)
         self.add_buttons(yes, self.act)
+
+    def open(self) -> None:
+        """As high as its fields want, and scrolling where the screen has not the room."""
+        self.fit(self.area)
+        super().open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard goes to the first thing that is asked."""

@@ -56,6 +56,11 @@ class Offer:
     words: str
 
 
+def as_of(page: MediationPage, row: ConsentRow, today: date) -> date:
+    """The day on which a consent is looked at: once it was referred that is the day that counts, unless she withdrew."""
+    return page.referred_on if page.referred_on and not row.withdrawn_on else today
+
+
 def consent_pill(row: ConsentRow, today: date) -> Says:
     """How a consent stands, in a word or two."""
     match standing(row.facts, today):

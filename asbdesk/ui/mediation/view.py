@@ -73,10 +73,11 @@ class MediationView(QWidget):
         head = QWidget()
         flow = Flow(head)
         flow.addWidget(theme.Text(row.called, bold=True))
-        says = state.consent_pill(row, today)
+        as_of = state.as_of(facts, row, today)
+        says = state.consent_pill(row, as_of)
         flow.addWidget(Pill(says.words, says.tone))
         column.addWidget(head)
-        for line in state.consent_words(row, today):
+        for line in state.consent_words(row, as_of):
             column.addWidget(theme.Text(line.words, _ROLES.get(line.tone, "muted"), wrap=True))
         buttons = QWidget()
         flow = Flow(buttons)
@@ -160,9 +161,8 @@ class MediationView(QWidget):
 
 
 def _answer(line: Line) -> QWidget:
-    said = f"Yes: {line.words}" if line.yes else "No"
     role = "alert" if line.yes and line.reason else "" if line.yes else "muted"
-    return theme.Text(f"{line.short}: {said[0].lower()}{said[1:]}", role, wrap=True)
+    return theme.Text(f"{line.short}: {f'yes. {line.words}' if line.yes else 'no'}", role, wrap=True)
 
 
 def _block() -> tuple[QWidget, QVBoxLayout]:

@@ -52,6 +52,7 @@ class SettingsPage(Page):
         self._column.addWidget(self.standards)
         self.questionnaire = QuestionnaireCard(desk)
         self._column.addWidget(self.questionnaire)
+        self._column.addWidget(self._agencies_card())
         self._column.addWidget(self._computer_card())
         self._column.addWidget(self._safety_card())
         self._column.addWidget(self._audit_card())
@@ -88,6 +89,14 @@ class SettingsPage(Page):
         self._save = button("&Save the office", self._save_office, kind="primary")
         card.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         self._save.setEnabled(may(self.desk.who.role, "settings"))
+        return card
+
+    def _agencies_card(self) -> Card:
+        card = Card("Partner agencies")
+        words = "Police, landlords, schools, mediation and the others you work with: their addresses and contacts."
+        card.body.addWidget(theme.muted(words, wrap=True))
+        show = button("Open the d&irectory", lambda: self.go("agencies"))
+        card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _computer_card(self) -> Card:

@@ -20,9 +20,10 @@ DAY = date(2003, 11, 17)
     ("now", "following"),
     [
         ("draft", ["offered"]),
-        ("offered", ["signed", "declined"]),
+        ("offered", ["signed", "declined", "withdrawn"]),
         ("signed", ["kept", "broken", "ended"]),
         ("declined", []),
+        ("withdrawn", []),
         ("kept", []),
         ("broken", []),
         ("ended", []),

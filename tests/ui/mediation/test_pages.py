@@ -173,7 +173,7 @@ def test_an_unsuitable_case_says_why_and_nobody_can_be_asked(qtbot: QtBot, desk:
     assert page.pill.text() == "Unsuitable"
     offered = buttons(page)
     assert not any(words.startswith(("Ask", "Invite", "File referral")) for words in offered)
-    assert "Violence: yes: He pushed her on the stairs" in words_on(page)
+    assert "Violence: yes. He pushed her on the stairs" in words_on(page)
 
 
 def test_the_screen_says_while_it_is_filled_in_that_it_is_not_suitable(qtbot: QtBot, desk: Desk, go: Went) -> None:
@@ -359,7 +359,7 @@ def test_the_list_shows_state_and_what_comes_next(qtbot: QtBot, desk: Desk, go: 
     page = shown(qtbot, desk, MediationsPage(desk, go))
     cells = [column.getter(page.list.table.rows.row_at(0)) for column in page.list.shown_columns()][:4]
     assert cells == [
-        "Complainant A and Dean Mercer", "Asking for consent", "Answer about mediation: Dean Mercer", "28 Nov 2003",
+        "Complainant A and Dean Mercer", "Asking for consent", "Answer: Dean Mercer", "28 Nov 2003",
     ]  # fmt: skip
     page.list.opened.emit(number)
     assert go.places[-1] == ("mediation", number, {})

@@ -76,7 +76,7 @@ def test_its_form_is_saved_and_wrong_months_stand_beside_the_field(
     tab = page.tabs[0]
     tab.form.fields["length_months"].edit.setText("two years")
     tab.save()
-    assert "number of months" in tab.form.fields["length_months"].error.text()
+    assert "number of months" in tab.form.fields["length_months"].error()
     tab.form.fields["length_months"].edit.setText("24")
     tab.form.set_value({"planned_on": "2003-12-01", "necessity": "He has gone on."})
     tab.form.fields["court"].edit.setText("Thornmere Magistrates' Court")
