@@ -115,6 +115,9 @@ def _letter_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--allow-missing", action="store_true", help="write a draft although facts are missing")
     parser.add_argument("--file", action="store_true", help="file the letter in the case as well")
+    parser.add_argument(
+        "--reason", default="", metavar="TEXT", help="why a manager files it without a record of proportionality"
+    )
     parser.add_argument("--json", action="store_true", help="what came of it as JSON")
 
 
@@ -203,6 +206,7 @@ def _letter(given: argparse.Namespace) -> int:
                 answers=tuple(given.answers),
                 allow_missing=given.allow_missing,
                 file=given.file,
+                reason=given.reason,
             ),
         )
     if given.json:

@@ -27,7 +27,10 @@ _OVER = (ContractState.DECLINED, ContractState.KEPT, ContractState.BROKEN, Contr
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command line asked for; ``answers`` as they were given, ``name=value``."""
+    """What the command line asked for; ``answers`` as they were given, ``name=value``.
+
+    ``reason``: why a manager files a step up the ladder without a record of proportionality.
+    """
 
     case: str
     template: str
@@ -37,6 +40,7 @@ class Asked:
     answers: tuple[str, ...] = ()
     allow_missing: bool = False
     file: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def write_letter(office: Office, who: Actor, asked: Asked) -> Done:
 
     Raises an :class:`~asbdesk.errors.AsbdeskError` for a case, template, recipient or answer that cannot be.
     """
+    if asked.reason and not asked.file:
+        raise Refused("A reason to go on is kept with a letter that is filed.", "Add --file, or leave out --reason.")
     paper, today = template(asked.template), office.clock.today()
     with office.reading() as session:
         case_id = case_id_of(session, parse_reference(asked.case).case)
@@ -108,9 +114,11 @@ def _filed(office: Office, who: Actor, prepared: Prepared, asked: Asked) -> int 
         return None
     try:
         with office.transaction(who, "file_letter") as work:
-            return file_letter(work, prepared)
-    except BaseException:
+            return file_letter(work, prepared, go_on=asked.reason)
+    except BaseException as error:
         asked.out.unlink(missing_ok=True)  # a paper that was not filed must not look as if it had been
+        if isinstance(error, InvalidField) and error.field == "go_on":
+            raise Refused(error.message, "On the command line: --reason TEXT, at least three words.") from error
         raise
 
 

@@ -15,10 +15,13 @@ from typing import Any
 
 from asbdesk import paths, sample
 from asbdesk.clock import LONDON
+from asbdesk.demonstration_agencies import agency_steps
 from asbdesk.demonstration_clocks import Story
+from asbdesk.demonstration_contracts import watch_steps
 from asbdesk.demonstration_evidence import add_exhibits
 from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
+from asbdesk.documents import library
 from asbdesk.domain import references
 from asbdesk.domain.casework import (
     CaseRole,
@@ -60,7 +63,6 @@ from asbdesk.storage.work import Actor, Work
 USER, PASSWORD = "demo", "demo-office"
 CASE_FILES = ("cases-older.toml", "cases-2003.toml")
 _BEING_MADE = ".being-furnished"
-_FOR_CONTRACTS = ("abc", "abc-copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
         yield _Step(each["at"], each.get("by", owner), lambda work, e=each: _note(work, case, e))
     for each in table.get("letter", ()):
         yield _Step(sample.moment(each["on"], 17), owner, lambda work, e=each: _letter(work, to, case, e))
-    for steps in (risk_steps, mediation_steps):
+    for steps in (risk_steps, mediation_steps, agency_steps):
         for moment, login, act in steps(table["reference"], to.person, lambda: case.id):
             yield _Step(moment, login, act)
     if "contract" in table:
@@ -270,6 +272,8 @@ def _contract_steps(to: _Furnishing, case: _Case, table: sample.Table, owner: st
     yield _Step(sample.moment(offered, 16), owner, lambda work: _offer(work, case, offered))
     if "signed" in table:
         yield _Step(table["signed"], owner, lambda work: _sign(work, case, table["signed"]))
+    for moment, login, act in watch_steps(case.table["reference"], lambda: case.contract_id):
+        yield _Step(moment, login, act)
     for each in table.get("held", ()):
         yield _Step(sample.moment(each["on"], 15), owner, lambda work, e=each: _review(work, case, e))
     if "declined" in table:
@@ -339,7 +343,7 @@ def _letter(work: Work, to: _Furnishing, case: _Case, table: sample.Table) -> No
         template=template,
         person_id=to.person(work, table["to"]),
         asked=sample.answers(to.about["letters"].get(template, {}), table.get("asked", {}), written),
-        contract_id=case.contract_id if template in _FOR_CONTRACTS else None,
+        contract_id=case.contract_id if "contract." in library.template(template).body else None,
     )
     prepared = papers.prepare(work.session, wanted, work.who.user_id, written)
     keep_in_proportion(work, case.id, case.table["reference"], prepared.template.records)
@@ -385,7 +389,9 @@ def _sign(work: Work, case: _Case, at: datetime) -> None:
 def _review(work: Work, case: _Case, table: sample.Table) -> None:
     page = contract_queries.contract(work.session, case.contract_id)
     due = next(review for review in page.reviews if review.held_on is None)
-    contract_reviews.hold_review(work, due.id, ReviewValues(table["on"], table["note"]))
+    contract_reviews.hold_review(
+        work, due.id, ReviewValues(table["on"], table["note"], missed_reason=table.get("late", ""))
+    )
 
 
 def _status(work: Work, case: _Case, table: sample.Table) -> None:

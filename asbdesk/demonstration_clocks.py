@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from asbdesk import sample
 from asbdesk.domain.casework import ClockState
+from asbdesk.domain.standards import standard
 from asbdesk.services import clocks
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
@@ -66,7 +67,7 @@ class Story:
         told = next(
             (e for e in table.get("clock", ()) if e["code"] == clock.code and e.get("nth", 1) == nth), dict[str, Any]()
         )
-        if told.get("leave"):
+        if told.get("leave") or standard(clock.rule).ends_with_its_fact:
             return
         login = self.manager if clock.rule.get("manager") else table["owner"]
         if "to" in told and clock.extended_to is None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from asbdesk.domain.agencies import AgencyValues, agencies
 from asbdesk.domain.agreements import LibraryTerm, library_terms
+from asbdesk.domain.allegations import Dilution, dilution
 from asbdesk.domain.categories import Categories, categories
 from asbdesk.domain.disclosures import Power, powers
 from asbdesk.domain.law import Law, read
@@ -101,3 +102,9 @@ def load_mediation() -> MediationRules:
 def load_powers() -> tuple[Power, ...]:
     """By which powers information is disclosed, from ``resources/law/disclosure-powers.toml``."""
     return powers(tomllib.loads(resource("law", "disclosure-powers.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_dilution() -> Dilution:
+    """When a schedule of allegations is told to be diluted, from ``resources/allegations.toml``."""
+    return dilution(tomllib.loads(resource("allegations.toml").read_text(encoding="utf-8")))

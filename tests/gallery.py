@@ -41,7 +41,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.shell import Shell
 from asbdesk.ui.start.opening import Opening
-from tests import gallery_mediation
+from tests import gallery_agencies, gallery_contracts, gallery_mediation
 from tests.factories import Inline
 
 SIZE = QSize(1366, 768)
@@ -173,8 +173,6 @@ def _contract_dialog(name: str, to: ContractState | None = None) -> Open:
         page = stage.ask(contract_queries.contract, stage.ids["contract"])
         if name == "SignDialog":
             return dialogs.SignDialog(stage.shell, stage.desk, page)
-        if name == "ReviewDialog":
-            return dialogs.ReviewDialog(stage.shell, stage.desk, page.reviews)
         step = next(step for step in state.every_step() if step.to is to)
         return dialogs.StepDialog(stage.shell, stage.desk, page.id, step)
 
@@ -243,6 +241,8 @@ ENTRIES = (
     Entry("contract", "contract", "contract", busy=True),
     Entry("new-contract", "new-contract", facts={"case_id": "#case", "person_id": "#accused"}, busy=True),
     *gallery_mediation.entries(Entry),
+    *gallery_agencies.entries(Entry),
+    *gallery_contracts.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),
     Entry("letter", "letter", facts={"case_id": "#case"}),
@@ -268,7 +268,6 @@ ENTRIES = (
     Entry("dialog-close-case", "case", "case", then=_case_dialog("CloseDialog"), shows="CloseDialog"),
     Entry("dialog-history", "case", "case", then=_case_dialog("HistoryDialog"), shows="HistoryDialog"),
     Entry("dialog-sign", "contract", "contract", then=_contract_dialog("SignDialog"), shows="SignDialog"),
-    Entry("dialog-review", "contract", "contract", then=_contract_dialog("ReviewDialog"), shows="ReviewDialog"),
     Entry("dialog-broken", "contract", "contract", then=_contract_dialog("StepDialog", ContractState.BROKEN),
           shows="StepDialog"),
     Entry("dialog-terms", "contract", "contract", shows="LibraryDialog",
@@ -371,6 +370,8 @@ _CHOSEN = {
     "risk-case": "SELECT case_id FROM risk_assessment GROUP BY case_id ORDER BY count(*) DESC LIMIT 1",
     "mediation": "SELECT id FROM mediation WHERE state = 'settled' LIMIT 1",
     "asking": "SELECT id FROM mediation WHERE state = 'asking' LIMIT 1",
+    **gallery_contracts.CHOSEN,
+    **gallery_agencies.CHOSEN,
     "unsuitable": "SELECT id FROM mediation WHERE state = 'unsuitable' LIMIT 1",
     "incident": "SELECT id FROM incident WHERE case_id IS NULL AND batch_id IS NULL ORDER BY id DESC LIMIT 1",
     "document": f"SELECT id FROM document WHERE case_id = ({_FULLEST}) ORDER BY id DESC LIMIT 1",

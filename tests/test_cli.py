@@ -15,7 +15,9 @@ import pytest
 from asbdesk import __version__, cli, paths
 from asbdesk.paths import resource
 from asbdesk.queries import documents
+from asbdesk.queries.cases import case_id_of
 from asbdesk.queries.listing import ListFilter
+from asbdesk.queries.proportionality import proportion_rows
 from asbdesk.storage.office import Office
 from tests.factories import LOGIN, PASSWORD, ask, case_of, contract_of, do, new_office
 from tests.shared_data import shared
@@ -163,6 +165,28 @@ def test_a_letter_may_be_filed_and_then_is_what_was_written(
     sealed = ask(office, documents.document, document_id)
     assert sealed.pdf == out_file.read_bytes()
     assert sealed.facts["facts"]["asked"]["reply_by"] == {"date": "2003-11-28"}
+    office.close()
+
+
+def test_a_final_warning_is_not_filed_without_a_record_or_a_managers_reason(
+    capsys: pytest.CaptureFixture[str], folder: str, tmp_path: Path
+) -> None:
+    out_file = tmp_path / "letter.pdf"
+    answers = (*ANSWERS, "--set", "warned_on=27 Oct 2003", "--set", "next_step=apply to the court")
+    argv = ("letter", folder, "ASB/2003/0001", "final-warning", "--out", out_file, *answers)
+    for reason in ((), ("--reason", "urgent")):
+        code, out, err = said(capsys, *argv, "--file", *reason)
+        assert (code, out) == (1, ""), err
+        assert "record proportionality" in err
+        assert "--reason TEXT" in err
+        assert not out_file.exists()
+    code, _, err = said(capsys, *argv, "--reason", "He threatened her yesterday.")
+    assert code == 1
+    assert err.startswith("A reason to go on is kept with a letter that is filed.")
+    assert said(capsys, *argv, "--file", "--reason", "He threatened her yesterday.")[0] == 0
+    office, _ = Office.open(Path(folder), LOGIN, PASSWORD)
+    case_id = ask(office, case_id_of, "ASB/2003/0001")
+    assert [row.release_reason for row in ask(office, proportion_rows, case_id)] == ["He threatened her yesterday."]
     office.close()
 
 

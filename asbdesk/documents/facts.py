@@ -16,6 +16,7 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 from asbdesk.documents.agency_facts import ConferenceFacts, LogFacts
 from asbdesk.documents.contract_facts import BreachFacts, InterviewFacts, ReviewFacts, VersionFacts
 from asbdesk.documents.mediation_facts import MediationFacts
+from asbdesk.documents.schedule_facts import ScheduleFacts
 from asbdesk.domain.casework import TermKind
 
 
@@ -305,6 +306,7 @@ class Facts:
     mediation: MediationFacts = field(default_factory=MediationFacts)
     conference: ConferenceFacts = field(default_factory=ConferenceFacts)
     log: LogFacts = field(default_factory=LogFacts)
+    schedule: ScheduleFacts = field(default_factory=ScheduleFacts)
     incidents: tuple[IncidentFacts, ...] = ()
     asked: dict[str, str | date] = field(default_factory=dict[str, str | date])
 

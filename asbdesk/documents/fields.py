@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from asbdesk.documents import agency_facts, contract_facts, mediation_facts
+from asbdesk.documents import agency_facts, contract_facts, mediation_facts, schedule_facts
 from asbdesk.documents.facts import (
     CaseFacts,
     ContractFacts,
@@ -114,7 +114,8 @@ _ALL = (
     ),
     *(
         field
-        for prefix, entries in (*contract_facts.GROUPS, *mediation_facts.GROUPS, *agency_facts.GROUPS)
+        for module in (contract_facts, mediation_facts, agency_facts, schedule_facts)
+        for prefix, entries in module.GROUPS
         for field in _group(prefix, *entries)
     ),
     *_group(
@@ -214,6 +215,7 @@ LISTS: MappingProxyType[str, str] = MappingProxyType(
         **contract_facts.LISTS,
         **mediation_facts.LISTS,
         **agency_facts.LISTS,
+        **schedule_facts.LISTS,
         "exhibit.movements": "movement",
         "diary.sheets": "sheet",
         "statement.paragraphs": "paragraph",
@@ -251,6 +253,7 @@ def example(name: str) -> object:
         "visited": EXAMPLE.visit.people[0],
         "marker": EXAMPLE.visit.markers[0],
         "party": EXAMPLE.mediation.parties[0],
+        "allegation": EXAMPLE.schedule.allegations[1],
         "agreed": EXAMPLE.conference.agenda[0],
         "disclosed": EXAMPLE.log.entries[0],
     }.get(group) or getattr(EXAMPLE, group)
@@ -335,6 +338,7 @@ EXAMPLE = Facts(
     mediation=mediation_facts.EXAMPLE_MEDIATION,
     conference=agency_facts.EXAMPLE_CONFERENCE,
     log=agency_facts.EXAMPLE_LOG,
+    schedule=schedule_facts.EXAMPLE_SCHEDULE,
     exhibit=ExhibitFacts(
         mark="JO/7",
         title="Recording of music through the ceiling",

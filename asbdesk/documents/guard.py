@@ -63,6 +63,42 @@ def find_leaks(text: str, closed: Sequence[ClosedPerson], open_surnames: Iterabl
     return tuple(leak for person in closed for leak in _leaks_of(person, lines, known))
 
 
+def veiled(text: str, closed: Sequence[ClosedPerson]) -> str:
+    """The text with the full names of protected people replaced by what papers call them."""
+    for person in closed:
+        for name in person.full_names:
+            if name.strip():
+                text = re.sub(re.escape(name), person.called, text, flags=re.IGNORECASE)
+    return text
+
+
+def veiled_wholly(text: str, closed: Sequence[ClosedPerson], open_surnames: Iterable[str] = ()) -> str:
+    """The same, with surnames as well, and their titles: "Mrs Testwick rang" is "Complainant A rang"."""
+    known = {_fold(name) for name in open_surnames}
+    text = veiled(text, closed)
+    for person in closed:
+        surname = person.surname.strip()
+        if len(_fold(surname)) >= _SHORTEST_NAME and _fold(surname) not in known:
+            mask = rf"(?<!\w)(?:(?:Mr|Mrs|Miss|Ms|Mx|Dr)\.? )?{re.escape(surname)}(?!\w)"
+            text = re.sub(mask, person.called, text, flags=re.IGNORECASE)
+    return text
+
+
+def home_of(place: str, postcode: str, closed: Sequence[ClosedPerson]) -> ClosedPerson | None:
+    """The protected person whose home a place is; None where it is nobody's of them. A postcode may be unknown."""
+    folded, code = _fold(place), _postcode(postcode)
+    return next(
+        (
+            person
+            for person in closed
+            if _fold(person.house)
+            and _within(_fold(person.house), folded)
+            and (not code or not _postcode(person.postcode) or code == _postcode(person.postcode))
+        ),
+        None,
+    )
+
+
 def _leaks_of(person: ClosedPerson, lines: Sequence[str], known: set[str]) -> Iterable[Leak]:
     folded = [(line, _fold(line), _digits(line)) for line in lines]
     for what, words, digits in _marks_of(person, known):

@@ -35,9 +35,15 @@ BOTTOM = 21 * mm
 FOLDS = (99 * mm, 198 * mm)
 
 
-def down(points: float) -> float:
-    """A distance from the top of the page as PDF counts, from the bottom."""
-    return HEIGHT - points
+WIDE_EDGE = 15 * mm
+WIDE_MEASURE = HEIGHT - 2 * WIDE_EDGE
+WIDE_BOTTOM = 16 * mm
+"""A page lying on its side."""
+
+
+def down(points: float, high: float = HEIGHT) -> float:
+    """A distance from the top of a page so ``high`` as PDF counts, from the bottom."""
+    return high - points
 
 
 def draw_first_letter_page(canvas: Canvas, paper: Paper) -> None:
@@ -80,15 +86,25 @@ def draw_later_head(canvas: Canvas, paper: Paper) -> None:
     canvas.line(LEFT, down(19 * mm), LEFT + MEASURE, down(19 * mm))
 
 
-def draw_page_number(canvas: Canvas, number: int, total: int) -> None:
+def draw_wide_foot(canvas: Canvas, paper: Paper) -> None:
+    """The reference at the foot of a page that lies on its side: loose sheets find together again."""
+    words = typeset.words(paper.our_reference, typeset.styles(10.5).small, color=typeset.MUTED)
+    _put(canvas, words, WIDE_EDGE, WIDTH - 13 * mm, WIDE_MEASURE / 2, WIDTH)
+
+
+def draw_page_number(canvas: Canvas, number: int, total: int, *, wide: bool = False) -> None:
     style = ParagraphStyle("page", parent=typeset.styles(10.5).small, alignment=2)
-    _put(canvas, typeset.words(f"Page {number} of {total}", style, color=typeset.MUTED), LEFT, 283 * mm, MEASURE)
+    words = typeset.words(f"Page {number} of {total}", style, color=typeset.MUTED)
+    if wide:
+        _put(canvas, words, WIDE_EDGE, WIDTH - 13 * mm, WIDE_MEASURE, WIDTH)
+    else:
+        _put(canvas, words, LEFT, 283 * mm, MEASURE)
 
 
-def _put(canvas: Canvas, flowable: Flowable, left: float, top: float, width: float) -> float:
+def _put(canvas: Canvas, flowable: Flowable, left: float, top: float, width: float, high: float = HEIGHT) -> float:
     """Draws it with its top left there; the distance from the top at which it ends."""
     _, height = flowable.wrapOn(canvas, width, HEIGHT)
-    flowable.drawOn(canvas, left, down(top) - height)
+    flowable.drawOn(canvas, left, down(top, high) - height)
     return top + height
 
 

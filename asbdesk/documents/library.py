@@ -19,7 +19,7 @@ from asbdesk.errors import AsbdeskError, InvalidField
 
 ASK_KINDS = frozenset({"date", "time", "text", "paragraph", "choice", "power"})
 DISCLOSING = ("power", "necessity")
-LAYOUTS = frozenset({"letter", "document", "plain"})
+LAYOUTS = frozenset({"letter", "document", "plain", "wide"})
 _LONGEST = 100_000
 
 
@@ -159,7 +159,7 @@ def _tuples(table: dict[str, Any]) -> dict[str, Any]:
 def _check(made: Template) -> None:
     if made.layout not in LAYOUTS:
         raise TemplateFault(
-            f"Template {made.code} has the layout {made.layout!r}; it can be letter, document or plain."
+            f"Template {made.code} has the layout {made.layout!r}; it can be letter, document, plain or wide."
         )
     for ask in made.asks:
         if ask.kind not in ASK_KINDS or not ask.name.isidentifier():

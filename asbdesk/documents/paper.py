@@ -14,12 +14,14 @@ UNNAMED = "Sir or Madam"
 NO_ADDRESS, NO_DATE, NO_OFFICER = "address of the recipient", "date of the letter", "name of the officer"
 LARGE_PRINT = 18.0
 ORDINARY_PRINT = 11.5
+WIDE_PRINT = 9.5
+"""Eleven columns stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """``layout`` is letter (window address, salutation, signature), document (title, no address) or plain (a court's
-    form: nothing of the office but what its words say). ``title`` goes into the PDF's metadata and holds no personal
+    """``layout`` is letter (window address, salutation, signature), document (title, no address), plain (a court's
+    form: nothing of the office but what its words say) or wide (such a form across the page, for a table). ``title`` goes into the PDF's metadata and holds no personal
     name. ``copies`` never names a complainant. ``size`` is the text's, in points. ``foot``: how to complain, for
     readers outside.
     """
@@ -81,7 +83,11 @@ def paper_for(template: Template, facts: Facts, blocks: Blocks) -> Paper:
         closing=closing(named),
         enclosures=template.enclosures,
         foot=template.recipient is not RecipientKind.OFFICE,
-        size=LARGE_PRINT
-        if recipient.preferred_format.casefold().replace("-", " ") == "large print"
-        else ORDINARY_PRINT,
+        size=_size(template, recipient.preferred_format),
     )
+
+
+def _size(template: Template, preferred: str) -> float:
+    if template.layout == "wide":
+        return WIDE_PRINT
+    return LARGE_PRINT if preferred.casefold().replace("-", " ") == "large print" else ORDINARY_PRINT

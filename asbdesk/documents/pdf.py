@@ -35,7 +35,7 @@ class _Document(BaseDocTemplate):
     def __init__(self, out: BytesIO, paper: Paper) -> None:
         super().__init__(
             out,
-            pagesize=(head.WIDTH, head.HEIGHT),
+            pagesize=(head.HEIGHT, head.WIDTH) if paper.layout == "wide" else (head.WIDTH, head.HEIGHT),
             invariant=1,
             title=printable(paper.title),
             author=printable(paper.office.name),
@@ -45,6 +45,9 @@ class _Document(BaseDocTemplate):
             lang=paper.language,
             displayDocTitle=True,
         )
+        if paper.layout == "wide":
+            self.addPageTemplates([_wide_page(paper)])
+            return
         first, top = {
             "letter": (head.draw_first_letter_page, head.BODY_TOP),
             "plain": (head.draw_nothing, 25 * mm),
@@ -58,6 +61,16 @@ class _Document(BaseDocTemplate):
                 PageTemplate("later", [_frame(head.LATER_TOP)], lambda canvas, _: later(canvas, paper)),
             ]
         )
+
+
+def _wide_page(paper: Paper) -> PageTemplate:
+    """A page on its side: no letterhead, the reference at its foot."""
+    high = head.WIDTH - 14 * mm - head.WIDE_BOTTOM
+    frame = Frame(
+        head.WIDE_EDGE, head.WIDE_BOTTOM, head.WIDE_MEASURE, high,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    return PageTemplate("wide", [frame], lambda canvas, _: head.draw_wide_foot(canvas, paper))
 
 
 def _frame(top: float) -> Frame:
@@ -74,6 +87,8 @@ def _story(paper: Paper) -> list[Flowable]:
     """
     style = typeset.styles(paper.size)
     foot = FootPanel(paper.office, head.MEASURE, paper.size)
+    if paper.layout == "wide":
+        return typeset.flowables(paper.blocks, paper.size, head.WIDE_MEASURE)
     if paper.layout != "letter":
         body = typeset.flowables(paper.blocks, paper.size, head.MEASURE)
         return [*body, foot] if paper.foot and paper.layout != "plain" else body
@@ -118,7 +133,7 @@ def _canvas_for(paper: Paper) -> type[Canvas]:
         def save(self) -> None:
             for number, page in enumerate(self.pages, 1):
                 self.__dict__.update(page)
-                head.draw_page_number(self, number, len(self.pages))
+                head.draw_page_number(self, number, len(self.pages), wide=paper.layout == "wide")
                 super().showPage()
             super().save()
 

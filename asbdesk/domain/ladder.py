@@ -15,7 +15,10 @@ Step = Literal["first-warning", "final-warning"]
 
 @dataclass(frozen=True, slots=True)
 class LadderFacts:
-    """The day of each step that was taken; None where it was not. ``unsent``: warnings that are written, not sent."""
+    """The day of each step that was taken; None where it was not. ``unsent``: warnings that are written, not sent.
+
+    ``application`` is the day on which it was begun, ``lodged`` that on which it went to the court.
+    """
 
     reported: date | None = None
     first_warning: date | None = None
@@ -26,6 +29,9 @@ class LadderFacts:
     contract_broken: date | None = None
     contract_kept: date | None = None
     application: date | None = None
+    lodged: date | None = None
+    order_made: date | None = None
+    order_refused: date | None = None
     unsent: frozenset[Step] = frozenset()
 
 
@@ -40,9 +46,14 @@ class Rung:
 
 
 def ladder(
-    facts: LadderFacts, *, contract: str = "ABC", application: str = "ASBO application", application_note: str = ""
+    facts: LadderFacts,
+    *,
+    contract: str = "ABC",
+    application: str = "ASBO application",
+    application_note: str = "",
+    order: str = "ASBO",
 ) -> tuple[Rung, ...]:
-    """The rungs from the report to the application. ``contract`` and ``application``: what they are called here.
+    """The rungs from the report to the order. ``contract``, ``application`` and ``order``: what they are called here.
 
     The first step still open after the last one taken is *next*, unless the case stands at a breach, at a refusal or at
     a contract that was kept: then somebody has to decide first.
@@ -53,7 +64,8 @@ def ladder(
         _warning("Final warning", facts.final_warning, "final-warning" in facts.unsent),
         _contract(facts, contract),
         *_outcome(facts, contract),
-        _application(facts, application, application_note),
+        *_application(facts, application, application_note),
+        *_order(facts, order),
     ]
     last = max((place for place, rung in enumerate(rungs) if rung.on), default=-1)
     kept = [rung for place, rung in enumerate(rungs) if place > last or rung.on]
@@ -72,9 +84,9 @@ def _contract(facts: LadderFacts, name: str) -> Rung:
     if facts.contract_signed:
         return Rung(f"{name} signed", "done", facts.contract_signed)
     if facts.contract_declined:
-        return Rung(f"{name} declined", "alert" if facts.application is None else "done", facts.contract_declined)
+        return Rung(f"{name} declined", "alert" if _begun(facts) is None else "done", facts.contract_declined)
     if facts.contract_offered:
-        state = "next" if facts.application is None else "done"
+        state = "next" if _begun(facts) is None else "done"
         return Rung(f"{name} offered", state, facts.contract_offered, "not signed yet")
     return Rung(name, "ahead")
 
@@ -83,12 +95,32 @@ def _outcome(facts: LadderFacts, name: str) -> tuple[Rung, ...]:
     if facts.contract_signed is None:
         return ()
     if facts.contract_broken:
-        return (Rung(f"{name} breached", "alert" if facts.application is None else "done", facts.contract_broken),)
+        return (Rung(f"{name} breached", "alert" if _begun(facts) is None else "done", facts.contract_broken),)
     return (Rung(f"{name} kept", "done", facts.contract_kept),) if facts.contract_kept else ()
 
 
-def _application(facts: LadderFacts, label: str, note: str) -> Rung:
-    return Rung(label, "done" if facts.application else "ahead", facts.application, "" if facts.application else note)
+def _application(facts: LadderFacts, label: str, note: str) -> tuple[Rung, ...]:
+    """Begun, then lodged: while it is prepared, the limit stands at what comes next."""
+    begun = _begun(facts)
+    if begun is None:
+        return (Rung(label, "ahead", None, note),)
+    return Rung(label, "done", begun), Rung("Lodged", _done(facts.lodged), facts.lodged, "" if facts.lodged else note)
+
+
+def _begun(facts: LadderFacts) -> date | None:
+    return facts.application or facts.lodged
+
+
+def _order(facts: LadderFacts, name: str) -> tuple[Rung, ...]:
+    if facts.order_made:
+        return (Rung(f"{name} made", "done", facts.order_made),)
+    if facts.order_refused and facts.lodged:
+        return (Rung(f"{name} refused", "alert", facts.order_refused),)
+    return (Rung(name, "ahead"),) if facts.lodged else ()
+
+
+def _done(on: date | None) -> RungState:
+    return "done" if on else "ahead"
 
 
 def _with_next(rungs: list[Rung], decided: bool) -> list[Rung]:

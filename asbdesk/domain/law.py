@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from asbdesk.domain import law_rules as rules
 from asbdesk.domain.ages import add_months
 from asbdesk.domain.when import say_date
 
-_R = TypeVar("_R", bound=rules.Rule)
+if TYPE_CHECKING:  # two dozen classes, which the first page can do without
+    from asbdesk.domain import law_rules as rules
+
+_R = TypeVar("_R", bound="rules.Rule")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +240,8 @@ def _upper(name: str) -> str:
 
 
 def _stages(entry: Mapping[str, Any]) -> list[Instrument]:
+    from asbdesk.domain import law_rules as rules
+
     stages = [_row(rules.Stage, row) for row in entry["stage"]]
     kinds = [(table, field, cls) for table, (field, cls) in rules.KINDS.items() if table != "stage"]
     every: dict[str, Any] = {field: [_row(cls, r) for r in entry.get(table, ())] for table, field, cls in kinds}
@@ -270,5 +274,7 @@ def _row(cls: type[_R], row: Mapping[str, Any]) -> _R:
 
 def _value(value: Any) -> Any:
     if isinstance(value, dict):
-        return rules.Span(**cast("dict[str, int]", value))
+        from asbdesk.domain.law_rules import Span
+
+        return Span(**cast("dict[str, int]", value))
     return tuple(cast("list[Any]", value)) if isinstance(value, list) else value

@@ -38,7 +38,9 @@ Anchor = Literal[
 """The day, or the moment, that a period is counted from or back from."""
 Before = Literal["application", "variation", "discharge", "hearing", "order", "breach", "notice"]
 ShownBy = Literal["incident", "statement", "exhibit", "record", "assessment", "conviction", "order"]
-Paper = Literal["application", "summons", "statements", "hearsay-notice", "interim-order", "order", "variation", "other"]
+Paper = Literal[
+    "application", "summons", "statements", "hearsay-notice", "interim-order", "order", "variation", "other"
+]
 """A paper that is served, as the record of its service calls it (``domain.orders.ServedPaper``)."""
 Method = Literal["hand", "first-class", "recorded", "left", "court", "solicitor", "other"]
 Step = Literal["application", "interim", "hearing", "order", "service", "variation", "breach", "notice"]
@@ -337,10 +339,11 @@ class Document(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Rule):
-    """How a paper is served, and by whom. ``methods``: the ways that it names, none where it names no way."""
+    """How ``papers`` are served, and by whom. ``methods``: the ways that it names, none where it names no way."""
 
     code: str
     words: str
+    papers: tuple[Paper, ...] = ()
     methods: tuple[Method, ...] = ()
 
 

@@ -21,6 +21,7 @@ class ProofKind(Labelled):
     INCIDENT = "incident", "Incident"
     EXHIBIT = "exhibit", "Exhibit"
     STATEMENT = "statement", "Witness statement"
+    ASSESSMENT = "assessment", "Risk assessment"
     DOCUMENT = "document", "Filed paper"
 
 

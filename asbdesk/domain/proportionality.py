@@ -101,6 +101,11 @@ def missing(known: Rules, code: str, records: tuple[Recorded, ...], taken: tuple
     return ""
 
 
+def says_why(reason: str) -> bool:
+    """Whether a reason to go on without a record is one: at least three words, such as "he moves tomorrow"."""
+    return len(reason.split()) >= 3
+
+
 def check(known: Rules, answers: Mapping[str, Mapping[str, str]], conclusion: str) -> tuple[str, ...]:
     """What is not known yet, by the short names of the questions.
 

@@ -17,7 +17,9 @@ from asbdesk.errors import AsbdeskError, InvalidField
 UNITS = ("working", "calendar")
 OF_CASE = ("reported", "opened")
 OF_CONTRACT = ("contract", "signed", "review", "breach", "ended")
-STARTS = (*OF_CASE, *OF_CONTRACT)
+OF_COURT = ("court",)
+"""A period of the law file before a hearing: the hearing moves its clock, not a number of days from a start."""
+STARTS = (*OF_CASE, *OF_CONTRACT, *OF_COURT)
 MOST_DAYS = 366
 
 CASE_CLOSED = "Case closed"
@@ -25,7 +27,8 @@ NO_REPORT = "No report is left in the case"
 UNDONE = "The one before it was not done after all"
 CONTRACT_OVER = "The contract is over"
 FACT_UNDONE = "What it hung on was undone"
-BY_ITSELF = (CASE_CLOSED, NO_REPORT, UNDONE, CONTRACT_OVER, FACT_UNDONE)
+HEARING_OVER = "No hearing lies ahead that it must be done before"
+BY_ITSELF = (CASE_CLOSED, NO_REPORT, UNDONE, CONTRACT_OVER, FACT_UNDONE, HEARING_OVER)
 """Why the program itself sets a clock aside; when that is undone, so is this."""
 
 

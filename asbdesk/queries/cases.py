@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy import case as depending_on
@@ -21,9 +21,11 @@ from asbdesk.domain.casework import (
 )
 from asbdesk.errors import NotFound
 from asbdesk.queries.clocks import ClockRow, running
-from asbdesk.queries.limitation import Limitation, limitation, order_of_the_day
+from asbdesk.queries.court_dues import CourtDue, court_dues
+from asbdesk.queries.limitation import Limitation, limit_of_case, order_of_the_day
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.mediation import MediationDue, mediations_of
+from asbdesk.queries.orders import ApplicationRow, of_case
 from asbdesk.queries.partners import PartnerDue, partner_dues
 from asbdesk.queries.people import current_address, full_name
 from asbdesk.queries.tasks import TaskRow, open_tasks
@@ -110,6 +112,8 @@ class CasePage:
     tasks: tuple[TaskRow, ...] = ()
     mediation: tuple[MediationDue, ...] = ()
     partners: tuple[PartnerDue, ...] = ()
+    applications: tuple[ApplicationRow, ...] = ()
+    court: tuple[CourtDue, ...] = ()
 
     @property
     def perpetrators(self) -> tuple[PartyRow, ...]:
@@ -147,13 +151,15 @@ def case(session: Session, case_id: int, today: date) -> CasePage:
         parties=parties,
         contracts=_contracts(session, case_id),
         timeline=timeline(session, case_id),
-        limitation=limitation(order, _last_incident(session, case_id)),
+        limitation=limit_of_case(session, case_id, today, order),
         order=order.short or order.name if order else "",
         address=_address(session, parties),
         clocks=running(session, case_id),
         tasks=open_tasks(session, case_id),
         mediation=tuple(due for page in mediations_of(session, case_id) for due in page.dues),
         partners=partner_dues(session, date.max, case_id=case_id),
+        applications=of_case(session, case_id),
+        court=court_dues(session, today, date.max, case_id=case_id),
     )
 
 
@@ -285,13 +291,6 @@ def _contracts(session: Session, case_id: int) -> tuple[ContractOnCase, ...]:
         )
         for c, p in rows
     )  # fmt: skip
-
-
-def _last_incident(session: Session, case_id: int) -> date | None:
-    newest: datetime | None = session.scalars(
-        select(func.max(t.Incident.when_from)).where(t.Incident.case_id == case_id)
-    ).one_or_none()
-    return newest.date() if newest else None
 
 
 def _address(session: Session, parties: Sequence[PartyRow]) -> str:

@@ -77,6 +77,11 @@ def matters(session: Session, contract_id: int) -> tuple[Matter, ...]:
     )  # fmt: skip
 
 
+def likeliest(session: Session, contract_id: int, kind: str) -> int:
+    """The matter of that kind that a paper is about unless somebody says otherwise; 0 where there is none."""
+    return next((matter.id for matter in matters(session, contract_id) if matter.kind == kind), 0)
+
+
 def matter_facts(session: Session, contract_id: int | None, kind: str, matter_id: int) -> MatterFacts:
     """The facts of a matter; the likeliest of its kind where ``matter_id`` is 0, none where there is none."""
     if contract_id is None or not kind:

@@ -32,6 +32,7 @@ class ContractRow:
     ends_on: date
     next_review: date | None
     terms: int
+    breaches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,13 @@ def contract_rows(session: Session, ids: Sequence[int]) -> tuple[ContractRow, ..
             .group_by(t.ContractTerm.contract_id)
         )
     )
+    breaches = _pairs(
+        session.execute(
+            select(t.ContractBreach.contract_id, func.count(t.ContractBreach.id))
+            .where(t.ContractBreach.contract_id.in_(ids), t.ContractBreach.withdrawn_on.is_(None))
+            .group_by(t.ContractBreach.contract_id)
+        )
+    )
     return tuple(
         ContractRow(
             id=c.id,
@@ -162,6 +170,7 @@ def contract_rows(session: Session, ids: Sequence[int]) -> tuple[ContractRow, ..
             ends_on=c.ends_on,
             next_review=due.get(c.id) if c.state is ContractState.SIGNED else None,
             terms=terms.get(c.id, 0),
+            breaches=breaches.get(c.id, 0),
         )
         for c, person, case_reference in rows
     )

@@ -107,7 +107,7 @@ def paper_facts(
         incidents=_incidents(session, case_id, incident_ids),
         asked=asked,
     )
-    closed, open_surnames = _guarded(session, case_id, recipient_id)
+    closed, open_surnames = guarded(session, case_id, recipient_id)
     return PaperFacts(facts, closed, open_surnames, recipient_id, contract_id)
 
 
@@ -168,7 +168,7 @@ def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *a
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, None),
     )
-    closed, open_surnames = _guarded(session, case_id, *about)
+    closed, open_surnames = guarded(session, case_id, *about)
     return PaperFacts(facts, closed, open_surnames, about[0] if about else 0, None)
 
 
@@ -261,7 +261,7 @@ def _plan(session: Session, case_id: int, person_id: int) -> PlanFacts:
     )
 
 
-def _guarded(session: Session, case_id: int, *known: int) -> tuple[tuple[ClosedPerson, ...], tuple[str, ...]]:
+def guarded(session: Session, case_id: int, *known: int) -> tuple[tuple[ClosedPerson, ...], tuple[str, ...]]:
     """Whom the reader may not know of, but not ``known``, who may stand in it: a complainant reads her own name."""
     rows = session.execute(
         select(t.CaseParty, t.Person)

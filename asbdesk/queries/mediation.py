@@ -275,6 +275,8 @@ def pages(session: Session, which: Sequence[ColumnElement[bool]]) -> tuple[Media
         .where(*which)
         .order_by(t.Mediation.id.desc())
     ).all()
+    if not rows:
+        return ()
     called = _called(session, [row[1].id for row in rows])
     ids = [row[0].id for row in rows]
     consents, sessions = _consents(session, ids), _sessions(session, ids)

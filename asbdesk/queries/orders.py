@@ -15,7 +15,7 @@ from asbdesk.domain.casework import CaseRole, Jurisdiction
 from asbdesk.domain.law import Instrument, instrument_on, instruments_on
 from asbdesk.domain.law_people import Matter
 from asbdesk.domain.law_rules import ApplicantKind, At
-from asbdesk.domain.orders import ApplicationState, HearingKind
+from asbdesk.domain.orders import ApplicationState, HearingKind, OrderKind
 from asbdesk.errors import NotFound
 from asbdesk.queries.laws import instrument_of, law_in_use, law_under
 from asbdesk.queries.listing import ListFilter, Listing
@@ -39,6 +39,13 @@ class ApplicationRow:
     lodged_on: date | None
     next_hearing: datetime | None
     order_until: date | None
+    settled_on: date | None = None
+    order_made: date | None = None
+    next_on: date | None = None
+    next_what: str = ""
+    """What is due next; only where the list is read for a day (``court_list``)."""
+    ran_out: bool = False
+    """The order ended with its last day; nobody had to say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class ApplicationPage:
     owner: str
     values: ApplicationValues
     matter: Matter
+    ran_out: date | None = None
+    """The last day of an order that has ended by itself; its state needs no change for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +132,17 @@ def application_page(session: Session, application_id: int, today: date) -> Appl
             necessity=application.necessity,
             interim_reasons=application.interim_reasons,
         ),
-        matter=matter_of(session, application, person.born, today),
+        matter=(matter := matter_of(session, application, person.born, today)),
+        ran_out=_ran_out(application.state, matter.days.get("end"), today),
     )
 
 
+def _ran_out(state: ApplicationState, last_day: date | None, today: date) -> date | None:
+    return last_day if state is ApplicationState.GRANTED and last_day is not None and last_day < today else None
+
+
 def matter_of(session: Session, application: t.Application, born: date | None, today: date) -> Matter:
-    """The days that rules turn on: first act alleged, application (planned, until it is lodged), hearing, order, end."""
+    """The days that rules turn on: first act alleged, application (planned until lodged), hearing, order, end."""
     days: dict[At, date] = {}
     act: date | None = session.scalars(
         select(func.min(t.Allegation.happened_on)).where(
@@ -145,7 +159,7 @@ def matter_of(session: Session, application: t.Application, born: date | None, t
         days["hearing"] = hearing
     order = session.execute(
         select(t.CourtOrder.made_on, t.CourtOrder.last_day)
-        .where(t.CourtOrder.application_id == application.id, t.CourtOrder.kind != "interim")
+        .where(t.CourtOrder.application_id == application.id, t.CourtOrder.kind != OrderKind.INTERIM)
         .order_by(t.CourtOrder.made_on.desc())
         .limit(1)
     ).first()
@@ -233,8 +247,13 @@ def _rows(session: Session, ids: Sequence[int]) -> list[ApplicationRow]:
         .where(t.CourtOrder.application_id == t.Application.id, t.CourtOrder.ended_on.is_(None))
         .scalar_subquery()
     )
+    made = (
+        select(func.min(t.CourtOrder.made_on))
+        .where(t.CourtOrder.application_id == t.Application.id, t.CourtOrder.kind != OrderKind.INTERIM)
+        .scalar_subquery()
+    )
     found: Iterable[Any] = session.execute(
-        select(t.Application, t.Person, t.Case.reference, next_hearing, until)
+        select(t.Application, t.Person, t.Case.reference, next_hearing, until, made)
         .join(t.Person, t.Person.id == t.Application.person_id)
         .join(t.Case, t.Case.id == t.Application.case_id)
         .where(t.Application.id.in_(ids))
@@ -253,8 +272,10 @@ def _rows(session: Session, ids: Sequence[int]) -> list[ApplicationRow]:
             lodged_on=a.lodged_on,
             next_hearing=hearing,
             order_until=last_day,
+            settled_on=a.settled_on,
+            order_made=made_on,
         )
-        for a, person, case_reference, hearing, last_day in found
+        for a, person, case_reference, hearing, last_day, made_on in found
     ]
 
 

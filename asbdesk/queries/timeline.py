@@ -13,7 +13,9 @@ from asbdesk.domain.standards import BY_ITSELF
 from asbdesk.domain.when import When, show_date, show_when
 from asbdesk.queries.clocks import ClockRow, ended
 from asbdesk.queries.contract_events import contract_events
+from asbdesk.queries.court_dues import court_events
 from asbdesk.queries.mediations import mediation_steps
+from asbdesk.queries.order_events import order_events
 from asbdesk.queries.partner_events import partner_events
 from asbdesk.queries.people import full_name
 from asbdesk.queries.proportionality import proportion_rows
@@ -55,6 +57,7 @@ def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
         *_exhibits(session, case_id),
         *_mediations(session, case_id),
         *_partners(session, case_id),
+        *_court(session, case_id),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
@@ -170,6 +173,16 @@ def _partners(session: Session, case_id: int) -> list[TimelineRow]:
     return [
         TimelineRow(e.at, show_date(e.at.date()), e.what, e.words, e.by, e.opens, e.opens_id)
         for e in partner_events(session, case_id)
+    ]
+
+
+def _court(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(_at(e.on), show_date(e.on), "Court", e.words, e.by, "order", e.application_id, alert=e.alert)
+        for e in order_events(session, case_id)
+    ] + [
+        TimelineRow(e.at, show_date(e.at.date()), "Court", e.words, "", "order", e.application_id, alert=e.alert)
+        for e in court_events(session, case_id)
     ]
 
 

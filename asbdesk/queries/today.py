@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
 from asbdesk.domain.when import show_date
-from asbdesk.queries import clocks, evidence, mediations, risk, tasks
+from asbdesk.queries import clocks, court_dues, evidence, mediations, order_events, risk, tasks
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
@@ -57,6 +57,8 @@ def today(session: Session, user_id: int, day: date) -> TodayPage:
         *_risks(session, user_id, day),
         *_mediations(session, user_id, day),
         *_partners(session, user_id, day),
+        *_lodgings(session, user_id, day),
+        *_court(session, user_id, day),
     ]
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
@@ -118,16 +120,23 @@ def _markers(session: Session, day: date) -> list[DueRow]:
 
 
 def _limitations(session: Session, day: date) -> list[DueRow]:
-    return [
-        DueRow(
-            on=limit.last_day,
-            what="Last day to lay the complaint",
-            details=f"{reference}, incident of {show_date(limit.incident_on)}{', limit unconfirmed' if limit.doubt else ''}",
-            kind="case",
-            id=case_id,
-        )
-        for case_id, reference, limit in limitations_ahead(session, day, day + AHEAD)
-    ]
+    """The last day of the newest act; where an application is prepared, that of the first act that it would lose."""
+    until = day + AHEAD
+    found: list[DueRow] = []
+    for case_id, reference, limit in limitations_ahead(session, day, until):
+        if day <= limit.last_day <= until:
+            more = f"; {limit.lapsing} more before that" if limit.lapsing and not limit.planned else ""
+            unsure = ", limit unconfirmed" if limit.doubt else ""
+            details = f"{reference}, incident of {show_date(limit.incident_on)}{unsure}{more}"
+            found.append(DueRow(limit.last_day, "Last day to lay the complaint", details, "case", case_id))
+        lapse = limit.first_lapse
+        if limit.application_id and lapse and lapse <= until and lapse != limit.last_day and limit.before:
+            what = "the day planned for it" if limit.planned else "the last day"
+            details = (
+                f"{reference}, {limit.lapsing} of {limit.live} live acts lapse before {show_date(limit.before)}, {what}"
+            )
+            found.append(DueRow(lapse, "Last day for an act", details, "order", limit.application_id))
+    return found
 
 
 def _exhibits(session: Session) -> list[DueRow]:
@@ -142,6 +151,7 @@ def _clocks(session: Session, user_id: int, day: date) -> list[DueRow]:
         DueRow(c.due_on, c.label, f"{c.case_reference}, {c.subject}", "clock", c.id)
         for c in clocks.due_of(session, user_id, day + CLOCKS_AHEAD)
         if c.code != "abc-review"  # the review itself stands there, on its planned day
+        and not c.code.startswith(court_dues.NOTICE)  # with the court's days, four weeks ahead
     ]
 
 
@@ -174,6 +184,20 @@ def _partners(session: Session, user_id: int, day: date) -> list[DueRow]:
     return [
         DueRow(due.on, due.what, f"{due.details}, {due.case_reference}", due.opens, due.opens_id)
         for due in partner_dues(session, day + AHEAD, user_id=user_id)
+    ]
+
+
+def _lodgings(session: Session, user_id: int, day: date) -> list[DueRow]:
+    return [
+        DueRow(on, "To be lodged with the court", f"{person}, {reference}", "order", number)
+        for on, person, reference, number in order_events.lodgings_due(session, user_id, day + AHEAD)
+    ]
+
+
+def _court(session: Session, user_id: int, day: date) -> list[DueRow]:
+    return [
+        DueRow(due.on, due.said, due.details, "order", due.application_id)
+        for due in court_dues.court_dues(session, day, day + AHEAD, user_id=user_id)
     ]
 
 

@@ -40,7 +40,7 @@ END:VTIMEZONE
 
 def my_calendar(session: Session, user_id: int, now: datetime) -> bytes:
     """The whole calendar of a user as the bytes of an ``.ics`` file."""
-    return to_ical(calendar(session, user_id), now)
+    return to_ical(calendar(session, user_id, now.astimezone(LONDON).date()), now)
 
 
 def to_ical(entries: tuple[Entry, ...], now: datetime) -> bytes:

@@ -209,6 +209,9 @@ def reopen_case(work: Work, case_id: int) -> None:
     work.session.flush()
     clocks.resume_case(work, case_id)
     follow_contracts_of(work, case_id)
+    from asbdesk.services.court_clocks import follow_courts_of  # the law is read only where it is needed
+
+    follow_courts_of(work, case_id)
 
 
 def _case(work: Work, case_id: int) -> t.Case:

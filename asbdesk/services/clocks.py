@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 
 from asbdesk.domain.casework import CaseStatus, ClockState, Risk
 from asbdesk.domain.permissions import require
-from asbdesk.domain.standards import CASE_CLOSED, NO_REPORT, UNDONE, Standard, standard, standards
+from asbdesk.domain.standards import CASE_CLOSED, NO_REPORT, OF_COURT, UNDONE, Standard, standard, standards
 from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.standards import KIND, standards_on
@@ -238,7 +238,9 @@ def run_again(clock: t.CaseClock) -> None:
 
 
 def move_clock(work: Work, clock: t.CaseClock, starts_on: date) -> None:
-    """Its fact has another day, or its case another risk."""
+    """Its fact has another day, or its case another risk. A court's period follows its hearing alone."""
+    if standard(clock.rule).starts in OF_COURT:
+        return
     due_on = _due(work, standard(clock.rule), starts_on, _risk(work, clock.case_id))
     clock.starts_on, clock.due_on = starts_on, due_on
 

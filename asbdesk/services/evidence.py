@@ -76,6 +76,7 @@ def take_in(
         except BaseException:
             with contextlib.suppress(AsbdeskError):  # a full disk: the next opening takes it out
                 evidence.remove(office, who, exhibit_id)
+                evidence.give_back(office, who)
             raise
     return exhibit_id
 
@@ -194,6 +195,7 @@ def discard(office: Office, who: Actor, exhibit_id: int, why: str) -> None:
         work.session.flush()
         note_act(work, "exhibit", exhibit_id, "discarded", mark=exhibit.mark, sha256=exhibit.sha256, why=why.strip())
     evidence.remove(office, who, exhibit_id)
+    evidence.give_back(office, who)
 
 
 def _take_mark(work: Work, witness: Witness) -> str:

@@ -6,8 +6,6 @@ her, her pseudonym takes the place.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +23,7 @@ from asbdesk.documents.facts import (
     StatementExhibitFacts,
     StatementFacts,
 )
-from asbdesk.documents.guard import ClosedPerson
+from asbdesk.documents.guard import veiled
 from asbdesk.domain import statements
 from asbdesk.domain.exhibits import size_words
 from asbdesk.domain.permissions import require
@@ -116,15 +114,6 @@ def statement_paper(
         truth_source=truth.source,
     )
     return _prepared("witness-statement", values.case_id, replace(frame.facts, statement=facts), frame)
-
-
-def veiled(text: str, closed: Sequence[ClosedPerson]) -> str:
-    """The text with the full names of protected people replaced by what papers call them."""
-    for person in closed:
-        for name in person.full_names:
-            if name.strip():
-                text = re.sub(re.escape(name), person.called, text, flags=re.IGNORECASE)
-    return text
 
 
 def _without_number(facts: Facts) -> Facts:

@@ -15,7 +15,9 @@ from asbdesk.domain.references import order_reference
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.laws import instrument_of
 from asbdesk.services import numbers
+from asbdesk.services.court_clocks import follow_court
 from asbdesk.services.laws import keep_law
+from asbdesk.services.lodging import allow_lodging, mark_seen
 from asbdesk.services.proportionality import allow_step
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
@@ -43,7 +45,7 @@ def start_application(work: Work, case_id: int, values: NewApplication) -> int:
         raise InvalidField("applicant", f"This body may not apply for {standing.instrument.name}.")
     number = numbers.take(work, f"{case.reference}/O")
     found = courts(standing.instrument, Matter(work.today, values.applicant, person.born, {"application": work.today}))
-    return work.add(
+    application_id = work.add(
         t.Application(
             reference=order_reference(case.reference, number),
             case_id=case_id,
@@ -67,6 +69,8 @@ def start_application(work: Work, case_id: int, values: NewApplication) -> int:
             owner_id=work.who.user_id,
         )
     )
+    mark_seen(work, the_application(work, application_id))
+    return application_id
 
 
 def change_application(work: Work, application_id: int, version: int, values: ApplicationValues) -> None:
@@ -87,14 +91,22 @@ def change_application(work: Work, application_id: int, version: int, values: Ap
     application.length_months = values.length_months
     application.necessity, application.interim_reasons = values.necessity, values.interim_reasons
     work.session.flush()
+    follow_court(work, application_id)
 
 
 def move_application(
-    work: Work, application_id: int, to: ApplicationState, on: date, note: str = "", go_on: str = ""
+    work: Work,
+    application_id: int,
+    to: ApplicationState,
+    on: date,
+    note: str = "",
+    go_on: str = "",
+    not_ready: str = "",
 ) -> None:
     """Lodge it, withdraw it, or take a step back that was recorded wrongly. Raises :class:`Refused`.
 
-    Lodging is a step up the ladder; ``go_on``: why a manager goes on without a record of proportionality.
+    Lodging is a step up the ladder; ``go_on``: why a manager goes on without a record of proportionality;
+    ``not_ready``: why with an application that is not ready.
     """
     require(work.who.role, "order")
     application = the_application(work, application_id)
@@ -104,6 +116,7 @@ def move_application(
         raise InvalidField("on", "The day cannot lie in the future.")
     if to is ApplicationState.LODGED and application.lodged_on is None:
         allow_step(work, application.case_id, "application", go_on)
+        allow_lodging(work, application, on, not_ready)
         application.lodged_on = on
     if to is ApplicationState.PREPARING:
         application.lodged_on = None
@@ -111,6 +124,7 @@ def move_application(
     settled = to not in (ApplicationState.PREPARING, ApplicationState.LODGED)
     application.settled_on, application.settled_note = (on, note) if settled else (None, "")
     work.session.flush()
+    follow_court(work, application_id)
 
 
 def redate_lodging(work: Work, application_id: int, on: date) -> None:
@@ -122,6 +136,7 @@ def redate_lodging(work: Work, application_id: int, on: date) -> None:
         raise InvalidField("on", "The day cannot lie in the future.")
     application.lodged_on = on
     work.session.flush()
+    follow_court(work, application_id)
 
 
 def the_application(work: Work, application_id: int) -> t.Application:

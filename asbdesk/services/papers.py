@@ -19,6 +19,7 @@ from asbdesk.documents.blocks_json import to_json
 from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries import facts as fact_queries
+from asbdesk.queries.contract_facts import likeliest
 from asbdesk.queries.recipients import Addressee
 from asbdesk.services import documents, drafts
 from asbdesk.services.contract_clocks import paper_filed
@@ -87,6 +88,8 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     template = library.template(wanted.template)
     if template.place:
         raise Refused(f"“{template.title}” is not written here.", f"It is made on the page of the {template.place}.")
+    if template.matter and wanted.contract_id is not None and not wanted.matter_id:
+        wanted = replace(wanted, matter_id=likeliest(session, wanted.contract_id, template.matter))
     found = _facts(session, wanted, officer_id, today)
     composed = compose.compose(template, found.facts)
     blocks, clash = composed, False

@@ -45,10 +45,15 @@ def change_person(work: Work, person_id: int, version: int, values: PersonValues
     same_version(person.version, version)
     for name, held in _PARTS.items():
         set_committed_value(person, name, list(work.session.scalars(held, {"person_id": person_id})))
+    born = person.born
     _fill(person, values, work.today)
     if _bring_parts(person, values):
         person.version = version + 1  # a change of a part alone is one of the person, too
     work.session.flush()
+    if person.born != born:  # reviews of an order turn on the age
+        from asbdesk.services.court_orders import follow_person  # the law is read only where it is needed
+
+        follow_person(work, person_id)
 
 
 def relate(work: Work, person_id: int, other_id: int, relation: Relation) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from asbdesk.domain.permissions import may, require
-from asbdesk.domain.proportionality import check
+from asbdesk.domain.proportionality import check, says_why
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.proportionality import what_is_missing
 from asbdesk.reference_data import load_proportionality
@@ -48,15 +48,16 @@ def record_proportionality(
 def allow_step(work: Work, case_id: int, step: str, reason: str = "", contract_id: int | None = None) -> None:
     """Before a step up the ladder is taken. A manager goes on without a record by giving a ``reason``, which is kept.
 
-    Raises :class:`Refused` in words for everybody else, :class:`InvalidField` for a manager without a reason.
+    Raises :class:`Refused` in words for everybody else, :class:`InvalidField` for a manager without a reason of a few
+    words.
     """
     lacking = what_is_missing(work.session, case_id, step, contract_id)
     if lacking is None:
         return
     if not may(work.who.role, "go_on"):
         raise Refused(lacking.words, "It takes five questions; or ask a manager to go on with a reason.")
-    if not reason.strip():
-        raise InvalidField("go_on", f"{lacking.words} Or say why you go on without it.")
+    if not says_why(reason):
+        raise InvalidField("go_on", f"{lacking.words} Or say in a few words why you go on without it.")
     work.add(
         t.Proportionality(
             case_id=case_id,

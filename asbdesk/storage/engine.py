@@ -38,6 +38,8 @@ def connect(path: Path, data_key: bytes, *, create: bool = False) -> Any:
         connection.execute("PRAGMA cipher_log_level = NONE")  # errors are told; nobody reads its lines on a terminal
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         connection.execute("PRAGMA cipher_memory_security = OFF")
+        if create:  # before the first page is written; see evidence.give_back
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA temp_store = MEMORY")  # never a plain temporary file
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

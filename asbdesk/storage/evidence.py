@@ -6,7 +6,8 @@ A file comes in through many short transactions, so that nobody else waits long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
@@ -14,22 +15,29 @@ from sqlalchemy import delete, func, select
 from asbdesk.storage import tables as t
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from asbdesk.storage.office import Office
     from asbdesk.storage.work import Actor, Work
 
+_INCREMENTAL = 2
+"""SQLite's number for ``auto_vacuum = INCREMENTAL``."""
 CHUNK = 1024 * 1024
 """Bytes of a chunk; the last one of a file may be shorter."""
 AT_ONCE = 16
 """Chunks that are written, or read, in one transaction."""
 _REMOVED_AT_ONCE = 64
+_GIVEN_BACK_AT_ONCE = 2048
+"""Pages that are given back in one transaction: 8 MB, some 50 ms."""
+_LITTLE = 256
+"""So many free pages are kept for what comes next."""
 
 
 def append(work: Work, exhibit_id: int, first: int, chunks: Sequence[bytes]) -> None:
     """Write chunks, the first of them under the number ``first``; numbers count from 0."""
     rows = [{"exhibit_id": exhibit_id, "number": first + n, "content": chunk} for n, chunk in enumerate(chunks)]
-    _forget_pages(work.session)
+    forget_pages(work.session)
     work.insert_many(t.ExhibitChunk, rows, "part of an exhibit's file", exhibit_id)
 
 
@@ -46,7 +54,7 @@ def chunks(office: Office, exhibit_id: int) -> Iterator[bytes]:
     while True:
         with office.reading() as session:
             if number % AT_ONCE == 0:
-                _forget_pages(session)
+                forget_pages(session)
             content = chunk(session, exhibit_id, number)
         if content is None:
             return
@@ -54,7 +62,7 @@ def chunks(office: Office, exhibit_id: int) -> Iterator[bytes]:
         number += 1
 
 
-def _forget_pages(session: Session) -> None:
+def forget_pages(session: Session) -> None:
     """A file goes through once: pages of it that the engine keeps in memory only push out what others need."""
     session.connection().exec_driver_sql("PRAGMA shrink_memory")
 
@@ -82,9 +90,57 @@ def _remove_some(work: Work, exhibit_id: int) -> bool:
     first: int | None = work.session.execute(select(func.min(t.ExhibitChunk.number)).where(of_it)).scalar()
     if first is None:
         return False
-    beginning = delete(t.ExhibitChunk).where(of_it, t.ExhibitChunk.number < first + _REMOVED_AT_ONCE)
-    work.delete_many(beginning, t.ExhibitChunk, "part of an exhibit's file", exhibit_id)
+    with _without_overwriting(work.session):
+        _remove_before(work, exhibit_id, first + _REMOVED_AT_ONCE)
     return True
+
+
+def _remove_before(work: Work, exhibit_id: int, number: int) -> None:
+    beginning = delete(t.ExhibitChunk).where(t.ExhibitChunk.exhibit_id == exhibit_id, t.ExhibitChunk.number < number)
+    work.delete_many(beginning, t.ExhibitChunk, "part of an exhibit's file", exhibit_id)
+
+
+@contextmanager
+def _without_overwriting(session: Session) -> Generator[None]:
+    """SQLCipher overwrites what is deleted, which for a film takes a minute and writes all of it once more.
+
+    Where the room is given back to the disk nothing of it stays in the file: only there it is left out.
+    """
+    connection = session.connection()
+    if not _gives_back(connection):
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA secure_delete = FAST").fetchall()
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON").fetchall()
+
+
+def _gives_back(connection: Connection) -> bool:
+    """Offices made since can give back room; an older one keeps it for what comes in next."""
+    return connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == _INCREMENTAL
+
+
+def give_back(office: Office, who: Actor, check: Callable[[], None] = lambda: None) -> int:
+    """Give the room of what was removed back to the disk; answers how many bytes.
+
+    In many short transactions, so that nobody waits; ``check`` may stop it between two, and the next call goes on.
+    """
+    given = 0
+    while True:
+        check()
+        with office.transaction(who, "give_back_room") as work:
+            connection = work.session.connection()
+            free: int = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
+            if free <= _LITTLE or not _gives_back(connection):
+                return given * connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+            some = min(_GIVEN_BACK_AT_ONCE, free - _LITTLE)
+            cursor = connection.connection.cursor()  # SQLAlchemy sees no columns and would end it after one page
+            cursor.execute(f"PRAGMA incremental_vacuum({some})")
+            cursor.fetchall()
+            cursor.close()
+            given += some
 
 
 def sweep(office: Office, who: Actor) -> int:

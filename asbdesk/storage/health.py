@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from asbdesk.errors import DamagedOffice
 from asbdesk.storage import tables as t
 from asbdesk.storage.engine import telling
+from asbdesk.storage.evidence import AT_ONCE, CHUNK, chunk, forget_pages
 from asbdesk.storage.search import KINDS, indexed
 
 if TYPE_CHECKING:
@@ -95,6 +96,35 @@ def _seals(session: Session) -> Iterator[str]:
             yield f"{reference} no longer matches its seal."
 
 
+def _exhibits(session: Session) -> Iterator[str]:
+    """Every file from its first byte to its last, a chunk at a time."""
+    exhibits = select(
+        t.Exhibit.id, t.Exhibit.mark, t.Exhibit.title, t.Exhibit.file_name, t.Exhibit.size, t.Exhibit.sha256
+    )
+    for exhibit_id, mark, title, file_name, size, sha256 in session.execute(
+        exhibits.where(t.Exhibit.complete.is_(True)).order_by(t.Exhibit.id)
+    ).all():
+        trouble = _exhibit_trouble(session, exhibit_id, size, sha256)
+        if trouble:
+            yield f"{mark} “{title}” ({file_name}) {trouble}"
+
+
+def _exhibit_trouble(session: Session, exhibit_id: int, size: int, sha256: str) -> str:
+    seal, total, lost, odd = hashlib.sha256(), -(-size // CHUNK), 0, 0
+    for number in range(total):
+        if number % AT_ONCE == 0:
+            forget_pages(session)
+        content = chunk(session, exhibit_id, number)
+        lost += content is None
+        odd += content is not None and len(content) != min(CHUNK, size - number * CHUNK)
+        seal.update(content or b"")
+    if lost:
+        return f"has lost {lost} of its {total} parts."
+    if odd or chunk(session, exhibit_id, total) is not None:
+        return "is no longer as long as what was taken in."
+    return "" if seal.hexdigest() == sha256 else "no longer matches its seal."
+
+
 def _index(session: Session) -> Iterator[str]:
     for kind in KINDS:
         rows = t.Base.metadata.tables[kind].c.id
@@ -145,6 +175,7 @@ _LOOKS: tuple[tuple[str, Callable[[Session], Iterator[str]]], ...] = (
     ("Structure of the file", _pages),
     ("References between rows", _references),
     ("Seals of filed papers", _seals),
+    ("Files of exhibits", _exhibits),
     ("Search index", _index),
     ("Audit", _audit),
     ("Imports", _imports),

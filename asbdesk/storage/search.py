@@ -223,8 +223,10 @@ _CASE_TEXTS = (
     _all(t.CaseEvent.text, t.CaseEvent.case_id == _ROW),
     _all(_joined(t.Exhibit.mark, t.Exhibit.title), t.Exhibit.case_id == _ROW, t.Exhibit.complete.is_(True)),
     _all(_joined(t.Mediation.reference, t.Mediation.issues), t.Mediation.case_id == _ROW),
-    _all(_joined(t.Application.reference, t.Application.court_number, t.Application.necessity),
-         t.Application.case_id == _ROW),
+    _all(
+        _joined(t.Application.reference, t.Application.court_number, t.Application.necessity),
+        t.Application.case_id == _ROW,
+    ),
     _all(_joined(t.Conference.place, t.Conference.purpose, t.Conference.minutes), t.Conference.case_id == _ROW),
     _all(_joined(t.AgreedAction.text, t.AgreedAction.outcome), t.AgreedAction.case_id == _ROW),
     _all(_joined(_DISCLOSED.to_whom, _DISCLOSED.what, _DISCLOSED.returned), _DISCLOSED.case_id == _ROW),

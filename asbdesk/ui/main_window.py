@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     def enter(self, office: Office, who: Actor) -> None:
         """The office is open: show it."""
         from asbdesk.queries import offices
+        from asbdesk.storage.evidence import give_back
         from asbdesk.ui.desk import Desk
         from asbdesk.ui.shell import Shell
 
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         for keys, act in (("Ctrl+L", self.lock), ("Ctrl+/", self._show_shortcuts), ("F1", self._show_help)):
             QShortcut(QKeySequence(keys), self.shell, act)
         self.shell("today")
+        self.desk.heavy(lambda task: give_back(task.office, task.who, task.check), page=self)
         self.desk.heavy(lambda task: task.office.back_up_if_due(), page=self)
 
     def _know_office(self, office: Any) -> None:

@@ -42,6 +42,7 @@ PAGES = {
     "incident": "incidents.page:IncidentPage",
     "new-incident": "incidents.new:NewIncidentPage",
     "contracts": "contracts.list:ContractsPage",
+    "contracts-overview": "contracts.overview:ContractsOverviewPage",
     "contract": "contracts.page:ContractPage",
     "new-contract": "contracts.new:NewContractPage",
     "orders": "orders.list:OrdersPage",

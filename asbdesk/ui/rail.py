@@ -19,13 +19,11 @@ class _Place(QPushButton):
         """What assistive technology is told of it."""
         return _Face(self)
 
-    def light(self, here: bool) -> None:
-        """Whether this is the place in view."""
-        if here != self.isChecked():
-            self.setChecked(here)
-            change = QAccessible.State()
-            change.selected = True
-            QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, change))
+    def checkStateSet(self) -> None:
+        super().checkStateSet()
+        change = QAccessible.State()
+        change.selected = True
+        QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, change))
 
 
 class _Face(QAccessibleWidget):
@@ -87,7 +85,7 @@ class Rail(QFrame):
     def light(self, place: str) -> None:
         """Show which place the page in view belongs to."""
         for name, button in self._buttons.items():
-            button.light(name == place)
+            button.setChecked(name == place)
 
     def _button(self, entry: RailEntry, shortcut: str) -> _Place:
         button = _Place(icon(entry.icon), entry.words)

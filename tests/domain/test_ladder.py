@@ -18,6 +18,7 @@ MERCER = LadderFacts(
     contract_signed=date(2003, 11, 12),
     contract_broken=date(2003, 11, 20),
 )
+REPORTED = st.dates(date(2003, 1, 1), date(2003, 12, 31))
 DAYS = st.none() | st.dates(date(2003, 1, 1), date(2003, 12, 31))
 
 
@@ -72,8 +73,22 @@ def test_after_a_contract_was_kept_nothing_comes_next() -> None:
 
 def test_once_the_application_is_made_the_breach_is_history() -> None:
     rungs = ladder(replace(MERCER, application=date(2003, 12, 1)), application_note="complaint by 3 Apr")
-    assert all(rung.state == "done" for rung in rungs)
-    assert rungs[-1].note == ""
+    assert all(rung.state == "done" for rung in rungs[:-1])
+    assert rungs[-2:] == (
+        Rung("ASBO application", "done", date(2003, 12, 1)),
+        Rung("Lodged", "next", None, "complaint by 3 Apr"),
+    )
+
+
+def test_what_is_lodged_waits_for_the_order_and_then_has_it() -> None:
+    lodged = replace(MERCER, application=date(2003, 12, 1), lodged=date(2003, 12, 8))
+    assert ladder(lodged, application_note="complaint by 3 Apr")[-2:] == (
+        Rung("Lodged", "done", date(2003, 12, 8)),
+        Rung("ASBO", "next"),
+    )
+    assert ladder(replace(lodged, order_made=date(2004, 1, 9)))[-1] == Rung("ASBO made", "done", date(2004, 1, 9))
+    refused = ladder(replace(lodged, order_refused=date(2004, 1, 9)))
+    assert refused[-1] == Rung("ASBO refused", "alert", date(2004, 1, 9))
 
 
 def test_other_names_for_the_steps_are_used() -> None:
@@ -81,7 +96,11 @@ def test_other_names_for_the_steps_are_used() -> None:
     assert labels[3:] == ["Parental agreement signed", "Parental agreement breached", "Injunction"]
 
 
-@given(st.builds(LadderFacts, *[DAYS] * 9, unsent=st.frozensets(st.sampled_from(["first-warning", "final-warning"]))))
+@given(
+    st.builds(
+        LadderFacts, REPORTED, *[DAYS] * 10, unsent=st.frozensets(st.sampled_from(["first-warning", "final-warning"]))
+    )
+)
 def test_what_is_done_stands_before_what_lies_ahead_and_only_one_step_is_next(facts: LadderFacts) -> None:
     states = [rung.state for rung in ladder(facts)]
     assert states.count("alert") <= 1

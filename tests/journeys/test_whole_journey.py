@@ -150,6 +150,7 @@ def draw_up_the_contract(hands: Hands) -> None:
 
 
 def sign_the_contract(hands: Hands) -> None:
+    hands.fill("Reason to go on without a record", "He moves out on Friday.")
     hands.press("Offer")
     hands.press("Offer", window="Offer the contract")
     hands.press("Sign")

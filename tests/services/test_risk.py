@@ -235,6 +235,8 @@ def test_a_manager_goes_on_with_a_reason_that_stays_in_the_file(office: tuple[Of
     with pytest.raises(InvalidField) as refused:
         do(*manager, contracts.offer, contract_id, TODAY)
     assert refused.value.field == "go_on"
+    with pytest.raises(InvalidField, match="in a few words"):
+        do(*manager, contracts.offer, contract_id, TODAY, "Urgent, urgent")
     do(*manager, contracts.offer, contract_id, TODAY, "Violence yesterday; the record follows")
     page = ask(office[0], contract_queries.contract, contract_id)
     do(*manager, contracts.sign, contract_id, {s.id: datetime(2003, 11, 17, 0, 0) for s in page.signatures})

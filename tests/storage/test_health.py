@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from asbdesk.domain.casework import ExhibitKind
+from asbdesk.domain.exhibits import ExhibitValues, Witness
 from asbdesk.services import papers
+from asbdesk.services.evidence import take_in
 from asbdesk.storage.engine import connect
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
@@ -91,6 +95,39 @@ def test_an_import_that_is_not_whole_is_named(full: Office) -> None:
         "VALUES ('2003-11-17 09:00:00', 'x', 'x', 'import_batch', 1, 'inserted')",
     )
     assert wrong(full) == {"Imports": ("The import of “x.csv” is not whole: 0 of 3 incidents, 0 of 1 refused rows.",)}
+
+
+@pytest.fixture
+def with_exhibit(office: tuple[Office, Actor], tmp_path: Path) -> Office:
+    """With a recording of three parts, the last of them short."""
+    case_id, *_ = case_of(*office)
+    path = tmp_path / "music.wav"
+    path.write_bytes(bytes(range(256)) * 8193)
+    values = ExhibitValues(case_id, Witness("Jo Okafor", user_id=1), ExhibitKind.AUDIO, "Loud music", TODAY)
+    take_in(*office, path, values)
+    assert wrong(office[0]) == {}
+    return office[0]
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("UPDATE exhibit_chunk SET content = zeroblob(1048576) WHERE number = 1", "no longer matches its seal."),
+        ("DELETE FROM exhibit_chunk WHERE number = 1", "has lost 1 of its 3 parts."),
+        ("DELETE FROM exhibit_chunk", "has lost 3 of its 3 parts."),
+        ("UPDATE exhibit_chunk SET content = x'00' WHERE number = 2", "is no longer as long as what was taken in."),
+        ("INSERT INTO exhibit_chunk(exhibit_id, number, content) VALUES (1, 3, x'00')",
+         "is no longer as long as what was taken in."),
+    ],
+)  # fmt: skip
+def test_a_damaged_exhibit_is_told_by_its_mark_and_name(with_exhibit: Office, broken: str, told: str) -> None:
+    break_it(with_exhibit, broken)
+    assert wrong(with_exhibit) == {"Files of exhibits": (f"JO/1 “Loud music” (music.wav) {told}",)}
+
+
+def test_a_file_that_is_coming_in_is_not_yet_looked_at(with_exhibit: Office) -> None:
+    break_it(with_exhibit, "UPDATE exhibit SET complete = 0", "DELETE FROM exhibit_chunk WHERE number = 2")
+    assert "Files of exhibits" not in wrong(with_exhibit)
 
 
 def test_many_troubles_are_counted_and_the_first_named(full: Office) -> None:

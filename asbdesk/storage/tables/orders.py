@@ -168,7 +168,7 @@ class SoughtTerm(Base):
 
 
 class Hearing(Base):
-    """``at`` is the wall clock's."""
+    """``at`` is the wall clock's. ``adjourned_from`` is the hearing that was adjourned to this one."""
 
     __tablename__ = "hearing"
 
@@ -179,10 +179,15 @@ class Hearing(Base):
     outcome: Mapped[HearingOutcome | None]
     outcome_words: Mapped[str]
     attended: Mapped[str]
+    adjourned_from: Mapped[int | None] = mapped_column(ForeignKey("hearing.id"))
 
 
 class CourtOrder(Base):
-    """An order as it was made. ``last_day`` None: until further order. ``terms`` are its words, number -> text."""
+    """An order as it was made. ``last_day`` None: until further order. ``terms`` are its words, number -> text.
+
+    ``ended_by`` is the hearing that ended it before its time; ``departure`` why it was recorded with a length that the
+    law file does not know.
+    """
 
     __tablename__ = "court_order"
 
@@ -193,6 +198,8 @@ class CourtOrder(Base):
     last_day: Mapped[date | None]
     ended_on: Mapped[date | None]
     ended_words: Mapped[str]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("hearing.id"))
+    departure: Mapped[str]
     terms: Mapped[dict[str, Any]]
     power_of_arrest: Mapped[bool]
     published: Mapped[str]
@@ -231,11 +238,12 @@ class OrderBreach(Base):
 
 
 class OrderReview(Base):
-    """A yearly review of an order made about somebody young (law file: ``reviews``)."""
+    """A review of an order: ``code`` is that of the law file's rule, empty for one that the office plans itself."""
 
     __tablename__ = "order_review"
 
     order_id: Mapped[int] = mapped_column(ForeignKey("court_order.id"), index=True)
+    code: Mapped[str]
     due_on: Mapped[date]
     held_on: Mapped[date | None]
     compliance: Mapped[str]

@@ -42,6 +42,8 @@ def _adding(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[De
     if "risk" in allowed:
         _risks(menu.addMenu("Set &risk"), page, facts)
     menu.addAction("Me&diation…", page.mediate)
+    if "apply" in allowed:
+        menu.addAction("Apply to co&urt…", lambda: page.go("new-order", case_id=facts.id))
     menu.addAction("Partner a&gencies…", lambda: page.go("partners", facts.id))
     menu.addAction("E&vidence…", lambda: page.go("exhibits", facts.id))
     if "hand-over" in allowed:

@@ -34,6 +34,7 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
 from asbdesk.ui.mediation.card import MediationCard
 from asbdesk.ui.mediation.screen import open_screen
+from asbdesk.ui.orders.card import CourtCard
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.card import RiskCard
 from asbdesk.ui.risk.dialog import open_assessment
@@ -58,7 +59,7 @@ class CasePage(Page):
          "person", "person_address", "user", "exhibit", "case_clock",
          "contract_log", "contract_breach", "contract_version", "contract_interview", "task", "task_person",
          "risk_assessment", "plan_step", "proportionality",
-         "mediation", "mediation_consent", "mediation_session",
+         "mediation", "mediation_consent", "mediation_session", "application", "hearing", "court_order",
          "conference", "conference_guest", "agreed_action", "disclosure_entry", "agency"}
     )  # fmt: skip
 
@@ -166,8 +167,18 @@ class CasePage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme.gap(3))
         self.evidence, self.risks, self.mediation = EvidenceCard(), RiskCard(), MediationCard()
+        self.court = CourtCard()
         self.partners = PartnersCard()
-        for card in (self.next, self.people, self.risks, self.mediation, self.partners, self.evidence, self.papers):
+        for card in (
+            self.next,
+            self.people,
+            self.court,
+            self.risks,
+            self.mediation,
+            self.partners,
+            self.evidence,
+            self.papers,
+        ):
             stack.addWidget(card)
         stack.addStretch(1)
         self._side = scrolled(side)
@@ -186,6 +197,7 @@ class CasePage(Page):
         self.partners.opened.connect(self.go)
         self.partners.all_asked.connect(lambda: self.go("partners", self.case_id))
         self.mediation.opened.connect(lambda number: self.go("mediation", number))
+        self.court.opened.connect(lambda number: self.go("order", number))
         self.risks.all_asked.connect(lambda: self.go("risk", self.case_id))
         self.people.names_toggled.connect(lambda _on: self._show_people())
 
@@ -211,6 +223,7 @@ class CasePage(Page):
         )  # fmt: skip
         self.next.show_lines(state.coming(facts, today), state.nothing_next(facts))
         self.partners.show_dues(facts.partners, today)
+        self.court.show_applications(facts.applications)
         self.papers.show_papers([row for row in facts.timeline if row.opens == "document"][:PAPERS])
         self._say_earlier(facts)
         self._allow(facts)

@@ -10,12 +10,16 @@ from typing import Literal
 
 from asbdesk.domain.casework import CaseRole, CaseStatus, ClosingReason, ContractState, Labelled, Risk, UserRole
 from asbdesk.domain.ladder import LadderFacts, Rung, ladder
+from asbdesk.domain.orders import ApplicationState
 from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.cases import CasePage, ContractOnCase, PartyRow
 from asbdesk.queries.clocks import ClockRow
+from asbdesk.queries.court_dues import NOTICE, CourtDue
+from asbdesk.queries.limitation import Limitation
 from asbdesk.queries.mediation import MediationDue
 from asbdesk.queries.offices import AuditRow
+from asbdesk.queries.orders import ApplicationRow
 from asbdesk.queries.partners import PartnerDue
 from asbdesk.queries.repeats import AT_RISK
 from asbdesk.queries.tasks import TaskRow
@@ -48,11 +52,13 @@ KINDS = {
     "Action": "partners",
     "Disclosure": "partners",
     "Mediation": "mediation",
+    "Court": "court",
 }
 CHIPS = (
     ("incidents", "Incidents"),
     ("letters", "Letters"),
     ("contracts", "Contracts"),
+    ("court", "Court"),
     ("notes", "Notes and visits"),
     ("mediation", "Mediation"),
     ("evidence", "Evidence"),
@@ -82,6 +88,8 @@ def rungs(page: CasePage) -> tuple[Rung, ...]:
     """The ladder as far as this case has climbed it."""
     nothing_agreed = (ContractState.DRAFT, ContractState.WITHDRAWN)
     contract = next((c for c in reversed(page.contracts) if c.state not in nothing_agreed), None)
+    newest = _newest_application(page)
+    refused = newest is not None and newest.state is ApplicationState.REFUSED
     facts = LadderFacts(
         reported=min((row.at.date() for row in page.timeline if row.what == "Incident"), default=page.opened_on),
         first_warning=_step(page.timeline, "first-warning"),
@@ -91,13 +99,24 @@ def rungs(page: CasePage) -> tuple[Rung, ...]:
         contract_declined=_settled(contract, ContractState.DECLINED),
         contract_broken=_settled(contract, ContractState.BROKEN),
         contract_kept=_settled(contract, ContractState.KEPT),
+        application=newest.law_day if newest else None,
+        lodged=newest.lodged_on if newest else None,
+        order_made=newest.order_made if newest else None,
+        order_refused=newest.settled_on if newest and refused else None,
     )
     limit = page.limitation if page.status is not CaseStatus.CLOSED else None
+    order = newest.short if newest else page.order
     return ladder(
         facts,
-        application=f"{page.order} application" if page.order else "Application to court",
+        application=f"{order} application" if order else "Application to court",
         application_note=f"complaint by {show_date(limit.last_day)}" if limit else "",
+        order=order or "Order",
     )
+
+
+def _newest_application(page: CasePage) -> ApplicationRow | None:
+    """How far this has come is what the ladder tells; what was withdrawn is no step."""
+    return next((a for a in page.applications if a.state is not ApplicationState.WITHDRAWN), None)
 
 
 def _step(timeline: Sequence[TimelineRow], step: str) -> date | None:
@@ -126,24 +145,59 @@ def coming(page: CasePage, today: date) -> tuple[Next, ...]:
     if page.status is CaseStatus.CLOSED:
         return ()
     found = [due for contract in page.contracts for due in _of_contract(contract, today)]
-    found += [_of_clock(clock, today) for clock in page.clocks if clock.code != "abc-review"]  # stands there already
+    found += [_of_clock(clock, today) for clock in page.clocks if not _stands_there(clock)]
+    found += [_of_court(due, today) for due in page.court]
     found += [_of_task(task, today) for task in page.tasks]
     found += [_of_partner(due, today) for due in page.partners]
     found += [_of_mediation(due, today) for due in page.mediation]
     if page.limitation:
-        limit = page.limitation
-        late = limit.last_day < today
-        reach = f"{limit.months} months from the incident of {show_date(limit.incident_on)}"
-        found.append(
-            Next(
-                on=limit.last_day,
-                what="The time to lay a complaint has passed" if late else "Last day to lay the complaint",
-                words=f"{show_date(limit.last_day)}, {reach}",
-                late=late,
-                small=" ".join([f"{limit.section}.", *([f"{limit.doubt}."] if limit.doubt else []), NOT_ADVICE]),
-            )
-        )
+        found.append(_of_limit(page.limitation, today))
     return tuple(sorted(found, key=lambda due: due.on))
+
+
+def _of_limit(limit: Limitation, today: date) -> Next:
+    """The countdown to the last day of the newest act, and what lapses on the way."""
+    late = limit.last_day < today
+    reach = f"{limit.months} months from the incident of {show_date(limit.incident_on)}"
+    small = [lapse_words(limit), f"{limit.section}.", _sentence(limit.doubt), NOT_ADVICE]
+    return Next(
+        on=limit.last_day,
+        what="The time to lay a complaint has passed" if late else "Last day to lay the complaint",
+        words=f"{show_date(limit.last_day)}, {reach}" if late else _counted(limit, today, reach),
+        late=late,
+        small=" ".join(part for part in small if part),
+        opens="order" if limit.application_id else "",
+        opens_id=limit.application_id,
+    )
+
+
+def _sentence(words: str) -> str:
+    return f"{words.rstrip('.')}." if words else ""
+
+
+def _counted(limit: Limitation, today: date, reach: str) -> str:
+    return f"{show_date(limit.last_day)}, {how_soon(limit.last_day, today)}, {reach}"
+
+
+def lapse_words(limit: Limitation) -> str:
+    """How many acts can no longer be complained of by then, and from when on; "" where none is lost."""
+    if not limit.lapsing or limit.first_lapse is None or limit.before is None:
+        return ""
+    by = "it is lodged" if limit.planned else "then"
+    acts = f"{limit.lapsing} of {limit.live} live acts {'lapses' if limit.lapsing == 1 else 'lapse'}"
+    return f"{acts} before {by} ({show_date(limit.before)}), the first after {show_date(limit.first_lapse)}."
+
+
+def _stands_there(clock: ClockRow) -> bool:
+    """A contract's review and a court's period stand there by themselves."""
+    return clock.code == "abc-review" or clock.code.startswith(NOTICE)
+
+
+def _of_court(due: CourtDue, today: date) -> Next:
+    at = f" at {show_time(due.at.time())}" if due.at else ""
+    words = f"{show_date(due.on)}{at}, {how_soon(due.on, today)}"
+    small = due.place or due.details
+    return Next(due.on, due.what, words, due.on < today, small, "order", due.application_id)
 
 
 def _of_clock(clock: ClockRow, today: date) -> Next:
@@ -270,8 +324,9 @@ def _about(party: PartyRow) -> str:
 
 
 Deed = Literal[
-    "letter", "contract", "note", "task", "person", "change", "risk", "hand-over", "monitor", "open", "close", "reopen"
-]
+    "letter", "contract", "note", "task", "person", "change", "risk", "hand-over", "monitor", "open", "close", "reopen",
+    "apply",
+]  # fmt: skip
 
 
 def deeds(page: CasePage, role: UserRole) -> frozenset[Deed]:
@@ -282,6 +337,8 @@ def deeds(page: CasePage, role: UserRole) -> frozenset[Deed]:
         found.add("letter")
     if may(role, "contract") and not closed:
         found.add("contract")
+    if may(role, "order") and not closed:
+        found.add("apply")
     if may(role, "record"):
         found |= {"note"} if closed else {"note", "task", "person", "change", "risk", "hand-over", "close"}
         if not closed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.agreements import TermValues
 from asbdesk.domain.casework import TermKind
@@ -79,6 +79,7 @@ class ExtensionDialog(FormDialog):
         )  # fmt: skip
         self._months.changed.connect(self._tell)
         self._tell()
+        self.fit(self.editor.area)
 
     def save(self) -> None:
         change = _agreed(self) if self.editor.check() else None
@@ -139,7 +140,12 @@ class VersionDialog(Dialog):
         facts.add("Agreed by", version.agreed_by)
         for term in version.terms:
             facts.add(f"Term {term.number}", term.text)
-        area = scrolled(facts)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(facts)
+        column.addStretch(1)
+        area = scrolled(holder)
         self.body.addWidget(area, 1)
         self.fit(area)
         self.close_button()

@@ -101,6 +101,11 @@ class TermLine(Line):
         super().resizeEvent(event)
         self._grow()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.text:
+            self._grow()  # another width, other lines
+        return super().eventFilter(watched, event)
+
     def _typed(self) -> None:
         self._grow()
         self.changed.emit()

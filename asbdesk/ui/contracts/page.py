@@ -37,7 +37,7 @@ class ContractPage(Page):
     """
 
     rail: ClassVar[str] = "contracts"
-    help_topic: ClassVar[str] = "contracts"
+    help_topic: ClassVar[str] = "watching"
     shows: ClassVar[frozenset[str]] = frozenset(
         {
             "contract",
@@ -114,7 +114,8 @@ class ContractPage(Page):
 
     def step(self, step: state.Step) -> None:
         """Offer, sign, decline, kept, broken or ended: each asks what it needs to know."""
-        if self.story is None:
+        up = step.to in (ContractState.OFFERED, ContractState.SIGNED)
+        if self.story is None or (up and not self.proportion.ready()):
             return
         if step.to is ContractState.SIGNED:
             SignDialog(self, self.desk, self.story.contract, self.proportion.go_on()).open()
@@ -205,7 +206,7 @@ class ContractPage(Page):
             made = button(step.words, lambda step=step: self.step(step), kind=state.kind_of_button(step.to))
             self.steps[step.to] = self.head.add_action(made)
         self.banner, self.proportion, self.nag = Banner(), ProportionBanner(self.desk, self), Banner()
-        acts = Acts(self.breach, self.note, self.interview, self.version, self.review, self.plan)
+        acts = Acts(self.breach, self.note, self.interview, self.version, self.review, self.plan, self.correct_signing)
         self.view = ContractView(self.go, self.write, acts, self.desk.clock.today())
         self.area = scrolled(self.view)
         self._column.addWidget(self.head)

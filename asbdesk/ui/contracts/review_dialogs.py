@@ -53,7 +53,7 @@ class ReviewDialog(FormDialog):
             self.add_button("It was n&ot held…", self._ask_undo)
         else:
             self.add_button("Another &day…", self._another_day)
-        form.fields["present" if not review.present else "note"].focus()
+        form.fields["note"].focus()
 
     def save(self) -> None:
         if not self.editor.check():

@@ -38,6 +38,8 @@ class ContractView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sides)
         self.terms, self.way, self.signatories = Card("Terms"), Card("History"), Card("Signatories")
+        self.corrector = button("Correct si&gning", acts.signing, kind="link")
+        self.signatories.add_action(self.corrector)
         self.review_table = ShortTable("Reviews", ("Planned", "How it stands"), (16, 0), whole=True)
         self.review_table.opened.connect(lambda place: acts.review(self._reviews[place]))
         self.watching = WatchCards(acts)
@@ -147,6 +149,7 @@ class ContractView(QWidget):
         self.review_table.show_lines(lines)
         self.holder.setVisible(bool(state.open_reviews(page)))
         self.planner.setVisible(page.state is ContractState.SIGNED)
+        self.corrector.setVisible(page.signed_on is not None)
 
 
 def _inside(card: Card) -> QVBoxLayout:

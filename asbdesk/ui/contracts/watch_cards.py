@@ -27,6 +27,7 @@ class Acts:
     version: Opens
     review: Opens
     plan: Callable[[], object]
+    signing: Callable[[], object]
 
 
 class TableCard(Card):

@@ -154,10 +154,10 @@ class BreachDialog(FormDialog):
         form.add(
             "summary", LongTextField("What &happened", "A neutral line: the person reads it", lines=2, grows=False)
         )
-        form.add(
-            "evidence", LongTextField("&Evidence", "For the file alone: it stands in no paper.", lines=2, grows=False)
+        form.row(
+            evidence=LongTextField("&Evidence", "For the file alone: it stands in no paper.", lines=2, grows=False),
+            persons_account=LongTextField("What the &person says", "Or that nothing was said.", lines=2, grows=False),
         )
-        form.add("persons_account", LongTextField("What the &person says", lines=2, grows=False))
         form.add("serious", CheckField("Somebody is at &risk of serious harm"))
         form.section("What follows")
         self.weighed = theme.muted("", wrap=True)

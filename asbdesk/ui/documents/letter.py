@@ -315,7 +315,7 @@ class LetterPage(Page):
 
     def _file(self, then: str) -> None:
         """File what is shown. While the preview is behind what was typed, it waits for it."""
-        if self.form is None or not self.form.check():
+        if self.form is None or not self.form.check() or not self.proportion.ready():
             return
         self._file_then = then if self.preparing.busy else None
         if self.preparing.busy:

@@ -27,8 +27,9 @@ class PdfView(QWidget):
     def __init__(
         self,
         name: str = "Preview",
-        empty: str = "The paper stands here when it is ready.",
         parent: QWidget | None = None,
+        *,
+        empty: str = "The paper stands here when it is ready.",
     ) -> None:
         super().__init__(parent)
         self._name = name

@@ -57,7 +57,7 @@ class Offer:
 
 
 def as_of(page: MediationPage, row: ConsentRow, today: date) -> date:
-    """The day on which a consent is looked at: once it was referred that is the day that counts, unless she withdrew."""
+    """The day on which a consent is looked at: once it was referred that day counts, unless she withdrew since."""
     return page.referred_on if page.referred_on and not row.withdrawn_on else today
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from asbdesk.domain.applications import ApplicationValues
 from asbdesk.domain.law_rules import ApplicantKind
 from asbdesk.domain.orders import ApplicationState
+from asbdesk.domain.permissions import may
 from asbdesk.domain.when import parse_date, show_date
 from asbdesk.queries.orders import ApplicationPage
 from asbdesk.services import orders
@@ -68,7 +69,9 @@ class ApplicationTab(Tab):
         form.add("applicant", ChoiceField("&Who applies", [(a.kind, a.words) for a in page.instrument.applicants]))
         form.row(court=TextField("Co&urt"), court_number=TextField("The court's nu&mber"))
         form.row(
-            planned_on=DateField("&To be lodged on", parse=lambda words: parse_date(words, today), show=show_date),
+            planned_on=DateField(
+                "&To be lodged on", parse=lambda words: parse_date(words, today, "future"), show=show_date
+            ),
             length_months=SpokenField("&Length in months", _months, str, "Empty: until further order."),
         )
         form.row(
@@ -90,21 +93,36 @@ class ApplicationTab(Tab):
 class MoveDialog(FormDialog):
     """On which day it was lodged or withdrawn, and a note."""
 
-    def __init__(self, parent: QWidget, desk: Desk, page: ApplicationPage, step: Step) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, page: ApplicationPage, step: Step, go_on: str = "") -> None:
         form, today = Form(), desk.clock.today()
         form.add("on", DateField("&On", parse=lambda words: parse_date(words, today), show=show_date))
         form.add("note", LongTextField("No&te", lines=3))
+        if step.to is ApplicationState.LODGED:
+            words = "A manager's decision; it stays in the file with your name."
+            reason = form.add("not_ready", TextField("Why, where it is not &ready", words, longest=300))
+            reason.setVisible(may(desk.who.role, "go_on"))
         form.set_value({"on": today.isoformat()})
         key = f"order-step:{page.id}:{step.to.value}"
         super().__init__(parent, desk, step.title, page.reference, form=form, key=key,
                          draft=lambda: f"{step.title}: {page.reference}", yes="&Save")  # fmt: skip
-        self._page, self._to = page, step.to
+        self._page, self._to, self._go_on = page, step.to, go_on
 
     def save(self) -> None:
         if self.editor.check():
             entry = self.form.value()
+            if not entry["on"]:
+                self.form.errors({"on": "Say on which day."})
+                return
             on = date.fromisoformat(entry["on"])
-            self.do(orders.move_application, self._page.id, ApplicationState(self._to), on, entry["note"])
+            self.do(
+                orders.move_application,
+                self._page.id,
+                self._to,
+                on,
+                entry["note"],
+                self._go_on,
+                entry.get("not_ready", ""),
+            )
 
 
 def _months(words: str) -> int:

@@ -20,6 +20,7 @@ from asbdesk.ui.orders import state
 from asbdesk.ui.orders.application import ApplicationTab, MoveDialog
 from asbdesk.ui.orders.tab import Tab
 from asbdesk.ui.page import Go, Page
+from asbdesk.ui.risk.proportion import ProportionBanner
 
 TABS: tuple[type[Tab], ...] = (ApplicationTab,)
 _OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
@@ -63,8 +64,10 @@ class OrderPage(Page):
 
     def step(self, step: state.Step) -> None:
         """Lodged, withdrawn, or a step back: on which day, and why."""
-        if self.facts is not None:
-            MoveDialog(self, self.desk, self.facts, step).open()
+        lodged = step.to is ApplicationState.LODGED
+        if self.facts is not None and (not lodged or self.proportion.ready()):
+            go_on = self.proportion.go_on() if lodged else ""
+            MoveDialog(self, self.desk, self.facts, step, go_on).open()
 
     # inside
 
@@ -86,7 +89,8 @@ class OrderPage(Page):
             self.book.addTab(scrolled(tab) if tab.scrolls else tab, tab.words)
             if type(tab).__name__ == self._first:
                 self.book.setCurrentIndex(self.book.count() - 1)
-        for part in (self.head, self.law, self.banner):
+        self.proportion = ProportionBanner(self.desk, self)
+        for part in (self.head, self.law, self.banner, self.proportion, self.proportion.reason):
             column.addWidget(part)
         column.addWidget(self.book, 1)
         self.head.setEnabled(False)
@@ -103,6 +107,8 @@ class OrderPage(Page):
         offered = state.steps(facts.state, may=allowed)
         for step, made in self.steps.items():
             made.setVisible(step in offered)
+        preparing = facts.state is ApplicationState.PREPARING
+        self.proportion.look(facts.case_id, facts.case_reference, "application" if preparing else "")
         for tab in self.tabs:
             tab.show_page(facts, may=allowed and facts.state in _OPEN)
 

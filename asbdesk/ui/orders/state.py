@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from asbdesk.domain.law import Instrument
 from asbdesk.domain.orders import ApplicationState
 from asbdesk.domain.when import show_date
-from asbdesk.queries.orders import ApplicationPage, Ground
+from asbdesk.queries.orders import ApplicationPage, ApplicationRow, Ground
 from asbdesk.ui.kit.pieces import Tone
 
 TONE: dict[ApplicationState, Tone] = {
@@ -79,6 +79,20 @@ def about(instrument: Instrument) -> str:
     court = instrument.courts[0].name if instrument.courts else ""
     parts = [instrument.section, f"heard by {court}" if court else "", instrument.doubt]
     return ". ".join(part for part in parts if part).rstrip(".") + "."
+
+
+def card_words(row: ApplicationRow) -> str:
+    """Its reference and the next day that is known of it."""
+    parts = [row.reference.rsplit("/", 1)[-1]]
+    if row.order_until:
+        parts.append(f"until {show_date(row.order_until)}")
+    elif row.next_hearing:
+        parts.append(f"hearing {show_date(row.next_hearing.date())}")
+    elif row.lodged_on:
+        parts.append(f"lodged {show_date(row.lodged_on)}")
+    elif row.planned_on:
+        parts.append(f"to be lodged on {show_date(row.planned_on)}")
+    return " · ".join(parts)
 
 
 def gone_words(found: Ground) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.permissions import may
-from asbdesk.domain.proportionality import Asked, Known
+from asbdesk.domain.proportionality import Asked, Known, says_why
 from asbdesk.domain.when import show_date
 from asbdesk.queries.proportionality import Lacking, ProportionRow, what_is_missing
 from asbdesk.reference_data import load_proportionality
@@ -72,7 +72,7 @@ class ProportionBanner(Banner):
         super().__init__()
         self._desk, self._page, self._changed = desk, page, changed
         self.lacking: Lacking | None = None
-        self.reason = ReasonField(desk)
+        self.reason = ReasonField()
         self.reason.hide()
 
     def look(self, case_id: int, reference: str, step: str, contract_id: int | None = None) -> None:
@@ -92,6 +92,14 @@ class ProportionBanner(Banner):
         """Why a manager goes on without the record; "" where nothing is missing."""
         return self.reason.value() if self.lacking is not None and not self.reason.isHidden() else ""
 
+    def ready(self) -> bool:
+        """Whether the step may be tried. A manager who has not said why yet is asked to, with the keyboard there."""
+        if self.lacking is None or self.reason.isHidden() or says_why(self.reason.value()):
+            return True
+        self.reason.show_error("Say in a few words why you go on, or record proportionality first.")
+        self.reason.focus()
+        return False
+
     def _show(self, lacking: Lacking | None) -> None:
         self.lacking = lacking
         if lacking is None or not may(self._desk.who.role, "record"):
@@ -104,15 +112,14 @@ class ProportionBanner(Banner):
 
 
 class ReasonField(TextField):
-    """Why a manager goes on without a record. It begins with the plainest truth, to be put better."""
+    """Why a manager goes on without a record, in words of her own: nothing is put in her mouth."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
         super().__init__(
             "Reason to go on without a record",
             "A manager's decision; it stays in the file with your name.",
             longest=300,
         )
-        self.set_value(f"Decided by {desk.who.name}; the record is to follow.")
 
 
 def proportion_block(row: ProportionRow) -> QWidget:

@@ -76,7 +76,7 @@ def test_the_last_day_to_complain_stands_on_the_ladder_and_among_what_comes(plac
     page = facts(place, case_id)
     (limit,) = without_clocks(state.coming(page, TODAY))
     assert limit.on == date(2004, 5, 3)
-    assert limit.words == "3 May 2004, 6 months from the incident of 3 Nov 2003"
+    assert limit.words == "3 May 2004, in 168 days, 6 months from the incident of 3 Nov 2003"
     assert "section 127" in limit.small
     assert "not legal advice" in limit.small
     last = state.rungs(page)[-1]

@@ -16,6 +16,7 @@ from asbdesk.domain.casework import AgencyKind, ConsentAnswer, MediationState, S
 from asbdesk.domain.mediation import AskedHow
 from asbdesk.queries.mediation import MediationPage as Facts
 from asbdesk.queries.mediation import mediation, mediations_of
+from asbdesk.queries.mediations import MEDIATIONS
 from asbdesk.reference_data import load_mediation
 from asbdesk.services import agencies
 from asbdesk.services import mediation as services
@@ -354,10 +355,11 @@ def test_an_unfinished_screen_comes_back(qtbot: QtBot, desk: Desk, go: Went) -> 
 
 def test_the_list_shows_state_and_what_comes_next(qtbot: QtBot, desk: Desk, go: Went) -> None:
     number, _, _ = screened(desk)
-    row = facts(desk, number).consents[1]
-    do(desk.office, desk.who, consents.ask_consent, row.id, date(2003, 11, 14), AskedHow.VISIT)
+    consent = facts(desk, number).consents[1]
+    do(desk.office, desk.who, consents.ask_consent, consent.id, date(2003, 11, 14), AskedHow.VISIT)
     page = shown(qtbot, desk, MediationsPage(desk, go))
-    cells = [column.getter(page.list.table.rows.row_at(0)) for column in page.list.shown_columns()][:4]
+    (row,) = ask(desk.office, MEDIATIONS.rows, [number])
+    cells = [column.getter(row) for column in page.list.shown_columns()][:4]
     assert cells == [
         "Complainant A and Dean Mercer", "Asking for consent", "Answer: Dean Mercer", "28 Nov 2003",
     ]  # fmt: skip

@@ -90,7 +90,11 @@ def test_it_is_lodged_and_the_step_is_taken_back(qtbot: QtBot, desk: Desk, go: W
     page = shown(qtbot, OrderPage(desk, go, begun))  # type: ignore[arg-type]
     step = next(s for s in page.steps if s.to is ApplicationState.LODGED)
     page.step(step)
-    page.findChildren(QDialog)[-1].save()
+    dialog = page.findChildren(QDialog)[-1]
+    dialog.save()
+    assert "not ready to be lodged" in dialog.form.fields["not_ready"].error()
+    dialog.form.set_value({"not_ready": "The limit runs out today."})
+    dialog.save()
     assert read(desk, begun).state is ApplicationState.LODGED
     assert read(desk, begun).lodged_on == TODAY
     back = next(s for s in page.steps if s.to is ApplicationState.PREPARING)

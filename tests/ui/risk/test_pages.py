@@ -144,6 +144,12 @@ def test_a_manager_may_offer_with_a_reason_that_is_kept(qtbot: QtBot, desk: Desk
     case_id, accused, _ = case_of(desk.office, desk.who)
     contract_id = do(desk.office, desk.who, contracts.draw_up, case_id, accused, contract_values())
     page = shown(qtbot, desk, ContractPage(desk, go, contract_id))
+    assert page.proportion.reason.value() == ""  # nothing is put in her mouth
+    for short in ("", "urgent"):
+        page.proportion.reason.set_value(short)
+        page.steps[ContractState.OFFERED].click()
+        assert page.proportion.reason.error().startswith("Say in a few words")
+        assert not [w for w in page.findChildren(QDialog) if w.isVisible()]
     page.proportion.reason.set_value("He moves tomorrow")
     page.steps[ContractState.OFFERED].click()
     next(w for w in page.findChildren(QDialog) if w.isVisible()).act()

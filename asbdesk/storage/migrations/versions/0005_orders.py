@@ -12,12 +12,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    _applications()
-    _what_is_sought()
+    _law_texts()
+    _application()
+    _proofs_and_consultation()
+    _allegations()
+    _terms_sought()
     _in_court()
+    _after_the_order()
 
 
-def _applications() -> None:
+def _law_texts() -> None:
     op.create_table(
         "law_text",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -33,6 +37,9 @@ def _applications() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_law_text")),
         sa.UniqueConstraint("version", name=op.f("uq_law_text_version")),
     )
+
+
+def _application() -> None:
     op.create_table(
         "application",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -74,6 +81,9 @@ def _applications() -> None:
     op.create_index(op.f("ix_application_case_id"), "application", ["case_id"], unique=False)
     op.create_index(op.f("ix_application_owner_id"), "application", ["owner_id"], unique=False)
     op.create_index(op.f("ix_application_person_id"), "application", ["person_id"], unique=False)
+
+
+def _proofs_and_consultation() -> None:
     op.create_table(
         "application_proof",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -116,7 +126,7 @@ def _applications() -> None:
     op.create_index(op.f("ix_consultation_application_id"), "consultation", ["application_id"], unique=False)
 
 
-def _what_is_sought() -> None:
+def _allegations() -> None:
     op.create_table(
         "allegation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -164,6 +174,9 @@ def _what_is_sought() -> None:
     op.create_index(op.f("ix_allegation_source_exhibit_id"), "allegation_source", ["exhibit_id"], unique=False)
     op.create_index(op.f("ix_allegation_source_incident_id"), "allegation_source", ["incident_id"], unique=False)
     op.create_index(op.f("ix_allegation_source_statement_id"), "allegation_source", ["statement_id"], unique=False)
+
+
+def _terms_sought() -> None:
     op.create_table(
         "sought_term",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -197,6 +210,8 @@ def _in_court() -> None:
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("outcome_words", sa.Text(), nullable=False),
         sa.Column("attended", sa.Text(), nullable=False),
+        sa.Column("adjourned_from", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["adjourned_from"], ["hearing.id"], name=op.f("fk_hearing_adjourned_from_hearing")),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_hearing_application_id_application")
         ),
@@ -213,17 +228,23 @@ def _in_court() -> None:
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_words", sa.Text(), nullable=False),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("departure", sa.Text(), nullable=False),
         sa.Column("terms", sa.JSON(), nullable=False),
         sa.Column("power_of_arrest", sa.Boolean(), nullable=False),
         sa.Column("published", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_court_order_application_id_application")
         ),
+        sa.ForeignKeyConstraint(["ended_by"], ["hearing.id"], name=op.f("fk_court_order_ended_by_hearing")),
         sa.ForeignKeyConstraint(["hearing_id"], ["hearing.id"], name=op.f("fk_court_order_hearing_id_hearing")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_court_order")),
     )
     op.create_index(op.f("ix_court_order_application_id"), "court_order", ["application_id"], unique=False)
     op.create_index(op.f("ix_court_order_hearing_id"), "court_order", ["hearing_id"], unique=False)
+
+
+def _after_the_order() -> None:
     op.create_table(
         "order_service",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -264,6 +285,7 @@ def _in_court() -> None:
         "order_review",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("compliance", sa.Text(), nullable=False),

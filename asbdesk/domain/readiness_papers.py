@@ -1,0 +1,123 @@
+"""The lines of the board that turn on who was asked and on what was filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from asbdesk.domain import law_people as people
+from asbdesk.domain import readiness_days as days
+from asbdesk.domain.board import Asked, Gathered, Line, State
+from asbdesk.domain.law_people import Concerns
+from asbdesk.domain.law_rules import Consultee, Document
+from asbdesk.domain.orders import ConsultAnswer, ProofKind
+from asbdesk.domain.readiness_words import cap, depends, plural, sure_words
+from asbdesk.domain.when import show_date
+
+RECORDED = (ProofKind.RECORD, ProofKind.DOCUMENT)
+"""What ticks a duty: a dated record, or a paper of the case."""
+
+
+def consultation(g: Gathered) -> Iterator[Line]:
+    """Who must be asked or told by the law, and who was asked besides."""
+    for found in people.consultees(g.instrument, g.matter):
+        yield _consultee(g, found)
+    for asked in g.consultations:
+        if asked.code.startswith("more:"):
+            state, why = _how_asked(asked, ("request", "answer"))
+            yield Line(code=f"consult:{asked.code}", group="consultation", words=f"Ask {asked.consultee}", state=state,
+                       why=why, section="Asked besides those of the law", where="consultation", ticks=_undecided(asked),
+                       by=_reply_by(asked))  # fmt: skip
+
+
+def _consultee(g: Gathered, found: Concerns[Consultee]) -> Line:
+    rule = found.rule
+    asked = next((c for c in g.consultations if c.code == rule.code), None)
+    state, why = _how_asked(asked, rule.needs)
+    verb = {"consult": "Consult", "notify": "Notify", "inform": "Inform", "advice": "Ask the advice of"}[rule.how]
+    line = Line(
+        code=f"consult:{rule.code}", group="consultation", words=f"{verb} {rule.words}", state=state, why=why,
+        section=rule.section, doubt=rule.doubt, where="consultation", verdict="needed", ticks=_undecided(asked),
+        by=_reply_by(asked),
+    )  # fmt: skip
+    if rule.unless_without_notice and g.without_notice:
+        why = "Not before an application without notice. See what is due before the hearing."
+        return replace(line, state="not-needed", why=why, verdict="not before an application without notice")
+    if "application" not in rule.before:
+        when = "application" if set(rule.before) & {"hearing", "order"} else ""
+        if g.without_notice or not when:
+            return concerning_line(found, g, days.later(line, g))
+        return replace(line, state="not-needed", why="Only after an application without notice.", verdict="")
+    return concerning_line(found, g, line)
+
+
+def _how_asked(asked: Asked | None, needs: tuple[str, ...]) -> tuple[State, str]:
+    if asked is None or asked.asked_on is None:
+        return "missing", "Not asked yet."
+    told = f"Asked {show_date(asked.asked_on)}"
+    if "answer" in needs and asked.answer is ConsultAnswer.NONE_YET:
+        until = f", reply by {show_date(asked.reply_by)}" if asked.reply_by else ""
+        return "missing", f"{told}{until}. No answer yet."
+    if asked.answer is not ConsultAnswer.NONE_YET:
+        on = f" {show_date(asked.answered_on)}" if asked.answered_on else ""
+        told = f"{told}. {asked.answer.label}{on}"
+    if "certificate" in needs and asked.certified_on is None:
+        return "missing", f"{told}. The certificate is missing."
+    if "answer" in needs and asked.answer is ConsultAnswer.NO_REPLY:
+        return "doubt", f"{told}. Record why it goes on without a reply."
+    certified = f". Certified {show_date(asked.certified_on)}" if asked.certified_on else ""
+    return "done", f"{told}{certified}"
+
+
+def _undecided(asked: Asked | None) -> tuple[ProofKind, ...]:
+    return RECORDED if asked and asked.answer is ConsultAnswer.NO_REPLY else ()
+
+
+def _reply_by(asked: Asked | None) -> date | None:
+    return asked.reply_by if asked and asked.answer is ConsultAnswer.NONE_YET else None
+
+
+def papers(g: Gathered) -> Iterator[Line]:
+    """The papers of the application, and those of the hearing."""
+    wanted = {"application", "hearing", "interim"} if g.interim_sought else {"application", "hearing"}
+    for found in people.documents(g.instrument, g.matter):
+        if found.rule.step in wanted:
+            yield _paper(g, found)
+
+
+def _paper(g: Gathered, found: Concerns[Document]) -> Line:
+    rule = found.rule
+    filed = filed_words(g, rule.code)
+    form = f"Prescribed form: {rule.form}" if rule.form else ""
+    check = "Check against the prescribed form." if rule.form and rule.unsure_of("form") else ""
+    needed = rule.needed or rule.step == "interim"
+    line = Line(
+        code=f"paper:{rule.step}:{rule.code}" if rule.step != "application" else f"paper:{rule.code}", group="papers",
+        words=cap(rule.words), state="done" if filed else "missing" if needed else "not-needed",
+        why=filed or (form if needed else ". ".join(p for p in ("Where it is needed", form) if p)),
+        section=rule.section, doubt=" ".join(p for p in (rule.doubt, check) if p), ticks=RECORDED, where="papers",
+        verdict="needed" if needed else "where needed",
+    )  # fmt: skip
+    if not needed:
+        return line
+    return concerning_line(found, g, days.later(line, g) if rule.step == "hearing" else line)
+
+
+def concerning_line(found: Concerns[Any], g: Gathered, line: Line) -> Line:
+    """The line as it is where the rule surely concerns the person; else it says on what that depends."""
+    if found.sure:
+        told = sure_words(found) if found.at and line.group != "youth" else ""
+        return replace(line, why=". ".join(part for part in (told, line.why) if part))
+    state: State = line.state if line.state in ("done", "later") else "doubt"
+    ticks = line.ticks or (ProofKind.RECORD,)
+    why = " ".join(part for part in (depends(found, g.matter), line.why) if part)
+    return replace(line, state=state, why=why, ticks=ticks, verdict="")
+
+
+def filed_words(g: Gathered, code: str) -> str:
+    """Which paper of that kind is on file, in words; "" for none."""
+    papers = [f for f in g.filed if code and f.code == code]
+    more = f" and {plural(len(papers) - 1, 'more')}" if len(papers) > 1 else ""
+    return f"{papers[-1].reference}, {show_date(papers[-1].on)}{more}" if papers else ""
