@@ -5,7 +5,6 @@ What is heavy is imported by the command that needs it: ``asbdesk list`` knows n
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
@@ -19,6 +18,8 @@ from asbdesk import __version__, logs, paths
 from asbdesk.errors import AsbdeskError, Refused
 
 if TYPE_CHECKING:
+    import argparse  # a start with nothing or a folder does without it, and paints sooner
+
     from asbdesk.storage.office import Office
     from asbdesk.storage.work import Actor
 
@@ -41,8 +42,7 @@ def run(argv: Sequence[str]) -> int:
     """Run a command and answer its exit code."""
     _any_console()
     try:
-        command, rest = (argv[0], argv[1:]) if argv and argv[0] in _RUN else ("", argv)
-        return _RUN[command](_parser(command).parse_args(rest))
+        return _command(argv)
     except SystemExit as end:  # argparse has said what was wrong
         return int(end.code or 0)
     except AsbdeskError as error:
@@ -62,6 +62,13 @@ def run(argv: Sequence[str]) -> int:
         )
 
 
+def _command(argv: Sequence[str]) -> int:
+    if not argv or (len(argv) == 1 and argv[0] not in _RUN and not argv[0].startswith("-")):
+        return _open_window(Path(argv[0]) if argv else None, None)
+    command, rest = (argv[0], argv[1:]) if argv[0] in _RUN else ("", argv)
+    return _RUN[command](_parser(command).parse_args(rest))
+
+
 def _any_console() -> None:
     """A console that lacks a letter shows a question mark instead of stopping."""
     for stream in (sys.stdout, sys.stderr):
@@ -75,6 +82,8 @@ def _refuse(words: str) -> int:
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
+    import argparse
+
     if not command:
         parser = argparse.ArgumentParser(
             prog="asbdesk",

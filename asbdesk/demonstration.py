@@ -18,6 +18,7 @@ from asbdesk.clock import LONDON
 from asbdesk.demonstration_agencies import agency_steps
 from asbdesk.demonstration_clocks import Story
 from asbdesk.demonstration_contracts import watch_steps
+from asbdesk.demonstration_court import court_steps
 from asbdesk.demonstration_evidence import add_exhibits
 from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
@@ -253,7 +254,7 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
         yield _Step(each["at"], each.get("by", owner), lambda work, e=each: _note(work, case, e))
     for each in table.get("letter", ()):
         yield _Step(sample.moment(each["on"], 17), owner, lambda work, e=each: _letter(work, to, case, e))
-    for steps in (risk_steps, mediation_steps, agency_steps):
+    for steps in (risk_steps, mediation_steps, agency_steps, court_steps):
         for moment, login, act in steps(table["reference"], to.person, lambda: case.id):
             yield _Step(moment, login, act)
     if "contract" in table:

@@ -56,8 +56,8 @@ def program(folder: str) -> None:
 
     class Window(main_window.MainWindow):
         def paintEvent(self, event: Any) -> None:
+            QTimer.singleShot(0, told)  # before what the program does once it is painted
             super().paintEvent(event)
-            QTimer.singleShot(0, told)
 
     main_window.MainWindow = Window  # type: ignore[misc]
     cli.run([folder])

@@ -332,6 +332,16 @@ def test_the_demonstration_is_furnished_where_no_window_is_wanted(
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux runs without a display")
+@pytest.mark.parametrize(("argv", "opened"), [((), None), (("some/office",), Path("some/office"))])
+def test_nothing_or_a_folder_opens_the_window(
+    monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], opened: Path | None
+) -> None:
+    asked: list[Path | None] = []
+    monkeypatch.setattr(cli, "_open_window", lambda folder, _sign_in: asked.append(folder) or 0)
+    assert cli.run(argv) == 0
+    assert asked == [opened]
+
+
 def test_without_a_display_the_window_names_xvfb(
     capsys: pytest.CaptureFixture[str], folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

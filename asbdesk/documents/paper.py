@@ -21,9 +21,9 @@ WIDE_PRINT = 9.5
 @dataclass(frozen=True, slots=True)
 class Paper:
     """``layout`` is letter (window address, salutation, signature), document (title, no address), plain (a court's
-    form: nothing of the office but what its words say) or wide (such a form across the page, for a table). ``title`` goes into the PDF's metadata and holds no personal
-    name. ``copies`` never names a complainant. ``size`` is the text's, in points. ``foot``: how to complain, for
-    readers outside.
+    form: nothing of the office but what its words say) or wide (such a form across the page, for a table). ``title``
+    goes into the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the
+    text's, in points. ``foot``: how to complain, for readers outside.
     """
 
     title: str

@@ -9,7 +9,7 @@ from datetime import date
 @dataclass(frozen=True, slots=True)
 class AllegationFacts:
     """A line. ``witness``, ``reached`` and ``place`` name protected people by their pseudonym only; ``standing``:
-    "Live", "Background". ``proof``: exhibits and statements. ``age`` where the law asks for it."""
+    "Live", "Background". ``proof``: exhibits and statements."""
 
     number: int
     when: str
@@ -20,7 +20,6 @@ class AllegationFacts:
     proof: str = ""
     basis: str = ""
     standing: str = ""
-    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,6 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("proof", "exhibits and statements"),
             ("basis", "direct, hearsay or professional"),
             ("standing", "live or background"),
-            ("age", "age at the act"),
         ),
     ),
 )

@@ -213,7 +213,8 @@ _WORDS: dict[Standing, Callable[[ActLimit | None, date, int | None], str]] = {
 
 
 def _left(days: int) -> str:
-    return "today is the last day" if days == 1 else f"{days:,} days left"
+    ahead = days - 1
+    return {0: "today", 1: "tomorrow"}.get(ahead, f"in {ahead:,} days")
 
 
 def _joined(parts: Iterable[str], between: str) -> str:

@@ -26,9 +26,16 @@ def with_dates(text: str, code: str, stage: str, since: date, until: date | None
     made = edited.text
     row.clear()
     row.update({name: value for name, value in new.items() if value is not None})
-    if tomllib.loads(made) != data:
+    if not _says(made, data):
         raise AsbdeskError("These days cannot be changed here.", "Change them in the file itself, then add the file.")
     return made
+
+
+def _says(text: str, data: dict[str, Any]) -> bool:
+    try:
+        return tomllib.loads(text) == data
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _stage(data: dict[str, Any], code: str, stage: str) -> tuple[Path, dict[str, Any]]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from asbdesk.domain import law_people as people
 from asbdesk.domain import readiness_days as days
 from asbdesk.domain import readiness_papers as papers
-from asbdesk.domain.board import GROUPS, Board, Gathered, Line, Proof, State
+from asbdesk.domain.board import GROUPS, Board, Gathered, Line, Proof, State, Where
 from asbdesk.domain.law_people import Concerns, Matter
 from asbdesk.domain.law_rules import Duty, Rule, YouthStep
 from asbdesk.domain.orders import ProofKind
@@ -32,6 +32,8 @@ _SHOWN_BY: dict[str, tuple[ProofKind, ...]] = {
 }
 _PRACTICE = "Local practice, not law"
 _ASSESSED = "risk-assessment"
+_DAY_FROM: dict[str, Where] = {"act": "allegations", "application": "application"}
+"""Where the day is recorded on which an age is taken."""
 
 
 def judge(given: Gathered) -> Board:
@@ -113,7 +115,8 @@ def _age(g: Gathered, found: people.AgeFinding) -> Line:
     span = f"{least} to {most}" if least and most else f"{least} or over" if least else f"{most} or under"
     state, why = _age_state(g, found)
     return Line(code=f"age:{found.at}", group="who", words=f"Aged {span} on the day of {at}", state=state, why=why,
-                section=rule.section, doubt=rule.doubt, where="person" if found.on else "application",
+                section=rule.section, doubt=rule.doubt,
+                where="person" if found.on else _DAY_FROM.get(found.at, "hearings"),
                 verdict=str(found.age) if found.age is not None else "",
                 ticks=(K.RECORD,) if state == "doubt" else ())  # fmt: skip
 
@@ -237,9 +240,8 @@ def _answered(line: Line, lines: list[Line]) -> Line:
     for other in lines:
         alias = other.code.removeprefix("consult:") if other.group == "consultation" else _slug(other.words)
         if (other.group == "consultation" or other.code == "court") and alias and code.endswith(alias):
-            if other.state == "done":
-                return replace(line, state="done", why=f"{line.why}. {other.why}".strip(". "))
-            return replace(line, where=other.where, why=". ".join(p for p in (line.why, other.why) if p))
+            why = other.why if line.why in other.why else f"{line.why}. {other.why}"
+            return replace(line, state=other.state, where=other.where, why=why, ticks=())
     return line
 
 

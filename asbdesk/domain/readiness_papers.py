@@ -28,7 +28,7 @@ def consultation(g: Gathered) -> Iterator[Line]:
         if asked.code.startswith("more:"):
             state, why = _how_asked(asked, ("request", "answer"))
             yield Line(code=f"consult:{asked.code}", group="consultation", words=f"Ask {asked.consultee}", state=state,
-                       why=why, section="Asked besides those of the law", where="consultation", ticks=_undecided(asked),
+                       why=why, section="Asked besides those of the law", where="consultation", ticks=RECORDED,
                        by=_reply_by(asked))  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def _consultee(g: Gathered, found: Concerns[Consultee]) -> Line:
     verb = {"consult": "Consult", "notify": "Notify", "inform": "Inform", "advice": "Ask the advice of"}[rule.how]
     line = Line(
         code=f"consult:{rule.code}", group="consultation", words=f"{verb} {rule.words}", state=state, why=why,
-        section=rule.section, doubt=rule.doubt, where="consultation", verdict="needed", ticks=_undecided(asked),
+        section=rule.section, doubt=rule.doubt, where="consultation", verdict="needed", ticks=RECORDED,
         by=_reply_by(asked),
     )  # fmt: skip
     if rule.unless_without_notice and g.without_notice:
@@ -69,10 +69,6 @@ def _how_asked(asked: Asked | None, needs: tuple[str, ...]) -> tuple[State, str]
         return "doubt", f"{told}. Record why it goes on without a reply."
     certified = f". Certified {show_date(asked.certified_on)}" if asked.certified_on else ""
     return "done", f"{told}{certified}"
-
-
-def _undecided(asked: Asked | None) -> tuple[ProofKind, ...]:
-    return RECORDED if asked and asked.answer is ConsultAnswer.NO_REPLY else ()
 
 
 def _reply_by(asked: Asked | None) -> date | None:

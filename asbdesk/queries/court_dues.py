@@ -91,6 +91,8 @@ def court_dues(
     if application_ids is not None:
         which.append(t.Application.id.in_(application_ids))
     known = _matters(session, which)
+    if not known:
+        return ()
     found = [
         *_hearings(session, known, until),
         *_periods(session, known, until),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
 from asbdesk.domain.when import show_date
-from asbdesk.queries import clocks, court_dues, evidence, mediations, order_events, risk, tasks
+from asbdesk.queries import clocks, consultation, court_dues, evidence, mediations, order_events, risk, tasks
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
@@ -191,6 +191,9 @@ def _lodgings(session: Session, user_id: int, day: date) -> list[DueRow]:
     return [
         DueRow(on, "To be lodged with the court", f"{person}, {reference}", "order", number)
         for on, person, reference, number in order_events.lodgings_due(session, user_id, day + AHEAD)
+    ] + [
+        DueRow(on, "Reply to a consultation", f"{consultee}, {reference}", "order", number)
+        for on, consultee, reference, number in consultation.replies_due(session, user_id, day + AHEAD)
     ]
 
 

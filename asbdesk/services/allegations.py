@@ -95,8 +95,11 @@ def merge_allegations(work: Work, ids: Sequence[int], values: AllegationValues |
     return whole
 
 
-def take_apart(work: Work, allegation_id: int) -> tuple[int, ...]:
-    """Undo a merging: its parts come back in its place, as they were. Answers their ids."""
+def take_apart(work: Work, allegation_id: int, order: Sequence[int] = ()) -> tuple[int, ...]:
+    """Undo a merging: its parts come back in its place, as they were. Answers their ids.
+
+    ``order``: the schedule before the merging, kept to where it is the same again.
+    """
     whole = _one(work, allegation_id)
     parts = work.session.scalars(
         select(t.Allegation).where(t.Allegation.merged_into == allegation_id).order_by(t.Allegation.position)
@@ -104,8 +107,8 @@ def take_apart(work: Work, allegation_id: int) -> tuple[int, ...]:
     if not parts:
         raise Refused("This allegation was not merged of others.")
     back = tuple(part.id for part in parts)
-    order = [row.id for row in _schedule(work, whole.application_id)]
-    place = order.index(whole.id)
+    now = [row.id for row in _schedule(work, whole.application_id)]
+    place = now.index(whole.id)
     for part in parts:
         part.merged_into = None
     for source in work.session.scalars(select(t.AllegationSource).where(t.AllegationSource.allegation_id == whole.id)):
@@ -113,7 +116,8 @@ def take_apart(work: Work, allegation_id: int) -> tuple[int, ...]:
     work.session.flush()
     work.session.delete(whole)
     work.session.flush()
-    _renumber(work, [*order[:place], *back, *order[place + 1 :]])
+    now[place : place + 1] = back
+    _renumber(work, order if set(order) == set(now) and len(order) == len(now) else now)
     return back
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from asbdesk.domain.board import NOT_READY, Board
 from asbdesk.domain.orders import ProofKind
 from asbdesk.domain.permissions import may
+from asbdesk.domain.proportionality import says_why
 from asbdesk.domain.readiness import judge
 from asbdesk.domain.rejudged import snapshot
 from asbdesk.errors import InvalidField, Refused
@@ -31,8 +32,8 @@ def allow_lodging(work: Work, application: t.Application, on: date, reason: str 
         return
     if not may(work.who.role, "go_on"):
         raise Refused(lacking, "Finish the readiness board; or ask a manager to go on with a reason.")
-    if not reason.strip():
-        raise InvalidField("not_ready", f"{lacking} Or say why it is lodged all the same.")
+    if not says_why(reason):
+        raise InvalidField("not_ready", f"{lacking} Or say in a few words why it is lodged all the same.")
     work.add(
         t.ApplicationProof(
             application_id=application.id,

@@ -134,7 +134,7 @@ def give_back(office: Office, who: Actor, check: Callable[[], None] = lambda: No
             connection = work.session.connection()
             free: int = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
             if free <= _LITTLE or not _gives_back(connection):
-                return given * connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+                return given * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
             some = min(_GIVEN_BACK_AT_ONCE, free - _LITTLE)
             cursor = connection.connection.cursor()  # SQLAlchemy sees no columns and would end it after one page
             cursor.execute(f"PRAGMA incremental_vacuum({some})")

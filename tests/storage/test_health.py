@@ -103,7 +103,7 @@ def with_exhibit(office: tuple[Office, Actor], tmp_path: Path) -> Office:
     case_id, *_ = case_of(*office)
     path = tmp_path / "music.wav"
     path.write_bytes(bytes(range(256)) * 8193)
-    values = ExhibitValues(case_id, Witness("Jo Okafor", user_id=1), ExhibitKind.AUDIO, "Loud music", TODAY)
+    values = ExhibitValues(case_id, Witness("Jo Okafor", user_id=1), ExhibitKind.SOUND, "Loud music", TODAY)
     take_in(*office, path, values)
     assert wrong(office[0]) == {}
     return office[0]

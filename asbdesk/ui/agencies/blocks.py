@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from asbdesk.queries.partners import ActionRow, is_referral
 from asbdesk.ui import theme
 from asbdesk.ui.agencies import state
-from asbdesk.ui.kit.facts import emptied, link
+from asbdesk.ui.kit.facts import emptied
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.pieces import Card, Pill, button
+
+if TYPE_CHECKING:
+    from asbdesk.ui.agencies.base import CaseWithAgencies
 
 ROLES = {"alert": "alert", "good": "good"}
 
 
 class ActionsCard(Card):
-    """What was agreed, what is open first. ``opener``, ``done`` and ``write`` get the row."""
+    """What was agreed, what is open first, and what the page lets one do with it."""
 
-    def __init__(self, opener: Callable[[ActionRow], object], done: Callable[[ActionRow], object],
-                 write: Callable[[ActionRow], object]) -> None:  # fmt: skip
+    def __init__(self, page: CaseWithAgencies, *buttons: QPushButton) -> None:
         super().__init__("Agreed actions")
-        self._opener, self._done, self._write = opener, done, write
+        self._page = page
+        deeds(self, *buttons)
         self._list = listing(self)
 
     def show_actions(self, rows: tuple[ActionRow, ...], today: date, *, may_change: bool) -> None:
@@ -38,20 +41,34 @@ class ActionsCard(Card):
     def _block(self, row: ActionRow, today: date, may_change: bool) -> QWidget:
         words, tone = state.action_words(row, today)
         block, column = block_of()
-        column.addWidget(in_line(link(state.action_head(row), lambda: self._opener(row))))
+        column.addWidget(theme.Text(state.action_head(row), bold=True, wrap=True))
         column.addWidget(theme.Text(words, ROLES.get(tone, "muted"), wrap=True))
-        if may_change and row.done_on is None:
-            line = QWidget()
-            flow = Flow(line, spacing=theme.gap(2))
-            done = button("Done…", lambda: self._done(row))
-            done.setAccessibleName(f"Done: {row.values.text}")
-            flow.addWidget(done)
-            if is_referral(row):
-                write = button("Write the referral…", lambda: self._write(row))
-                write.setAccessibleName(f"Write the referral: {row.values.text}")
-                flow.addWidget(write)
-            column.addWidget(line)
+        line = QWidget()
+        flow = Flow(line, spacing=theme.gap(2))
+        for made in self._deeds(row, may_change):
+            made.setAccessibleName(f"{made.text().rstrip('…')}: {row.values.text}")
+            flow.addWidget(made)
+        column.addWidget(line)
         return block
+
+    def _deeds(self, row: ActionRow, may_change: bool) -> list[QPushButton]:
+        page = self._page
+        opener = button(
+            "Change…" if may_change and not row.done_on else "Look…", lambda: page.open_action(row), kind="link"
+        )
+        if not may_change or row.done_on:
+            return [opener]
+        write = [button("Write the referral…", lambda: page.write_referral(row))] if is_referral(row) else []
+        return [button("Done…", lambda: page.finish_action(row)), *write, opener]
+
+
+def deeds(card: Card, *buttons: QPushButton) -> None:
+    """What is done here, in a line beneath the heading that wraps."""
+    line = QWidget()
+    flow = Flow(line, spacing=theme.gap(2))
+    for made in buttons:
+        flow.addWidget(made)
+    card.body.addWidget(line)
 
 
 def listing(card: Card) -> QVBoxLayout:

@@ -10,7 +10,7 @@ from asbdesk.services import conferences
 from asbdesk.ui import theme
 from asbdesk.ui.agencies import state
 from asbdesk.ui.agencies.base import CaseWithAgencies
-from asbdesk.ui.agencies.blocks import ActionsCard, block_of, listing
+from asbdesk.ui.agencies.blocks import ActionsCard, block_of, deeds, listing
 from asbdesk.ui.agencies.conference_dialogs import ConferenceDialog, MinutesDialog
 from asbdesk.ui.agencies.papers import FileMinutesDialog, InvitationDialog
 from asbdesk.ui.desk import Desk
@@ -73,15 +73,13 @@ class ConferencePage(CaseWithAgencies):
         self.head.add_action(button("All of this c&ase's agencies", self._all))
         self.banner = Banner(closable=True)
         self.about, self.guests, self.minutes = Card("Conference"), Card("Invited"), Card("Minutes")
-        self._about, self._guests, self._minutes = (listing(c) for c in (self.about, self.guests, self.minutes))
-        self.agreed = ActionsCard(self.open_action, self.finish_action, self.write_referral)
         self.action_button = button("Add an ac&tion…", lambda: self.add_action(self.conference_id), icon_name="plus")
-        self.agreed.add_action(self.action_button)
+        self.agreed = ActionsCard(self, self.action_button)
         self.write_button = button("Write the &minutes…", self.write_minutes)
         self.file_button = button("F&ile the minutes…", self.file_minutes)
         self.open_button = button("&Open the minutes", self._open_minutes)
-        for made in (self.write_button, self.file_button, self.open_button):
-            self.minutes.add_action(made)
+        deeds(self.minutes, self.write_button, self.file_button, self.open_button)
+        self._about, self._guests, self._minutes = (listing(c) for c in (self.about, self.guests, self.minutes))
         sides = Sides(6, 5)
         for card in (self.about, self.guests):
             sides.left.addWidget(card)

@@ -11,7 +11,7 @@ from asbdesk.queries.partners import ActionRow, ConferenceRow, DisclosureRow, Pa
 from asbdesk.ui import theme
 from asbdesk.ui.agencies import state
 from asbdesk.ui.agencies.base import CaseWithAgencies
-from asbdesk.ui.agencies.blocks import ActionsCard, block_of, in_line, listing
+from asbdesk.ui.agencies.blocks import ActionsCard, block_of, deeds, in_line, listing
 from asbdesk.ui.agencies.conference_dialogs import ConferenceDialog
 from asbdesk.ui.agencies.dialogs import DisclosureDialog, ReturnDialog
 from asbdesk.ui.agencies.papers import show_log
@@ -69,14 +69,12 @@ class AgenciesOfCasePage(CaseWithAgencies):
         self.head.add_action(button("Open c&ase", lambda: self.go("case", self.case_id)))
         self.head.add_action(button("Director&y", lambda: self.go("agencies")))
         self.banner = Banner(closable=True)
-        self.agreed = ActionsCard(self.open_action, self.finish_action, self.write_referral)
         self.refer_button = button("Re&fer somebody…", self.refer)
         self.action_button = button("Add an ac&tion…", self.add_action, icon_name="plus")
-        for made in (self.refer_button, self.action_button):
-            self.agreed.add_action(made)
+        self.agreed = ActionsCard(self, self.action_button, self.refer_button)
         self.conferences = Card("Case conferences")
         self.plan_button = button("Plan a c&onference…", self.plan_conference, icon_name="plus")
-        self.conferences.add_action(self.plan_button)
+        deeds(self.conferences, self.plan_button)
         self._conferences = listing(self.conferences)
         sides = Sides(6, 5)
         sides.left.addWidget(self.agreed)
@@ -95,10 +93,9 @@ class AgenciesOfCasePage(CaseWithAgencies):
         self.print_button = button("&Print the log…", lambda: show_log(self, self.case_id))
         self.ask_button = button("Ask by &letter…", self.ask_by_letter)
         self.log_button = button("Record a &disclosure…", self.log, icon_name="plus")
-        for made in (self.print_button, self.ask_button, self.log_button):
-            card.add_action(made)
         words = "What was asked of others, or given to them. A power lets its holder disclose; only a duty obliges."
         card.body.addWidget(theme.muted(words, wrap=True))
+        deeds(card, self.log_button, self.ask_button, self.print_button)
         self.table = ShortTable(
             "Disclosure log", ("On", "Way", "Agency", "What", "Power", "Came back"), (12, 13, 26, 0, 32, 22),
             whole=True, one_click=True,

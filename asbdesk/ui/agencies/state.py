@@ -169,7 +169,7 @@ def disclosure_line(row: DisclosureRow, today: date) -> tuple[tuple[str, ...], s
     """The cells of an entry in the table, and its role."""
     came, late = return_words(row, today)
     about = f" (about {row.person})" if row.person else ""
-    what = f"{row.values.what}{about}"
+    what = f"{row.values.what.rstrip('.')}{about}"
     cells = (show_date(row.values.on), row.values.way.label, row.to, what, row.values.power, came)
     return cells, "alert" if late else ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from asbdesk.domain.casework import SignatoryRole, TermKind
 from asbdesk.ui import theme
@@ -15,6 +15,8 @@ from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.pieces import button, icon_button
 
 Entry = dict[str, Any]
+_TERM_WIDE = 64
+"""Characters from which on a term's words stand beside its kind."""
 
 
 class Line(QWidget):
@@ -72,8 +74,13 @@ class TermLine(Line):
         self.number.setFixedWidth(self.fontMetrics().averageCharWidth() * 4)
         self.kind.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
         top = Qt.AlignmentFlag.AlignTop
-        for widget, stretch in ((self.number, 0), (self.kind, 0), (self.text, 1), (self.remover, 0)):
-            self.row.addWidget(widget, stretch, top if stretch == 0 else Qt.AlignmentFlag(0))
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(theme.gap(2))
+        self._words.addWidget(self.kind, 0, top)
+        self._words.addWidget(self.text, 1)
+        self.row.addWidget(self.number, 0, top)
+        self.row.addLayout(self._words, 1)
+        self.row.addWidget(self.remover, 0, top)
         self._grow()
         self.text.textChanged.connect(self._typed)
         self.kind.currentIndexChanged.connect(lambda _place: self.changed.emit())
@@ -98,13 +105,11 @@ class TermLine(Line):
         self.text.setFocus()
 
     def resizeEvent(self, event: Any) -> None:
+        """Where there is little room the words stand beneath their kind."""
         super().resizeEvent(event)
-        self._grow()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.text:
-            self._grow()  # another width, other lines
-        return super().eventFilter(watched, event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * _TERM_WIDE
+        self._words.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        QTimer.singleShot(0, self, self._grow)  # the text has its own new width only after this
 
     def _typed(self) -> None:
         self._grow()

@@ -66,16 +66,16 @@ class ApplicationTab(Tab):
             return self.form, self.editor
         form, today = Form(), self.desk.clock.today()
         self.form = form
-        form.add("applicant", ChoiceField("&Who applies", [(a.kind, a.words) for a in page.instrument.applicants]))
+        form.add("applicant", ChoiceField("Who a&pplies", [(a.kind, a.words) for a in page.instrument.applicants]))
         form.row(court=TextField("Co&urt"), court_number=TextField("The court's nu&mber"))
         form.row(
             planned_on=DateField(
-                "&To be lodged on", parse=lambda words: parse_date(words, today, "future"), show=show_date
+                "To &be lodged on", parse=lambda words: parse_date(words, today, "future"), show=show_date
             ),
-            length_months=SpokenField("&Length in months", _months, str, "Empty: until further order."),
+            length_months=SpokenField("Len&gth in months", _months, str, "Empty: until further order."),
         )
         form.row(
-            without_notice=CheckField("Without &notice to the person"),
+            without_notice=CheckField("Wit&hout notice to the person"),
             interim_sought=CheckField("An &interim order is sought"),
         )
         form.add("necessity", LongTextField("Why an order is nee&ded", "Plain facts; the papers carry them.", lines=5))
@@ -98,9 +98,10 @@ class MoveDialog(FormDialog):
         form.add("on", DateField("&On", parse=lambda words: parse_date(words, today), show=show_date))
         form.add("note", LongTextField("No&te", lines=3))
         if step.to is ApplicationState.LODGED:
-            words = "A manager's decision; it stays in the file with your name."
-            reason = form.add("not_ready", TextField("Why, where it is not &ready", words, longest=300))
+            words = "Only while the board is not ready. A manager's decision; it stays in the file with your name."
+            reason = form.add("not_ready", TextField("Reason to lodge it before it is &ready", words, longest=300))
             reason.setVisible(may(desk.who.role, "go_on"))
+        form.body.addStretch(1)
         form.set_value({"on": today.isoformat()})
         key = f"order-step:{page.id}:{step.to.value}"
         super().__init__(parent, desk, step.title, page.reference, form=form, key=key,

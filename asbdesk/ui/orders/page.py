@@ -17,12 +17,16 @@ from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Pill, button
 from asbdesk.ui.orders import state
+from asbdesk.ui.orders.allegations import AllegationsTab
 from asbdesk.ui.orders.application import ApplicationTab, MoveDialog
+from asbdesk.ui.orders.board import ReadinessTab
+from asbdesk.ui.orders.consultation import ConsultationTab
+from asbdesk.ui.orders.hearings import HearingsTab
 from asbdesk.ui.orders.tab import Tab
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.proportion import ProportionBanner
 
-TABS: tuple[type[Tab], ...] = (ApplicationTab,)
+TABS: tuple[type[Tab], ...] = (ReadinessTab, ApplicationTab, AllegationsTab, ConsultationTab, HearingsTab)
 _OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
 
 
@@ -42,6 +46,7 @@ class OrderPage(Page):
         self.application_id = application_id
         self.facts: ApplicationPage | None = None
         self._first = tab
+        self._lodging = False
         self._build()
 
     def title(self) -> str:
@@ -65,11 +70,25 @@ class OrderPage(Page):
     def step(self, step: state.Step) -> None:
         """Lodged, withdrawn, or a step back: on which day, and why."""
         lodged = step.to is ApplicationState.LODGED
+        if lodged and self.facts is not None and not self._lodging:
+            self._lodging = True
+            self.proportion.look(self.facts.case_id, self.facts.case_reference, "application")
         if self.facts is not None and (not lodged or self.proportion.ready()):
             go_on = self.proportion.go_on() if lodged else ""
             MoveDialog(self, self.desk, self.facts, step, go_on).open()
 
+    def show_tab(self, module: str) -> None:
+        """Another tab, by the name of its module."""
+        place = next((n for n, tab in enumerate(self.tabs) if _module(tab) == module), -1)
+        if place >= 0:
+            self.book.setCurrentIndex(place)
+            self.tabs[place].setFocus()
+
     # inside
+
+    def _calm(self) -> None:
+        """Why one goes on without a record is asked only once it is to be lodged."""
+        self.proportion.reason.setVisible(self._lodging and self.proportion.reason.isVisibleTo(self))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -85,11 +104,14 @@ class OrderPage(Page):
         self.book = QTabWidget()
         self.book.setDocumentMode(True)
         self.tabs = [made(self.desk, self.go, self.show_trouble) for made in TABS]
+        known = frozenset(_module(tab) for tab in self.tabs)
         for tab in self.tabs:
             self.book.addTab(scrolled(tab) if tab.scrolls else tab, tab.words)
             if type(tab).__name__ == self._first:
                 self.book.setCurrentIndex(self.book.count() - 1)
-        self.proportion = ProportionBanner(self.desk, self)
+            tab.others = known
+            tab.tab_asked.connect(self.show_tab)
+        self.proportion = ProportionBanner(self.desk, self, self._calm)
         for part in (self.head, self.law, self.banner, self.proportion, self.proportion.reason):
             column.addWidget(part)
         column.addWidget(self.book, 1)
@@ -100,7 +122,7 @@ class OrderPage(Page):
         self.head.setEnabled(True)
         self.head.title.setText(state.heading(facts))
         self.head.words.setText(state.words_beneath(facts))
-        self.pill.show_words(facts.state.label, state.TONE[facts.state])
+        self.pill.show_words(*state.pill(facts))
         self.law.setText(state.law_words(facts))
         self.banner.show_words("")
         allowed = may(self.desk.who.role, "order")
@@ -120,3 +142,7 @@ class OrderPage(Page):
     def today(self) -> date:
         """The office's date."""
         return self.desk.clock.today()
+
+
+def _module(tab: Tab) -> str:
+    return type(tab).__module__.rpartition(".")[2]

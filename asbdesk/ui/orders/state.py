@@ -49,6 +49,13 @@ def steps(state: ApplicationState, *, may: bool) -> tuple[Step, ...]:
     return offered.get(state, ())
 
 
+def pill(page: ApplicationPage) -> tuple[str, Tone]:
+    """How it stands; an order that ran out says so by itself."""
+    if page.ran_out is not None:
+        return f"Order ended {show_date(page.ran_out)}", "quiet"
+    return page.state.label, TONE[page.state]
+
+
 def heading(page: ApplicationPage) -> str:
     """``ASB/2003/0147/O1 · Dean Mercer``."""
     return f"{page.reference} · {page.person}"
@@ -77,7 +84,7 @@ def choice(instrument: Instrument) -> str:
 def about(instrument: Instrument) -> str:
     """What the instrument is, in the words of its law file."""
     court = instrument.courts[0].name if instrument.courts else ""
-    parts = [instrument.section, f"heard by {court}" if court else "", instrument.doubt]
+    parts = [instrument.section, f"Heard by {court}" if court else "", instrument.doubt]
     return ". ".join(part for part in parts if part).rstrip(".") + "."
 
 

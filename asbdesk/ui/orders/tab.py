@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.queries.orders import ApplicationPage
@@ -18,6 +19,8 @@ class Tab(QWidget):
     A tab reads what it shows itself (``desk.ask(..., page=self)``), and changes through :meth:`do`.
     """
 
+    tab_asked = Signal(str)
+    """Another tab, by the name of its module: ``allegations``."""
     words = ""
     """The tab's label with its mnemonic."""
     scrolls = True
@@ -27,6 +30,8 @@ class Tab(QWidget):
         """``trouble(error)`` shows what was refused above the tabs."""
         super().__init__()
         self.desk, self.go, self.trouble = desk, go, trouble
+        self.others: frozenset[str] = frozenset()
+        """The tabs that :attr:`tab_asked` may ask for."""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, theme.gap(3), 0, 0)
         self.column.setSpacing(theme.gap(3))

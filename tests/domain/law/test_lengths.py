@@ -26,7 +26,7 @@ from asbdesk.domain.law_lengths import (
 from asbdesk.domain.law_limits import add_span
 from asbdesk.domain.law_people import Matter
 from asbdesk.domain.law_rules import Length, Span
-from tests.domain.law.tables import ENGLAND, SCOTLAND, ULSTER, day, day_or_none, known, rows
+from tests.domain.law.tables import ENGLAND, ULSTER, day, day_or_none, known, rows
 
 
 def the_length(
@@ -346,8 +346,10 @@ def test_an_order_has_run_out_the_day_after_its_last() -> None:
 
 DAYS = st.dates(date(1999, 1, 1), date(2090, 1, 1))
 SPANS = st.one_of(
-    st.builds(Span, months=st.integers(1, 60)), st.builds(Span, years=st.integers(1, 9)), st.builds(Span, days=st.integers(1, 99))
-)  # fmt: skip
+    st.builds(Span, months=st.integers(1, 60)),
+    st.builds(Span, years=st.integers(1, 9)),
+    st.builds(Span, days=st.integers(1, 99)),
+)
 
 
 @given(DAYS, SPANS)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from asbdesk.domain.orders import ApplicationState
 from asbdesk.queries.orders import ApplicationPage, application_page
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.orders.application import ApplicationTab
 from asbdesk.ui.orders.list import OrdersPage
 from asbdesk.ui.orders.new import NewOrderPage
 from asbdesk.ui.orders.page import OrderPage
@@ -73,7 +74,7 @@ def test_its_form_is_saved_and_wrong_months_stand_beside_the_field(
     qtbot: QtBot, desk: Desk, go: Went, begun: int
 ) -> None:
     page = shown(qtbot, OrderPage(desk, go, begun))  # type: ignore[arg-type]
-    tab = page.tabs[0]
+    tab = next(tab for tab in page.tabs if isinstance(tab, ApplicationTab))
     tab.form.fields["length_months"].edit.setText("two years")
     tab.save()
     assert "number of months" in tab.form.fields["length_months"].error()
@@ -89,6 +90,9 @@ def test_its_form_is_saved_and_wrong_months_stand_beside_the_field(
 def test_it_is_lodged_and_the_step_is_taken_back(qtbot: QtBot, desk: Desk, go: Went, begun: int) -> None:
     page = shown(qtbot, OrderPage(desk, go, begun))  # type: ignore[arg-type]
     step = next(s for s in page.steps if s.to is ApplicationState.LODGED)
+    page.step(step)
+    assert page.proportion.reason.error()
+    page.proportion.reason.set_value("He moves away tomorrow.")
     page.step(step)
     dialog = page.findChildren(QDialog)[-1]
     dialog.save()

@@ -1,0 +1,275 @@
+"""The dialogs of the schedule: choose incidents, change an allegation, merge several into one, look at the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from asbdesk.documents.library import template
+from asbdesk.domain.allegations import LONGEST_CELL, AllegationValues, combined
+from asbdesk.domain.orders import Basis, Denial, Strength
+from asbdesk.domain.when import parse_date, show_date
+from asbdesk.errors import AsbdeskError
+from asbdesk.queries.allegations import AllegationRow, Choosing, SourceChoices
+from asbdesk.services import allegations
+from asbdesk.services.allegation_papers import SCHEDULE, file_schedule, schedule_paper
+from asbdesk.services.papers import Prepared
+from asbdesk.ui import theme
+from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.editing import FormDialog
+from asbdesk.ui.kit.date_fields import DateField
+from asbdesk.ui.kit.dialog import Dialog
+from asbdesk.ui.kit.fields import ChoiceField, LongTextField, MultiChoice, TextField
+from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.notices import JobBar
+from asbdesk.ui.kit.pdf_view import PdfView
+from asbdesk.ui.kit.pieces import button
+from asbdesk.ui.orders import allegation_state as state
+from asbdesk.ui.page import Go
+
+
+class ChooseDialog(Dialog):
+    """Incidents to tick; each becomes an allegation."""
+
+    def __init__(self, parent: QWidget, desk: Desk, application_id: int, found: Choosing) -> None:
+        super().__init__(parent, "Add incidents", state.what_to_choose(found), width=100)
+        self._desk, self._application_id = desk, application_id
+        self.boxes: dict[int, QCheckBox] = {}
+        self._live = {row.id for row in found.rows if row.judged.standing in ("live", "no-limit")}
+        row = QHBoxLayout()
+        for words, chosen in (("&All", set(self._ids(found))), ("Only the &live ones", self._live), ("&None", set())):
+            row.addWidget(button(words, lambda chosen=chosen: self._tick(chosen)))
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.list = QWidget()
+        self.list.setAccessibleName("Incidents")
+        column = QVBoxLayout(self.list)
+        column.setSpacing(theme.gap(2))
+        for each in found.rows:
+            box = QCheckBox(f"{each.when} · {each.what}".replace("&", "&&"))
+            box.setAccessibleName(f"{each.when}, {each.what}")
+            words = " · ".join(part for part in (each.reference, each.place, each.judged.words) if part)
+            box.setAccessibleDescription(words)
+            box.toggled.connect(lambda _on: self._count())
+            column.addWidget(box)
+            note = theme.muted(words, wrap=True)
+            note.setContentsMargins(theme.gap(6), 0, 0, theme.gap(1))
+            column.addWidget(note)
+            self.boxes[each.id] = box
+        column.addStretch(1)
+        area = scrolled(self.list)
+        self.body.addWidget(area, 1)
+        self.adder = self.add_buttons("A&dd", self.save)
+        self._count()
+        self.fit(area)
+        if self.boxes:
+            next(iter(self.boxes.values())).setFocus()
+
+    def save(self) -> None:
+        """Make allegations of what is ticked."""
+        chosen = [number for number, box in self.boxes.items() if box.isChecked()]
+        self._desk.do(
+            allegations.add_allegations, self._application_id, chosen, then=lambda _ids: self.accept(),
+            failed=lambda error: self.banner.show_words(str(error), "alert"), page=self,
+        )  # fmt: skip
+
+    @staticmethod
+    def _ids(found: Choosing) -> list[int]:
+        return [row.id for row in found.rows]
+
+    def _tick(self, chosen: set[int]) -> None:
+        for number, box in self.boxes.items():
+            box.setChecked(number in chosen)
+
+    def _count(self) -> None:
+        ticked = sum(box.isChecked() for box in self.boxes.values())
+        self.adder.setText(f"A&dd {ticked}" if ticked else "A&dd")
+        self.adder.setEnabled(bool(ticked))
+
+
+class AllegationDialog(FormDialog):
+    """An allegation of the schedule. The draft is kept under ``order-allegation:3:7`` (application, allegation)."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, application_id: int, row: AllegationRow, choices: SourceChoices
+    ) -> None:
+        form = _form(desk.clock.today(), choices, merged=bool(row.parts))
+        form.set_value(_entry(row.values))
+        super().__init__(
+            parent, desk, f"Allegation {row.number}", state.sources_words(row), form=form,
+            key=f"order-allegation:{application_id}:{row.id}",
+            draft=lambda: f"Allegation of {row.values.happened_words}", yes="&Save",
+        )  # fmt: skip
+        self._row = row
+
+    def save(self) -> None:
+        if self.editor.check():
+            self.do(allegations.change_allegation, self._row.id, _values(self.form.value(), self._row.values))
+
+
+class MergeDialog(FormDialog):
+    """Several allegations as one, in words that can be changed. ``then`` gets the new one's id."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        application_id: int,
+        rows: Sequence[AllegationRow],
+        choices: SourceChoices,
+        then: Callable[[int], object],
+    ) -> None:
+        self._rows, self._then = rows, then
+        self._whole = combined([row.values for row in rows])
+        form = _form(desk.clock.today(), choices, merged=True)
+        form.set_value(_entry(self._whole))
+        numbers = ", ".join(str(row.number) for row in rows)
+        words = (
+            f"Numbers {numbers} become one, which rests on all that they rest on. "
+            "Each keeps its own day for the time limit. It can be taken apart again."
+        )
+        super().__init__(
+            parent, desk, f"Merge {len(rows)} allegations", words, form=form,
+            key=f"order-merge:{application_id}:{'-'.join(str(row.id) for row in rows)}",
+            draft=lambda: f"Merging of allegations {numbers}", yes="&Merge",
+        )  # fmt: skip
+
+    def save(self) -> None:
+        if self.editor.check():
+            values = _values(self.form.value(), self._whole)
+            ids = [row.id for row in self._rows]
+            self.editor.save(allegations.merge_allegations, ids, values, then=self._merged)
+
+    def _merged(self, whole: int) -> None:
+        self.accept()
+        self._then(whole)
+
+
+class ScheduleDialog(Dialog):
+    """The schedule as it will be printed; what is shown is what is sealed."""
+
+    def __init__(self, parent: QWidget, desk: Desk, go: Go, application_id: int) -> None:
+        self._title = template(SCHEDULE).title
+        super().__init__(parent, self._title, "It is filed on the case as you see it.", width=190)
+        self._desk, self._go, self._application_id = desk, go, application_id
+        self.prepared: Prepared | None = None
+        self.bar = JobBar()
+        self.body.addWidget(self.bar)
+        self.view = PdfView(self._title)
+        self.view.setMinimumHeight(theme.gap(100))
+        self.body.addWidget(self.view, 1)
+        self.file_button: QPushButton = button("File with&out printing", lambda: self._file(printed=False))
+        self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
+        for each in (self.file_button, button("&Close", self.reject), self.print_button):
+            self.foot.addWidget(each)
+        self._allow(False)
+        today = desk.clock.today()
+
+        def make(task: Task) -> Prepared:
+            with task.office.reading() as session:
+                return schedule_paper(session, application_id, task.who.user_id, today)
+
+        self.bar.start("Making the paper…")
+        desk.heavy(make, then=self._show, failed=self._refused, page=self)
+
+    def print(self) -> None:
+        """To the printer; once all of it has gone there it is filed."""
+        self.view.print_it(self._title, then=lambda: self._file(printed=True))
+
+    def _file(self, *, printed: bool) -> None:
+        if self.prepared is None:
+            return
+        self._allow(False)
+        self._desk.do(
+            file_schedule, self._application_id, self.prepared, printed=printed,
+            then=self._filed, failed=self._not_filed, page=self,
+        )  # fmt: skip
+
+    def _filed(self, _document_id: int) -> None:
+        self._go.say(f"{self._title}: filed on the case.")
+        self.accept()
+
+    def _not_filed(self, error: AsbdeskError) -> None:
+        self._allow(True)
+        self.banner.show_words(str(error), "alert")
+
+    def _show(self, prepared: Prepared) -> None:
+        self.bar.stop()
+        self.prepared = prepared
+        self.view.show_bytes(prepared.pdf)
+        self._allow(prepared.can_be_filed)
+        stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
+        self.banner.show_words(" ".join(stops), "alert")
+
+    def _refused(self, error: AsbdeskError) -> None:
+        self.bar.stop()
+        self.banner.show_words(str(error), "alert")
+
+    def _allow(self, allowed: bool) -> None:
+        for each in (self.file_button, self.print_button):
+            each.setEnabled(allowed)
+
+
+def _form(today: date, choices: SourceChoices, *, merged: bool) -> Form:
+    form = Form()
+    hint = "Of the parts, each keeps its own." if merged else "The first day on which it can have been."
+    counted = DateField(
+        "Time limit counts &from", hint=hint, parse=lambda words: parse_date(words, today), show=show_date
+    )
+    form.row(happened_words=TextField("&When", "As well as it is known.", longest=LONGEST_CELL), happened_on=counted)
+    counted.setEnabled(not merged)
+    form.add("act", LongTextField("What was &done", "A plain act in one or two sentences; no protected name.", lines=5))
+    form.row(
+        place=TextField("W&here", longest=LONGEST_CELL),
+        reached=TextField("Whom it &reached", "By role or pseudonym.", longest=LONGEST_CELL),
+    )
+    form.row(
+        witness=TextField("Wi&tness", "A protected one by her pseudonym.", longest=LONGEST_CELL),
+        basis=ChoiceField("&Basis", Basis),
+    )
+    form.row(denial=ChoiceField("Den&ial", Denial), strength=ChoiceField("Stren&gth", Strength))
+    if choices.exhibits:
+        form.add("exhibit_ids", MultiChoice("&Exhibits", [(str(number), words) for number, words in choices.exhibits]))
+    if choices.statements:
+        pairs = [(str(number), words) for number, words in choices.statements]
+        form.add("statement_ids", MultiChoice("Stateme&nts", pairs))
+    return form
+
+
+def _entry(values: AllegationValues) -> dict[str, Any]:
+    return {
+        "happened_on": values.happened_on.isoformat(),
+        "happened_words": values.happened_words,
+        "place": values.place,
+        "act": values.act,
+        "reached": values.reached,
+        "witness": values.witness,
+        "basis": values.basis.value,
+        "denial": values.denial.value,
+        "strength": values.strength.value,
+        "exhibit_ids": [str(number) for number in values.exhibit_ids],
+        "statement_ids": [str(number) for number in values.statement_ids],
+    }
+
+
+def _values(entry: dict[str, Any], before: AllegationValues) -> AllegationValues:
+    day = entry.get("happened_on")
+    return replace(
+        before,
+        happened_on=date.fromisoformat(day) if day else before.happened_on,
+        happened_words=entry["happened_words"],
+        place=entry["place"],
+        act=" ".join(entry["act"].split()),
+        reached=entry["reached"],
+        witness=entry["witness"],
+        basis=Basis(entry["basis"]),
+        denial=Denial(entry["denial"]),
+        strength=Strength(entry["strength"]),
+        exhibit_ids=tuple(int(number) for number in entry.get("exhibit_ids", ())),
+        statement_ids=tuple(int(number) for number in entry.get("statement_ids", ())),
+    )
