@@ -35,6 +35,7 @@ PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "asbdesk-setup"
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
+MOST_WORKERS = 4  # of the tests: a window to each, and memory to match
 SETUP_VERSION = "1"  # raise it when a set-up made by an older dev.py no longer serves
 
 # What PySide6's wheel takes from the system: the library that is loaded, and the Debian package that holds it.
@@ -395,7 +396,9 @@ def timed(name: str, command: list[str]) -> tuple[bool, float]:
 
 def pytest(rest: list[str]) -> tuple[int, str]:
     """Its exit code, and the line that sums it up. It is shown as it comes."""
-    command = [PYTHON, "-m", "pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", *rest]
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    together = [] if rest or workers == 1 else ["-n", str(workers)]
+    command = [PYTHON, "-m", "pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", *together, *rest]
     settings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONUNBUFFERED": "1"}
     shown = bytearray()
     with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE) as runner:

@@ -182,9 +182,7 @@ def test_rows_move_a_place_and_stay_at_the_edge(chosen: list[int], by: int, orde
     [([1], 3, (2, 3, 1, 4)), ([1], 4, (2, 3, 4, 1)), ([4], 0, (4, 1, 2, 3)), ([1, 3], 3, (2, 1, 3, 4)),
      ([2], 1, (1, 2, 3, 4)), ([2], 2, (1, 2, 3, 4))],
 )  # fmt: skip
-def test_rows_are_put_together_where_they_are_dropped(
-    chosen: list[int], place: int, order: tuple[int, ...]
-) -> None:
+def test_rows_are_put_together_where_they_are_dropped(chosen: list[int], place: int, order: tuple[int, ...]) -> None:
     assert placed((1, 2, 3, 4), chosen, place) == order
 
 

@@ -16,7 +16,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.facts import emptied, link
 from asbdesk.ui.kit.icons import icon
-from asbdesk.ui.kit.layout import rule
+from asbdesk.ui.kit.layout import Flow, Row, rule
 from asbdesk.ui.kit.pieces import Card, button
 from asbdesk.ui.orders import board_state as state
 from asbdesk.ui.orders.tab import Tab
@@ -44,7 +44,7 @@ class ReadinessTab(Tab):
         self.groups = QVBoxLayout()
         self.groups.setSpacing(theme.gap(3))
         self.column.addWidget(self.changed)
-        self.column.addLayout(self._head())
+        self.column.addWidget(self._head())
         self.column.addWidget(self.went_on)
         self.column.addLayout(self.groups)
         self.column.addStretch(1)
@@ -66,15 +66,14 @@ class ReadinessTab(Tab):
 
     # inside
 
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
+    def _head(self) -> Row:
+        told = QWidget()
+        words = QVBoxLayout(told)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(theme.gap(1))
         words.addWidget(self.summary)
         words.addWidget(self.next)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self.open_only, 0, Qt.AlignmentFlag.AlignTop)
-        return head
+        return Row(told, self.open_only, shares=(1, 0))
 
     def _show(self, board: BoardPage) -> None:
         self.board = board
@@ -113,8 +112,10 @@ class ReadinessTab(Tab):
         row.setSpacing(theme.gap(3))
         row.addWidget(_Mark(line), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(line), 1)
-        for made in self._buttons(line):
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        if self._may and line.ticks:
+            tick = button(state.tick_words(line), lambda: self.tick(line))
+            tick.setAccessibleName(f"{state.tick_words(line).rstrip('…')}: {line.words}")
+            row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
         return block
 
     def _words(self, line: Line) -> QVBoxLayout:
@@ -131,6 +132,8 @@ class ReadinessTab(Tab):
             column.addWidget(theme.muted(line.section, wrap=True))
         if line.doubt:
             column.addWidget(theme.Text(state.sentence(line.doubt), "accent", wrap=True))
+        if leads := state.leads(line, self.others):
+            column.addWidget(self._link(line, leads))
         return column
 
     def _proof(self, proof: Proof) -> QWidget:
@@ -145,18 +148,12 @@ class ReadinessTab(Tab):
             row.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
-    def _buttons(self, line: Line) -> list[QWidget]:
-        found: list[QWidget] = []
-        leads = state.leads(line, self.others)
-        if leads is not None:
-            there = link(leads.words, lambda: self._lead(leads))
-            there.setAccessibleName(f"{leads.words}: {line.words}")
-            found.append(there)
-        if self._may and line.ticks:
-            tick = button(state.tick_words(line), lambda: self.tick(line))
-            tick.setAccessibleName(f"{state.tick_words(line).rstrip('…')}: {line.words}")
-            found.append(tick)
-        return found
+    def _link(self, line: Line, leads: state.Leads) -> QWidget:
+        holder = QWidget()
+        there = link(leads.words, lambda: self._lead(leads))
+        there.setAccessibleName(f"{leads.words}: {line.words}")
+        Flow(holder).addWidget(there)
+        return holder
 
     def _lead(self, leads: state.Leads) -> None:
         if self.page is None:

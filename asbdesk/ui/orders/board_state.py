@@ -122,7 +122,7 @@ def leads(line: Line, tabs: frozenset[str]) -> Leads | None:
 def tick_words(line: Line) -> str:
     """What the button says: a line that is ticked takes more evidence."""
     if line.group == "consultation":
-        return "Not needed here…"
+        return "Not needed…"
     return "Add…" if line.proofs else "Tick…"
 
 

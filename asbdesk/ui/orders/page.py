@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from asbdesk.domain.orders import ApplicationState
@@ -27,6 +28,8 @@ from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.proportion import ProportionBanner
 
 TABS: tuple[type[Tab], ...] = (ReadinessTab, ApplicationTab, AllegationsTab, ConsultationTab, HearingsTab)
+_LINES = 16
+"""So many lines of text a tab always has."""
 _OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
 
 
@@ -86,12 +89,24 @@ class OrderPage(Page):
 
     # inside
 
+    def _size(self) -> None:
+        """In large text the page scrolls, rather than leaving no room for the tabs."""
+        self.book.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "book"):
+            self._size()
+
     def _calm(self) -> None:
         """Why one goes on without a record is asked only once it is to be lodged."""
         self.proportion.reason.setVisible(self._lodging and self.proportion.reason.isVisibleTo(self))
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        outer, paper = QVBoxLayout(self), QWidget()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(paper))
+        column = QVBoxLayout(paper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
         self.head = PageHead("Application")
@@ -116,6 +131,7 @@ class OrderPage(Page):
             column.addWidget(part)
         column.addWidget(self.book, 1)
         self.head.setEnabled(False)
+        self._size()
 
     def _show(self, facts: ApplicationPage) -> None:
         self.facts = facts

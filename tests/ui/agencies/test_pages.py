@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from asbdesk.domain.agencies import AgencyValues, ContactValues
-from asbdesk.domain.casework import ActionKind, AgencyKind, DisclosureWay, UserRole
+from asbdesk.domain.casework import ActionKind, DisclosureWay, UserRole
 from asbdesk.domain.conferences import ActionValues, ConferenceValues, GuestValues
 from asbdesk.domain.disclosures import DisclosureValues
-from asbdesk.queries import agencies as directory
-from asbdesk.queries.partners import PartnersPage, partners_page
-from asbdesk.services import actions, agencies, conferences, disclosures
+from asbdesk.services import actions, conferences, disclosures
 from asbdesk.ui import places
 from asbdesk.ui.agencies.conference import ConferencePage
 from asbdesk.ui.agencies.conference_dialogs import ConferenceDialog, MinutesDialog
-from asbdesk.ui.agencies.dialog import AgencyDialog
 from asbdesk.ui.agencies.dialogs import (
     ActionDialog,
     ActionDoneDialog,
@@ -28,161 +23,17 @@ from asbdesk.ui.agencies.dialogs import (
     DoneActionDialog,
     ReturnDialog,
 )
-from asbdesk.ui.agencies.list import AgenciesPage
 from asbdesk.ui.agencies.page import AgenciesOfCasePage
 from asbdesk.ui.agencies.papers import FileMinutesDialog, InvitationDialog
 from asbdesk.ui.cases.page import CasePage
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents.letter import LetterPage
 from asbdesk.ui.evidence.paper_dialog import PaperDialog
-from asbdesk.ui.page import Page
-from asbdesk.ui.settings.page import SettingsPage
 from asbdesk.ui.today.page import TodayPage
-from tests.factories import TODAY, ask, case_of, do
+from tests.factories import TODAY, case_of
+from tests.ui.agencies.hands import DUE, S115, Case, dialog, filled, pressed, shown, words_on
 from tests.ui.kit.helpers import Recorder
 from tests.ui.page_fixtures import Went
-
-S115 = "Crime and Disorder Act 1998, section 115 (a power, not a duty)"
-DUE = date(2003, 12, 1)
-POLICE = AgencyValues("Thornmere Police", AgencyKind.POLICE, "2 Lantern Street\nThornmere",
-                      contacts=(ContactValues("PC Ruth Sampleford"),))  # fmt: skip
-
-
-@dataclass
-class Case:
-    """A case and a directory of two."""
-
-    desk: Desk
-    id: int
-    accused: int
-    complainant: int
-    police: int
-    landlord: int
-
-    def do(self, service: Any, *args: Any) -> Any:
-        return do(self.desk.office, self.desk.who, service, *args)
-
-    @property
-    def facts(self) -> PartnersPage:
-        return ask(self.desk.office, partners_page, self.id, TODAY)
-
-
-@pytest.fixture
-def case(desk: Desk) -> Case:
-    ids = case_of(desk.office, desk.who)
-    police = do(desk.office, desk.who, agencies.add_agency, POLICE)
-    other = replace(POLICE, name="Fictional Homes", kind=AgencyKind.LANDLORD, contacts=())
-    return Case(desk, *ids, police, do(desk.office, desk.who, agencies.add_agency, other))
-
-
-def shown(qtbot: QtBot, desk: Desk, page: Page) -> Any:
-    qtbot.addWidget(page)
-    page.resize(1166, 690)
-    page.refresh()
-    page.show()
-    desk.changed.connect(lambda kinds: page.refresh() if kinds & page.shows else None)
-    return page
-
-
-def dialog(kind: type[QDialog]) -> Any:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
-
-
-def words_on(widget: QWidget) -> str:
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
-
-
-def pressed(widget: QWidget, name: str) -> None:
-    made = next(
-        b for b in widget.findChildren(QPushButton)
-        if b.isVisibleTo(widget) and name in (b.accessibleName(), b.text().replace("&", ""))
-    )  # fmt: skip
-    made.click()
-
-
-def filled(form: Any, **values: Any) -> None:
-    for name, value in values.items():
-        form.fields[name].set_value(value)
-
-
-# the directory
-
-
-def test_a_new_office_takes_over_the_examples_with_one_click_and_once(qtbot: QtBot, desk: Desk, go: Went) -> None:
-    page = shown(qtbot, desk, AgenciesPage(desk, go))
-    page.take_examples()
-    assert page.list.count.text() == "19 agencies"
-    page.take_examples()
-    assert go.said == ["19 example agencies were added.", "The examples are in the directory already."]
-
-
-def test_an_agency_is_added_with_its_contact_and_wrong_input_is_told_at_its_field(
-    qtbot: QtBot, desk: Desk, go: Went
-) -> None:
-    page = shown(qtbot, desk, AgenciesPage(desk, go))
-    pressed(page, "Add an agency")
-    made = dialog(AgencyDialog)
-    filled(made.form, name="Thornmere Police", email="desk at police")
-    made.save()
-    assert made.form.fields["kind"].error() == "Choose what kind of agency it is."
-    filled(made.form, kind="police")
-    made.save()
-    assert "no e-mail address" in made.form.fields["email"].error()
-    filled(made.form, email="desk@police.example")
-    made.form.fields["contacts"].add({"name": "", "telephone": "ring"})
-    made.save()
-    assert "needs a name" in made.form.fields["contacts"].error()
-    made.form.fields["contacts"].lines[0].parts["name"].setText("PC Ruth Sampleford")
-    made.save()
-    assert "PC Ruth Sampleford: This is no telephone number." in made.form.fields["contacts"].error()
-    made.form.fields["contacts"].lines[0].parts["telephone"].setText("01632 960203")
-    made.save()
-    assert not made.isVisible()
-    assert [(row.name, row.contact) for row in ask(desk.office, directory.active_agencies)] == [
-        ("Thornmere Police", "PC Ruth Sampleford")
-    ]
-
-
-def test_an_unfinished_agency_comes_back_and_leads_to_its_dialog(qtbot: QtBot, desk: Desk, go: Went) -> None:
-    page = shown(qtbot, desk, AgenciesPage(desk, go))
-    page.add()
-    made = dialog(AgencyDialog)
-    filled(made.form, name="Half an ag")
-    made.editor.keeper.save_now()
-    made.reject()
-    places.open_draft(go, "agency:new")
-    assert go.places == [("agencies", 0, {"resume": "new"})]
-    shown(qtbot, desk, AgenciesPage(desk, go, resume="new"))
-    assert dialog(AgencyDialog).form.fields["name"].value() == "Half an ag"
-
-
-def test_an_agency_in_use_is_retired_and_one_that_never_was_is_deleted(
-    qtbot: QtBot, case: Case, go: Went, asked: Recorder
-) -> None:
-    case.do(actions.add_action, case.id, ActionValues(ActionKind.ACTION, "Patrols", DUE, case.police))
-    page = shown(qtbot, case.desk, AgenciesPage(case.desk, go))
-    page.list.opened.emit(case.police)
-    made = dialog(AgencyDialog)
-    assert "Delete…" not in [b.text().replace("&", "") for b in made.findChildren(QPushButton)]
-    pressed(made, "Retire")
-    assert not made.isVisible()
-    page.list.opened.emit(case.landlord)
-    pressed(dialog(AgencyDialog), "Delete…")
-    assert ask(case.desk.office, directory.active_agencies) == ()
-    page.list.opened.emit(case.police)
-    pressed(dialog(AgencyDialog), "Bring back")
-    assert [row.id for row in ask(case.desk.office, directory.active_agencies)] == [case.police]
-
-
-def test_settings_and_the_case_lead_to_the_agencies(qtbot: QtBot, case: Case, go: Went) -> None:
-    settings = shown(qtbot, case.desk, SettingsPage(case.desk, go))
-    pressed(settings, "Open the directory")
-    page = shown(qtbot, case.desk, CasePage(case.desk, go, case.id))
-    menu = page.more.menu()
-    next(a for a in menu.actions() if a.text() == "Partner a&gencies…").trigger()
-    pressed(page, "All about agencies")
-    assert go.places == [("agencies", 0, {}), ("partners", case.id, {}), ("partners", case.id, {})]
-
 
 # actions
 
@@ -347,6 +198,7 @@ def test_the_log_of_a_case_is_shown_in_print(qtbot: QtBot, case: Case, go: Went)
     assert not page.print_button.isEnabled()
     values = DisclosureValues(DisclosureWay.GIVEN, TODAY, S115, "Needed.", "The summary", case.police)
     case.do(disclosures.log_disclosure, case.id, values)
+    page.refresh()
     pressed(page, "Print the log…")
     made = dialog(PaperDialog)
     assert made.prepared is not None
@@ -412,6 +264,7 @@ def invited(page: ConferencePage) -> None:
 
 
 def answer_came(page: ConferencePage, name: str, value: str) -> None:
+    QApplication.processEvents()
     box = next(b for b in page.findChildren(QComboBox) if b.accessibleName() == name and b.isVisibleTo(page))
     box.setCurrentIndex(box.findData(value))
     box.activated.emit(box.currentIndex())

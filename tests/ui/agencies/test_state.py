@@ -102,7 +102,8 @@ def test_section_115_is_shown_as_a_power_that_obliges_nobody() -> None:
 
 def test_every_power_says_whence_it_comes_and_one_that_is_not_checked_says_so() -> None:
     for power in load_powers():
-        assert power.source and power.note
+        assert power.source
+        assert power.note
         assert ("Not checked" in power.help()) is not power.confirmed
 
 
