@@ -21,7 +21,9 @@ from asbdesk.demonstration_contracts import watch_steps
 from asbdesk.demonstration_court import court_steps
 from asbdesk.demonstration_evidence import add_exhibits
 from asbdesk.demonstration_mediation import mediation_steps
+from asbdesk.demonstration_order import order_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
+from asbdesk.demonstration_schedule import schedule_steps
 from asbdesk.documents import library
 from asbdesk.domain import references
 from asbdesk.domain.casework import (
@@ -254,7 +256,7 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
         yield _Step(each["at"], each.get("by", owner), lambda work, e=each: _note(work, case, e))
     for each in table.get("letter", ()):
         yield _Step(sample.moment(each["on"], 17), owner, lambda work, e=each: _letter(work, to, case, e))
-    for steps in (risk_steps, mediation_steps, agency_steps, court_steps):
+    for steps in (risk_steps, mediation_steps, agency_steps, court_steps, schedule_steps, order_steps):
         for moment, login, act in steps(table["reference"], to.person, lambda: case.id):
             yield _Step(moment, login, act)
     if "contract" in table:

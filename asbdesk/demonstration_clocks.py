@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from asbdesk import sample
 from asbdesk.domain.casework import ClockState
-from asbdesk.domain.standards import standard
+from asbdesk.domain.standards import OF_COURT, standard
 from asbdesk.services import clocks
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
@@ -67,7 +67,8 @@ class Story:
         told = next(
             (e for e in table.get("clock", ()) if e["code"] == clock.code and e.get("nth", 1) == nth), dict[str, Any]()
         )
-        if told.get("leave") or standard(clock.rule).ends_with_its_fact:
+        rule = standard(clock.rule)
+        if told.get("leave") or rule.ends_with_its_fact or rule.starts in OF_COURT:
             return
         login = self.manager if clock.rule.get("manager") else table["owner"]
         if "to" in told and clock.extended_to is None:

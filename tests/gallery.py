@@ -41,7 +41,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.shell import Shell
 from asbdesk.ui.start.opening import Opening
-from tests import gallery_agencies, gallery_contracts, gallery_mediation
+from tests import gallery_agencies, gallery_contracts, gallery_court, gallery_mediation, gallery_orders, gallery_schedule
 from tests.factories import Inline
 
 SIZE = QSize(1366, 768)
@@ -243,6 +243,9 @@ ENTRIES = (
     *gallery_mediation.entries(Entry),
     *gallery_agencies.entries(Entry),
     *gallery_contracts.entries(Entry),
+    *gallery_court.entries(Entry),
+    *gallery_orders.entries(Entry),
+    *gallery_schedule.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),
     Entry("letter", "letter", facts={"case_id": "#case"}),
@@ -371,7 +374,10 @@ _CHOSEN = {
     "mediation": "SELECT id FROM mediation WHERE state = 'settled' LIMIT 1",
     "asking": "SELECT id FROM mediation WHERE state = 'asking' LIMIT 1",
     **gallery_contracts.CHOSEN,
+    **gallery_court.CHOSEN,
     **gallery_agencies.CHOSEN,
+    **gallery_orders.CHOSEN,
+    **gallery_schedule.CHOSEN,
     "unsuitable": "SELECT id FROM mediation WHERE state = 'unsuitable' LIMIT 1",
     "incident": "SELECT id FROM incident WHERE case_id IS NULL AND batch_id IS NULL ORDER BY id DESC LIMIT 1",
     "document": f"SELECT id FROM document WHERE case_id = ({_FULLEST}) ORDER BY id DESC LIMIT 1",

@@ -16,6 +16,14 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 from asbdesk.documents.agency_facts import ConferenceFacts, LogFacts
 from asbdesk.documents.contract_facts import BreachFacts, InterviewFacts, ReviewFacts, VersionFacts
 from asbdesk.documents.mediation_facts import MediationFacts
+from asbdesk.documents.order_facts import (
+    BrokenFacts,
+    ConsultFacts,
+    CourtFacts,
+    MadeFacts,
+    PaperRowFacts,
+    ServedFacts,
+)
 from asbdesk.documents.schedule_facts import ScheduleFacts
 from asbdesk.domain.casework import TermKind
 
@@ -307,6 +315,12 @@ class Facts:
     conference: ConferenceFacts = field(default_factory=ConferenceFacts)
     log: LogFacts = field(default_factory=LogFacts)
     schedule: ScheduleFacts = field(default_factory=ScheduleFacts)
+    paper: PaperRowFacts = field(default_factory=PaperRowFacts)
+    court: CourtFacts = field(default_factory=CourtFacts)
+    made: MadeFacts = field(default_factory=MadeFacts)
+    consult: ConsultFacts = field(default_factory=ConsultFacts)
+    served: ServedFacts = field(default_factory=ServedFacts)
+    broken: BrokenFacts = field(default_factory=BrokenFacts)
     incidents: tuple[IncidentFacts, ...] = ()
     asked: dict[str, str | date] = field(default_factory=dict[str, str | date])
 

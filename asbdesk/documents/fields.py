@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from asbdesk.documents import agency_facts, contract_facts, mediation_facts, schedule_facts
+from asbdesk.documents import agency_facts, contract_facts, mediation_facts, order_examples, order_facts, schedule_facts
 from asbdesk.documents.facts import (
     CaseFacts,
     ContractFacts,
@@ -114,7 +114,7 @@ _ALL = (
     ),
     *(
         field
-        for module in (contract_facts, mediation_facts, agency_facts, schedule_facts)
+        for module in (contract_facts, mediation_facts, agency_facts, schedule_facts, order_facts)
         for prefix, entries in module.GROUPS
         for field in _group(prefix, *entries)
     ),
@@ -216,6 +216,7 @@ LISTS: MappingProxyType[str, str] = MappingProxyType(
         **mediation_facts.LISTS,
         **agency_facts.LISTS,
         **schedule_facts.LISTS,
+        **order_facts.LISTS,
         "exhibit.movements": "movement",
         "diary.sheets": "sheet",
         "statement.paragraphs": "paragraph",
@@ -256,6 +257,11 @@ def example(name: str) -> object:
         "allegation": EXAMPLE.schedule.allegations[1],
         "agreed": EXAMPLE.conference.agenda[0],
         "disclosed": EXAMPLE.log.entries[0],
+        "element": EXAMPLE.court.elements[0],
+        "clause": replace(EXAMPLE.court.requirements[0], area="yes"),
+        "consulted": EXAMPLE.court.consultations[0],
+        "witnessed": EXAMPLE.court.statements[0],
+        "produced": EXAMPLE.court.exhibits[0],
     }.get(group) or getattr(EXAMPLE, group)
     return getattr(holder, attribute)
 
@@ -339,6 +345,12 @@ EXAMPLE = Facts(
     conference=agency_facts.EXAMPLE_CONFERENCE,
     log=agency_facts.EXAMPLE_LOG,
     schedule=schedule_facts.EXAMPLE_SCHEDULE,
+    paper=order_examples.EXAMPLE_PAPER,
+    court=order_examples.EXAMPLE_COURT,
+    made=order_examples.EXAMPLE_MADE,
+    consult=order_examples.EXAMPLE_CONSULT,
+    served=order_examples.EXAMPLE_SERVED,
+    broken=order_examples.EXAMPLE_BROKEN,
     exhibit=ExhibitFacts(
         mark="JO/7",
         title="Recording of music through the ceiling",

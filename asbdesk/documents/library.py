@@ -50,6 +50,7 @@ class Template:
     ``matter`` is what of its contract the paper is about: interview, breach, planned-review, held-review or version.
     ``discloses`` (asked or given) enters the disclosure log with the answers to power, necessity, what and return_by;
     one that ``refers`` is an agreed action as well.
+    ``makes`` is the code of the law files' document that it makes, empty for a paper that they do not know.
     ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
     first line in the file, for messages."""
 
@@ -67,6 +68,7 @@ class Template:
     local_policy: bool = True
     place: str = ""
     matter: str = ""
+    makes: str = ""
     discloses: str = ""
     refers: bool = False
     first_line: int = 1
@@ -108,6 +110,24 @@ _ORDER = {
             "conference-invitation",
             "conference-minutes",
             "disclosure-log",
+            "court-consultation-request",
+            "court-consultation-certificate",
+            "court-application",
+            "court-summons",
+            "court-order",
+            "allegation-schedule",
+            "court-statements",
+            "court-risk-assessment",
+            "court-requirement-evidence",
+            "court-interim-application",
+            "court-interim-order",
+            "court-hearsay-notice",
+            "court-service-certificate",
+            "court-summary-person",
+            "court-summary-victim",
+            "court-publicity-check",
+            "court-breach-report",
+            "court-variation-summons",
         )
     )
 }
@@ -120,6 +140,17 @@ def template(code: str, language: str = "en") -> Template:
     except KeyError:
         names = ", ".join(templates(language))
         raise TemplateFault(f"There is no template called {code!r}.", f"The templates are: {names}.") from None
+
+
+def law_code(code: str, language: str = "en") -> str:
+    """The law files' code of the document that a template makes; empty for one that makes none, or is gone."""
+    found = templates(language).get(code)
+    return found.makes if found else ""
+
+
+def making(document: str, language: str = "en") -> Template | None:
+    """The template of the law files' document of that code; None where the program has none."""
+    return next((each for each in templates(language).values() if document and each.makes == document), None)
 
 
 def read_template(path: Path) -> Template:

@@ -238,13 +238,24 @@ def _padding(left: float, right: float, top: float, bottom: float) -> list[tuple
     ]
 
 
+class _Rows(Table):
+    """A table whose rows stay whole, but for one that is taller than a page: that one goes on overleaf."""
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+        parts = super().split(aW, aH)
+        if not parts and hasattr(self, "_postponed"):  # it did not fit a fresh page either
+            self.splitInRow = 1
+            parts = super().split(aW, aH)
+        return parts
+
+
 def _table(block: b.Table, style: Styles, measure: float, size: float) -> Flowable:
     columns = max(len(block.header), *(len(row) for row in block.rows), 1) if block.rows else len(block.header)
     shares = block.widths if len(block.widths) == columns else (1,) * columns
     rows = [[paragraph(runs, style.head, bold=True) for runs in block.header]]
     rows += [[paragraph(runs, style.cell) for runs in row] + [""] * (columns - len(row)) for row in block.rows]
     heights = [None, *([size * 2.5 if block.tall else None] * len(block.rows))]
-    table = Table(
+    table = _Rows(
         rows,
         colWidths=[measure * share / sum(shares) for share in shares],
         rowHeights=heights,

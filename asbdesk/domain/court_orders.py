@@ -164,6 +164,11 @@ def kinds(state: ApplicationState) -> tuple[HearingKind, ...]:
     return _KINDS[state]
 
 
+def hearing_name(kind: HearingKind) -> str:
+    """``First hearing``, ``Hearing: breach``: a name that says that it is a hearing."""
+    return kind.label if "hearing" in kind.label.casefold() else f"Hearing: {kind.label.lower()}"
+
+
 def made_by(outcome: HearingOutcome) -> OrderKind | None:
     """The order that is made with that outcome; an appeal that is allowed may make one, too."""
     return _MAKES.get(outcome)

@@ -17,7 +17,6 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
-from pydantic_core import ErrorDetails
 
 from asbdesk.domain import law_rules as rules
 from asbdesk.domain.casework import Jurisdiction
@@ -133,11 +132,12 @@ def _misshapen(data: Mapping[str, Any]) -> Iterable[tuple[Path, str]]:
         _file_model().model_validate(data)
     except ValidationError as error:
         for each in error.errors(include_url=False):
-            yield _reason(each)
+            yield _reason(cast("Mapping[str, Any]", each))
 
 
-def _reason(error: ErrorDetails) -> tuple[Path, str]:
-    path, kind = error["loc"], error["type"]
+def _reason(error: Mapping[str, Any]) -> tuple[Path, str]:
+    path: Path = error["loc"]
+    kind: str = error["type"]
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     if kind == "missing":
         return path, _missing(name, path)

@@ -10,7 +10,7 @@ from asbdesk.errors import Refused
 Action = Literal[
     "look", "search", "export",
     "record", "import", "open_case", "write_letter", "file_document", "contract", "order",
-    "close_case", "reopen_case", "release", "undo_import", "supervise", "go_on",
+    "close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "confirm_form",
     "users", "settings", "backup", "audit",
 ]  # fmt: skip
 
@@ -19,7 +19,7 @@ _RECORDING: frozenset[Action] = frozenset(
     {"export", "record", "import", "open_case", "write_letter", "file_document", "contract", "order"}
 )
 _DECIDING: frozenset[Action] = frozenset(
-    {"close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "audit"}
+    {"close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "confirm_form", "audit"}
 )
 _ALL: frozenset[Action] = frozenset(get_args(Action))
 
@@ -47,6 +47,7 @@ _WORDS: dict[Action, str] = {
     "undo_import": "undo an import",
     "supervise": "end a supervisor's review",
     "go_on": "go on up the ladder without a record of proportionality",
+    "confirm_form": "say that a template agrees with its prescribed form",
     "users": "manage users",
     "settings": "change the office's settings",
     "backup": "make or restore backups",

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.casework import CaseStatus, ClockState
+from asbdesk.domain.casework import ClockState
+from asbdesk.domain.court_orders import hearing_name
 from asbdesk.domain.orders import ApplicationState, OrderKind, ServedPaper
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.people import full_name
@@ -85,7 +86,6 @@ def court_dues(
     which: list[ColumnElement[bool]] = [t.Application.state != ApplicationState.WITHDRAWN]
     if user_id is not None:
         which.append(or_(t.Application.owner_id == user_id, t.Case.owner_id == user_id))
-        which.append(t.Case.status != CaseStatus.CLOSED)
     if case_id is not None:
         which.append(t.Application.case_id == case_id)
     if application_ids is not None:
@@ -136,7 +136,7 @@ def _hearings(session: Session, known: dict[int, _Matter], until: date) -> Itera
     )
     for row in rows:
         hearing = known[row.application_id]
-        yield hearing.due(row.at.date(), row.kind.label, f"hearing-{row.id}", at=row.at, place=row.court)
+        yield hearing.due(row.at.date(), hearing_name(row.kind), f"hearing-{row.id}", at=row.at, place=row.court)
 
 
 def _periods(session: Session, known: dict[int, _Matter], until: date) -> Iterable[CourtDue]:
@@ -232,7 +232,8 @@ def _hearing_events(session: Session, applications: dict[int, str]) -> Iterable[
         if order is not None:
             length = f" until {show_date(order.last_day)}" if order.last_day else " until further order"
         note = f". {row.outcome_words}" if row.outcome_words else ""
-        words = f"{applications[row.application_id]}, {row.kind.label.lower()} at {row.court}: {outcome}{length}{note}"
+        what = f"{applications[row.application_id]}, {hearing_name(row.kind).lower()}, {row.court}"
+        words = f"{what}: {outcome}{length}{note}"
         yield CourtEvent(row.at, words, row.application_id)
 
 

@@ -93,8 +93,8 @@ def paper_facts(
     facts = Facts(
         office=_office(office),
         officer=_officer(session.get_one(t.User, officer_id)),
-        recipient=_person_facts(recipient, today),
-        person=_person_facts(subject, today),
+        recipient=person_facts(recipient, today),
+        person=person_facts(subject, today),
         case=CaseFacts(case.reference, case.opened_on),
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, _age(subject, today)),
@@ -129,7 +129,7 @@ def _agency_facts(
     frame = frame_facts(session, case_id, officer_id, today, *([about_id] if about_id else []))
     subject = person_of(session, about_id) if about_id else None
     office = session.scalars(select(t.OfficeRecord)).one()
-    about = _person_facts(subject, today) if subject else PersonFacts()
+    about = person_facts(subject, today) if subject else PersonFacts()
     facts = replace(
         frame.facts,
         recipient=agency_recipient(address_of(session, addressee.agency_id), contact.name if contact else ""),
@@ -219,7 +219,8 @@ def _age(person: t.Person, day: date) -> int | None:
     return age.years if age else None
 
 
-def _person_facts(person: t.Person, day: date) -> PersonFacts:
+def person_facts(person: t.Person, day: date) -> PersonFacts:
+    """Somebody as the papers have her on that day."""
     home = here(person)
     lines = [line.strip() for line in home.lines.splitlines() if line.strip()] if home else []
     name = full_name(person)

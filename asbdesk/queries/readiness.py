@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from asbdesk.documents.library import law_code
 from asbdesk.domain.board import NOT_READY, Asked, Board, Filed, Gathered, Proof
 from asbdesk.domain.orders import HearingKind, ProofKind, ServedPaper
 from asbdesk.domain.readiness import judge
@@ -21,8 +22,6 @@ from asbdesk.queries.proportionality import what_is_missing
 from asbdesk.storage import tables as t
 
 _BEFORE_COURT = (HearingKind.FIRST, HearingKind.ADJOURNED, HearingKind.FINAL)
-_PREFIXES = ("court-", "order-")
-"""What the template of a paper may begin with before the code of the law's document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +116,8 @@ def _filed(session: Session, application: t.Application) -> tuple[Filed, ...]:
 
 
 def document_code(template: str) -> str:
-    """The code of the law's document that a template makes."""
-    prefix = next((p for p in _PREFIXES if template.startswith(p)), "")
-    return template.removeprefix(prefix)
+    """The code of the law's document that a template makes; its own where it names none."""
+    return law_code(template) or template
 
 
 def _proofs(session: Session, application: t.Application) -> tuple[Proof, ...]:

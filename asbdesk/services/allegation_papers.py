@@ -42,7 +42,7 @@ def schedule_paper(session: Session, application_id: int, officer_id: int, today
         raise Refused("There is no allegation in the schedule yet.")
     over = veil(session, page.case_id)
     frame = frame_facts(session, page.case_id, officer_id, today, page.person_id)
-    facts = replace(frame.facts, schedule=_facts(page, found, over, frame.facts.office.name, today))
+    facts = replace(frame.facts, schedule=schedule_facts(page, found, over, frame.facts.office.name, today))
     template = library.template(SCHEDULE)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
@@ -79,7 +79,8 @@ def file_schedule(work: Work, application_id: int, prepared: Prepared, *, printe
     return document_id
 
 
-def _facts(page: ApplicationPage, found: Schedule, over: Veil, office: str, today: date) -> ScheduleFacts:
+def schedule_facts(page: ApplicationPage, found: Schedule, over: Veil, office: str, today: date) -> ScheduleFacts:
+    """The schedule as papers have it, veiled."""
     limit = page.instrument.limitation
     return ScheduleFacts(
         court=page.values.court,

@@ -136,7 +136,8 @@ def test_hearsay_alone_is_weak_and_own_knowledge_with_an_exhibit_is_strong() -> 
 ONE = AllegationValues(date(2003, 11, 3), "3 Nov 2003, 23:30", "14 Larch Court", "Played loud music.", "Complainant A",
                        "Complainant A", Basis.DIRECT, Denial.DENIED, Strength.WEAK, (1,), (7,))  # fmt: skip
 TWO = replace(ONE, happened_on=date(2003, 10, 3), happened_words="3 Oct 2003", witness="Witness B, Complainant A",
-              basis=Basis.PROFESSIONAL, denial=Denial.ADMITTED, strength=Strength.STRONG, exhibit_ids=(2, 1))  # fmt: skip
+              basis=Basis.PROFESSIONAL, denial=Denial.ADMITTED, strength=Strength.STRONG,
+              exhibit_ids=(2, 1))  # fmt: skip
 
 
 def test_several_become_one_with_everything_that_they_rest_on() -> None:

@@ -228,7 +228,8 @@ def test_a_service_that_cannot_have_been_is_refused(served_at: datetime, certifi
          date(2003, 12, 3)),
         # 1998 Act s.1(9): two years beginning with the date of service.
         (ASBO_2003, Jurisdiction.ENGLAND_WALES,
-         CourtFacts(served=(Served(ServedPaper.ORDER, datetime(2003, 11, 19, 9)),)), "No discharge", date(2005, 11, 19)),
+         CourtFacts(served=(Served(ServedPaper.ORDER, datetime(2003, 11, 19, 9)),)), "No discharge",
+         date(2005, 11, 19)),
         (ASBO_2003, Jurisdiction.ENGLAND_WALES,
          CourtFacts(served=(Served(ServedPaper.ORDER, datetime(2004, 2, 29, 9)),)), "No discharge", date(2006, 3, 1)),
         # NI Order 2004 has the same bar.

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from asbdesk.domain.casework import IncidentRole, ReportedHow, WhenKind
+from asbdesk.domain.casework import ExhibitKind, IncidentRole, ReportedHow, WhenKind
 from asbdesk.domain.exhibits import ExhibitValues, Witness
 from asbdesk.domain.incidents import IncidentPersonValues
-from asbdesk.domain.orders import ApplicationState, Basis, Denial, Strength
+from asbdesk.domain.orders import ApplicationState, Basis, Denial, HearingKind, Strength
 from asbdesk.domain.statements import StatementValues
 from asbdesk.domain.when import When
 from asbdesk.errors import InvalidField, Refused
@@ -87,7 +87,7 @@ def test_somebody_who_is_not_of_the_case_is_named_by_her_part_alone(way: Way) ->
 
 def test_the_home_of_a_complainant_in_the_perpetrators_own_house_is_not_given_away(way: Way) -> None:
     """A place that is his own home stays as it is: "the home of Complainant A" would say who complained."""
-    way.do(people.change_person, way.complainant, person_values("Amina", "Testwick"))
+    way.do(people.change_person, way.complainant, 1, person_values("Amina", "Testwick"))
     number = way.incident(date(2003, 10, 5), place="14 Larch Court")
     way.do(allegations.add_allegations, way.application_id, [number])
     assert way.schedule().rows[0].values.place == "14 Larch Court"
@@ -122,8 +122,6 @@ def test_exhibits_and_statements_that_show_it_come_along(way: Way, tmp_path: Pat
     path = tmp_path / "sound.wav"
     path.write_bytes(b"RIFF")
     jo = Witness("Jo Okafor", user_id=way.who.user_id)
-    from asbdesk.domain.casework import ExhibitKind
-
     values = ExhibitValues(way.case_id, jo, ExhibitKind.SOUND, "Music", TODAY, incident_ids=(number,))
     exhibit = evidence.take_in(way.office, way.who, path, values)
     told = StatementValues(way.case_id, "I produce the recording marked JO/1.", user_id=way.who.user_id)
@@ -262,8 +260,6 @@ def test_the_acts_are_judged_by_the_day_planned_and_then_by_the_day_lodged(way: 
 
 
 def test_hearsay_asks_for_its_notice_counted_back_from_the_hearing(way: Way) -> None:
-    from asbdesk.domain.orders import HearingKind
-
     assert not ask(way.office, needs_hearsay_notice, way.application_id)
     ids = way.add_all()
     assert ask(way.office, needs_hearsay_notice, way.application_id)

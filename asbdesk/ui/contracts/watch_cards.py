@@ -34,11 +34,12 @@ class TableCard(Card):
     """A card with one table, the words that stand there while it is empty, and a button that adds to it."""
 
     def __init__(
-        self, title: str, columns: tuple[str, ...], widths: tuple[int, ...], add: str, opens: Opens, none: str
-    ) -> None:
+        self, title: str, columns: tuple[str, ...], widths: tuple[int, ...], add: str, opens: Opens, none: str,
+        lines: int = 3,
+    ) -> None:  # fmt: skip
         super().__init__(title)
         self._ids: tuple[int, ...] = ()
-        self.table = ShortTable(title, columns, widths, whole=True)
+        self.table = ShortTable(title, columns, widths, whole=True, lines=lines)
         self.table.opened.connect(lambda place: opens(self._ids[place]))
         self.none = theme.muted(none, wrap=True)
         self.body.addWidget(self.table)

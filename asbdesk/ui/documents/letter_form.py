@@ -39,7 +39,7 @@ class LetterForm(Form):
         super().__init__(parent)
         self.template = template
         for asks in _beside(template.asks):
-            fields = {f"asked-{ask.name}": _field(ask, today, powers) for ask in asks}
+            fields = {f"asked-{ask.name}": ask_field(ask, today, powers) for ask in asks}
             self.row(**fields)
         self._incidents: IncidentsField | None = None
         if incidents and "incidents" in template.body:
@@ -130,7 +130,7 @@ def _beside(asks: tuple[Ask, ...]) -> list[list[Ask]]:
     return rows
 
 
-def _field(ask: Ask, today: date, powers: Sequence[Power]) -> Field:
+def ask_field(ask: Ask, today: date, powers: Sequence[Power]) -> Field:
     hint = ask.help or (f"For example: {ask.example}" if ask.kind in ("text", "paragraph") and ask.example else "")
     label = ask.label.replace("&", "&&") + ("" if ask.required else " (may be left out)")
     match ask.kind:

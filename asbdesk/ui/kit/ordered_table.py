@@ -41,7 +41,8 @@ class OrderedTable(ShortTable):
         self._gap: int | None = None
         self._filling = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)  # after a move Qt would take the rows out by itself
         self.setDragDropOverwriteMode(False)
         self.setDropIndicatorShown(False)  # Qt would mark one cell; the line is drawn over the whole row
         self.setAccessibleDescription("Alt+Up and Alt+Down move the selected rows.")
@@ -94,7 +95,7 @@ class OrderedTable(ShortTable):
         self._mark(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Qt would take the rows out after a move: it is told that they were copied, and the owner fills anew."""
+        """Qt's own drop would write over cells; here the owner is asked, and fills the table anew."""
         if event.source() is not self:
             event.ignore()
             return

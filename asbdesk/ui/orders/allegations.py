@@ -34,6 +34,7 @@ class AllegationsTab(Tab):
         self.application_id = 0
         self.found: Schedule | None = None
         self._may = False
+        self._select: tuple[int, ...] = ()
         self.banner = Banner()
         self.column.addWidget(self.banner)
         self.column.addWidget(self._actions())
@@ -162,6 +163,9 @@ class AllegationsTab(Tab):
         self.table.show_rows(
             [row.id for row in found.rows], [Line(state.cells(row), state.role(row)) for row in found.rows]
         )
+        if set(self._select) & {row.id for row in found.rows}:
+            self.table.select_ids(self._select)
+            self._select = ()
         for shown in (self.table, self.summary):
             shown.setVisible(bool(found.rows))
         self.none.setVisible(not found.rows)
@@ -207,7 +211,7 @@ class AllegationsTab(Tab):
         order = [row.id for row in (self.found.rows if self.found else ())]
 
         def say(whole: int) -> None:
-            self.table.select_ids([whole])
+            self._select = (whole,)  # once the schedule was read again
             words = f"{len(rows)} allegations merged into one."
             self.go.say(words, undo=lambda: self.do(allegations.take_apart, whole, order))
 

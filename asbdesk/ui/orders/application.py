@@ -72,7 +72,7 @@ class ApplicationTab(Tab):
             planned_on=DateField(
                 "To &be lodged on", parse=lambda words: parse_date(words, today, "future"), show=show_date
             ),
-            length_months=SpokenField("Len&gth in months", _months, str, "Empty: until further order."),
+            length_months=SpokenField("L&ength in months", _months, str, "Empty: until further order."),
         )
         form.row(
             without_notice=CheckField("Wit&hout notice to the person"),
@@ -82,7 +82,7 @@ class ApplicationTab(Tab):
         form.add("interim_reasons", LongTextField("Why it cannot wai&t", "For an interim order.", lines=3))
         name = f"Application {page.reference}"
         self.editor = editor = Editor(self.desk, form, f"order:{page.id}", lambda: name, version=page.version)
-        editor.add_buttons(button("&Save application", self.save, kind="primary"))
+        editor.add_buttons(button("Sa&ve application", self.save, kind="primary"))
         form.save_asked.connect(self.save)
         self.column.addWidget(editor, 1)
         form.set_value(_entry(page.values))
@@ -90,7 +90,7 @@ class ApplicationTab(Tab):
         return form, editor
 
 
-class MoveDialog(FormDialog):
+class CourtStepDialog(FormDialog):
     """On which day it was lodged or withdrawn, and a note."""
 
     def __init__(self, parent: QWidget, desk: Desk, page: ApplicationPage, step: Step, go_on: str = "") -> None:

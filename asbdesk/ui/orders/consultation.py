@@ -15,7 +15,7 @@ from asbdesk.ui.kit.facts import Facts, emptied
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.pieces import Card, Pill, button
 from asbdesk.ui.orders import consultation_state as state
-from asbdesk.ui.orders.consultation_dialogs import AnswerDialog, AskDialog, CertificateDialog
+from asbdesk.ui.orders.consultation_dialogs import AskConsulteeDialog, CertificateDialog, ConsultationAnswerDialog
 from asbdesk.ui.orders.tab import Tab
 
 
@@ -50,12 +50,12 @@ class ConsultationTab(Tab):
     def add(self) -> None:
         """Somebody whom the law does not name."""
         if self.page is not None and self.found is not None:
-            AskDialog(self, self.desk, self.page.id, None, self.found.agencies).open()
+            AskConsulteeDialog(self, self.desk, self.page.id, None, self.found.agencies).open()
 
     def ask_row(self, row: ConsulteeRow) -> None:
         """When and how this one was asked."""
         if self.page is not None and self.found is not None:
-            AskDialog(self, self.desk, self.page.id, row, self.found.agencies).open()
+            AskConsulteeDialog(self, self.desk, self.page.id, row, self.found.agencies).open()
 
     # inside
 
@@ -99,7 +99,9 @@ class ConsultationTab(Tab):
         known, page_id = row.row, self.page.id if self.page else 0
         if known is None:
             return [("Asked…", lambda: self.ask_row(row))]
-        found: list[tuple[str, Any]] = [("Answer…", lambda: AnswerDialog(self, self.desk, page_id, known).open())]
+        found: list[tuple[str, Any]] = [
+            ("Answer…", lambda: ConsultationAnswerDialog(self, self.desk, page_id, known).open())
+        ]
         if "certificate" in row.needs:
             found.append(("Certificate…", lambda: CertificateDialog(self, self.desk, page_id, known).open()))
         found.append(("Change asking…", lambda: self.ask_row(row)))

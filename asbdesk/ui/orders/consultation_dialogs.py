@@ -19,7 +19,7 @@ from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 
 
-class AskDialog(FormDialog):
+class AskConsulteeDialog(FormDialog):
     """``row`` None: somebody whom the law does not name. Its draft is kept under ``order-consult:7:chief-officer``."""
 
     def __init__(
@@ -69,7 +69,7 @@ class AskDialog(FormDialog):
             self.consultee.set_value(name)
 
 
-class AnswerDialog(FormDialog):
+class ConsultationAnswerDialog(FormDialog):
     """What came back. Its draft is kept under ``order-answer:7:3``, application and consultation."""
 
     def __init__(self, parent: QWidget, desk: Desk, application_id: int, row: ConsultationRow) -> None:

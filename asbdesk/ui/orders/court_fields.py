@@ -30,7 +30,7 @@ class CourtForm(Form):
 
 
 class CourtDialog(FormDialog):
-    """A dialog about one application in court. ``keyed`` names its draft: ``order-hearing:7`` or ``...:7:3``."""
+    """A dialog about one application in court. ``kind`` names its draft: ``order-hearing:7``."""
 
     def __init__(
         self, parent: QWidget, desk: Desk, story: CourtStory, title: str, words: str, *, form: Form, kind: str,
@@ -38,6 +38,7 @@ class CourtDialog(FormDialog):
     ) -> None:  # fmt: skip
         key = f"order-{kind}:{story.page.id}" + (f":{row_id}" if row_id else "")
         self.story = story
+        form.body.addStretch(1)  # room that is left over stands at the foot, not between labels and their fields
         super().__init__(
             parent, desk, title, words, form=form, key=key, draft=lambda: f"{title}: {story.page.reference}",
             yes=yes, width=width,

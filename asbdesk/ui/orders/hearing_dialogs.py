@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from asbdesk.domain.court_orders import OutcomeValues, knows_arrest, outcomes, terms_as_words
+from asbdesk.domain.court_orders import OutcomeValues, hearing_name, knows_arrest, outcomes, terms_as_words
 from asbdesk.domain.orders import HearingKind, HearingOutcome, OrderKind
 from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date
@@ -40,7 +40,7 @@ class HearingDialog(CourtDialog):
             "attended": values.attended if values else "",
         })  # fmt: skip
         super().__init__(
-            parent, desk, story, values.kind.label if values else "New hearing",
+            parent, desk, story, hearing_name(values.kind) if values else "New hearing",
             "Periods of notice are worked back from it. If it is re-dated, they move with it.",
             form=form, kind="hearing", row_id=row.id if row else 0, yes="&Save hearing",
         )  # fmt: skip
@@ -107,7 +107,7 @@ class OutcomeDialog(CourtDialog):
         })  # fmt: skip
         super().__init__(
             parent, desk, story, "Outcome of the hearing",
-            f"{row.values.kind.label}, {state.spoken(row.values.at)}, {row.values.court}",
+            f"{hearing_name(row.values.kind)}, {state.spoken(row.values.at)}, {row.values.court}",
             form=form, kind="outcome", row_id=row.id, yes="&Save outcome", width=110,
         )  # fmt: skip
         for name in ("outcome", "changed", "last_day"):

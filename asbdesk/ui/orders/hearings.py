@@ -40,14 +40,14 @@ class HearingsTab(Tab):
         self.outcome_button = button("Record &outcome", self.record_outcome, kind="primary")
         self.hearings.add_action(self.outcome_button)
         self.days = TableCard(
-            "Days that hang on it", ("Last day", "Last working day", "What", "State", "Counted and by which rule"),
-            (14, 17, 42, 18, 0), "", lambda _row: None, "",
+            "Periods", ("Last day", "Last working day", "What", "State", "Counted and by which rule"),
+            (14, 17, 40, 18, 0), "", lambda _row: None, "", lines=12,
         )  # fmt: skip
         self.orders = TableCard(
             "Order as made", ("Made", "What", "Standing", "Says"), (14, 20, 46, 0), "", self.open_order, ""
         )
         self.services = TableCard(
-            "Service", ("When", "Paper", "On whom", "How", "By", "Certificate"), (20, 22, 24, 26, 20, 0),
+            "Service", ("When", "Paper", "On whom", "How", "By", "Certificate"), (20, 20, 22, 18, 18, 0),
             "Record ser&vice", self.open_service, "Nothing is recorded as served yet.",
         )  # fmt: skip
         self.reviews = TableCard(

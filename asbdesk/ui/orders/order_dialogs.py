@@ -97,9 +97,9 @@ class BreachDialog(CourtDialog):
         form.row(reported_on=day_field(desk, "Re&ported on"), reported_to=TextField("T&o whom"))
         form.section("What came of it")
         self._law = theme.muted("", wrap=True)
+        form.body.addWidget(self._law)
         form.row(outcome=TextField("Outco&me"), outcome_on=day_field(desk, "&Decided on"))
         form.add("sentence", TextField("Sente&nce"))
-        form.body.addWidget(self._law)
         first = {"happened_on": desk.clock.today().isoformat()}
         form.set_value(state.shown_breach(row.values) if row else first)
         super().__init__(

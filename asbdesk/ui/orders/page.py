@@ -19,7 +19,7 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Pill, button
 from asbdesk.ui.orders import state
 from asbdesk.ui.orders.allegations import AllegationsTab
-from asbdesk.ui.orders.application import ApplicationTab, MoveDialog
+from asbdesk.ui.orders.application import ApplicationTab, CourtStepDialog
 from asbdesk.ui.orders.board import ReadinessTab
 from asbdesk.ui.orders.consultation import ConsultationTab
 from asbdesk.ui.orders.hearings import HearingsTab
@@ -78,7 +78,7 @@ class OrderPage(Page):
             self.proportion.look(self.facts.case_id, self.facts.case_reference, "application")
         if self.facts is not None and (not lodged or self.proportion.ready()):
             go_on = self.proportion.go_on() if lodged else ""
-            MoveDialog(self, self.desk, self.facts, step, go_on).open()
+            CourtStepDialog(self, self.desk, self.facts, step, go_on).open()
 
     def show_tab(self, module: str) -> None:
         """Another tab, by the name of its module."""

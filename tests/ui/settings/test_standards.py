@@ -74,7 +74,7 @@ def test_a_caseworker_sees_them_and_changes_nothing(qtbot: QtBot, desk: Desk) ->
     card = StandardsCard(desk)
     qtbot.addWidget(card)
     card.refresh()
-    assert card.table.rowCount() == 7
+    assert card.table.rowCount() == 12
     assert not card.change.isEnabled()
     card.table.opened.emit(0)
     assert card.findChildren(StandardDialog) == []

@@ -1,0 +1,215 @@
+"""The papers that the law asks for with an application: which, at which step, whether filed, whether to be checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asbdesk.documents import library
+from asbdesk.documents.library import Template
+from asbdesk.domain import law_people
+from asbdesk.domain.law_people import Concerns
+from asbdesk.domain.law_rules import Document
+from asbdesk.domain.readiness_words import cap, depends
+from asbdesk.domain.when import show_date, show_time
+from asbdesk.queries.consultation import consultation_page
+from asbdesk.queries.hearings import CourtStory, court_story
+from asbdesk.storage import tables as t
+
+FORMS = "prescribed-form"
+"""The kind of the office's rules that say that a template was compared with its prescribed form."""
+REQUEST = "court-consultation-request"
+STEPS = {
+    "consultation": "Consultation",
+    "application": "Application",
+    "interim": "Interim order",
+    "hearing": "Hearing",
+    "order": "Order made",
+    "notice": "Notice",
+    "service": "Service",
+    "variation": "Variation or discharge",
+    "breach": "Breach",
+}
+_ABOUT: dict[str, Literal["consultee", "service", "breach"]] = {
+    REQUEST: "consultee",
+    "court-consultation-certificate": "consultee",
+    "court-service-certificate": "service",
+    "court-breach-report": "breach",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    id: int
+    reference: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper of the law file. ``template`` is empty where the program makes no such paper. ``about``: what must be
+    chosen for it; ``check`` says why its text is to be checked, ``confirmed`` who did so and when."""
+
+    code: str
+    words: str
+    step: str
+    template: str
+    form: str
+    section: str
+    doubt: str
+    needed: bool
+    note: str
+    about: str
+    check: str
+    confirmed: str
+    filed: tuple[FiledPaper, ...]
+
+    @property
+    def open_check(self) -> bool:
+        """Whether the office has still to compare it with the prescribed form."""
+        return bool(self.check) and not self.confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPage:
+    """``choices``: for ``consultee``, ``service`` and ``breach`` what a paper may be about, key and words."""
+
+    rows: tuple[PaperRow, ...]
+    choices: dict[str, tuple[tuple[str, str], ...]]
+
+
+def papers_page(session: Session, application_id: int, today: date) -> PapersPage:
+    """Everything that the tab shows. Raises :class:`~asbdesk.errors.NotFound`."""
+    story = court_story(session, application_id, today)
+    page = story.page
+    filed = _filed(session, page.case_id, page.id)
+    confirmed = confirmations(session)
+    rows = [_row(found, story, filed, confirmed) for found in law_people.documents(page.instrument, page.matter)]
+    consultees = tuple((row.code, row.words) for row in consultation_page(session, application_id, today).consultees)
+    if consultees:
+        rows.insert(0, _request(filed))
+    order = list(STEPS)
+    rows.sort(key=lambda row: order.index(row.step))
+    choices = {
+        "consultee": consultees,
+        "service": tuple(
+            (str(s.id), f"{s.values.paper.label}, {show_date(s.values.served_at.date())} "
+             f"{show_time(s.values.served_at.time())}, on {s.values.on_whom}")
+            for s in story.services
+        ),
+        "breach": tuple(
+            (str(b.id), f"Term {b.values.term_number}, {show_date(b.values.happened_on)}") for b in story.breaches
+        ),
+    }  # fmt: skip
+    return PapersPage(tuple(rows), choices)
+
+
+def rule_of(story: CourtStory, template: Template) -> Document | None:
+    """The law file's row of the paper that a template makes; None for one that it does not know there."""
+    found = law_people.documents(story.page.instrument, story.page.matter)
+    return next((each.rule for each in found if template.makes and each.rule.code == template.makes), None)
+
+
+def check_words(rule: Document) -> str:
+    """That its text is to be compared with a prescribed form; empty where the law has none."""
+    if rule.form:
+        return f"Check against the prescribed form ({rule.form}) before it is used: this text was not taken from it."
+    if not rule.unsure_of("form"):
+        return ""
+    why = rule.note[:1].upper() + rule.note[1:].rstrip(".")
+    return " ".join(
+        part for part in ("Check against the prescribed form before it is used.", f"{why}." * bool(why)) if part
+    )
+
+
+def form_key(story: CourtStory, template: Template, rule: Document) -> str:
+    """What is confirmed: this version of the template for this row of the law."""
+    page = story.page
+    parts = (
+        template.code,
+        str(template.version),
+        page.jurisdiction.value,
+        page.instrument.code,
+        rule.section,
+        rule.form,
+    )
+    return "|".join(parts)
+
+
+def confirmations(session: Session) -> dict[str, str]:
+    """By whom and when each template was found to agree with its form: key -> words."""
+    rows = session.execute(
+        select(t.OfficeRule, t.User.name)
+        .join(t.User, t.User.id == t.OfficeRule.made_by)
+        .where(t.OfficeRule.kind == FORMS)
+        .order_by(t.OfficeRule.number)
+    )
+    found: dict[str, str] = {}
+    for rule, name in rows:
+        words = f"Checked by {name}, {show_date(rule.since)}" if rule.payload["confirmed"] else ""
+        found[rule.payload["key"]] = words
+    return {key: words for key, words in found.items() if words}
+
+
+def _row(
+    found: Concerns[Document],
+    story: CourtStory,
+    filed: dict[str, list[FiledPaper]],
+    confirmed: dict[str, str],
+) -> PaperRow:
+    rule = found.rule
+    template = library.making(rule.code)
+    key = form_key(story, template, rule) if template else ""
+    return PaperRow(
+        code=rule.code,
+        words=cap(rule.words),
+        step=rule.step,
+        template=template.code if template else "",
+        form=rule.form,
+        section=rule.section,
+        doubt=rule.doubt,
+        needed=rule.needed or (rule.step == "interim" and story.page.values.interim_sought),
+        note="" if found.sure else depends(found, story.page.matter),
+        about=_ABOUT.get(template.code, "") if template else "",
+        check=check_words(rule) if template else "",
+        confirmed=confirmed.get(key, ""),
+        filed=tuple(filed.get(rule.code, ())),
+    )
+
+
+def _request(filed: dict[str, list[FiledPaper]]) -> PaperRow:
+    template = library.template(REQUEST)
+    return PaperRow(
+        code=REQUEST,
+        words="Letter to each body to be consulted",
+        step="consultation",
+        template=template.code,
+        form="",
+        section="Local practice, not law",
+        doubt="",
+        needed=True,
+        note="",
+        about="consultee",
+        check="",
+        confirmed="",
+        filed=tuple(filed.get(REQUEST, ())),
+    )
+
+
+def _filed(session: Session, case_id: int, application_id: int) -> dict[str, list[FiledPaper]]:
+    """By the law's code of the paper, or the template's own."""
+    rows = session.scalars(
+        select(t.Document)
+        .where(t.Document.case_id == case_id, t.Document.matter_id == application_id)
+        .order_by(t.Document.id)
+    )
+    found: dict[str, list[FiledPaper]] = defaultdict(list)
+    for row in rows:
+        code = library.law_code(row.template) or row.template
+        found[code].append(FiledPaper(row.id, row.reference, row.dated))
+    return found
