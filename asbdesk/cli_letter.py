@@ -171,6 +171,8 @@ def _signer(contract: ContractChoice) -> int:
 
 def _recipient(choices: LetterChoices, paper: Template, asked: Asked) -> Recipient:
     fitting = [each for each in choices.recipients if each.kind is paper.recipient]
+    if paper.discloses:
+        fitting = [each for each in fitting if each.addressee is not None]
     if asked.to:
         fitting = [each for each in fitting if each.name.casefold() == asked.to.strip().casefold()]
     if not fitting:

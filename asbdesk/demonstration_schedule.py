@@ -1,4 +1,4 @@
-"""The demonstration office's schedule of allegations: incidents chosen, looked at again, one dropped (``court.toml``)."""
+"""The demonstration office's schedule of allegations: incidents chosen, weighed, one dropped (``court.toml``)."""
 
 from __future__ import annotations
 

@@ -41,7 +41,14 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.shell import Shell
 from asbdesk.ui.start.opening import Opening
-from tests import gallery_agencies, gallery_contracts, gallery_court, gallery_mediation, gallery_orders, gallery_schedule
+from tests import (
+    gallery_agencies,
+    gallery_contracts,
+    gallery_court,
+    gallery_mediation,
+    gallery_orders,
+    gallery_schedule,
+)
 from tests.factories import Inline
 
 SIZE = QSize(1366, 768)

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+_PREPARED = "SELECT id FROM \"case\" WHERE reference = 'ASB/2003/0131'"
 CHOSEN = {
-    "order": "SELECT id FROM application ORDER BY id LIMIT 1",
-    "order-case": "SELECT case_id FROM application ORDER BY id LIMIT 1",
+    "order": f"SELECT id FROM application WHERE case_id = ({_PREPARED})",
+    "order-case": _PREPARED,
 }
 
 
@@ -20,6 +21,11 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("order", "order", "order", busy=True),
         entry("order-application", "order", "order", facts={"tab": "ApplicationTab"}, busy=True),
         entry("order-consultation", "order", "order", facts={"tab": "ConsultationTab"}, busy=True),
+        entry("order-papers", "order", "order", facts={"tab": "PapersTab"}, busy=True),
+        entry("dialog-paperanswers", "order", "order", facts={"tab": "PapersTab"}, then=_paper_answers,
+              shows="PaperAnswersDialog", busy=True),
+        entry("dialog-orderpaper", "order", "order", facts={"tab": "PapersTab"}, then=_order_paper,
+              shows="OrderPaperDialog"),
         entry("new-order", "new-order", facts={"case_id": "#order-case"}, busy=True),
         entry("order-case", "case", "order-case"),
         entry("dialog-tick", "order", "order", then=_tick, shows="TickDialog", busy=True),
@@ -49,6 +55,23 @@ def _lodged(stage: Any) -> QWidget:
 
     page: Any = stage.shell.page()
     return CourtStepDialog(page, stage.desk, page.facts, state.STEPS[0])
+
+
+def _paper_answers(stage: Any) -> QWidget:
+    from asbdesk.queries.order_papers import papers_page
+    from asbdesk.ui.orders.paper_dialogs import PaperAnswersDialog
+
+    found = stage.ask(papers_page, stage.ids["order"], stage.desk.clock.today())
+    row = next(row for row in found.rows if row.code == "hearsay-notice")
+    return PaperAnswersDialog(stage.shell.page(), stage.desk, stage.shell, stage.ids["order"], row, ())
+
+
+def _order_paper(stage: Any) -> QWidget:
+    from asbdesk.services.order_papers import OrderPaper
+    from asbdesk.ui.orders.paper_dialogs import OrderPaperDialog
+
+    wanted = OrderPaper(stage.ids["order"], "court-application")
+    return OrderPaperDialog(stage.shell.page(), stage.desk, stage.shell, wanted, "Application")
 
 
 def _consulted(name: str) -> Callable[[Any], QWidget]:

@@ -77,7 +77,7 @@ def test_a_list_is_aligned_text_with_headings(capsys: pytest.CaptureFixture[str]
     assert row.startswith("ASB/2003/0001  17 Nov 2003  Open")
 
 
-@pytest.mark.parametrize("kind", ["cases", "people", "incidents", "contracts", "documents"])
+@pytest.mark.parametrize("kind", ["cases", "people", "incidents", "contracts", "orders", "documents"])
 def test_every_list_is_json_with_iso_dates(capsys: pytest.CaptureFixture[str], folder: str, kind: str) -> None:
     code, out, _ = said(capsys, "list", folder, kind, "--json")
     rows = json.loads(out)

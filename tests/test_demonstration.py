@@ -12,7 +12,7 @@ import pytest
 
 from asbdesk.demonstration import PASSWORD, USER, furnish
 from asbdesk.domain.casework import CaseStatus, ContractState, MediationState, UserRole
-from asbdesk.queries import cases, contracts, documents, mediation, mediations, offices, today
+from asbdesk.queries import cases, contracts, documents, mediation, mediations, offices, partners, today
 from asbdesk.queries.incidents import INCIDENTS
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import PEOPLE
@@ -147,3 +147,12 @@ def test_a_furnishing_that_is_cut_off_leaves_nothing_and_may_be_tried_again(
         with pytest.raises(KeyboardInterrupt):
             furnish(tmp_path / "demo")
     assert list((tmp_path / "demo").iterdir()) == []
+
+
+def test_a_conference_was_held_its_actions_run_and_information_is_awaited(demo: tuple[Office, Actor]) -> None:
+    office, _ = demo
+    page = ask(office, partners.partners_page, ask(office, cases.case_id_of, "ASB/2003/0147"), DAY)
+    assert [row.closed_on for row in page.conferences] == [date(2003, 11, 13)]
+    assert [row.done_on is not None for row in page.actions] == [False, False, True]
+    awaited = [row for row in page.disclosures if row.values.return_due_on and not row.returned_on]
+    assert [row.to for row in awaited] == ["Sampleford Police, Community Unit"]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -113,9 +114,15 @@ def cut_off(shown: QWidget) -> list[str]:
             continue
         if control.x() < 0 or control.x() + control.width() > holder.width():
             found.append(f"{told(control)} over the edge of {told(holder)}")
-        if isinstance(control, QAbstractButton) and control.text() and control.width() < words_width(control):
+        if isinstance(control, QAbstractButton) and not icon_only(control) and control.width() < words_width(control):
             found.append(f"{told(control)} is narrower than its words")
     return found
+
+
+def icon_only(control: QAbstractButton) -> bool:
+    """Its words are then for those who hear them: the little buttons at the end of a line to type in."""
+    style = control.toolButtonStyle() if isinstance(control, QToolButton) else None
+    return style is Qt.ToolButtonStyle.ToolButtonIconOnly and not control.icon().isNull()
 
 
 def words_width(control: QAbstractButton) -> int:

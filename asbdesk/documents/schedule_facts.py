@@ -25,7 +25,8 @@ class AllegationFacts:
 @dataclass(frozen=True, slots=True)
 class ScheduleFacts:
     """``order`` with its article; ``judged_on`` the day the acts are judged by, in ``judged_words``; ``limit`` the rule
-    and ``limit_section`` where it stands; ``limit_doubt`` that it is unconfirmed. ``hearsay``: how many rest on it."""
+    and ``limit_section`` where it stands; ``limit_doubt`` that it is unconfirmed. ``hearsay``: how many rest on it,
+    where the law asks for its notice."""
 
     court: str = ""
     court_number: str = ""

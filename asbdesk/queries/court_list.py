@@ -95,7 +95,7 @@ def _states(wanted: ListFilter, today: date) -> list[ColumnElement[bool]]:
     return [found]
 
 
-def _live(today: date, *more: ColumnElement[bool]) -> Select[tuple[int]]:
+def _live(today: date, *more: ColumnElement[bool]) -> Select[int]:
     """The applications of orders that count on that day: not ended, and no later one is there."""
     later = aliased(t.CourtOrder)
     replaced = exists(

@@ -116,15 +116,17 @@ def rule_of(story: CourtStory, template: Template) -> Document | None:
 
 
 def check_words(rule: Document) -> str:
-    """That its text is to be compared with a prescribed form; empty where the law has none."""
+    """What is to be checked before it is used: its prescribed form, or what could not be confirmed; empty for neither.
+
+    No template was taken from a prescribed form: the text of none could be read.
+    """
     if rule.form:
         return f"Check against the prescribed form ({rule.form}) before it is used: this text was not taken from it."
     if not rule.unsure_of("form"):
         return ""
-    why = rule.note[:1].upper() + rule.note[1:].rstrip(".")
-    return " ".join(
-        part for part in ("Check against the prescribed form before it is used.", f"{why}." * bool(why)) if part
-    )
+    against = " against the prescribed form" if "form" in rule.unsure else ""
+    why = f" {cap(rule.note).rstrip('.')}." if rule.note else ""
+    return f"Check{against} before it is used.{why}"
 
 
 def form_key(story: CourtStory, template: Template, rule: Document) -> str:

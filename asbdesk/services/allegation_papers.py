@@ -17,7 +17,7 @@ from asbdesk.domain.allegations import Judged
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries.allegation_drafts import Veil, veil
-from asbdesk.queries.allegations import AllegationRow, Schedule, schedule
+from asbdesk.queries.allegations import HEARSAY, AllegationRow, Schedule, schedule
 from asbdesk.queries.facts import frame_facts
 from asbdesk.queries.orders import ApplicationPage, application_page
 from asbdesk.services import documents, papers
@@ -96,7 +96,7 @@ def schedule_facts(page: ApplicationPage, found: Schedule, over: Veil, office: s
         limit_doubt=f"{limit.doubt.rstrip('.')}." if limit and limit.doubt else "",
         count=len(found.rows),
         live=sum(row.judged.standing in ("live", "no-limit") for row in found.rows),
-        hearsay=found.hearsay,
+        hearsay=found.hearsay if any(rule.code == HEARSAY for rule in page.instrument.notices) else 0,
         allegations=tuple(_line(row, over) for row in found.rows),
     )
 

@@ -175,9 +175,7 @@ def hold_review(work: Work, review_id: int, values: ReviewValues) -> None:
     if not values.compliance.strip():
         raise InvalidField("compliance", "Say how the order was kept.")
     if not values.decision.strip():
-        raise InvalidField(
-            "decision", "Say what was decided: to go on, or to ask for a variation or a discharge."
-        )
+        raise InvalidField("decision", "Say what was decided: to go on, or to ask for a variation or a discharge.")
     row.held_on, row.compliance = values.held_on, values.compliance.strip()
     row.support, row.decision = values.support.strip(), values.decision.strip()
     work.session.flush()

@@ -28,9 +28,9 @@ from asbdesk.queries.allegation_drafts import veil
 from asbdesk.queries.allegations import schedule
 from asbdesk.queries.facts import PaperFacts, frame_facts, person_facts
 from asbdesk.queries.hearings import CourtStory, court_story
-from asbdesk.queries.order_papers import FORMS, REQUEST, check_words, confirmations, form_key, rule_of
+from asbdesk.queries.order_papers import FORMS, check_words, confirmations, form_key, rule_of
 from asbdesk.queries.recipients import Addressee, agency_recipient, person_of
-from asbdesk.services import documents, papers
+from asbdesk.services import documents, drafts, papers
 from asbdesk.services.allegation_papers import schedule_facts
 from asbdesk.services.papers import Prepared, Wanted
 from asbdesk.storage import tables as t
@@ -39,11 +39,10 @@ from asbdesk.storage.work import Work
 _OF_AN_ORDER = frozenset(
     {"court-summary-person", "court-summary-victim", "court-publicity-check", "court-variation-summons"}
 )
-_NAMES_ITSELF = frozenset(
-    {"court-statements", REQUEST, "court-summary-person", "court-summary-victim", "court-publicity-check",
-     "court-breach-report"}
-)  # fmt: skip
-"""Templates whose own title says more than the law file's words."""
+_NAMED_BY_LAW = frozenset(
+    {"court-application", "court-summons", "court-variation-summons", "court-service-certificate"}
+)
+"""Templates that go by the law file's words; the others say on their own what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def order_paper(session: Session, wanted: OrderPaper, officer_id: int, today: da
     frame, addressee = _facts(session, wanted, template, story, officer_id, today)
     blocks = compose.compose(template, frame.facts)
     made = paper.paper_for(template, frame.facts, blocks)
-    if template.code not in _NAMES_ITSELF and frame.facts.paper.words:
+    if template.code in _NAMED_BY_LAW:
         made = replace(made, title=f"{frame.facts.paper.words}, {made.our_reference}")
     leaks = guard.find_leaks(guard.words_of(made), frame.closed, frame.open_surnames)
     return Prepared(
@@ -91,8 +90,10 @@ def order_paper(session: Session, wanted: OrderPaper, officer_id: int, today: da
     )
 
 
-def file_order_paper(work: Work, wanted: OrderPaper, prepared: Prepared, *, printed: bool = False) -> int:
-    """Seal the very paper that was looked at, and answer the document's id.
+def file_order_paper(
+    work: Work, wanted: OrderPaper, prepared: Prepared, *, printed: bool = False, draft_key: str = ""
+) -> int:
+    """Seal the very paper that was looked at, and answer the document's id; the draft of its answers goes with it.
 
     Raises :class:`Refused` while a fact is missing or somebody would be given away, :class:`Conflict` when what it says
     has changed since.
@@ -109,6 +110,8 @@ def file_order_paper(work: Work, wanted: OrderPaper, prepared: Prepared, *, prin
     document_id = documents.file_document(work, filing)
     if printed:
         documents.note_printed(work, document_id)
+    if draft_key:
+        drafts.drop_draft(work, draft_key)
     return document_id
 
 

@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         from asbdesk.ui.help import HelpDialog
 
         page = self.shell.page() if self.shell else None
-        HelpDialog(self, page.help_topic if page and page.help_topic else "start").open()
+        HelpDialog(self, (page.help() if page else "") or "start").open()
 
     def _tell_bug(self, error: BaseException) -> None:
         log.error("a bug reached the window: %s", type(error).__name__)

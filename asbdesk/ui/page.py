@@ -47,6 +47,10 @@ class Page(QWidget):
         """Read again: the page came into view stale, or something that it shows has changed."""
         raise NotImplementedError
 
+    def help(self) -> str:
+        """The file of what is in view now: a page of tabs has one for each."""
+        return self.help_topic
+
     def leave(self) -> bool:
         """The page is about to be left; anything typed is kept as a draft here. False to stay."""
         return True

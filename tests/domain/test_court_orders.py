@@ -65,7 +65,9 @@ def matter(born: date | None = None, **days: date) -> Matter:
         (A.GRANTED, Held(K.BREACH, Came.BREACH_PROVED), A.GRANTED),
     ],
 )  # fmt: skip
-def test_the_application_stands_as_the_hearing_ended(state: A, held: Held, then: A) -> None:
+def test_the_application_stands_as_the_hearing_ended(
+    state: ApplicationState, held: Held, then: ApplicationState
+) -> None:
     assert rules.after(state, held) is then
 
 

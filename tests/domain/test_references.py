@@ -15,6 +15,7 @@ from asbdesk.domain.references import (
     document_reference,
     find_reference,
     incident_reference,
+    order_reference,
     parse_reference,
 )
 
@@ -25,6 +26,7 @@ def test_references_look_as_printed() -> None:
     assert incident_reference(2003, 12) == "INC/2003/00012"
     assert document_reference(case, 3) == "ASB/2003/0147/L3"
     assert contract_reference(case, 1) == "ASB/2003/0147/C1"
+    assert order_reference(case, 1) == "ASB/2003/0147/O1"
     assert parse_reference("2003/147/c1").case == case
 
 
@@ -35,6 +37,7 @@ def test_references_look_as_printed() -> None:
         (" Asb-2003-0147 ", "ASB/2003/0147"), ("ASB20030147", "ASB/2003/0147"), ("2003 12345", "ASB/2003/12345"),
         ("inc 2003 12", "INC/2003/00012"), ("INC/2003/00012", "INC/2003/00012"), ("2003/147/l3", "ASB/2003/0147/L3"),
         ("asb_2003_147 C 1", "ASB/2003/0147/C1"), ("2003/147L12", "ASB/2003/0147/L12"),
+        ("asb 2003 147 o1", "ASB/2003/0147/O1"),
     ],
 )  # fmt: skip
 def test_a_reference_is_understood_however_it_is_typed(typed: str, meant: str) -> None:

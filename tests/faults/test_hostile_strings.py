@@ -18,6 +18,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -177,10 +178,10 @@ def test_a_sealed_letter_holds_every_one_of_them(full: Full) -> None:
     case_id, accused, _ = case_of(full.office, full.who)
     for batch in batches([told.text for told in full.told], 60):
         asked = {**ANSWERS, "rule_broken": batch[0]}
-        wanted = papers.Wanted(case_id, "first-warning", accused, asked)
+        wanted = papers.Wanted(case_id, "first-warning", accused, asked=asked)
         plain = ask(full.office, papers.prepare, wanted, full.who.user_id, TODAY)
         edited = (*plain.composed, *marked(batch))
-        wanted = papers.Wanted(case_id, "first-warning", accused, asked, None, None, edited, plain.composed)
+        wanted = replace(wanted, edited=edited, edited_from=plain.composed)
         ready = ask(full.office, papers.prepare, wanted, full.who.user_id, TODAY)
         number = do(full.office, full.who, papers.file_paper, ready, "", "The strings are hostile, not the person.")
         pdf = ask(full.office, document_queries.document, number).pdf

@@ -200,7 +200,7 @@ class ReturnDialog(FormDialog):
         form.set_value({"returned_on": today.isoformat()})
         self._row = row
         super().__init__(
-            page, page.desk, "Answer or return", f"{row.values.what}. {row.to}.", form=form,
+            page, page.desk, "Answer or return", f"{row.values.what.rstrip('.')}. {row.to}.", form=form,
             key=f"disclosure-return:case-{row.case_id}:disclosure-{row.id}",
             draft=lambda: f"What came: {row.values.what}", yes="&Save",
         )  # fmt: skip

@@ -22,9 +22,11 @@ from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import LongTextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import button
+from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Page
 
 USUAL_NECESSITY = "The agencies can plan together only when they know whom the conference is about."
@@ -34,19 +36,24 @@ class FilingDialog(Dialog):
     """A paper as it will be filed. What stops it stands above; filed, it closes."""
 
     def __init__(self, page: Page, title: str, words: str) -> None:
-        super().__init__(page, title, words, width=116)
+        super().__init__(page, title, words, width=150)
         self.page, self.desk, self.title = page, page.desk, title
         self.prepared: Prepared | None = None
         self.bar = JobBar()
         self.body.addWidget(self.bar)
         self.view = PdfView(title)
-        self.view.setMinimumHeight(theme.gap(60))
-        self.body.addWidget(self.view, 1)
+        self.place_view()
         self.file_button: QPushButton = button("File with&out printing", lambda: self.file(printed=False))
         self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
         for each in (self.file_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(each)
         self.allow(False)
+        self.resize(self.sizeHint())
+
+    def place_view(self) -> None:
+        """Where the paper is seen."""
+        self.view.setMinimumHeight(theme.gap(110))
+        self.body.addWidget(self.view, 1)
 
     def make(self, make: Callable[[Task], Prepared]) -> None:
         """Make the paper on the heavy lane."""
@@ -104,25 +111,31 @@ class InvitationDialog(FilingDialog):
     """The invitation of one agency: what it rests on is asked beside its preview."""
 
     def __init__(self, page: Page, facts: PartnersPage, row: ConferenceRow, guest: GuestRow) -> None:
-        super().__init__(
-            page, f"Invite {guest.agency}", "Filing it notes the invitation, and enters the disclosure log."
-        )
-        self.guest = guest
+        self.guest, self.form = guest, Form()
+        words = "Filing it notes the invitation, and enters the disclosure log."
+        super().__init__(page, f"Invite {guest.agency}", words)
         today = self.desk.clock.today()
-        self.form = Form()
         self.power = PowerField("Po&wer", facts.powers)
         self.power.set_value(facts.powers[0].words if facts.powers else "")
         self.power.reach(state.kind_of(facts.agencies, str(guest.values.agency_id)))
         reply = DateField("Answer &by", lambda text: parse_date(text, today, "future"), show_date)
-        self.form.row(power=self.power, reply_by=reply)
-        self.form.add("necessity", LongTextField("Why it is n&ecessary to tell them", lines=2, grows=False))
+        self.form.add("reply_by", reply)
+        self.form.add("power", self.power)
+        self.form.add("necessity", LongTextField("Why it is n&ecessary to tell them", lines=3, grows=False))
+        self.form.body.addStretch(1)
         self.form.set_value({"necessity": USUAL_NECESSITY})
-        self.body.insertWidget(0, self.form)
         self.show_button = button("&Show the letter", self.show_letter)
         self.foot.insertWidget(1, self.show_button)
         self.form.fields["reply_by"].left.connect(self.show_letter)
         self.form.changed.connect(lambda: self.allow(False))
         self.show_letter()
+
+    def place_view(self) -> None:
+        self.view.setMinimumHeight(theme.gap(40))
+        self.form.setContentsMargins(0, 0, theme.gap(3), 0)
+        panes = Panes(scrolled(self.form), self.view, (2, 3))
+        panes.setMinimumHeight(theme.gap(100))
+        self.body.addWidget(panes, 1)
 
     def show_letter(self) -> None:
         """Make the preview from what is answered now."""

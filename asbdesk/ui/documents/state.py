@@ -79,6 +79,8 @@ def recipients_for(
         fitting = [person for person in people if person.person_id == wanted]
     else:
         fitting = [person for person in people if person.kind is template.recipient]
+    if template.discloses:  # the log says to which agency, and about whom
+        fitting = [person for person in fitting if person.addressee is not None]
     return tuple({person.key: person for person in fitting}.values())
 
 

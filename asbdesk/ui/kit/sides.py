@@ -60,7 +60,8 @@ class Panes(QSplitter):
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for one above the other: the two must not keep the window wide."""
         hint = super().minimumSizeHint()
-        hint.setWidth(max(self.widget(place).minimumSizeHint().width() for place in range(self.count())))
+        panes = [pane for place in range(self.count()) if (pane := self.widget(place)) is not None]
+        hint.setWidth(max(pane.minimumSizeHint().width() for pane in panes))
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:

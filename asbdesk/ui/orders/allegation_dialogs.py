@@ -223,7 +223,8 @@ def _form(today: date, choices: SourceChoices, *, merged: bool) -> Form:
     )
     form.row(happened_words=TextField("&When", "As well as it is known.", longest=LONGEST_CELL), happened_on=counted)
     counted.setEnabled(not merged)
-    form.add("act", LongTextField("What was &done", "A plain act in one or two sentences; no protected name.", lines=5))
+    plain = "A plain act in one or two sentences; no protected name."
+    form.add("act", LongTextField("What was &done", plain, lines=4, grows=False))
     form.row(
         place=TextField("W&here", longest=LONGEST_CELL),
         reached=TextField("Whom it &reached", "By role or pseudonym.", longest=LONGEST_CELL),

@@ -129,12 +129,12 @@ class AllegationsTab(Tab):
         flow = Flow(row, spacing=theme.gap(2))
         self.adder = button("Add &incidents…", self.add, kind="primary", icon_name="plus")
         made: tuple[tuple[state.Deed, QPushButton], ...] = (
-            ("edit", button("&Edit…", self.edit)),
+            ("edit", button("E&dit…", self.edit)),
             ("up", button("Move up", lambda: self.step(-1), icon_name="arrow-up")),
             ("down", button("Move down", lambda: self.step(1), icon_name="arrow-down")),
             ("merge", button("&Merge…", self.merge)),
             ("apart", button("Ta&ke apart…", self.apart)),
-            ("drop", button("&Drop…", self.drop)),
+            ("drop", button("Dro&p…", self.drop)),
             ("by-date", button("In order of da&te", self.by_date)),
             ("paper", button("&View on paper…", self.paper)),
         )

@@ -30,7 +30,7 @@ class HearingDialog(CourtDialog):
         self._row, form = row, Form()
         form.add("kind", ChoiceField("&Kind", [(k.value, k.label) for k in state.kinds(story, row)]))
         self._at = moment_field(desk, "&When", "With its time: 1 Dec 2003 10:00", "past" if row else "future")
-        form.row(at=self._at, court=TextField("&Court"))
+        form.row(at=self._at, court=TextField("Cour&t"))
         form.add("attended", LongTextField("Who atten&ded", lines=2, grows=False))
         values = row.values if row else None
         form.set_value({

@@ -23,6 +23,7 @@ class HearingsTab(Tab):
     """Whoever may work on applications may record here, whatever has become of this one."""
 
     words = "Hearin&gs"
+    help_topic = "hearings"
 
     def __init__(self, desk: Any, go: Any, trouble: Any) -> None:
         super().__init__(desk, go, trouble)
@@ -41,7 +42,7 @@ class HearingsTab(Tab):
         self.hearings.add_action(self.outcome_button)
         self.days = TableCard(
             "Periods", ("Last day", "Last working day", "What", "State", "Counted and by which rule"),
-            (14, 17, 40, 18, 0), "", lambda _row: None, "", lines=12,
+            (14, 17, 46, 17, 0), "", lambda _row: None, "", lines=12,
         )  # fmt: skip
         self.orders = TableCard(
             "Order as made", ("Made", "What", "Standing", "Says"), (14, 20, 46, 0), "", self.open_order, ""

@@ -23,11 +23,12 @@ from asbdesk.ui.orders.application import ApplicationTab, CourtStepDialog
 from asbdesk.ui.orders.board import ReadinessTab
 from asbdesk.ui.orders.consultation import ConsultationTab
 from asbdesk.ui.orders.hearings import HearingsTab
+from asbdesk.ui.orders.papers import PapersTab
 from asbdesk.ui.orders.tab import Tab
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.proportion import ProportionBanner
 
-TABS: tuple[type[Tab], ...] = (ReadinessTab, ApplicationTab, AllegationsTab, ConsultationTab, HearingsTab)
+TABS: tuple[type[Tab], ...] = (ReadinessTab, ApplicationTab, AllegationsTab, ConsultationTab, HearingsTab, PapersTab)
 _LINES = 16
 """So many lines of text a tab always has."""
 _OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
@@ -41,7 +42,8 @@ class OrderPage(Page):
     shows: ClassVar[frozenset[str]] = frozenset(
         {"application", "application_proof", "allegation", "allegation_source", "consultation", "sought_term",
          "hearing", "court_order", "order_service", "order_breach", "order_review", "document", "person", "case",
-         "proportionality", "risk_assessment", "statement", "exhibit", "incident"}
+         "proportionality", "risk_assessment", "statement", "exhibit", "incident",
+         "office_rule"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, go: Go, application_id: int, tab: str = "", parent: QWidget | None = None) -> None:
@@ -60,6 +62,9 @@ class OrderPage(Page):
         self.desk.ask(
             application_page, self.application_id, today, then=self._show, failed=self.show_trouble, page=self
         )
+
+    def help(self) -> str:
+        return self.tabs[self.book.currentIndex()].help_topic or self.help_topic
 
     def leave(self) -> bool:
         for tab in self.tabs:

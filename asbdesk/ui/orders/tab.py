@@ -23,6 +23,8 @@ class Tab(QWidget):
     """Another tab, by the name of its module: ``allegations``."""
     words = ""
     """The tab's label with its mnemonic."""
+    help_topic = ""
+    """Its own file in ``resources/help``; empty for that of the page."""
     scrolls = True
     """Whether the page lets it scroll; False where it holds something that scrolls by itself."""
 

@@ -215,6 +215,14 @@ def test_two_orders_for_a_letter_on_one_day_are_refused() -> None:
     assert "there is a “asbo” already; amendments of it are its stages" in again[0]
 
 
+@pytest.mark.parametrize(("day", "good"), [("2009-12-31", False), ("2010-01-01", True)])
+def test_stages_may_stand_in_any_order_and_may_not_share_a_day(day: str, good: bool) -> None:
+    start, middle = SMALL.index("[[instrument.stage]]"), SMALL.index('[[instrument.stage]]\ncode = "second"')
+    end = SMALL.index("[[instrument.applicant]]")
+    text = SMALL[:start] + SMALL[middle:end].replace("2010-01-01", day) + SMALL[start:middle] + SMALL[end:]
+    assert isinstance(check(text, "ours.toml"), LawFile) is good
+
+
 def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines() -> None:
     text = changed('kind = "council"', 'kind = "bishop"').replace("{ days = 21 }", '"soon"').replace("main = true", "")
     lines = [int(line.split("line ")[1].split(":")[0]) for line in problems(text)]

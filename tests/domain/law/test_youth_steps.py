@@ -92,6 +92,7 @@ SHERIFF = rows("""
 2014-11-23 | 2026-11-23 | 2026-12-15 | 2026-12-15 | ch pr rth po | 2004 Act s.4(2)(a) [6]: 12
 1960-01-01 | 2026-11-23 | -          | -          | | 2004 Act s.18 [6]: an adult
 2012-01-10 | 2026-11-23 | -          | -          | ch pr ?rth ?po ?nd | 2004 Act [6]: no hearing fixed yet
+2010-11-23 | 2026-11-23 | -          | -          | | 2004 Act s.18 [6]: 16 today, no hearing fixed yet
 """)
 
 
@@ -110,6 +111,15 @@ def test_the_court_follows_the_age_at_the_application() -> None:
     assert [(c.rule.name, c.sure) for c in unknown] == [("the youth court", False), ("the county court", False)]
     assert injunction.court_for(16) == "the youth court"
     assert injunction.court_for(18) == injunction.court_for(None) == "the county court"
+
+
+def test_a_day_before_the_birth_is_a_slip_and_leaves_the_step_in_doubt() -> None:
+    about = Matter(date(2040, 1, 1), "council", date(2017, 1, 1), {"application": date(2016, 3, 10)})
+    found = youth_steps(known(ENGLAND, "injunction", date(2016, 3, 10)), about)
+    assert [(step.rule.code, step.sure) for step in found if "application" in step.rule.at] == [
+        ("youth-court", False),
+        ("consult-youth-offending-team", False),
+    ]
 
 
 # Relevant authority, chief officer, council of residence, others, youth offending team (hearing), chief constable,

@@ -28,6 +28,7 @@ from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
 from asbdesk.ui.cases import state
 from tests.factories import TODAY, ask, case_of, contract_of, do, new_office, person_values
+from tests.services.schedule_way import way_of
 
 Place = tuple[Office, Actor]
 
@@ -81,6 +82,13 @@ def test_the_last_day_to_complain_stands_on_the_ladder_and_among_what_comes(plac
     assert "not legal advice" in limit.small
     last = state.rungs(page)[-1]
     assert (last.label, last.note) == ("ASBO application", "complaint by 3 May 2004")
+
+
+def test_acts_that_lapse_before_the_last_day_are_counted_beside_it(place: Place) -> None:
+    way = way_of(*place)
+    (limit,) = [due for due in state.coming(facts(place, way.case_id), TODAY) if due.what.startswith("Last day to")]
+    assert limit.small.startswith("2 of 3 live acts lapse before then (3 May 2004), the first after 17 Nov 2003.")
+    assert (limit.opens, limit.opens_id) == ("order", way.application_id)
 
 
 def test_a_time_limit_that_passed_is_said_as_such(place: Place) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 from asbdesk.documents import library
 from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, RecipientKind
-from asbdesk.queries.recipients import Recipient
 from asbdesk.queries.letters import ContractChoice
+from asbdesk.queries.recipients import Recipient
 from asbdesk.ui.documents import state
 
 DEAN = Recipient(1, "Dean Mercer", CaseRole.PERPETRATOR, RecipientKind.PERPETRATOR, "")

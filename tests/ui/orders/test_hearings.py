@@ -212,6 +212,7 @@ def test_an_order_that_ran_out_says_so_at_its_head_and_in_the_list(
     assert tab._pill.text() == "Ended with 31 Dec 2005, its last day"
     page = tab.window()
     assert page.pill.text() == "Order ended 31 Dec 2005"  # type: ignore[attr-defined]
+    assert page.help() == "hearings"  # type: ignore[attr-defined]
     listed = OrdersPage(desk, go)  # type: ignore[arg-type]
     qtbot.addWidget(listed)
     listed.resize(1166, 700)
@@ -219,6 +220,7 @@ def test_an_order_that_ran_out_says_so_at_its_head_and_in_the_list(
     listed.refresh()
     qtbot.waitUntil(lambda: listed.list.table.rows.row_at(0) is not None)
     row = listed.list.table.rows.row_at(0)
+    assert row is not None
     assert (row.state, row.ran_out) == (ApplicationState.GRANTED, True)
 
 
