@@ -57,7 +57,7 @@ EXAMPLE_SCHEDULE = ScheduleFacts(
     limit="The complaint is laid within six months of the matter complained of; earlier incidents may be told as "
     "background",
     limit_section="Magistrates’ Courts Act 1980, section 127",
-    limit_doubt="",
+    limit_doubt="Unconfirmed: check the rule before it is relied on.",
     count=3,
     live=2,
     hearsay=1,

@@ -358,7 +358,8 @@ def test_a_letter_that_asks_enters_the_log_in_the_same_breath(desk: Desk) -> Non
     assert entry.document_id == document
     sealed = ask(desk.office, document_queries.document, document)
     assert (sealed.person_id, sealed.recipient.value) == (desk.accused, "agency")
-    assert ask(desk.office, document_queries.document_rows, [document])[0].person == "Thornmere Police, about Dean Mercer"
+    row = ask(desk.office, document_queries.document_rows, [document])[0]
+    assert row.person == "Thornmere Police, about Dean Mercer"
 
 
 def test_a_letter_that_asks_without_saying_by_which_power_is_not_filed(desk: Desk) -> None:
