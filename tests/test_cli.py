@@ -328,7 +328,7 @@ def test_the_demonstration_is_furnished_where_no_window_is_wanted(
         assert bool(err) == bool(told)
     monkeypatch.setenv("ASBDESK_USER", "demo")
     monkeypatch.setenv("ASBDESK_PASSWORD", "demo-office")
-    assert said(capsys, "list", tmp_path / "demo", "cases")[1].count("ASB/2003/") == 13
+    assert said(capsys, "list", tmp_path / "demo", "cases")[1].count("ASB/2003/") == 14
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux runs without a display")

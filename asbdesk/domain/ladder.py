@@ -69,7 +69,7 @@ def ladder(
     ]
     last = max((place for place, rung in enumerate(rungs) if rung.on), default=-1)
     kept = [rung for place, rung in enumerate(rungs) if place > last or rung.on]
-    return tuple(_with_next(kept, decided=bool(facts.contract_kept)))
+    return tuple(_with_next(kept, decided=bool(facts.contract_kept) and _begun(facts) is None))
 
 
 def _taken(label: str, on: date | None) -> Rung:
@@ -108,7 +108,7 @@ def _application(facts: LadderFacts, label: str, note: str) -> tuple[Rung, ...]:
 
 
 def _begun(facts: LadderFacts) -> date | None:
-    return facts.application or facts.lodged
+    return facts.application or facts.lodged or facts.order_made
 
 
 def _order(facts: LadderFacts, name: str) -> tuple[Rung, ...]:
