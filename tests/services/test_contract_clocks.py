@@ -181,7 +181,7 @@ def test_a_breach_stands_on_the_timeline_on_today_and_is_found_by_its_words(way:
     assert {"Breach of the contract answered", "ABC review"} <= {row.what for row in due}
     assert len([row for row in due if "eview of the contract" in row.what or row.what == "ABC review"]) == 1
     entries = way.ask(calendar.calendar, way.who.user_id, way.today)
-    reviews = [e.what for e in entries if e.on == date(2003, 12, 15) and "eview" in e.what]
+    reviews = [e.what for e in entries if e.on == date(2003, 12, 15) and e.what.startswith(("ABC", "Review of"))]
     assert reviews == ["ABC review, ASB/2003/0001"]
     assert {hit.kind for hit in way.ask(search, "trombone")} == {"contract"}
     assert {hit.kind for hit in way.ask(search, "fireworks balcony")} == {"contract"}

@@ -83,7 +83,7 @@ class ContractsPage(Page):
         self.strip = theme.muted("", wrap=True)
         self.strip.hide()
         self.list.add_notice(self.strip)
-        self.list.add_action(button("&Overview", lambda: go("contracts-overview")))
+        self.list.add_action(button("Overvie&w", lambda: go("contracts-overview")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)

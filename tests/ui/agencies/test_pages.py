@@ -216,10 +216,10 @@ def test_a_conference_is_planned_invited_to_minuted_and_filed(
     page = shown(qtbot, case.desk, AgenciesOfCasePage(case.desk, go, case.id))
     page.plan_conference()
     made = dialog(ConferenceDialog)
-    filled(made.form, when="17 Nov 2003", place="Room 2", purpose="To agree on Larch Court")
+    filled(made.form, when="14 Nov 2003", place="Room 2", purpose="To agree on Larch Court")
     made.save()
     assert made.form.fields["when"].error().startswith("A conference has its hour")
-    filled(made.form, when="17 Nov 2003 08:00")
+    filled(made.form, when="14 Nov 2003 10:00")
     made.form.fields["guests"].add({"agency": str(case.police), "name": ""}, {"agency": None, "name": "Cllr Ann Other"})
     made.save()
     place, number, _ = go.places[-1]

@@ -68,10 +68,12 @@ def test_what_is_overdue_comes_first_and_opens_the_thing(qtbot: QtBot, desk: Des
     contract_id = signed_on_1_october(desk)
     page = shown(qtbot, desk, go)
     table = page.due.table
-    assert table.item(0, 0).text() == "29 Oct 2003, overdue 19 days"
-    assert table.item(0, 1).text() == "ABC review"
-    assert "3 overdue" in page.head.words.text()  # with the two clocks of the report
-    table.setCurrentCell(0, 0)
+    assert table.item(0, 0).text() == "8 Oct 2003, overdue 40 days"
+    assert table.item(0, 1).text() == "Copies of the contract to all who signed"
+    assert table.item(1, 0).text() == "29 Oct 2003, overdue 19 days"
+    assert table.item(1, 1).text() == "ABC review"
+    assert "4 overdue" in page.head.words.text()  # with the two clocks of the report
+    table.setCurrentCell(1, 0)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert go.places == [("contract", contract_id, {})]
 
