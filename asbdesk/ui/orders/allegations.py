@@ -28,6 +28,7 @@ class AllegationsTab(Tab):
     """Rows are put in order with the mouse, or with Alt+Up and Alt+Down."""
 
     words = "Allegation&s"
+    help_topic = "allegations"
 
     def __init__(self, desk: Desk, go: Any, trouble: Any) -> None:
         super().__init__(desk, go, trouble)
