@@ -214,8 +214,8 @@ def _dress(app: QApplication) -> None:
     if wanted is _State.tokens:
         return
     _State.tokens = wanted
-    # From one sheet to another Qt goes through its own list of what it styled before, in which the dead may still stand,
-    # and ends the program; from none to one it goes through the living.
+    # From one sheet to another Qt goes through its own list of what it styled before, in which the dead may still
+    # stand, and ends the program; from none to one it goes through the living.
     app.setStyleSheet("")
     app.setPalette(_palette(wanted))
     app.setStyleSheet(style_sheet(wanted))

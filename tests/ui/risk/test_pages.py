@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asbdesk.domain.assessments import RiskValues, StepValues
@@ -46,8 +46,8 @@ def shown(qtbot: QtBot, desk: Desk, page: Page) -> Page:
     return page
 
 
-def dialog(kind: type[QDialog]) -> QDialog:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+def dialog(page: QWidget, kind: type[QDialog]) -> QDialog:
+    return next(w for w in page.findChildren(kind) if w.isVisible())
 
 
 def words_on(widget: QWidget) -> str:
@@ -61,7 +61,7 @@ def test_a_victim_is_assessed_from_the_case_page_and_the_band_is_seen(qtbot: QtB
     case_id, _, complainant = case_of(desk.office, desk.who)
     page = shown(qtbot, desk, CasePage(desk, go, case_id))
     page.people.risk_asked.emit(complainant)
-    form = dialog(RiskDialog)
+    form = dialog(page, RiskDialog)
     form.form.set_draft(HIGH)
     assert form.outcome.words().startswith("High risk: score 24 of 24.")
     form.save()
@@ -79,7 +79,7 @@ def test_an_unfinished_assessment_comes_back(qtbot: QtBot, desk: Desk, go: Went)
     case_id, _, complainant = case_of(desk.office, desk.who)
     page = shown(qtbot, desk, RiskPage(desk, go, case_id))
     page.assess(complainant)
-    form = dialog(RiskDialog)
+    form = dialog(page, RiskDialog)
     form.form.fields["frequency"].set_value("daily")
     form.editor.keeper.save_now()
     form.reject()
@@ -96,7 +96,7 @@ def test_the_page_tells_scores_in_a_picture_and_in_a_table(qtbot: QtBot, desk: D
     assert cells == ["17 Nov 2003", "Complainant A", "24", "High", "Jo Okafor"]
     assert page.chart.accessibleDescription() == "Complainant A: 24, High, on 17 Nov 2003"
     page.table.opened.emit(0)
-    told = dialog(WorkingsDialog)
+    told = dialog(page, WorkingsDialog)
     assert "score 24 of 24" in told.windowTitle()
 
 
@@ -105,7 +105,7 @@ def test_a_step_is_taken_and_can_be_put_back(qtbot: QtBot, desk: Desk, go: Went)
     do(desk.office, desk.who, assess_victim, case_id, complainant, RiskValues(HIGH, plan=PLAN))
     page = shown(qtbot, desk, RiskPage(desk, go, case_id))
     next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Done: Fit a door chain").click()
-    form = dialog(DoneDialog)
+    form = dialog(page, DoneDialog)
     form.save()
     assert form.form.fields["outcome"].error()
     form.form.fields["outcome"].set_value("Chain fitted")
@@ -127,7 +127,7 @@ def test_a_caseworker_is_asked_for_the_record_before_an_offer(qtbot: QtBot, desk
     assert page.proportion.words().startswith("Before an Acceptable Behaviour Contract: record proportionality.")
     assert page.proportion.reason.isHidden()
     page.proportion.record()
-    form = dialog(ProportionDialog)
+    form = dialog(page, ProportionDialog)
     assert form.form.value()["step"] == "contract"
     form.save()
     assert form.form.fields["known-disability"].error() == "Choose yes, no or not known."
