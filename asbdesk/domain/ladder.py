@@ -69,6 +69,8 @@ def ladder(
     ]
     last = max((place for place, rung in enumerate(rungs) if rung.on), default=-1)
     kept = [rung for place, rung in enumerate(rungs) if place > last or rung.on]
+    waiting = next((place for place, rung in enumerate(kept) if rung.state in ("next", "alert")), 0)
+    kept = [rung for place, rung in enumerate(kept) if place >= waiting or rung.state != "ahead"]
     return tuple(_with_next(kept, decided=bool(facts.contract_kept) and _begun(facts) is None))
 
 
