@@ -192,6 +192,8 @@ def actions(session: Session, *which: ColumnElement[bool]) -> tuple[ActionRow, .
         .outerjoin(t.Person, t.Person.id == t.AgreedAction.person_id)
         .where(*which)
     ).all()
+    if not rows:
+        return ()
     agencies, called = names(session), _called_in(session, {row[0].case_id for row in rows})
     found = [
         ActionRow(
@@ -224,6 +226,8 @@ def disclosures(session: Session, *which: ColumnElement[bool]) -> tuple[Disclosu
         .where(*which)
         .order_by(t.DisclosureEntry.on.desc(), t.DisclosureEntry.id.desc())
     ).all()
+    if not rows:
+        return ()
     agencies, called = names(session), _called_in(session, {row[0].case_id for row in rows})
     return tuple(
         DisclosureRow(
@@ -252,6 +256,8 @@ def conferences(session: Session, *which: ColumnElement[bool]) -> tuple[Conferen
         .where(*which)
         .order_by(t.Conference.held_at.desc(), t.Conference.id.desc())
     ).all()
+    if not rows:
+        return ()
     guests = _guests(session, [row[0].id for row in rows])
     return tuple(
         ConferenceRow(
