@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from asbdesk.documents.shapes import Label, Shape
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style. ``missing`` marks a fact nobody knows yet; its text is then the fact's label."""
+    """A stretch of text in one style. ``missing`` marks a fact nobody knows yet; its text is then the fact's label.
+
+    ``language`` is the tag of another language than the paper's ("cy", "pl-PL"), so that a voice reads it in that one.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     missing: bool = False
+    language: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -121,11 +127,60 @@ class Code:
     lines: tuple[Runs, ...]
 
 
-Block = Heading | Paragraph | Items | Clauses | Table | Panel | Signatures | TickBoxes | Rule | PageBreak | Aside | Code
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture (PNG or JPEG) of at most ``width`` by ``height`` millimetres, and paragraphs ``beside``, at its right.
+
+    ``alternative`` says in words what it shows; a picture without any says nothing and is passed over by a voice.
+    Where there is no picture yet, its place is a frame with those words in it.
+    """
+
+    alternative: str
+    picture: bytes = b""
+    width: float = 40.0
+    height: float = 40.0
+    beside: tuple[Runs, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart or map of ``width`` by ``height`` millimetres; ``shapes`` are drawn in their order (see ``shapes``).
+
+    Their points count from its top left corner. ``alternative`` says in words all that it shows, the figures included:
+    it is what a voice reads. Wider than the text or higher than a page, it is drawn smaller. An example::
+
+        Drawing(60, 20, "Incidents: May 3, June 5.", (
+            Rect((0, 4), 30, 5, fill=Fill(0.6)), Label((0, 3), "May: 3"),
+            Rect((0, 14), 50, 5, fill=Fill(0.2, Hatch.RISING)), Label((0, 13), "June: 5"),
+        ))
+    """
+
+    width: float
+    height: float
+    alternative: str
+    shapes: tuple[Shape, ...] = ()
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Items
+    | Clauses
+    | Table
+    | Panel
+    | Signatures
+    | TickBoxes
+    | Rule
+    | PageBreak
+    | Aside
+    | Code
+    | Figure
+    | Drawing
+)
 Blocks = tuple[Block, ...]
 
 
-def lines_of(block: Block) -> Iterator[Runs]:  # noqa: C901 - one case for each kind of block
+def lines_of(block: Block) -> Iterator[Runs]:  # noqa: C901, PLR0912 - one case for each kind of block
     """Every line of runs in a block, in reading order; a table's cells one by one."""
     match block:
         case Heading(runs=runs) | Paragraph(runs=runs):
@@ -147,6 +202,11 @@ def lines_of(block: Block) -> Iterator[Runs]:  # noqa: C901 - one case for each 
         case Signatures(entries=entries):
             for entry in entries:
                 yield (Run("  ".join(part for part in (entry.role, entry.name, entry.signed) if part)),)
+        case Figure(alternative=alternative, beside=beside):
+            yield from ((Run(alternative),), *beside)
+        case Drawing(alternative=alternative, shapes=shapes):
+            yield (Run(alternative),)
+            yield from ((Run(shape.text),) for shape in shapes if isinstance(shape, Label))
         case Rule() | PageBreak():
             return
 

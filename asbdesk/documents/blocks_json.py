@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,6 +14,8 @@ from asbdesk.documents.blocks import (
     Clause,
     Clauses,
     Code,
+    Drawing,
+    Figure,
     Heading,
     Items,
     PageBreak,
@@ -26,6 +29,7 @@ from asbdesk.documents.blocks import (
     Table,
     TickBoxes,
 )
+from asbdesk.documents.shapes_json import shape_in, shape_out
 
 Json = dict[str, Any]
 
@@ -45,7 +49,7 @@ def from_json(text: str) -> Blocks:
 
 def _run_out(run: Run) -> list[str]:
     style = ("b" if run.bold else "") + ("i" if run.italic else "") + ("m" if run.missing else "")
-    return [run.text, style]
+    return [run.text, style, run.language] if run.language else [run.text, style]
 
 
 def _runs_out(runs: Runs) -> list[list[str]]:
@@ -53,14 +57,18 @@ def _runs_out(runs: Runs) -> list[list[str]]:
 
 
 def _runs_in(entries: Any) -> Runs:
-    return tuple(Run(str(text), "b" in style, "i" in style, "m" in style) for text, style in entries)
+    return tuple(_run_in(*entry) for entry in entries)
+
+
+def _run_in(text: Any, style: Any, language: Any = "") -> Run:
+    return Run(str(text), "b" in style, "i" in style, "m" in style, str(language))
 
 
 def _many_in(entries: Any) -> tuple[Runs, ...]:
     return tuple(_runs_in(entry) for entry in entries)
 
 
-def _block_out(block: Block) -> Json:  # noqa: C901, PLR0911 - one case for each kind of block
+def _block_out(block: Block) -> Json:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of block
     match block:
         case Heading(level, runs):
             return {"is": "heading", "level": level, "runs": _runs_out(runs)}
@@ -92,6 +100,21 @@ def _block_out(block: Block) -> Json:  # noqa: C901, PLR0911 - one case for each
             return {"is": "aside", "lines": [_runs_out(runs) for runs in lines]}
         case Code(content, lines):
             return {"is": "code", "content": content, "lines": [_runs_out(runs) for runs in lines]}
+        case Figure(alternative, picture, width, height, beside):
+            return {
+                "is": "figure",
+                "alternative": alternative,
+                "picture": b64encode(picture).decode("ascii"),
+                "size": [width, height],
+                "beside": [_runs_out(runs) for runs in beside],
+            }
+        case Drawing(width, height, alternative, shapes):
+            return {
+                "is": "drawing",
+                "size": [width, height],
+                "alternative": alternative,
+                "shapes": [shape_out(shape) for shape in shapes],
+            }
 
 
 _READERS: dict[str, Callable[[Json], Block]] = {
@@ -112,6 +135,16 @@ _READERS: dict[str, Callable[[Json], Block]] = {
     "page-break": lambda _: PageBreak(),
     "aside": lambda e: Aside(_many_in(e["lines"])),
     "code": lambda e: Code(str(e["content"]), _many_in(e["lines"])),
+    "figure": lambda e: Figure(
+        str(e["alternative"]),
+        b64decode(e["picture"], validate=True),
+        float(e["size"][0]),
+        float(e["size"][1]),
+        _many_in(e["beside"]),
+    ),
+    "drawing": lambda e: Drawing(
+        float(e["size"][0]), float(e["size"][1]), str(e["alternative"]), tuple(shape_in(each) for each in e["shapes"])
+    ),
 }
 
 

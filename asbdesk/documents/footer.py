@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from asbdesk.documents import typeset
 from asbdesk.documents.blocks import Run, Runs
 from asbdesk.documents.facts import OfficeFacts
+from asbdesk.documents.inks import ACCENT
 
 _UNLIMITED = 20_000.0
 _TOP, _GAP = 6.0, 2.5
@@ -30,7 +31,7 @@ class FootPanel(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        self.canv.setStrokeColor(typeset.ACCENT)
+        self.canv.setStrokeColor(ACCENT)
         self.canv.setLineWidth(0.9)
         self.canv.line(0, self.needed, self.measure, self.needed)
         top = self.needed - _TOP

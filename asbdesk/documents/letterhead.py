@@ -22,6 +22,7 @@ from asbdesk.documents import typeset
 from asbdesk.documents.blocks import Run
 from asbdesk.documents.dates import long_date
 from asbdesk.documents.facts import OfficeFacts
+from asbdesk.documents.inks import ACCENT, LINE, MUTED
 from asbdesk.documents.paper import NO_ADDRESS, Paper
 
 WIDTH, HEIGHT = A4
@@ -62,7 +63,7 @@ def draw_first_document_page(canvas: Canvas, paper: Paper) -> None:
     lines = [*office.address, office.telephone]
     top = SENDER_TOP
     for line in lines:
-        top = _put(canvas, typeset.words(line, small, color=typeset.MUTED), SENDER_LEFT, top, SENDER_WIDTH)
+        top = _put(canvas, typeset.words(line, small, color=MUTED), SENDER_LEFT, top, SENDER_WIDTH)
 
 
 def draw_nothing(_canvas: Canvas, _paper: Paper) -> None:
@@ -72,29 +73,29 @@ def draw_nothing(_canvas: Canvas, _paper: Paper) -> None:
 def draw_later_head(canvas: Canvas, paper: Paper) -> None:
     """The office on the left, the reference on the right, a hairline below."""
     small = typeset.styles(10.5).small
-    _put(canvas, typeset.words(paper.office.name, small, color=typeset.MUTED), LEFT, 12 * mm, MEASURE * 0.6)
+    _put(canvas, typeset.words(paper.office.name, small, color=MUTED), LEFT, 12 * mm, MEASURE * 0.6)
     right = ParagraphStyle("right", parent=small, alignment=2)
     _put(
         canvas,
-        typeset.words(paper.our_reference, right, color=typeset.MUTED),
+        typeset.words(paper.our_reference, right, color=MUTED),
         LEFT + MEASURE * 0.6,
         12 * mm,
         MEASURE * 0.4,
     )
-    canvas.setStrokeColor(typeset.LINE)
+    canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, down(19 * mm), LEFT + MEASURE, down(19 * mm))
 
 
 def draw_wide_foot(canvas: Canvas, paper: Paper) -> None:
     """The reference at the foot of a page that lies on its side: loose sheets find together again."""
-    words = typeset.words(paper.our_reference, typeset.styles(10.5).small, color=typeset.MUTED)
+    words = typeset.words(paper.our_reference, typeset.styles(10.5).small, color=MUTED)
     _put(canvas, words, WIDE_EDGE, WIDTH - 13 * mm, WIDE_MEASURE / 2, WIDTH)
 
 
 def draw_page_number(canvas: Canvas, number: int, total: int, *, wide: bool = False) -> None:
     style = ParagraphStyle("page", parent=typeset.styles(10.5).small, alignment=2)
-    words = typeset.words(f"Page {number} of {total}", style, color=typeset.MUTED)
+    words = typeset.words(f"Page {number} of {total}", style, color=MUTED)
     if wide:
         _put(canvas, words, WIDE_EDGE, WIDTH - 13 * mm, WIDE_MEASURE, WIDTH)
     else:
@@ -120,7 +121,7 @@ def _draw_mark(canvas: Canvas, office: OfficeFacts, left: float, width: float) -
         return
     for points in (19, 16, 14, 12, 10, 8):
         style = ParagraphStyle("mark", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.15)
-        mark = typeset.words(office.name, style, bold=True, color=typeset.ACCENT)
+        mark = typeset.words(office.name, style, bold=True, color=ACCENT)
         if mark.wrapOn(canvas, width, HEIGHT)[1] <= 18 * mm:
             break
     _put(canvas, mark, left, 11 * mm, width)
@@ -160,7 +161,7 @@ def _sender(
     label_width = size * 4.6
     room = SENDER_WIDTH - label_width
     for label, value in pairs:
-        _lay(canvas, typeset.words(label, style, color=typeset.MUTED), SENDER_LEFT, top, label_width, draw=draw)
+        _lay(canvas, typeset.words(label, style, color=MUTED), SENDER_LEFT, top, label_width, draw=draw)
         end = _lay(
             canvas, typeset.words(value, _unbroken(value, style, room)), SENDER_LEFT + label_width, top, room, draw=draw
         )
@@ -202,7 +203,7 @@ def _draw_address(canvas: Canvas, lines: Sequence[str]) -> None:
 
 
 def _draw_folds(canvas: Canvas) -> None:
-    canvas.setStrokeColor(typeset.LINE)
+    canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
     for fold in FOLDS:
         canvas.line(5 * mm, down(fold), 9 * mm, down(fold))

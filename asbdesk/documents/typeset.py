@@ -13,7 +13,7 @@ from typing import Any
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -23,13 +23,8 @@ from reportlab.platypus.paraparser import ParaFrag
 from asbdesk.documents import blocks as b
 from asbdesk.documents import fonts
 from asbdesk.documents.bidi import Text, joined
-
-INK = HexColor("#1c2430")
-MUTED = HexColor("#4d5866")
-LINE = HexColor("#b9c1cc")
-ACCENT = HexColor("#1f5f8b")
-SHADE = HexColor("#f2f4f7")
-AMBER = HexColor("#ffe3a3")
+from asbdesk.documents.drawings import TALLEST, Drawn, Picture
+from asbdesk.documents.inks import ACCENT, AMBER, INK, LINE, MUTED, SHADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +155,7 @@ def _headings_before(made: list[Flowable]) -> list[Flowable]:
     return taken
 
 
-def _flowables(  # noqa: C901, PLR0911 - one case for each kind of block
+def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of block
     block: b.Block, size: float, measure: float
 ) -> list[Flowable]:
     style = styles(size)
@@ -192,6 +187,10 @@ def _flowables(  # noqa: C901, PLR0911 - one case for each kind of block
             return [*(paragraph(runs, right) for runs in lines), Spacer(0, size)]
         case b.Code(content, lines):
             return [_code(content, lines, style, measure), Spacer(0, size * 0.6)]
+        case b.Figure():
+            return [_figure(block, style, measure), Spacer(0, size * 0.8)]
+        case b.Drawing(width, height, _, shapes):
+            return [Drawn(width, height, shapes, measure), Spacer(0, size * 0.8)]
 
 
 def _labelled(pairs: Iterable[tuple[str, b.Runs]], style: Styles, measure: float, indent: float) -> list[Flowable]:
@@ -300,6 +299,19 @@ def _code(content: str, lines: Sequence[b.Runs], style: Styles, measure: float) 
     words_beside = [paragraph(runs, style.headings[0] if place == 0 else style.cell, bold=place == 0)
                     for place, runs in enumerate(lines)]  # fmt: skip
     table = Table([[words_beside, drawing]], colWidths=[measure - side, side], hAlign="LEFT")
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
+    return table
+
+
+def _figure(figure: b.Figure, style: Styles, measure: float) -> Flowable:
+    """The picture at the left, and what stands beside it at its right, each from the top."""
+    width = min(figure.width * mm, measure if not figure.beside else measure * 0.45)
+    instead = words(figure.alternative, style.small, color=MUTED)
+    picture = Picture(figure.picture, width, min(figure.height * mm, TALLEST), instead)
+    if not figure.beside:
+        return picture
+    words_beside = [paragraph(runs, style.body) for runs in figure.beside]
+    table = Table([[picture, words_beside]], colWidths=[width + 6 * mm, measure - width - 6 * mm], hAlign="LEFT")
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
     return table
 

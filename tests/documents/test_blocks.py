@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from asbdesk.documents.blocks import (
     Clause,
     Clauses,
+    Drawing,
+    Figure,
     Heading,
     Items,
     PageBreak,
@@ -22,9 +24,27 @@ from asbdesk.documents.blocks import (
     plain_text,
 )
 from asbdesk.documents.blocks_json import from_json, to_json
+from asbdesk.documents.shapes import Align, Circle, Fill, Hatch, Label, Line, Pen, Polygon, Rect
 
-runs = st.lists(st.builds(Run, st.text(), st.booleans(), st.booleans(), st.booleans()), max_size=3).map(tuple)
+languages = st.sampled_from(["", "cy", "pl-PL"])
+runs = st.lists(st.builds(Run, st.text(), st.booleans(), st.booleans(), st.booleans(), languages), max_size=3).map(
+    tuple
+)
 many = st.lists(runs, max_size=3).map(tuple)
+lengths = st.floats(1, 300)
+points = st.tuples(lengths, lengths)
+lines = st.lists(points, max_size=3).map(tuple)
+pens = st.builds(Pen, lengths, st.floats(0, 1), st.lists(lengths, max_size=2).map(tuple), st.booleans())
+fills = st.none() | st.builds(Fill, st.floats(0, 1), st.sampled_from(Hatch), st.booleans())
+shapes = st.one_of(
+    st.builds(Line, lines, pens),
+    st.builds(Polygon, st.lists(lines, max_size=2).map(tuple), st.none() | pens, fills),
+    st.builds(Rect, points, lengths, lengths, st.none() | pens, fills),
+    st.builds(Circle, points, lengths, st.none() | pens, fills),
+    st.builds(
+        Label, points, st.text(), lengths, st.booleans(), st.sampled_from(Align), lengths, st.booleans(), st.booleans()
+    ),
+)
 flat = st.one_of(
     st.builds(Heading, st.integers(1, 3), runs),
     st.builds(Paragraph, runs),
@@ -33,6 +53,8 @@ flat = st.one_of(
     st.builds(Table, many, st.lists(many, max_size=2).map(tuple), st.just((1, 2)), st.booleans()),
     st.builds(Signatures, st.lists(st.builds(Signature, st.text(), st.text(), st.text()), max_size=3).map(tuple)),
     st.builds(TickBoxes, many),
+    st.builds(Figure, st.text(), st.binary(max_size=9), lengths, lengths, many),
+    st.builds(Drawing, lengths, lengths, st.text(), st.lists(shapes, max_size=3).map(tuple)),
     st.just(Rule()),
     st.just(PageBreak()),
 )
@@ -77,3 +99,16 @@ def test_plain_text_has_every_word_that_will_stand_on_the_page() -> None:
     )
 
     assert plain_text(some) == "3. I will not shout.\nPolice  PC Ruth Sampleford  1 December 2003\nI understood."
+
+
+def test_plain_text_has_the_words_of_pictures_and_drawings_and_what_they_show() -> None:
+    some = (
+        Figure("A telephone", beside=((Run("Ring us."),),)),
+        Drawing(50, 20, "May: 3 incidents.", (Rect((0, 0), 30, 5), Label((0, 9), "May"))),
+    )
+
+    assert plain_text(some) == "A telephone\nRing us.\nMay: 3 incidents.\nMay"
+
+
+def test_a_run_sealed_before_runs_had_a_language_is_still_read() -> None:
+    assert from_json('[{"is":"paragraph","runs":[["Hello","b"]]}]') == (Paragraph((Run("Hello", bold=True),)),)

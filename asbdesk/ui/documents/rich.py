@@ -3,8 +3,8 @@
 The document carries meaning only: heading level, lists, bold, italic, and two properties of our own. How a heading,
 a missing fact or a fixed piece looks is the highlighter's affair (``look.py``): a change of theme changes no word.
 
-What the editor cannot edit (tables, signatures, panels, clauses, ticks, rules, page breaks) stands as one paragraph
-that carries the piece's JSON; :func:`pieces` tells whether all of them are still whole.
+What the editor cannot edit (tables, signatures, panels, clauses, ticks, pictures, rules, page breaks) stands as one
+paragraph that carries the piece's JSON; :func:`pieces` tells whether all of them are still whole.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from asbdesk.documents.blocks import (
     Block,
     Blocks,
     Clauses,
+    Drawing,
+    Figure,
     Heading,
     Items,
     PageBreak,
@@ -48,6 +50,8 @@ MISSING = QTextFormat.Property.UserProperty.value + 1
 """On characters: the number of the missing fact that they stand for."""
 FIXED = QTextFormat.Property.UserProperty.value + 2
 """On a paragraph: the JSON of the piece that it stands for."""
+LANGUAGE = QTextFormat.Property.UserProperty.value + 3
+"""On characters: the tag of their language, where it is not the letter's."""
 LINE = "\u2028"
 _BREAKS = re.compile("\r\n|[\n\r\u2028\u2029\ufdd0\ufdd1]")
 _LISTS = {False: QTextListFormat.Style.ListDisc, True: QTextListFormat.Style.ListDecimal}
@@ -174,6 +178,8 @@ def _insert(cursor: QTextCursor, runs: Runs) -> None:
             style.setFontItalic(True)
         if run.missing:
             style.setProperty(MISSING, number)
+        if run.language:
+            style.setProperty(LANGUAGE, run.language)
         cursor.insertText(_one_line(run.text), style)
 
 
@@ -190,7 +196,9 @@ def words_of(piece: Block) -> str:
             return "\n".join("".join(run.text for run in runs) for runs in lines_of(piece))
         case _:
             lines = ("".join(run.text for run in runs).strip() for runs in lines_of(piece))
-            return "\n".join(line for line in lines if line) or "An empty table"
+            return "\n".join(line for line in lines if line) or (
+                "A picture" if isinstance(piece, Figure | Drawing) else "An empty table"
+            )
 
 
 def _one_line(text: str) -> str:
@@ -240,6 +248,7 @@ def _runs(block: QTextBlock) -> Runs:
             bold=style.fontWeight() >= QFont.Weight.Bold,
             italic=style.fontItalic(),
             missing=is_missing(style),
+            language=str(style.property(LANGUAGE) or ""),
         )
         found.append(run)
     return _joined(found)

@@ -20,7 +20,9 @@ from tests.shared_data import shared
 TEXT = st.text(
     st.one_of(st.characters(), st.sampled_from("\n\r\u2028\u2029\ufdd0\ufffc\u200b\x00\t<&\ud800")), max_size=30
 )
-RUN = st.builds(b.Run, TEXT, bold=st.booleans(), italic=st.booleans(), missing=st.booleans())
+RUN = st.builds(
+    b.Run, TEXT, bold=st.booleans(), italic=st.booleans(), missing=st.booleans(), language=st.sampled_from(["", "cy"])
+)
 RUNS = st.lists(RUN, max_size=4).map(tuple)
 MANY = st.lists(RUNS, max_size=3).map(tuple)
 FIXED = st.one_of(
