@@ -22,6 +22,10 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("mediation-unsuitable", "mediation", "unsuitable"),
         entry("dialog-mediation-screen", "case", "case", then=_dialog("asking", "ScreenDialog"), shows="ScreenDialog",
               busy=True),
+        entry("dialog-mediation-figures", "settings", then=_figures("MediationFiguresDialog"),
+              shows="MediationFiguresDialog"),
+        entry("dialog-mediation-versions", "settings", then=_figures("MediationVersionsDialog"),
+              shows="MediationVersionsDialog"),
         *(
             entry(f"dialog-{name.removesuffix('Dialog').lower()}", "mediation", which, then=_dialog(which, name),
                   shows=name)
@@ -29,6 +33,17 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
             for name in names
         ),
     )  # fmt: skip
+
+
+def _figures(name: str) -> Callable[[Any], QWidget]:
+    def make(stage: Any) -> QWidget:
+        from asbdesk.reference_data import load_mediation
+        from asbdesk.ui.mediation import settings
+
+        given = (load_mediation(),) if name == "MediationFiguresDialog" else ()
+        return getattr(settings, name)(stage.shell, stage.desk, *given)
+
+    return make
 
 
 def _dialog(which: str, name: str) -> Callable[[Any], QWidget]:

@@ -149,5 +149,6 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
         "case",
         lambda _, found: {"resume": found[0]},
     ),
+    (r"mediation-figures:0", "settings", "", _always(resume="mediation-figures")),
     (r"(clock|task|task-done):.*", "today", "", lambda _, found: {"resume": found[0]}),
 )

@@ -38,6 +38,7 @@ WAYS: list[tuple[str, str, int, dict[str, Any]]] = [
     ("mediation:case-7", "mediations", 0, {"screen": 7}),
     ("mediation-screen:9", "mediation", 9, {"resume": "screen"}),
     ("mediation-agreed:9", "mediation", 9, {"resume": "agreed"}),
+    ("mediation-figures:0", "settings", 0, {"resume": "mediation-figures"}),
     ("proportion:case-7", "risk", 7, {"record": True}),
     ("clock:3", "today", 0, {"resume": "clock:3"}),
     ("task:new:case-7", "today", 0, {"resume": "task:new:case-7"}),

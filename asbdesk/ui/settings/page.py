@@ -22,6 +22,7 @@ from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pieces import Card, button
+from asbdesk.ui.mediation.settings import MediationFiguresCard
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.settings import QuestionnaireCard
 from asbdesk.ui.settings.standards import StandardsCard
@@ -31,13 +32,13 @@ THEMES = (("system", "As the computer's"), ("light", "Light"), ("dark", "Dark"),
 
 
 class SettingsPage(Page):
-    """The office, its users, this computer, safety, the audit."""
+    """The office, its users, its rules, this computer, safety, the audit. ``resume`` goes on with a draft, by kind."""
 
     rail = "settings"
     shows = frozenset({"office", "user", "office_rule"})
     help_topic = "settings"
 
-    def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, go: Go, resume: str = "", parent: QWidget | None = None) -> None:
         super().__init__(desk, go, parent)
         self._logo: bytes | None = None
         inside = QWidget()
@@ -50,6 +51,8 @@ class SettingsPage(Page):
         self._column.addWidget(self.users)
         self.standards = StandardsCard(desk)
         self._column.addWidget(self.standards)
+        self.mediation = MediationFiguresCard(desk, resume == "mediation-figures")
+        self._column.addWidget(self.mediation)
         self.questionnaire = QuestionnaireCard(desk)
         self._column.addWidget(self.questionnaire)
         self._column.addWidget(self._agencies_card())
@@ -68,6 +71,7 @@ class SettingsPage(Page):
         self.desk.ask(queries.office, then=self._show_office, page=self)
         self.users.refresh()
         self.standards.refresh()
+        self.mediation.refresh()
         self.questionnaire.refresh()
 
     def _office_card(self) -> Card:
