@@ -34,7 +34,7 @@ def demonstration_office() -> Path:
 
 def settings_file() -> Path:
     """This computer's settings: the last office opened, nothing personal."""
-    return Path(platformdirs.user_config_dir("ASB Desk", appauthor=False)) / "settings.toml"
+    return Path(platformdirs.user_config_dir("ASB Desk", appauthor=False)) / "settings.json"
 
 
 def log_file() -> Path:

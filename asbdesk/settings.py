@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from asbdesk import paths
 
@@ -21,20 +21,22 @@ class Settings:
 def load() -> Settings:
     """The settings; the usual ones where the file is missing or cannot be read."""
     try:
-        content: dict[str, Any] = tomllib.loads(paths.settings_file().read_text("utf-8"))
+        content: object = json.loads(paths.settings_file().read_text("utf-8"))
     except (OSError, ValueError):
         return Settings()
+    if not isinstance(content, dict):
+        return Settings()
+    kept = cast("dict[str, object]", content)
     known = {field.name for field in fields(Settings)}
-    return Settings(**{name: value for name, value in content.items() if name in known and isinstance(value, str)})
+    return Settings(**{name: value for name, value in kept.items() if name in known and isinstance(value, str)})
 
 
 def save(settings: Settings) -> None:
     """Keep the settings; a folder that cannot be written to is no reason to stop."""
     path = paths.settings_file()
-    lines = (f"{name} = {_quoted(value)}\n" for name, value in asdict(settings).items())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(lines), "utf-8")
+        path.write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
     except OSError:
         return
 
@@ -43,7 +45,3 @@ def last_office() -> Path | None:
     """The folder of the office opened last, if it is still there."""
     folder = load().last_office
     return Path(folder) if folder and Path(folder).is_dir() else None
-
-
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

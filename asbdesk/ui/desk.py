@@ -87,7 +87,7 @@ class Desk(QObject):
         )
         self._closed = False
         self._jobs: set[Job] = set()
-        self._errands = Errands(self, at_once=bool(lanes))
+        self._errands = Errands(self)
         kind = Qt.ConnectionType.DirectConnection if lanes else Qt.ConnectionType.QueuedConnection
         self._told.connect(self._deliver, kind)
 

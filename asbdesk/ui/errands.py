@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 COLLECT_MS = 1000
 
@@ -50,13 +50,11 @@ class Errands(QObject):
 
     _done = Signal(int)
 
-    def __init__(self, parent: QObject | None = None, *, at_once: bool = False) -> None:
-        """``at_once``: the lanes run on the window's thread themselves."""
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = count()
         self._waiting: dict[int, _Errand] = {}
-        kind = Qt.ConnectionType.DirectConnection if at_once else Qt.ConnectionType.QueuedConnection
-        self._done.connect(self._settle, kind)
+        self._done.connect(self._settle)  # queued from a lane's thread; at once where a lane runs on the window's own
 
     def send(self, lane: Lane, work: Callable[[], Any], settle: Settle) -> None:
         """Run ``work()`` on the lane, then ``settle(answer, error)`` here."""

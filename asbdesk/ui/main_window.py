@@ -7,15 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from asbdesk import paths, settings
 from asbdesk.errors import AsbdeskError
+from asbdesk.ui import theme
 from asbdesk.ui.start.opening import Opening
 from asbdesk.ui.start.sign_in import SignInPage
-from asbdesk.ui.words import as_typed
 
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         if self._started:
             return
         self._started = True
+        theme.follow_system(self._application())
         if not (self.folder / "office.keys").exists() and not (self.folder / "office.db").exists():
             self._first_run()
             return
@@ -127,6 +128,8 @@ class MainWindow(QMainWindow):
 
     def _show_title(self, title: str) -> None:
         """Qt would take "[*]" in it for its mark of what is not saved."""
+        from asbdesk.ui.words import as_typed
+
         if self.stack.currentWidget() is self.shell:  # not while locked: the title names people
             self.setWindowTitle(as_typed(f"{title} - ASB Desk".replace("[*]", "[*][*]")))
 
@@ -234,10 +237,10 @@ class MainWindow(QMainWindow):
         self.desk = self.shell = None
 
     @staticmethod
-    def _application() -> QCoreApplication:
+    def _application() -> QApplication:
         application = QApplication.instance()
-        if application is None:
-            raise RuntimeError("there is no application")
+        if not isinstance(application, QApplication):
+            raise TypeError("there is no application with windows")
         return application
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,22 +1,24 @@
 """Colours, spacing and text sizes of the window: the one module that owns them.
 
-The colours are roles kept in ``resources/themes``. :func:`apply` dresses the application once and follows the system's
-colour scheme and contrast from then on. Text sizes are the system's: nothing here sets a size in pixels.
+The colours are the roles of ``tokens.py``. :func:`apply` dresses the application; once the first window is
+painted, :func:`follow_system` follows the system's colour scheme and contrast. Text sizes are the system's: nothing
+here sets a size in pixels.
+
+What the sign-in page needs does without the namespace ``Qt``: its hundred enumerations are made when it is first named,
+which takes longer than all that the page itself does.
 """
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from asbdesk.paths import resource
+from asbdesk.ui.tokens import LOOKS, Tokens
 
 STEP = 4
 """Spacing is counted in steps of this many pixels: ``theme.gap(3)`` is 12."""
@@ -28,39 +30,13 @@ TITLE = 1.6
 """Headings are 11 and 16 pt where text is 10 pt, and grow with it."""
 
 Choice = Literal["system", "light", "dark", "contrast"]
+_PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
+_SELECTABLE_BY_MOUSE = 1  # Qt.TextInteractionFlag.TextSelectableByMouse
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The roles of colour, each ``#rrggbb``. What each is for stands in ``resources/themes/light.toml``."""
-
-    name: str
-    dark: bool
-    ink: str
-    muted: str
-    line: str
-    edge: str
-    ground: str
-    surface: str
-    accent: str
-    on_accent: str
-    accent_soft: str
-    alert: str
-    on_alert: str
-    alert_soft: str
-    good: str
-    good_soft: str
-    amber_soft: str
-
-    def colour(self, role: str) -> QColor:
-        """The colour of a role by its name, e.g. ``"muted"``."""
-        return QColor(getattr(self, role))
-
-
-@cache
 def load(name: str) -> Tokens:
     """The tokens of ``light``, ``dark`` or ``contrast``."""
-    return Tokens(name=name, **tomllib.loads(resource("themes", f"{name}.toml").read_text("utf-8")))
+    return LOOKS[name]
 
 
 class _State:
@@ -69,6 +45,7 @@ class _State:
     tokens: Tokens | None = None
     choice: Choice = "system"
     listener: _Listener | None = None
+    follows: bool = False
 
 
 class _Listener(QWidget):
@@ -104,11 +81,26 @@ def gap(steps: int) -> int:
 
 def apply(app: QApplication, choice: Choice = "system") -> None:
     """Dress the application. ``system`` follows the system's scheme and contrast, now and later."""
-    _State.choice = choice
-    if _State.listener is None:
+    first = _State.listener is None
+    if first:
         _State.listener = _Listener()
-        _first_time(app)
-    _dress(app)
+        app.setStyle("Fusion")
+        _font(app)
+    _State.choice = choice
+    if choice == "system":
+        _dress(app, _window_colour(app) if first else _scheme(app))
+    else:
+        _dress(app, choice)
+
+
+def follow_system(app: QApplication) -> None:
+    """From now on the look follows the system's colour scheme and contrast, where that is what was chosen."""
+    if not _State.follows:
+        _State.follows = True
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: _look_again(app))
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: _look_again(app))
+    _look_again(app)
 
 
 def set_text_size(app: QApplication, points: float) -> None:
@@ -140,13 +132,13 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", _PLAIN_TEXT)
         self.setText(words)
         self._size, self._bold = size, bold
         if role:
             self.setProperty("role", role)
         self.setWordWrap(wrap)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setProperty("textInteractionFlags", _SELECTABLE_BY_MOUSE)
         if size != 1.0 or bold:
             self._scale()
             if _State.listener is not None:
@@ -179,14 +171,6 @@ def muted(words: str = "", *, wrap: bool = False) -> Text:
     return Text(words, "muted", wrap=wrap)
 
 
-def _first_time(app: QApplication) -> None:
-    app.setStyle("Fusion")
-    _font(app)
-    hints = app.styleHints()
-    hints.colorSchemeChanged.connect(lambda _scheme: _dress(app))
-    hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: _dress(app))
-
-
 def _font(app: QApplication) -> None:
     """The system's font; our own where the system has none; never smaller than 10 pt."""
     font = app.font()
@@ -200,17 +184,28 @@ def _font(app: QApplication) -> None:
         app.setFont(font)
 
 
-def _wanted(app: QApplication) -> str:
-    if _State.choice != "system":
-        return _State.choice
+def _window_colour(app: QApplication) -> str:
+    """The scheme that the system's own colours tell, before ours are put over them."""
+    return "dark" if app.palette().window().color().lightnessF() < 0.5 else "light"
+
+
+def _scheme(app: QApplication) -> str:
+    """What the system asks for."""
+    from PySide6.QtCore import Qt
+
     hints = app.styleHints()
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return "contrast"
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
-def _dress(app: QApplication) -> None:
-    wanted = load(_wanted(app))
+def _look_again(app: QApplication) -> None:
+    if _State.choice == "system":
+        _dress(app, _scheme(app))
+
+
+def _dress(app: QApplication, look: str) -> None:
+    wanted = load(look)
     if wanted is _State.tokens:
         return
     _State.tokens = wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from asbdesk.errors import AsbdeskError, WrongPassword
@@ -38,6 +38,8 @@ class SignInPage(QWidget):
         self._left = 0.0
         self._links = QHBoxLayout()
         self._links.setSpacing(theme.gap(2))
+        self._links.addStretch(1)
+        self._links.addStretch(1)
         self._lay_out()
 
     def show_office(self, folder: Path) -> None:
@@ -61,8 +63,7 @@ class SignInPage(QWidget):
         link.setProperty("kind", "link")
         link.setAutoDefault(False)
         link.clicked.connect(lambda _checked: then())
-        self._links.addWidget(link)
-        self._links.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._links.insertWidget(self._links.count() - 1, link)  # before the stretch at the end
         return link
 
     def show_trouble(self, error: AsbdeskError) -> None:
