@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import cast
@@ -21,7 +20,10 @@ class Settings:
 def load() -> Settings:
     """The settings; the usual ones where the file is missing or cannot be read."""
     try:
-        content: object = json.loads(paths.settings_file().read_text("utf-8"))
+        words = paths.settings_file().read_text("utf-8")
+        import json  # a first start has no settings, and does without it
+
+        content: object = json.loads(words)
     except (OSError, ValueError):
         return Settings()
     if not isinstance(content, dict):
@@ -33,6 +35,8 @@ def load() -> Settings:
 
 def save(settings: Settings) -> None:
     """Keep the settings; a folder that cannot be written to is no reason to stop."""
+    import json
+
     path = paths.settings_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
