@@ -161,6 +161,21 @@ class Drawing:
     shapes: tuple[Shape, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One idea of an easy-read paper, with the place of a picture beside it: the name of one of the program's."""
+
+    picture: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows says the same in another language, as a letter of its own. ``language``: "en" or "cy"."""
+
+    language: str
+
+
 Block = (
     Heading
     | Paragraph
@@ -176,6 +191,8 @@ Block = (
     | Code
     | Figure
     | Drawing
+    | Idea
+    | Turn
 )
 Blocks = tuple[Block, ...]
 
@@ -196,7 +213,7 @@ def lines_of(block: Block) -> Iterator[Runs]:  # noqa: C901, PLR0912 - one case 
             yield from header
             for row in rows:
                 yield from row
-        case Panel(blocks=blocks):
+        case Panel(blocks=blocks) | Idea(blocks=blocks):
             for inner in blocks:
                 yield from lines_of(inner)
         case Signatures(entries=entries):
@@ -207,7 +224,7 @@ def lines_of(block: Block) -> Iterator[Runs]:  # noqa: C901, PLR0912 - one case 
         case Drawing(alternative=alternative, shapes=shapes):
             yield (Run(alternative),)
             yield from ((Run(shape.text),) for shape in shapes if isinstance(shape, Label))
-        case Rule() | PageBreak():
+        case Rule() | PageBreak() | Turn():
             return
 
 

@@ -17,6 +17,7 @@ from asbdesk.documents.blocks import (
     Drawing,
     Figure,
     Heading,
+    Idea,
     Items,
     PageBreak,
     Panel,
@@ -28,6 +29,7 @@ from asbdesk.documents.blocks import (
     Signatures,
     Table,
     TickBoxes,
+    Turn,
 )
 from asbdesk.documents.shapes_json import shape_in, shape_out
 
@@ -115,6 +117,10 @@ def _block_out(block: Block) -> Json:  # noqa: C901, PLR0911, PLR0912 - one case
                 "alternative": alternative,
                 "shapes": [shape_out(shape) for shape in shapes],
             }
+        case Idea(picture, blocks):
+            return {"is": "idea", "picture": picture, "blocks": [_block_out(inner) for inner in blocks]}
+        case Turn(language):
+            return {"is": "turn", "language": language}
 
 
 _READERS: dict[str, Callable[[Json], Block]] = {
@@ -134,6 +140,8 @@ _READERS: dict[str, Callable[[Json], Block]] = {
     "rule": lambda _: Rule(),
     "page-break": lambda _: PageBreak(),
     "aside": lambda e: Aside(_many_in(e["lines"])),
+    "idea": lambda e: Idea(str(e["picture"]), tuple(_block_in(inner) for inner in e["blocks"])),
+    "turn": lambda e: Turn(str(e["language"])),
     "code": lambda e: Code(str(e["content"]), _many_in(e["lines"])),
     "figure": lambda e: Figure(
         str(e["alternative"]),

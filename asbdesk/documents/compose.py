@@ -13,44 +13,64 @@ from typing import Any, cast
 import jinja2
 from jinja2.exceptions import SecurityError
 
-from asbdesk.documents.blocks import Blocks, Run
-from asbdesk.documents.dates import long_date
+from asbdesk.documents.blocks import Blocks, Run, Turn
+from asbdesk.documents.dates import long_date, welsh_time
 from asbdesk.documents.facts import Facts
 from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
-from asbdesk.documents.library import Template, TemplateFault
+from asbdesk.documents.library import Ask, Template, TemplateFault
 from asbdesk.documents.markdown import blocks_of
-from asbdesk.documents.sandbox import VALUES, Group, Missing, compiled
+from asbdesk.documents.sandbox import LANGUAGE, VALUES, Group, Missing, compiled
+from asbdesk.domain.casework import PaperFormat
 
 _LONGEST = 500_000
 
 
-def compose(template: Template, facts: Facts) -> Blocks:
-    """The blocks of a paper. A fact nobody knows is a run marked ``missing``, unless the template tests for it.
+def compose(template: Template, facts: Facts, chosen: PaperFormat = PaperFormat.ORDINARY) -> Blocks:
+    """The blocks of a paper in a format. A fact nobody knows is a run marked ``missing``, unless the template tests
+    for it.
 
     Raises :class:`~asbdesk.documents.library.TemplateFault` when the result would be unreasonably long.
     """
     values: list[object] = []
-    context = {**_context(template, facts), VALUES: values}
+    context = {**_context(template, facts), VALUES: values, LANGUAGE: template.language}
     pieces: list[str] = []
     length = 0
     try:
-        for piece in compiled(template.body).generate(context):
+        for piece in compiled(template.words_for(chosen)).generate(context):
             length += len(piece)
             if length > _LONGEST:
                 raise TemplateFault(f"What template {template.code} makes is longer than {_LONGEST} characters.")
             pieces.append(piece)
     except (jinja2.TemplateError, SecurityError) as error:
         raise TemplateFault(f"Template {template.code} could not be filled in: {error}.") from error
-    return blocks_of("".join(pieces), [_shown(value) for value in values])
+    return blocks_of("".join(pieces), [_shown(value, template.language) for value in values])
+
+
+def compose_both(
+    first: Template, second: Template | None, facts: Facts, chosen: PaperFormat = PaperFormat.ORDINARY
+) -> Blocks:
+    """The paper in one language, and after a turn in the other, where there is one."""
+    blocks = compose(first, facts, chosen)
+    return blocks if second is None else (*blocks, Turn(second.language), *compose(second, facts, chosen))
 
 
 def _context(template: Template, facts: Facts) -> dict[str, object]:
     context: dict[str, object] = {group: _group(group, getattr(facts, group)) for group in GROUPS}
     context["incidents"] = _value("incidents", facts.incidents)
     context["asked"] = Group(
-        {name: _known(facts.asked.get(name), ask.label.lower()) for name, ask in template.asked.items()}
+        {name: _known(_answer(template, ask, facts), ask.label.lower()) for name, ask in template.asked.items()}
     )
     return context
+
+
+def _answer(template: Template, ask: Ask, facts: Facts) -> object:
+    """What was answered; in a Welsh paper a time, or one of several choices, in Welsh."""
+    answer = facts.asked.get(ask.name)
+    if template.language != "cy" or not isinstance(answer, str):
+        return answer
+    if ask.kind == "time":
+        return welsh_time(answer)
+    return dict(zip(ask.choices, ask.choices_shown, strict=False)).get(answer, answer)
 
 
 def _group(prefix: str, holder: Any) -> Group:
@@ -73,14 +93,14 @@ def _known(value: object, words: str) -> object:
     return Missing(words) if empty else value
 
 
-def _shown(value: object) -> Run:
+def _shown(value: object, language: str) -> Run:
     """One value as a run: its text raw, its line feeds line breaks."""
     match value:
         case Missing(label=words):
             return Run(words, missing=True)
         case date():
-            return Run(long_date(value))
+            return Run(long_date(value, language))
         case tuple():
-            return Run("\n".join(_shown(each).text for each in cast("tuple[object, ...]", value)))
+            return Run("\n".join(_shown(each, language).text for each in cast("tuple[object, ...]", value)))
         case _:
             return Run(str(value).replace("\r\n", "\n").replace("\r", "\n").strip())

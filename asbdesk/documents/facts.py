@@ -29,8 +29,18 @@ from asbdesk.domain.casework import TermKind
 
 
 @dataclass(frozen=True, slots=True)
+class PanelLine:
+    """A line of the panel in other languages: the language's tag, its own name, and the sentence."""
+
+    language: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeFacts:
-    """The office on its letterhead. ``logo`` is a PNG or JPEG; ``jurisdiction`` a ``Jurisdiction`` value."""
+    """The office on its letterhead. ``logo`` is a PNG or JPEG; ``jurisdiction`` a ``Jurisdiction`` value. ``panel``:
+    that a letter is important, in the languages that the office chose."""
 
     name: str
     address: tuple[str, ...] = ()
@@ -44,6 +54,7 @@ class OfficeFacts:
     formats: str = ""
     languages: str = ""
     logo: bytes | None = None
+    panel: tuple[PanelLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +88,17 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class IncidentFacts:
-    """``when_words``: "on 3 November 2003 at about 11.30 pm". ``summary`` is a neutral line, put after a colon, that
-    names no source and is fit to be read by the person it is about: "loud music from 14 Larch Court". ``category`` is
-    the heading's label. ``place`` is for papers that may say it: it can give a witness away."""
+    """``when_words``: "on 3 November 2003 at about 11.30 pm"; ``when_welsh`` says it in Welsh. ``summary`` is a neutral
+    line, put after a colon, that names no source and is fit to be read by the person it is about: "loud music from
+    14 Larch Court". ``category`` is the heading's label. ``place`` is for papers that may say it: it can give a witness
+    away."""
 
     reference: str = ""
     when_words: str = ""
     summary: str = ""
     category: str = ""
     place: str = ""
+    when_welsh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,7 @@ _ALL = (
         "incident",
         ("reference", "incident reference"),
         ("when_words", "when the incident was"),
+        ("when_welsh", "when the incident was, in Welsh"),
         ("summary", "what happened"),
         ("category", "kind of behaviour"),
         ("place", "place of the incident"),
@@ -416,6 +417,7 @@ EXAMPLE = Facts(
             "loud music from 14 Larch Court, which went on after a request to turn it down",
             "Noise",
             "14 Larch Court",
+            "ar 3 Tachwedd 2003 tua 11.30 yp",
         ),
         IncidentFacts(
             "I/2003/0325",
@@ -423,6 +425,7 @@ EXAMPLE = Facts(
             "shouting by people leaving 14 Larch Court, who kicked the doors of other flats",
             "Rowdy or inconsiderate behaviour",
             "Larch Court, second floor",
+            "ar 8 Tachwedd 2003 rhwng 1 yb a 2 yb",
         ),
     ),
 )

@@ -1,7 +1,11 @@
-"""The templates: a TOML head between ``+++`` lines, then a Markdown body with the fields in double braces."""
+"""The templates: a TOML head between ``+++`` lines, then a Markdown body with the fields in double braces.
+
+After the body a line ``+++ easy read`` may stand, and after that the same paper in easy words.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,23 +17,33 @@ import jinja2
 
 from asbdesk import paths
 from asbdesk.documents.dates import clock_time, long_date
+from asbdesk.documents.markdown import fault_in
 from asbdesk.documents.sandbox import check, compiled
-from asbdesk.domain.casework import RecipientKind
+from asbdesk.domain.casework import PaperFormat, RecipientKind
 from asbdesk.errors import AsbdeskError, InvalidField
 
 ASK_KINDS = frozenset({"date", "time", "text", "paragraph", "choice", "power"})
 DISCLOSING = ("power", "necessity")
 LAYOUTS = frozenset({"letter", "document", "plain", "wide"})
 _LONGEST = 100_000
+_EASY = re.compile(r"^\+\+\+ easy read[ \t]*\n", re.MULTILINE)
 
 
 class TemplateFault(AsbdeskError):
-    """A template cannot be used as it is. The words name it, the line and the field."""
+    """A template cannot be used as it is. The words name it, the line and the field.
+
+    ``part`` is head, body or easy, and ``line`` counts from 1 within it; 0 where it is in no line."""
+
+    def __init__(self, message: str, hint: str = "", *, part: str = "head", line: int = 0) -> None:
+        super().__init__(message, hint)
+        self.part, self.line = part, line
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing the caseworker is asked for a paper; the body has it as ``asked.name``."""
+    """One thing the caseworker is asked for a paper; the body has it as ``asked.name``.
+
+    ``choices_shown`` are the words of the choices in the template's own language, where they are asked in another."""
 
     name: str
     label: str
@@ -38,6 +52,7 @@ class Ask:
     example: str = ""
     help: str = ""
     choices: tuple[str, ...] = ()
+    choices_shown: tuple[str, ...] = ()
 
     def example_value(self) -> str | date:
         return date.fromisoformat(self.example) if self.kind == "date" else self.example
@@ -50,6 +65,9 @@ class Template:
     ``matter`` is what of its contract the paper is about: interview, breach, planned-review, held-review or version.
     ``discloses`` (asked or given) enters the disclosure log with the answers to power, necessity, what and return_by;
     one that ``refers`` is an agreed action as well.
+    ``easy`` is the body in easy words, empty where there is none. ``check`` says what must be looked at before use.
+    ``office_version`` is the number of the office's own version, 0 for the program's; ``version`` is then the
+    program's version that it was made from.
     ``makes`` is the code of the law files' document that it makes, empty for a paper that they do not know.
     ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
     first line in the file, for messages."""
@@ -71,17 +89,38 @@ class Template:
     makes: str = ""
     discloses: str = ""
     refers: bool = False
+    check: str = ""
+    easy: str = ""
+    language: str = "en"
+    office_version: int = 0
     first_line: int = 1
 
     @property
     def asked(self) -> dict[str, Ask]:
         return {ask.name: ask for ask in self.asks}
 
+    @property
+    def edition(self) -> str:
+        """Which words these are: ``2`` of the program, ``2-office-5`` the office's fifth, made from them."""
+        return f"{self.version}-office-{self.office_version}" if self.office_version else str(self.version)
+
+    @property
+    def formats(self) -> tuple[PaperFormat, ...]:
+        """In which formats the paper can be made. What lies across the page has no room for larger print."""
+        if self.layout == "wide":
+            return (PaperFormat.ORDINARY,)
+        easy = (PaperFormat.EASY_READ,) if self.easy else ()
+        return (PaperFormat.ORDINARY, PaperFormat.LARGE_PRINT, *easy)
+
+    def words_for(self, chosen: PaperFormat) -> str:
+        """The body of a format."""
+        return self.easy if chosen is PaperFormat.EASY_READ and self.easy else self.body
+
 
 @cache
 def templates(language: str = "en") -> dict[str, Template]:
     """The program's own templates of one language, by code, in the order of the ladder."""
-    found = [read_template(path) for path in sorted(paths.resource("templates", language).glob("*.md"))]
+    found = [read_template(path, language) for path in sorted(paths.resource("templates", language).glob("*.md"))]
     return {each.code: each for each in sorted(found, key=lambda each: (_ORDER.get(each.code, 99), each.code))}
 
 
@@ -153,12 +192,12 @@ def making(document: str, language: str = "en") -> Template | None:
     return next((each for each in templates(language).values() if document and each.makes == document), None)
 
 
-def read_template(path: Path) -> Template:
+def read_template(path: Path, language: str = "en") -> Template:
     """The template in a file. Raises :class:`TemplateFault`."""
-    return parse_template(path.read_text(encoding="utf-8"), path.stem)
+    return parse_template(path.read_text(encoding="utf-8"), path.stem, language)
 
 
-def parse_template(text: str, name: str) -> Template:
+def parse_template(text: str, name: str, language: str = "en") -> Template:
     """A template out of its text, checked whole: head, fields, nothing but what a template may do."""
     if len(text) > _LONGEST:
         raise TemplateFault(f"Template {name} is longer than {_LONGEST} characters.")
@@ -166,7 +205,7 @@ def parse_template(text: str, name: str) -> Template:
     if len(parts) != 3 or parts[0].strip():
         raise TemplateFault(f"Template {name} has no head.", "It begins with a line +++, the head, and a line +++.")
     try:
-        made = _with_head(tomllib.loads(parts[1]), parts[2], parts[1].count("\n") + 3)
+        made = _with_head(tomllib.loads(parts[1]), parts[2], parts[1].count("\n") + 3, language)
     except tomllib.TOMLDecodeError as error:
         raise TemplateFault(f"The head of template {name} cannot be read: {error}.") from error
     except (KeyError, TypeError, ValueError) as error:
@@ -175,10 +214,12 @@ def parse_template(text: str, name: str) -> Template:
     return made
 
 
-def _with_head(head: dict[str, Any], body: str, first_line: int) -> Template:
+def _with_head(head: dict[str, Any], words: str, first_line: int, language: str) -> Template:
+    body, _, easy = _EASY.sub("\0", words, count=1).partition("\0")
     asks = tuple(Ask(**_tuples(ask)) for ask in head.pop("asks", ()))
     recipient = RecipientKind(head.pop("recipient"))
-    return Template(**_tuples(head), recipient=recipient, asks=asks, body=body, first_line=first_line)
+    return Template(**_tuples(head), recipient=recipient, asks=asks, body=body, easy=easy, language=language,
+                    first_line=first_line)  # fmt: skip
 
 
 def _tuples(table: dict[str, Any]) -> dict[str, Any]:
@@ -200,16 +241,22 @@ def _check(made: Template) -> None:
         ask.example_value()
     if made.discloses not in ("", "asked", "given") or (made.discloses and not made.asked.keys() >= set(DISCLOSING)):
         raise TemplateFault(f"Template {made.code} discloses something, and asks for {', '.join(DISCLOSING)}.")
+    _check_words(made, "body", made.body, made.first_line)
+    _check_words(made, "easy", made.easy, made.first_line + made.body.count("\n") + 1)
+
+
+def _check_words(made: Template, part: str, words: str, first_line: int) -> None:
+    """One body: may it do what it does, is it closed, and does the page know every fence of it?"""
     try:
-        fault = check(made.body, frozenset(made.asked))
+        fault = check(words, frozenset(made.asked))
         if fault is None:
-            compiled(made.body)
+            compiled(words)
+            fault = fault_in(words)
+        line, told = (fault.line, fault.words) if fault else (0, "")
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateFault(
-            f"Template {made.code}, line {error.lineno + made.first_line - 1}: {error.message}"
-        ) from error
-    if fault:
-        raise TemplateFault(f"Template {made.code}, line {fault.line + made.first_line - 1}: {fault.words}")
+        line, told = error.lineno, str(error.message)
+    if told:
+        raise TemplateFault(f"Template {made.code}, line {line + first_line - 1}: {told}", part=part, line=line)
 
 
 def answers(asked_for: Template, given: dict[str, object]) -> dict[str, str | date]:

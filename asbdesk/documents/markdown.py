@@ -3,7 +3,7 @@
 Fences hold one entry on each line, its parts divided by bars: ``clauses`` (number | words), ``signatures``
 (role | name | signed), ``ticks`` (words), ``table 2 5 3`` (a header line, then rows; the numbers are widths),
 ``panel`` (Markdown inside), ``page`` (nothing inside), ``aside`` (lines at the right), ``code`` (what the QR code says,
-then the lines beside it).
+then the lines beside it), ``idea telephone`` (Markdown inside, and the place of a picture beside it).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from asbdesk.documents.blocks import (
     Clauses,
     Code,
     Heading,
+    Idea,
     Items,
     PageBreak,
     Panel,
@@ -36,7 +37,8 @@ from asbdesk.documents.blocks import (
     Table,
     TickBoxes,
 )
-from asbdesk.documents.sandbox import CLOSE, OPEN
+from asbdesk.documents.pictures import pictures
+from asbdesk.documents.sandbox import CLOSE, OPEN, Fault
 
 _PLACE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
@@ -54,6 +56,10 @@ _OFF = (
 )
 
 
+_STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_FIELD = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+
+
 @cache
 def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(list(_OFF))
@@ -62,6 +68,24 @@ def _reader() -> MarkdownIt:
 def blocks_of(text: str, values: Sequence[Run] = ()) -> Blocks:
     """The blocks of a Markdown text; ``values`` replace the places numbered in it."""
     return tuple(_Reading(values).blocks(text))
+
+
+def fault_in(body: str) -> Fault | None:
+    """The first thing in a template's body that no page can show, whatever the facts: an unknown fence, a row that
+    lacks a part, a picture that there is not. The line counts from the body's first."""
+    plain = _FIELD.sub("x", _STATEMENT.sub(lambda found: "\n" * found[0].count("\n"), body))
+    reading = _Reading(())
+    for node in SyntaxTreeNode(_reader().parse(plain)).children:
+        try:
+            list(reading.block(node))
+        except (ValueError, TypeError, IndexError, KeyError) as error:
+            told = str(error) if isinstance(error, _NotShown) else f"a line of this {node.info or 'part'} lacks a part"
+            return Fault((node.map or (0, 0))[0] + 1, f"{told}.")
+    return None
+
+
+class _NotShown(ValueError):
+    """What a page cannot show, in words."""
 
 
 class _Reading:
@@ -87,7 +111,7 @@ class _Reading:
             case "fence":
                 yield self.fence(node.info.split(), node.content)
             case other:
-                raise ValueError(f"a template has no {other}")
+                raise _NotShown(f"a template has no {other}")
 
     def items(self, node: SyntaxTreeNode) -> Items:
         ordered = node.type == "ordered_list"
@@ -96,6 +120,8 @@ class _Reading:
 
     def fence(self, words: list[str], content: str) -> Block:  # noqa: PLR0911 - one case for each kind of fence
         match words:
+            case ["idea", picture]:
+                return Idea(_known_picture(picture), tuple(self.blocks(content)))
             case ["panel"]:
                 return Panel(tuple(self.blocks(content)))
             case ["page"]:
@@ -116,7 +142,7 @@ class _Reading:
                 tall = not any(cell for row in rows for cell in row)
                 return Table(header, tuple(rows), tuple(map(int, widths)), tall)
             case _:
-                raise ValueError(f"a template has no fence {' '.join(words)!r}")
+                raise _NotShown(f"a template has no fence {' '.join(words)!r}")
 
     def rows(self, content: str) -> list[tuple[Runs, ...]]:
         lines = (line for line in content.splitlines() if line.strip())
@@ -142,7 +168,7 @@ class _Reading:
                 for child in node.children:
                     yield from self.leaves(child, replace(style, bold=bold, italic=italic))
             case other:
-                raise ValueError(f"a template has no {other} within a line")
+                raise _NotShown(f"a template has no {other} within a line")
 
     def filled(self, leaf: Run) -> Iterator[Run]:
         """The leaf with its places filled: text, value, text, value, text."""
@@ -152,6 +178,12 @@ class _Reading:
                 yield replace(leaf, text=value.text, missing=value.missing)
             elif part:
                 yield replace(leaf, text=part)
+
+
+def _known_picture(name: str) -> str:
+    if name not in pictures():
+        raise _NotShown(f"there is no picture {name!r}; there are {', '.join(pictures())}")
+    return name
 
 
 def _merged(runs: Iterator[Run]) -> Runs:

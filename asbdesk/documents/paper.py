@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from asbdesk.documents.blocks import Blocks, missing_facts
+from asbdesk.documents.blocks import Blocks, Turn, missing_facts
 from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
+from asbdesk.documents.frames import frame
 from asbdesk.documents.library import Template
-from asbdesk.domain.casework import ContractKind, RecipientKind
+from asbdesk.domain.casework import ContractKind, PaperFormat, RecipientKind
 
-UNNAMED = "Sir or Madam"
 NO_ADDRESS, NO_DATE, NO_OFFICER = "address of the recipient", "date of the letter", "name of the officer"
 LARGE_PRINT = 18.0
+EASY_PRINT = 16.0
 ORDINARY_PRINT = 11.5
 WIDE_PRINT = 9.5
 """Eleven columns stand side by side."""
+
+
+SIZES = {
+    PaperFormat.ORDINARY: ORDINARY_PRINT,
+    PaperFormat.LARGE_PRINT: LARGE_PRINT,
+    PaperFormat.EASY_READ: EASY_PRINT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A letter in one of its languages: what stands around its words. ``language`` is one of the templates' folders."""
+
+    language: str
+    salutation: str = ""
+    closing: str = ""
+    enclosures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +41,8 @@ class Paper:
     """``layout`` is letter (window address, salutation, signature), document (title, no address), plain (a court's
     form: nothing of the office but what its words say) or wide (such a form across the page, for a table). ``title``
     goes into the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the
-    text's, in points. ``foot``: how to complain, for readers outside.
+    text's, in points. ``foot``: how to complain, for readers outside. ``twin`` is what stands around the words in a
+    second language, which follow a :class:`~asbdesk.documents.blocks.Turn`.
     """
 
     title: str
@@ -42,16 +61,20 @@ class Paper:
     copies: tuple[str, ...] = ()
     size: float = ORDINARY_PRINT
     foot: bool = True
+    format: PaperFormat = PaperFormat.ORDINARY
+    words: str = "en"
+    twin: Part | None = None
 
-
-def salutation(name: str) -> str:
-    """Dear Mr Mercer; nobody's name gives Dear Sir or Madam."""
-    return f"Dear {name.strip() or UNNAMED}"
-
-
-def closing(name: str) -> str:
-    """Yours sincerely after a name, Yours faithfully after Dear Sir or Madam."""
-    return "Yours sincerely" if name.strip() else "Yours faithfully"
+    @property
+    def parts(self) -> tuple[tuple[Part, Blocks], ...]:
+        """The paper's languages with their blocks: one, or two."""
+        first = Part(self.words, self.salutation, self.closing, self.enclosures)
+        cut = next((n for n, block in enumerate(self.blocks) if isinstance(block, Turn)), None)
+        if cut is None:
+            return ((first, self.blocks),)
+        turn = self.blocks[cut]
+        language = turn.language if isinstance(turn, Turn) else self.words
+        return ((first, self.blocks[:cut]), (self.twin or replace(first, language=language), self.blocks[cut + 1 :]))
 
 
 def missing_from(paper: Paper) -> tuple[str, ...]:
@@ -62,8 +85,23 @@ def missing_from(paper: Paper) -> tuple[str, ...]:
     return (*(words for words, known in around if not known), *missing_facts(paper.blocks))
 
 
-def paper_for(template: Template, facts: Facts, blocks: Blocks) -> Paper:
-    """The paper that a template, its facts and its (perhaps edited) blocks make."""
+def format_for(template: Template, facts: Facts) -> PaperFormat:
+    """The format that the recipient asked for, where the paper can be made in it."""
+    wanted = facts.recipient.preferred_format.casefold().replace(" ", "-")
+    return next((each for each in template.formats if each.value == wanted), PaperFormat.ORDINARY)
+
+
+def paper_for(
+    template: Template,
+    facts: Facts,
+    blocks: Blocks,
+    chosen: PaperFormat | None = None,
+    second: Template | None = None,
+) -> Paper:
+    """The paper that a template, its facts and its (perhaps edited) blocks make, in a format: the recipient's own
+    where none is chosen. ``second`` is the template of the second language, where there is one."""
+    chosen = chosen or format_for(template, facts)
+    around = frame(template.language)
     named = facts.recipient.salutation_name
     recipient, contract = facts.recipient, facts.contract
     title, reference = template.title, facts.letter.reference or facts.case.reference
@@ -79,15 +117,18 @@ def paper_for(template: Template, facts: Facts, blocks: Blocks) -> Paper:
         your_reference=facts.letter.your_reference,
         date=facts.letter.date,
         officer=facts.officer,
-        salutation=salutation(named),
-        closing=closing(named),
+        salutation=around.salutation(named),
+        closing=around.closing(named),
+        language=around.tag,
         enclosures=template.enclosures,
         foot=template.recipient is not RecipientKind.OFFICE,
-        size=_size(template, recipient.preferred_format),
+        size=WIDE_PRINT if template.layout == "wide" else SIZES[chosen],
+        format=chosen,
+        words=template.language,
+        twin=_twin(second, named) if second else None,
     )
 
 
-def _size(template: Template, preferred: str) -> float:
-    if template.layout == "wide":
-        return WIDE_PRINT
-    return LARGE_PRINT if preferred.casefold().replace("-", " ") == "large print" else ORDINARY_PRINT
+def _twin(second: Template, named: str) -> Part:
+    around = frame(second.language)
+    return Part(second.language, around.salutation(named), around.closing(named), second.enclosures)

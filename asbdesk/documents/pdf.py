@@ -9,14 +9,24 @@ from typing import Any, cast
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Spacer,
+)
 
 from asbdesk.documents import letterhead as head
 from asbdesk.documents import typeset
-from asbdesk.documents.blocks import Rule, Run
+from asbdesk.documents.blocks import Blocks, Rule, Run
 from asbdesk.documents.fonts import printable
-from asbdesk.documents.footer import FootPanel
-from asbdesk.documents.paper import NO_OFFICER, Paper
+from asbdesk.documents.footer import FootPanel, translations
+from asbdesk.documents.frames import frame
+from asbdesk.documents.paper import NO_OFFICER, Paper, Part
 
 _ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
 
@@ -48,19 +58,31 @@ class _Document(BaseDocTemplate):
         if paper.layout == "wide":
             self.addPageTemplates([_wide_page(paper)])
             return
-        first, top = {
-            "letter": (head.draw_first_letter_page, head.BODY_TOP),
-            "plain": (head.draw_nothing, 25 * mm),
-        }.get(paper.layout, (head.draw_first_document_page, 40 * mm))
-        later = head.draw_nothing if paper.layout == "plain" else head.draw_later_head
-        self.addPageTemplates(
-            [
-                PageTemplate(
-                    "first", [_frame(top)], lambda canvas, _: first(canvas, paper), autoNextPageTemplate="later"
-                ),
-                PageTemplate("later", [_frame(head.LATER_TOP)], lambda canvas, _: later(canvas, paper)),
-            ]
-        )
+        for part, _blocks in paper.parts:
+            self.addPageTemplates(_pages(paper, part))
+
+
+def _pages(paper: Paper, part: Part) -> list[PageTemplate]:
+    """The first page of a part, and the rest of it."""
+    draw, top = {
+        "letter": (head.draw_first_letter_page, head.letter_top(paper)),
+        "plain": (head.draw_nothing, 25 * mm),
+    }.get(paper.layout, (head.draw_first_document_page, head.document_top(paper)))
+    later = head.draw_nothing if paper.layout == "plain" else head.draw_later_head
+
+    def first_page(canvas: Canvas, _document: object) -> None:
+        draw(canvas, paper, part.language)
+        cast("Any", canvas).language_of_page = part.language
+
+    def later_page(canvas: Canvas, _document: object) -> None:
+        later(canvas, paper, part.language)
+        cast("Any", canvas).language_of_page = part.language
+
+    name = f"later-{part.language}"
+    return [
+        PageTemplate(f"first-{part.language}", [_frame(top)], first_page, autoNextPageTemplate=name),
+        PageTemplate(name, [_frame(head.later_top(paper))], later_page),
+    ]
 
 
 def _wide_page(paper: Paper) -> PageTemplate:
@@ -85,34 +107,48 @@ def _story(paper: Paper) -> list[Flowable]:
 
     What follows a rule in a letter is a slip to send back: it stands whole beneath the signature.
     """
-    style = typeset.styles(paper.size)
-    foot = FootPanel(paper.office, head.MEASURE, paper.size)
     if paper.layout == "wide":
         return typeset.flowables(paper.blocks, paper.size, head.WIDE_MEASURE)
+    made: list[Flowable] = []
+    parts = paper.parts
+    for number, (part, blocks) in enumerate(parts):
+        if number:
+            made += [NextPageTemplate(f"first-{part.language}"), PageBreak()]
+        made += _part(paper, part, blocks, last=number == len(parts) - 1)
+    return made
+
+
+def _part(paper: Paper, part: Part, blocks: Blocks, *, last: bool) -> list[Flowable]:
+    """A letter in one language. The panel of other languages stands once, at the end."""
+    style = typeset.styles(paper.size)
+    foot = FootPanel(paper.office, head.MEASURE, paper.size, part.language)
+    panel = translations(paper.office, head.MEASURE, paper.size) if last and paper.foot else []
     if paper.layout != "letter":
-        body = typeset.flowables(paper.blocks, paper.size, head.MEASURE)
-        return [*body, foot] if paper.foot and paper.layout != "plain" else body
-    cut = next((place for place, block in enumerate(paper.blocks) if isinstance(block, Rule)), len(paper.blocks))
-    body = typeset.flowables(paper.blocks[:cut], paper.size, head.MEASURE)
-    slip = typeset.flowables(paper.blocks[cut:], paper.size, head.MEASURE)
-    opening = [typeset.words(paper.salutation, style.body), *body]
-    last = len(opening) - 1
-    while last > 1 and typeset.keeps_with_next(opening[last - 1]):
-        last -= 1
-    letter = [*opening[last:], *_close(paper)]
+        body = typeset.flowables(blocks, paper.size, head.MEASURE)
+        return [*body, *panel, foot] if paper.foot and paper.layout != "plain" else body
+    cut = next((place for place, block in enumerate(blocks) if isinstance(block, Rule)), len(blocks))
+    body = typeset.flowables(blocks[:cut], paper.size, head.MEASURE)
+    slip = typeset.flowables(blocks[cut:], paper.size, head.MEASURE)
+    opening = [*head.references(paper, part.language), typeset.words(part.salutation, style.body), *body]
+    end = len(opening) - 1
+    while end > 1 and typeset.keeps_with_next(opening[end - 1]):
+        end -= 1
+    letter = [*opening[end:], *_close(paper, part)]
     if slip:
-        return [*opening[:last], KeepTogether(letter), KeepTogether([*slip, foot])]
-    return [*opening[:last], KeepTogether([*letter, foot])]
+        return [*opening[:end], KeepTogether(letter), KeepTogether(slip), *panel, foot]
+    if panel or typeset.least(paper.size):
+        return [*opening[:end], KeepTogether(letter), *panel, foot]
+    return [*opening[:end], KeepTogether([*letter, foot])]
 
 
-def _close(paper: Paper) -> list[Flowable]:
-    style, officer = typeset.styles(paper.size), paper.officer
-    made: list[Flowable] = [typeset.words(paper.closing, style.body), Spacer(0, 15 * mm)]
+def _close(paper: Paper, part: Part) -> list[Flowable]:
+    style, officer, around = typeset.styles(paper.size), paper.officer, frame(part.language)
+    made: list[Flowable] = [typeset.words(part.closing, style.body), Spacer(0, 15 * mm)]
     signed = Run(officer.name) if officer.name.strip() else Run(NO_OFFICER, missing=True)
     made.append(typeset.paragraph((signed,), style.close, bold=True))
     made += [typeset.words(line, style.close) for line in (officer.job_title, paper.office.name) if line]
-    notes = [("Enclosed: ", paper.enclosures), ("Copies to: ", paper.copies)]
-    found = [typeset.words(label + "; ".join(names), style.close) for label, names in notes if names]
+    notes = [(around.enclosed, part.enclosures), (around.copies, paper.copies)]
+    found = [typeset.words(f"{label}: {'; '.join(names)}", style.close) for label, names in notes if names]
     return [*made, Spacer(0, paper.size * 0.5), *found, Spacer(0, paper.size * 0.8)]
 
 
@@ -124,6 +160,7 @@ def _canvas_for(paper: Paper) -> type[Canvas]:
             more |= {"invariant": 1, "pageCompression": 1, "initialFontName": "Body"}
             super().__init__(*args, **more)  # pyright: ignore[reportUnknownMemberType]
             self.pages: list[dict[str, Any]] = []
+            self.language_of_page = paper.words
             _date(self, paper.date or date(2000, 1, 1))
 
         def showPage(self) -> None:  # noqa: N802 - ReportLab's name
@@ -133,7 +170,7 @@ def _canvas_for(paper: Paper) -> type[Canvas]:
         def save(self) -> None:
             for number, page in enumerate(self.pages, 1):
                 self.__dict__.update(page)
-                head.draw_page_number(self, number, len(self.pages), wide=paper.layout == "wide")
+                head.draw_page_number(self, number, len(self.pages), paper, str(page["language_of_page"]))
                 super().showPage()
             super().save()
 

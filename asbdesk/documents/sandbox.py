@@ -24,7 +24,7 @@ from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
 
 # Private-use characters that bracket the place of a value; a template that holds one is refused.
 OPEN, CLOSE = "\ue0f0", "\ue0f1"
-VALUES = "_values"  # the context's list of values; the underscore keeps templates from naming it
+VALUES, LANGUAGE = "_values", "_language"  # of the context; the underscore keeps templates from naming them
 LOOP_WORDS = frozenset({"first", "last", "index", "length"})
 _DEEPEST = 2
 
@@ -109,21 +109,23 @@ def _known(change: Callable[[Any], str]) -> Callable[[object], object]:
     return lambda value: value if isinstance(value, Missing) else change(value)
 
 
-def _weekday(value: object) -> str:
-    return weekday_date(value) if isinstance(value, date) else str(value)
+@jinja2.pass_context
+def _weekday(context: jinja2.runtime.Context, value: object) -> object:
+    return weekday_date(value, cast("str", context[LANGUAGE])) if isinstance(value, date) else value
 
 
-def _date(value: object) -> str:
-    return long_date(value) if isinstance(value, date) else str(value)
+@jinja2.pass_context
+def _date(context: jinja2.runtime.Context, value: object) -> object:
+    return long_date(value, cast("str", context[LANGUAGE])) if isinstance(value, date) else value
 
 
 def _one_line(value: object) -> str:
     return ", ".join(map(str, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else str(value)
 
 
-FILTERS: Mapping[str, Callable[[object], object]] = {
-    "date": _known(_date),
-    "weekday": _known(_weekday),
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "date": _date,
+    "weekday": _weekday,
     "one_line": _known(_one_line),
     "upper_first": _known(lambda value: str(value)[:1].upper() + str(value)[1:]),
     "lower_first": _known(lambda value: str(value)[:1].lower() + str(value)[1:]),

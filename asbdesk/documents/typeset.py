@@ -14,7 +14,7 @@ from typing import Any
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
-from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, PageBreak, Paragraph, Spacer, Table, TableStyle
@@ -25,6 +25,16 @@ from asbdesk.documents import fonts
 from asbdesk.documents.bidi import Text, joined
 from asbdesk.documents.drawings import TALLEST, Drawn, Picture
 from asbdesk.documents.inks import ACCENT, AMBER, INK, LINE, MUTED, SHADE
+from asbdesk.documents.pictures import pictures
+
+LARGE, LARGE_LEAST = 18.0, 16.0
+EASY, EASY_LEAST = 16.0, 14.0
+"""Large print and easy read by their size: nothing on their pages is smaller than the least."""
+
+
+def least(size: float) -> float:
+    """The smallest size that may stand on a page whose text is so large."""
+    return LARGE_LEAST if size >= LARGE else EASY_LEAST if size >= EASY else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def styles(size: float) -> Styles:
     fonts.ready()
 
     def style(name: str, scale: float, lead: float, after: float, **more: Any) -> ParagraphStyle:
-        points = size * scale
+        points = max(size * scale, least(size))
         return ParagraphStyle(
             name,
             fontName="Body",
@@ -90,10 +100,11 @@ def words(text: str, style: ParagraphStyle, bold: bool = False, color: Color | N
 
 def _fragments(run: b.Run, style: ParagraphStyle, bold: bool, color: Color | None) -> Iterable[ParaFrag]:
     text = f"[{run.text}]" if run.missing else run.text
+    italic = run.italic and style.fontSize < LARGE_LEAST  # slanted letters are hard to read large
     for index, line in enumerate(joined(fonts.printable(text)).split("\n")):
         if index:
             yield _fragment("", "Body", style, lineBreak=True)
-        for name, part in fonts.split_by_font(line, run.bold or bold, run.italic):
+        for name, part in fonts.split_by_font(line, run.bold or bold, italic):
             made = _fragment(part, name, style)
             if color:
                 made.textColor = color
@@ -182,6 +193,10 @@ def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
             return [HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=size * 0.4, spaceAfter=size * 0.8)]
         case b.PageBreak():
             return [PageBreak()]
+        case b.Turn():
+            return []
+        case b.Idea(picture, blocks):
+            return [_idea(picture, blocks, style, measure, size), Spacer(0, size * 0.55)]
         case b.Aside(lines):
             right = ParagraphStyle("aside", parent=style.small, alignment=TA_RIGHT)
             return [*(paragraph(runs, right) for runs in lines), Spacer(0, size)]
@@ -312,6 +327,32 @@ def _figure(figure: b.Figure, style: Styles, measure: float) -> Flowable:
         return picture
     words_beside = [paragraph(runs, style.body) for runs in figure.beside]
     table = Table([[picture, words_beside]], colWidths=[width + 6 * mm, measure - width - 6 * mm], hAlign="LEFT")
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
+    return table
+
+
+IDEA_WIDTH = 23 * mm
+
+
+def _idea(picture: str, found: Sequence[b.Block], style: Styles, measure: float, size: float) -> Flowable:
+    """The picture at the left, in a frame of its own, and the idea beside it."""
+    side = IDEA_WIDTH - 5 * mm
+    points = side * 0.62
+    drawn = ParagraphStyle("picture", parent=style.body, fontSize=points, leading=points * 1.15, spaceAfter=0)
+    sign = words(pictures()[picture].sign, ParagraphStyle("sign", parent=drawn, alignment=TA_CENTER), color=ACCENT)
+    frame = Table([[sign]], colWidths=[side], rowHeights=[side], hAlign="LEFT")
+    frame.setStyle(
+        TableStyle(
+            [
+                ("BOX", (0, 0), (-1, -1), 0.9, LINE),
+                ("BACKGROUND", (0, 0), (-1, -1), SHADE),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                *_padding(0, 0, 0, points * 0.22),
+            ]
+        )
+    )
+    beside = flowables(found, size, measure - IDEA_WIDTH)
+    table = _Rows([[frame, beside]], colWidths=[IDEA_WIDTH, measure - IDEA_WIDTH], hAlign="LEFT")
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
     return table
 

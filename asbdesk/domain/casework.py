@@ -184,6 +184,28 @@ class PreferredFormat(Labelled):
     BRAILLE = "braille", "Braille"
 
 
+class PaperFormat(Labelled):
+    """How a paper is set. Audio and Braille are made elsewhere, from the ordinary one."""
+
+    ORDINARY = "ordinary", "Ordinary print"
+    LARGE_PRINT = "large-print", "Large print"
+    EASY_READ = "easy-read", "Easy read"
+
+
+class PaperLanguage(Labelled):
+    """In which language a paper is written; of two, the first stands first."""
+
+    ENGLISH = "en", "English"
+    WELSH = "cy", "Welsh"
+    WELSH_ENGLISH = "cy-en", "Welsh, then English"
+    ENGLISH_WELSH = "en-cy", "English, then Welsh"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The languages of its parts: ``("cy", "en")``."""
+        return tuple(self.value.split("-"))
+
+
 class PlaceKind(Labelled):
     ADDRESS = "address", "An address"
     PLACE = "place", "A place that is no address"

@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from asbdesk.documents.dates import welsh_when
 from asbdesk.documents.facts import (
     CaseFacts,
     Facts,
@@ -246,6 +247,7 @@ def _incidents(session: Session, case_id: int, chosen: Sequence[int] | None) -> 
         IncidentFacts(
             reference=i.reference,
             when_words=say_when(When(i.when_kind, i.when_from, i.when_to)),
+            when_welsh=welsh_when(When(i.when_kind, i.when_from, i.when_to)),
             summary=i.summary or kinds.label(i.category),
             category=kinds.label(i.category),
         )
