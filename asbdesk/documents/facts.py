@@ -82,8 +82,12 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
+    """``closing_reason`` in words, once it is closed; what was noted with it stays in the office."""
+
     reference: str = ""
     opened_on: date | None = None
+    closed_on: date | None = None
+    closing_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +289,13 @@ class PlanFacts:
 @dataclass(frozen=True, slots=True)
 class LawFacts:
     """What the office's law of the day calls things. ``order_name`` with its article: "an Anti-Social Behaviour
-    Order"; ``order_court``: "the magistrates' court"; ``version`` which law was read."""
+    Order"; ``order_court``: "the magistrates' court"; ``version`` which law was read. ``case_review``: what a victim
+    may ask for, without its article; empty where the law of the day knows no such thing."""
 
     order_name: str = ""
     order_court: str = ""
     version: str = ""
+    case_review: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,13 @@ _ALL = (
     ),
     *_group("recipient", *_PERSON),
     *_group("person", *_PERSON),
-    *_group("case", ("reference", "case reference"), ("opened_on", "date the case was opened", "date")),
+    *_group(
+        "case",
+        ("reference", "case reference"),
+        ("opened_on", "date the case was opened", "date"),
+        ("closed_on", "date the case was closed", "date"),
+        ("closing_reason", "reason of the closing"),
+    ),
     *_group(
         "letter",
         ("reference", "letter reference"),
@@ -91,6 +97,7 @@ _ALL = (
         ("order_name", "name of the court order"),
         ("order_court", "name of the court"),
         ("version", "version of the law"),
+        ("case_review", "name of the case review"),
     ),
     *_group(
         "contract",
@@ -297,9 +304,14 @@ EXAMPLE = Facts(
     ),
     recipient=_MERCER,
     person=_MERCER,
-    case=CaseFacts("ASB/2003/0147", date(2003, 10, 20)),
+    case=CaseFacts("ASB/2003/0147", date(2003, 10, 20), date(2003, 11, 17), "It was settled by early action"),
     letter=LetterFacts("ASB/2003/0147/L2", date(2003, 11, 17), "DM/1"),
-    law=LawFacts("an Anti-Social Behaviour Order", "the magistrates' court", "England and Wales, November 2003"),
+    law=LawFacts(
+        "an Anti-Social Behaviour Order",
+        "the magistrates' court",
+        "England and Wales, November 2003",
+        "anti-social behaviour case review",
+    ),
     contract=ContractFacts(
         reference="ASB/2003/0147/C1",
         start=date(2003, 12, 1),

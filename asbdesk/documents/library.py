@@ -24,6 +24,16 @@ from asbdesk.errors import AsbdeskError, InvalidField
 
 ASK_KINDS = frozenset({"date", "time", "text", "paragraph", "choice", "power"})
 DISCLOSING = ("power", "necessity")
+GROUPS = {
+    "reporter": "Reporter, victim and witness",
+    "warning": "First contact, advice and warnings",
+    "contract": "Behaviour contract",
+    "notice": "Notices, and the tenancy",
+    "partner": "Partner agencies",
+    "record": "Requests and records",
+}
+"""The kinds that the letter's page sorts its papers by, with their words."""
+SUGGESTS = ("clock", "standard", "working", "filed")
 LAYOUTS = frozenset({"letter", "document", "plain", "wide"})
 _LONGEST = 100_000
 _EASY = re.compile(r"^\+\+\+ easy read[ \t]*\n", re.MULTILINE)
@@ -43,6 +53,9 @@ class TemplateFault(AsbdeskError):
 class Ask:
     """One thing the caseworker is asked for a paper; the body has it as ``asked.name``.
 
+    ``suggest`` is the day that stands there at first: ``clock:CODE`` when that clock of the case is due,
+    ``standard:CODE`` so long from today as that service standard says, ``working:N`` in so many working days,
+    ``filed:TEMPLATE`` when the person was last sent that paper.
     ``choices_shown`` are the words of the choices in the template's own language, where they are asked in another."""
 
     name: str
@@ -53,6 +66,7 @@ class Ask:
     help: str = ""
     choices: tuple[str, ...] = ()
     choices_shown: tuple[str, ...] = ()
+    suggest: str = ""
 
     def example_value(self) -> str | date:
         return date.fromisoformat(self.example) if self.kind == "date" else self.example
@@ -69,6 +83,8 @@ class Template:
     ``office_version`` is the number of the office's own version, 0 for the program's; ``version`` is then the
     program's version that it was made from.
     ``makes`` is the code of the law files' document that it makes, empty for a paper that they do not know.
+    ``law`` is the instrument that the law of the day must know; ``after`` the paper that must have gone before it.
+    ``group`` says among which papers the letter's page has it, ``stops`` the clock that it stops when it is in time.
     ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
     first line in the file, for messages."""
 
@@ -87,6 +103,10 @@ class Template:
     place: str = ""
     matter: str = ""
     makes: str = ""
+    group: str = ""
+    law: str = ""
+    after: str = ""
+    stops: str = ""
     discloses: str = ""
     refers: bool = False
     check: str = ""
@@ -129,8 +149,16 @@ _ORDER = {
     for place, code in enumerate(
         (
             "acknowledgement",
+            "interview-appointment",
             "risk-plan",
+            "progress-update",
+            "witness-pack",
+            "case-closed",
+            "satisfaction-survey",
+            "case-review-decision",
+            "case-review-outcome",
             "first-contact",
+            "good-neighbour",
             "first-warning",
             "final-warning",
             "abc-invitation",
@@ -144,6 +172,11 @@ _ORDER = {
             "abc-review-minutes",
             "abc-variation",
             "abc-ending",
+            "community-protection-warning",
+            "community-protection-notice",
+            "closure-notice",
+            "notice-seeking-possession",
+            "absolute-ground-notice",
             "information-request",
             "referral",
             "conference-invitation",
@@ -239,6 +272,10 @@ def _check(made: Template) -> None:
                 f"Template {made.code} asks for {ask.name!r} of kind {ask.kind!r}, which cannot be asked."
             )
         ask.example_value()
+        if ask.suggest and ask.suggest.partition(":")[0] not in SUGGESTS:
+            raise TemplateFault(f"Template {made.code} suggests {ask.suggest!r} for {ask.name}: that is no day.")
+    if made.group not in ("", *GROUPS):
+        raise TemplateFault(f"Template {made.code} stands in the group {made.group!r}, which there is not.")
     if made.discloses not in ("", "asked", "given") or (made.discloses and not made.asked.keys() >= set(DISCLOSING)):
         raise TemplateFault(f"Template {made.code} discloses something, and asks for {', '.join(DISCLOSING)}.")
     _check_words(made, "body", made.body, made.first_line)

@@ -30,6 +30,7 @@ from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain import ages, law
 from asbdesk.domain.casework import (
     CaseRole,
+    ClosingReason,
     ContactKind,
     Jurisdiction,
     PreferredFormat,
@@ -96,7 +97,7 @@ def paper_facts(
         officer=_officer(session.get_one(t.User, officer_id)),
         recipient=person_facts(recipient, today),
         person=person_facts(subject, today),
-        case=CaseFacts(case.reference, case.opened_on),
+        case=_case(case),
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, _age(subject, today)),
         contract=contract_facts(session, contract_id, office.name),
@@ -165,7 +166,7 @@ def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *a
     facts = Facts(
         office=_office(office),
         officer=_officer(session.get_one(t.User, officer_id)),
-        case=CaseFacts(case.reference, case.opened_on),
+        case=_case(case),
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, None),
     )
@@ -175,11 +176,30 @@ def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *a
 
 def law_facts(jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFacts:
     """What the law of that day calls the order that may follow, and its court."""
-    instrument = law.in_force(load_law(jurisdiction.value), day)
+    known = load_law(jurisdiction.value)
+    review = law.instrument_on(known, "case-review", day)
+    case_review = review.name.removeprefix("an ").removeprefix("a ") if review else ""
+    instrument = law.in_force(known, day)
     if instrument is None:
-        return LawFacts("a court order", "the court", "")
+        return LawFacts("a court order", "the court", "", case_review)
     version = instrument.section if instrument.confirmed else f"{instrument.section} (dates unconfirmed)"
-    return LawFacts(instrument.name, instrument.court_for(age), version)
+    return LawFacts(instrument.name, instrument.court_for(age), version, case_review)
+
+
+_CLOSED = {
+    ClosingReason.NOT_ASB: "It is not anti-social behaviour that we can deal with",
+    ClosingReason.INSUFFICIENT_EVIDENCE: "There is not enough evidence to go further",
+    ClosingReason.EARLY_INTERVENTION: "It was settled by early action",
+    ClosingReason.FORMAL_ACTION: "It was settled by formal action",
+    ClosingReason.OUT_OF_CONTACT: "We could not reach you",
+    ClosingReason.REFERRED_ON: "Another agency now deals with it",
+}
+"""The reasons as one says them to whoever reported."""
+
+
+def _case(case: t.Case) -> CaseFacts:
+    reason = _CLOSED[case.closing_reason] if case.closing_reason else ""
+    return CaseFacts(case.reference, case.opened_on, case.closed_on, reason)
 
 
 def _subject(

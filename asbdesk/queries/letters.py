@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -13,6 +13,8 @@ from asbdesk.domain.disclosures import Power
 from asbdesk.domain.when import When, show_when
 from asbdesk.errors import NotFound
 from asbdesk.queries.contract_facts import Matter, matters
+from asbdesk.queries.letter_days import suggested_days
+from asbdesk.queries.letter_law import withheld
 from asbdesk.queries.people import full_name
 from asbdesk.queries.powers import powers_today
 from asbdesk.queries.recipients import About, Recipient, about_whom, agencies_to_write_to, recipient_of, recipients
@@ -48,7 +50,10 @@ class ContractChoice:
 
 @dataclass(frozen=True, slots=True)
 class LetterChoices:
-    """All that the letter's page offers for one case. ``about``: whom a paper to an agency may be about."""
+    """All that the letter's page offers for one case. ``about``: whom a paper to an agency may be about.
+
+    ``days``: what questions for a day start with; ``withheld``: by template, why the law of today does not know it.
+    """
 
     case_id: int
     case_reference: str
@@ -58,6 +63,8 @@ class LetterChoices:
     contracts: tuple[ContractChoice, ...]
     about: tuple[About, ...] = ()
     powers: tuple[Power, ...] = ()
+    days: dict[str, date] = field(default_factory=dict[str, date])
+    withheld: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def letter_choices(session: Session, case_id: int, today: date) -> LetterChoices:
@@ -79,6 +86,8 @@ def letter_choices(session: Session, case_id: int, today: date) -> LetterChoices
         contracts=contracts,
         about=about_whom(session, case_id),
         powers=powers_today(session, today),
+        days=suggested_days(session, case, today),
+        withheld=withheld(session, today),
     )
 
 

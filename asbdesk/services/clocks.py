@@ -93,9 +93,18 @@ def stop_clock(work: Work, clock_id: int, on: date, note: str, missed_reason: st
     """It was done. Raises :class:`InvalidField` for a late one without a reason. A repeating clock starts anew."""
     clock = _mine(work, clock_id)
     _stopped(work, clock, on, note, missed_reason)
-    rule = standard(clock.rule)
-    if rule.repeats and clock.case_id is not None:
-        start_clock(work, work.session.get_one(t.Case, clock.case_id), rule, "clock", clock.id, on)
+    _begin_anew(work, clock)
+
+
+def answered(work: Work, case_id: int, code: str) -> None:
+    """A paper went out that the clock of that code waits for: in time, it stops, and a repeating one starts anew.
+
+    A late one goes on running, until somebody says why it is late.
+    """
+    for clock in _running(work, (t.CaseClock.case_id == case_id) & (t.CaseClock.code == code)):
+        if clock.starts_on <= work.today <= (clock.extended_to or clock.due_on):
+            stop_by_fact(work, clock, work.today, "The letter was filed.", "")
+            _begin_anew(work, clock)
 
 
 def correct_stop(work: Work, clock_id: int, on: date, note: str, missed_reason: str = "") -> None:
@@ -183,6 +192,13 @@ def start_clock(work: Work, case: t.Case, rule: Standard, fact_kind: str, fact_i
             missed_reason="",
         )
     )
+
+
+def _begin_anew(work: Work, stopped: t.CaseClock) -> None:
+    rule = standard(stopped.rule)
+    if rule.repeats and stopped.case_id is not None and stopped.stopped_on is not None:
+        case = work.session.get_one(t.Case, stopped.case_id)
+        start_clock(work, case, rule, "clock", stopped.id, stopped.stopped_on)
 
 
 def _due(work: Work, rule: Standard, starts_on: date, risk: Risk) -> date:

@@ -20,8 +20,9 @@ from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries import facts as fact_queries
 from asbdesk.queries.contract_facts import likeliest
+from asbdesk.queries.letter_law import check_paper
 from asbdesk.queries.recipients import Addressee
-from asbdesk.services import documents, drafts
+from asbdesk.services import clocks, documents, drafts
 from asbdesk.services.contract_clocks import paper_filed
 from asbdesk.services.proportionality import allow_step
 from asbdesk.storage.work import Work
@@ -83,11 +84,13 @@ class Prepared:
 def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> Prepared:
     """Read the facts, fill the template and make the PDF.
 
-    Raises ``InvalidField`` for an answer that cannot be one, ``Refused`` where one must not write to the recipient.
+    Raises ``InvalidField`` for an answer that cannot be one, ``Refused`` where one must not write to the recipient, or
+    where the law of the day does not know the paper.
     """
     template = library.template(wanted.template)
     if template.place:
         raise Refused(f"“{template.title}” is not written here.", f"It is made on the page of the {template.place}.")
+    check_paper(session, template, wanted.case_id, wanted.person_id, today)
     if template.matter and wanted.contract_id is not None and not wanted.matter_id:
         wanted = replace(wanted, matter_id=likeliest(session, wanted.contract_id, template.matter))
     found = _facts(session, wanted, officer_id, today)
@@ -181,6 +184,7 @@ def file_paper(work: Work, prepared: Prepared, draft_key: str = "", go_on: str =
     document_id = documents.file_document(work, finished)
     if finished.contract_id is not None:
         paper_filed(work, finished.contract_id, finished.template)
+    clocks.answered(work, finished.case_id, prepared.template.stops)
     if draft_key:
         drafts.drop_draft(work, draft_key)
     return document_id

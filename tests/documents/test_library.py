@@ -13,8 +13,13 @@ HEAD = '+++\ncode = "trial"\ntitle = "Trial"\nversion = 1\nrecipient = "perpetra
 
 LETTERS = (
     "acknowledgement",
+    "interview-appointment",
     "risk-plan",
+    "progress-update",
+    "witness-pack",
+    "case-closed",
     "first-contact",
+    "good-neighbour",
     "first-warning",
     "final-warning",
     "abc-invitation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,12 +21,15 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.date_fields import WhenField
 from asbdesk.ui.kit.dialog import Dialog
-from asbdesk.ui.kit.fields import ChoiceField, LongTextField, MultiChoice, TextField
+from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.person_picker import PersonPicker
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.people.dialog import PersonDialog
 from asbdesk.ui.people.state import describe
+
+if TYPE_CHECKING:
+    from asbdesk.ui.cases.page import CasePage
 
 
 class NoteDialog(FormDialog):
@@ -172,13 +176,19 @@ class HandOverDialog(Dialog):
 
 
 class CloseDialog(FormDialog):
-    """Close the case with its reason; it says what follows."""
+    """Close the case with its reason; it says what follows, and leads on to the letter that tells whoever reported.
 
-    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+    ``parent`` is the page of the case: its ``go`` leads there."""
+
+    def __init__(self, parent: CasePage, desk: Desk, facts: CaseFacts) -> None:
         form = Form()
         form.add("reason", ChoiceField("&Reason", ClosingReason, blank="Choose a reason…"))
         form.add("note", LongTextField("&Why", "What was achieved, and how it was left with the complainant.", lines=4))
-        self._facts = facts
+        letter = form.add("letter", CheckField("Then write the closing &letter", state.CLOSING_LETTER))
+        to_whom = state.closing_letter_to(facts, desk.who.role)
+        letter.setVisible(bool(to_whom))
+        form.set_value({"letter": bool(to_whom)})
+        self._facts, self._go, self._to_whom = facts, parent.go, to_whom
         super().__init__(
             parent, desk, f"Close {facts.reference}", " ".join(state.after_closing(facts)), form=form,
             key=f"case-close:{facts.id}", version=facts.version, draft=lambda: f"Closing {facts.reference}",
@@ -192,7 +202,15 @@ class CloseDialog(FormDialog):
         if not values["reason"]:
             self.form.errors({"reason": "Choose why the case is closed."})
             return
-        self.do(cases.close_case, self._facts.id, self.editor.version, ClosingReason(values["reason"]), values["note"])
+        self.editor.save(
+            cases.close_case, self._facts.id, self.editor.version, ClosingReason(values["reason"]), values["note"],
+            then=lambda _none: self._closed(bool(values["letter"])),
+        )  # fmt: skip
+
+    def _closed(self, letter: bool) -> None:
+        self.accept()
+        if letter and self._to_whom:
+            self._go("letter", case_id=self._facts.id, template="case-closed", person_id=self._to_whom)
 
 
 class HistoryDialog(Dialog):
@@ -210,7 +228,7 @@ class HistoryDialog(Dialog):
         self.table.show_lines([Line(cells) for cells in state.history_lines(rows)])
 
 
-RESUMED: dict[str, Callable[[QWidget, Desk, CaseFacts], Dialog]] = {
+RESUMED: dict[str, Callable[[Any, Desk, CaseFacts], Dialog]] = {
     "case": ChangeDialog,
     "case-note": NoteDialog,
     "case-person": PersonInCaseDialog,

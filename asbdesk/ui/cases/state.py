@@ -358,6 +358,16 @@ def after_closing(page: CasePage) -> tuple[str, ...]:
     return tuple(said)
 
 
+CLOSING_LETTER = "To whoever reported: what was done, why it is closed, and how it is opened again."
+
+
+def closing_letter_to(page: CasePage, role: UserRole) -> int:
+    """To whom the letter about the closing goes first; 0 where nobody reported, or this user writes no letters."""
+    told = (CaseRole.COMPLAINANT, CaseRole.VICTIM)
+    people = [party.person_id for wanted in told for party in page.parties if party.role is wanted]
+    return people[0] if people and may(role, "write_letter") else 0
+
+
 _FIELDS: dict[str, tuple[str, type[Labelled] | None]] = {
     "subject": ("Subject", None),
     "summary": ("Summary", None),

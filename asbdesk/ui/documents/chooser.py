@@ -8,13 +8,13 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.documents import library
-from asbdesk.documents.library import Template
+from asbdesk.documents.library import GROUPS, Template
 from asbdesk.domain.casework import RecipientKind
 from asbdesk.queries.letters import ContractChoice, LetterChoices
 from asbdesk.queries.recipients import About, Recipient
 from asbdesk.ui import theme
 from asbdesk.ui.documents import state
-from asbdesk.ui.kit.fields import ChoiceField
+from asbdesk.ui.kit.fields import ChoiceField, TextField
 from asbdesk.ui.kit.layout import Row
 
 
@@ -31,8 +31,10 @@ class Chooser(QWidget):
         self._choices: LetterChoices | None = None
         self._first = (person_id, contract_id, agency)
         self._first_matter = matter_id
-        pairs = [(each.code, each.title) for each in library.templates().values() if not each.place]
-        self.letter = ChoiceField("&Letter", pairs, " ", blank="Choose a letter…")
+        self.group = ChoiceField("&Kind of paper", GROUPS.items(), blank=state.EVERY_KIND)
+        self.sought = TextField("Fin&d a paper", placeholder="A word of its title, or what it is for")
+        self.letter = ChoiceField("&Letter", [], " ")
+        self._list_letters(template)
         self.contract_field = ChoiceField("&Contract", [])
         self.recipient = ChoiceField("&Recipient", [], " ")
         self.about_field = ChoiceField("A&bout", [], " ")
@@ -40,14 +42,15 @@ class Chooser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(4))
+        column.addWidget(Row(self.group, self.sought))
         column.addWidget(self.letter)
         column.addWidget(Row(self.contract_field, self.recipient))
         column.addWidget(self.matter_field)
         column.addWidget(self.about_field)
         for field in (self.letter, self.contract_field, self.matter_field, self.recipient, self.about_field):
             field.changed.connect(self._changed)
-        with QSignalBlocker(self):
-            self.letter.set_value(template)
+        for field in (self.group, self.sought):
+            field.changed.connect(self._narrow)
 
     @property
     def template(self) -> Template | None:
@@ -93,7 +96,27 @@ class Chooser(QWidget):
     def show_choices(self, choices: LetterChoices) -> None:
         """Offer what the case has; what is chosen stays chosen where it is still there."""
         self._choices = choices
+        self._list_letters()
         self._fill()
+
+    def _narrow(self) -> None:
+        """Fewer letters to choose from; what is chosen is not lost by looking for another."""
+        self._list_letters()
+        self._changed()
+
+    def _list_letters(self, first: str = "") -> None:
+        withheld = self._choices.withheld if self._choices else {}
+        found = state.offered(library.templates().values(), self.group.value() or "", self.sought.value(), withheld)
+        chosen = self.letter.value() or first
+        papers = list(found.papers)
+        if chosen in library.templates() and chosen not in dict(papers) and chosen not in withheld:
+            papers.insert(0, (chosen, library.template(chosen).title))
+        blank = "Choose a letter…" if papers else "No letter is called so"
+        _offer(self.letter, [("", blank), *papers], chosen)
+        words = found.withheld or withheld.get(chosen, "")
+        self.letter.show_error(words if chosen in withheld else "")
+        self.group.help.setText(words)
+        self.group.help.setVisible(bool(words))
 
     def _changed(self) -> None:
         if self._choices is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
-from asbdesk.documents.library import Template
+from asbdesk.documents.library import GROUPS, Template
 from asbdesk.domain.casework import ContractKind, RecipientKind
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.contract_facts import Matter
@@ -42,6 +43,47 @@ def draft_key(
 def draft_title(template: Template, name: str, case_reference: str) -> str:
     """How the unfinished letter is called on Today."""
     return f"{template.title} to {name}, {case_reference}"
+
+
+EVERY_KIND = "Every kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The papers that a letter's page lists, code and title, and in words those that the law of today does not know."""
+
+    papers: tuple[tuple[str, str], ...]
+    withheld: str = ""
+
+
+def offered(papers: Iterable[Template], group: str, sought: str, withheld: Mapping[str, str]) -> Offer:
+    """The letters of one kind (``""``: every kind) in which every word sought stands, in title or summary.
+
+    Among every kind, what the law does not know is only told to somebody who looks for it.
+    """
+    words = sought.casefold().split()
+    found = [
+        each
+        for each in papers
+        if not each.place
+        and group in ("", each.group)
+        and all(word in f"{each.title} {each.summary}".casefold() for word in words)
+    ]
+    told = [withheld[each.code] for each in found if each.code in withheld and (group or words)]
+    return Offer(
+        tuple((each.code, each.title) for each in sorted(found, key=_place_in_groups) if each.code not in withheld),
+        f"Not offered today. {' '.join(told)}" if told else "",
+    )
+
+
+def _place_in_groups(template: Template) -> int:
+    return [*GROUPS, ""].index(template.group)
+
+
+def suggested_answers(template: Template, days: Mapping[str, date], person_id: int) -> dict[str, str]:
+    """The days that the template's questions start with, from clocks, standards and papers filed before."""
+    found = {ask.name: days.get(ask.suggest) or days.get(f"{ask.suggest}:person-{person_id}") for ask in template.asks}
+    return {name: day.isoformat() for name, day in found.items() if day}
 
 
 def matters_for(template: Template, contract: ContractChoice | None) -> tuple[Matter, ...]:

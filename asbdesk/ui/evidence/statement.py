@@ -76,6 +76,13 @@ class StatementPage(Page):
         """Seal it as a paper of the case."""
         self._save(lambda _id: self._fresh(self._file))
 
+    def witness_pack(self) -> None:
+        """Keep what was typed, and write the letter that tells the witness who supports and protects them."""
+        witness = self._witness()
+        if witness is not None and witness.person_id:
+            self.leave()
+            self.go("letter", case_id=self.case_id, template="witness-pack", person_id=witness.person_id)
+
     def preview(self) -> None:
         """Make the paper anew; only the newest counts."""
         self._pause.stop()
@@ -105,9 +112,11 @@ class StatementPage(Page):
         rest = f"statement-{facts.id}" if facts.id else "new"
         key = f"statement:case-{self.case_id}:{rest}"
         self.editor = Editor(self.desk, self.form, key, self.title, title=self.title())
+        self.pack_button = button("Witness pa&ck…", self.witness_pack)
+        self.pack_button.setToolTip("The letter to a witness: who supports them, what protects them, what comes next")
         self.editor.add_buttons(
             button("&Save statement", self.save, kind="primary"), button("&Print to sign", self.print),
-            button("File as si&gned", self.file), leave_button(self.go.back),
+            button("File as si&gned", self.file), self.pack_button, leave_button(self.go.back),
         )  # fmt: skip
         self.view = PdfView("Statement as it will be signed")
         self._column.addWidget(Panes(self.editor, self.view, (15, 13)), 1)
@@ -116,6 +125,7 @@ class StatementPage(Page):
         self.form.changed.connect(self._pause.start)
         self.editor.look_for_draft()
         self.form.fields["text"].focus()
+        self._offer_pack()
         self.preview()
 
     def _form(self, facts: StatementFacts) -> Form:
@@ -172,6 +182,12 @@ class StatementPage(Page):
         if witness is not None:
             self.form.fields["occupation"].set_value(witness.occupation)
             self.form.fields["address"].set_value(witness.address)
+        self._offer_pack()
+
+    def _offer_pack(self) -> None:
+        """An officer needs no such letter."""
+        witness = self._witness()
+        self.pack_button.setVisible(witness is not None and bool(witness.person_id))
 
     def _values(self) -> StatementValues | None:
         witness = self._witness()

@@ -192,6 +192,26 @@ def test_closing_needs_a_reason_and_is_said(qtbot: QtBot, desk: Desk, go: Went) 
     assert "The case is closed." in words_on(page)
 
 
+def test_closing_leads_on_to_the_letter_that_tells_whoever_reported(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, _, complainant = case_of(desk.office, desk.who)
+    page = shown(qtbot, desk, go, case_id)
+    closing = dialogs.CloseDialog(page, desk, facts(desk, case_id))
+    closing.form.fields["reason"].set_value(Why.EARLY_INTERVENTION.value)
+    closing.form.fields["note"].set_value("Quiet for six weeks.")
+    closing.save()
+    assert go.places[-1] == ("letter", 0, {"case_id": case_id, "template": "case-closed", "person_id": complainant})
+
+
+def test_a_case_can_be_closed_without_a_letter(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, _, _ = case_of(desk.office, desk.who)
+    page = shown(qtbot, desk, go, case_id)
+    closing = dialogs.CloseDialog(page, desk, facts(desk, case_id))
+    closing.form.set_draft({"reason": Why.NOT_ASB.value, "note": "A birthday party.", "letter": False})
+    closing.save()
+    assert facts(desk, case_id).status is CaseStatus.CLOSED
+    assert "letter" not in [place for place, _, _ in go.places]
+
+
 def test_the_case_is_handed_to_somebody_who_works_here(qtbot: QtBot, desk: Desk, go: Went) -> None:
     case_id, _, _ = case_of(desk.office, desk.who)
     user = do(desk.office, desk.who, offices.add_user, offices.UserValues("Sam Lund", "sam", UserRole.CASEWORKER))

@@ -62,3 +62,35 @@ def test_the_question_that_a_paper_waits_for_is_found() -> None:
 
 def test_a_file_name_holds_nothing_that_a_system_refuses() -> None:
     assert state.file_name("ASB/2003/0147/L2", 'A: "letter" <1>?') == "ASB-2003-0147-L2 A- -letter- -1--.pdf"
+
+
+def titles(group: str = "", sought: str = "", withheld: dict[str, str] | None = None) -> list[str]:
+    return [code for code, _ in state.offered(library.templates().values(), group, sought, withheld or {}).papers]
+
+
+def test_letters_are_offered_by_kind_and_found_by_any_word_of_what_they_are_for() -> None:
+    assert titles("warning") == ["first-contact", "good-neighbour", "first-warning", "final-warning"]
+    assert titles(sought="mediation offer") == ["good-neighbour"]
+    assert titles("contract", "nobody") == []
+    assert set(titles()) == {each.code for each in library.templates().values() if not each.place}
+
+
+def test_every_letter_stands_in_a_kind() -> None:
+    assert all(each.group in library.GROUPS for each in library.templates().values() if not each.place)
+
+
+def test_a_letter_that_the_law_does_not_know_is_not_offered_and_whoever_looks_for_it_is_told_why() -> None:
+    why = {"first-warning": "First warning letter: the law knows it only since 20 October 2014."}
+    all_of_them = state.offered(library.templates().values(), "", "", why)
+    assert "first-warning" not in dict(all_of_them.papers)
+    assert all_of_them.withheld == ""
+    found = state.offered(library.templates().values(), "", "first warning", why)
+    assert found.withheld == f"Not offered today. {why['first-warning']}"
+
+
+def test_questions_for_a_day_start_with_what_clocks_and_earlier_papers_say() -> None:
+    days = {"clock:interview": date(2003, 11, 19), "filed:first-warning:person-1": date(2003, 10, 27)}
+    first = state.suggested_answers(library.template("interview-appointment"), days, 3)
+    assert first == {"meeting_on": "2003-11-19"}
+    assert state.suggested_answers(library.template("final-warning"), days, 1) == {"warned_on": "2003-10-27"}
+    assert state.suggested_answers(library.template("final-warning"), days, 2) == {}
