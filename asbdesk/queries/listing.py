@@ -50,14 +50,14 @@ class Listing:
         cursor: Any = session.connection().execute(self._statement(filter, order)).cursor
         return array("q", chain.from_iterable(cursor))
 
-    def first(self, session: Session, filter: ListFilter, order: str, n: int) -> tuple[array[int], int]:  # noqa: A002
-        """The first ``n`` ids, and how many there are in all."""
-        numbers: array[int] = array("q")
-        numbers.extend(session.execute(self._statement(filter, order).limit(n)).scalars())
-        if len(numbers) < n:
-            return numbers, len(numbers)
+    def first(self, session: Session, filter: ListFilter, order: str, n: int) -> array[int]:  # noqa: A002
+        """The first ``n`` ids."""
+        return array("q", session.execute(self._statement(filter, order).limit(n)).scalars())
+
+    def count(self, session: Session, filter: ListFilter) -> int:  # noqa: A002
+        """How many there are in all."""
         count = self.joins(select(func.count(self.table.id))).where(*self._conditions(filter))
-        return numbers, session.execute(count).scalar_one()
+        return session.execute(count).scalar_one()
 
     def rows(self, session: Session, ids: Sequence[int]) -> Sequence[Any]:
         """The rows behind some ids, in any order."""

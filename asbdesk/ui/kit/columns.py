@@ -22,7 +22,7 @@ ALIGN = {
 
 
 class Source(Protocol):
-    """Where a list comes from: three plain query functions, of a module or a small object.
+    """Where a list comes from: four plain query functions, of a module or a small object.
 
     ``order`` is a column's ``key``, with ``-`` before it for descending: ``"-opened"``. ``filter`` is whatever the page
     made: a frozen dataclass. ``rows`` may answer in any order and leave out what is gone; each row has an ``id``.
@@ -32,19 +32,13 @@ class Source(Protocol):
     def ids(self) -> Callable[[Any, Any, str], Ids]: ...
 
     @property
-    def first(self) -> Callable[[Any, Any, str, int], tuple[Ids, int]]: ...
+    def first(self) -> Callable[[Any, Any, str, int], Ids]: ...
+
+    @property
+    def count(self) -> Callable[[Any, Any], int]: ...
 
     @property
     def rows(self) -> Callable[[Any, Ids], Sequence[Any]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Queries:
-    """A :class:`Source` put together from functions: ``Queries(cases.ids, cases.first, cases.rows)``."""
-
-    ids: Callable[[Any, Any, str], Ids]
-    first: Callable[[Any, Any, str, int], tuple[Ids, int]]
-    rows: Callable[[Any, Ids], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)

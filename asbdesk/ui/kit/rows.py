@@ -65,7 +65,7 @@ class RowsModel(QAbstractTableModel):
         self._soon.timeout.connect(self._fetch)
 
     def reload(self) -> None:
-        """Ask from the top: the first screen at once, then all ids."""
+        """Ask from the top: the first screen at once, then how many there are, then all ids."""
         self._forget()
         self._ask(self._source.first, self.filter, self.order, FIRST, then=self._got_first)
 
@@ -223,17 +223,25 @@ class RowsModel(QAbstractTableModel):
         asked = self._asked
         self._desk.ask(query, *args, then=lambda answer: then(asked, answer), failed=self.failed.emit, page=self._page)
 
-    def _got_first(self, asked: int, answer: tuple[Ids, int]) -> None:
+    def _got_first(self, asked: int, numbers: Ids) -> None:
+        """What is seen first is asked for first: the rows, before a count that may take longer than they."""
         if asked != self._asked:
             return
-        numbers, total = answer
         self.beginResetModel()
         self._ids = array("q", numbers)
         self.endResetModel()
-        self._counted(total)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        if total > len(self._ids):
-            self._ask(self._source.ids, self.filter, self.order, then=self._got_rest)
+        if len(self._ids) < FIRST:
+            self._counted(len(self._ids))
+            return
+        self._wanted[0] = None
+        self._fetch()
+        self._ask(self._source.count, self.filter, then=self._got_count)
+        self._ask(self._source.ids, self.filter, self.order, then=self._got_rest)
+
+    def _got_count(self, asked: int, total: int) -> None:
+        if asked == self._asked:
+            self._counted(total)
 
     def _got_rest(self, asked: int, numbers: Ids) -> None:
         """Usually the first ids again and the rest behind them."""

@@ -64,9 +64,11 @@ class Reports:
         found = [n for n in self.numbers if not wanted or str(getattr(wanted, "text", "")) in str(n)]
         return array("q", sorted(found, reverse=order.startswith("-")))
 
-    def first(self, session: object, wanted: object, order: str, n: int) -> tuple[array[int], int]:
-        every = self.ids(session, wanted, order)
-        return every[:n], len(every)
+    def first(self, session: object, wanted: object, order: str, n: int) -> array[int]:
+        return self.ids(session, wanted, order)[:n]
+
+    def count(self, session: object, wanted: object) -> int:
+        return len(self.ids(session, wanted, ""))
 
     def rows(self, _session: object, ids: array[int]) -> tuple[Report, ...]:
         self.asked.append(tuple(ids))
