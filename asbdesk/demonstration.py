@@ -22,6 +22,7 @@ from asbdesk.demonstration_court import court_steps
 from asbdesk.demonstration_evidence import add_exhibits
 from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_order import order_steps
+from asbdesk.demonstration_places import add_places
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
 from asbdesk.demonstration_schedule import schedule_steps
 from asbdesk.documents import library
@@ -139,6 +140,8 @@ class _Furnishing:
         """Everything, in the order of time."""
         try:
             self._users()
+            with self.office.transaction(self.actors[USER], "furnish") as work:
+                add_places(work)
             imported_on: datetime = self.about["office"]["street_file_on"]
             steps = sorted(self._steps(), key=lambda step: step.at)
             for step in steps:

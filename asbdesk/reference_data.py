@@ -8,6 +8,7 @@ from functools import cache
 from asbdesk.domain.agencies import AgencyValues, agencies
 from asbdesk.domain.agreements import LibraryTerm, library_terms
 from asbdesk.domain.allegations import Dilution, dilution
+from asbdesk.domain.boundaries import BoundaryRules, boundary_rules
 from asbdesk.domain.categories import Categories, categories
 from asbdesk.domain.disclosures import Power, powers
 from asbdesk.domain.law import Law, read
@@ -108,3 +109,9 @@ def load_powers() -> tuple[Power, ...]:
 def load_dilution() -> Dilution:
     """When a schedule of allegations is told to be diluted, from ``resources/allegations.toml``."""
     return dilution(tomllib.loads(resource("allegations.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_boundary_rules() -> BoundaryRules:
+    """The kinds of boundary and what a file of them may hold, from ``resources/boundaries``."""
+    return boundary_rules(tomllib.loads(resource("boundaries", "kinds.toml").read_text(encoding="utf-8")))

@@ -47,6 +47,7 @@ from tests import (
     gallery_court,
     gallery_mediation,
     gallery_orders,
+    gallery_places,
     gallery_schedule,
 )
 from tests.factories import Inline
@@ -252,6 +253,7 @@ ENTRIES = (
     *gallery_contracts.entries(Entry),
     *gallery_court.entries(Entry),
     *gallery_orders.entries(Entry),
+    *gallery_places.entries(Entry),
     *gallery_schedule.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),

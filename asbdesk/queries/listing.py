@@ -5,6 +5,7 @@ Ids come as one array (8 bytes each), rows only for what is painted; so a list o
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +21,15 @@ from asbdesk.storage.search import match_words, matching
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """``chips`` are the codes of the chips that are pressed; ``text`` is what was typed in the list's own box."""
+    """``chips`` are the codes of the chips that are pressed; ``text`` is what was typed in the list's own box.
+
+    ``ids``: these rows alone, as a map or a figure found them; None for all.
+    """
 
     text: str = ""
     chips: frozenset[str] = frozenset()
     user_id: int = 0
+    ids: tuple[int, ...] | None = None
 
 
 Where = Callable[[ListFilter], list[ColumnElement[bool]]]
@@ -65,6 +70,10 @@ class Listing:
 
     def _conditions(self, filter: ListFilter) -> list[ColumnElement[bool]]:  # noqa: A002
         conditions = self.where(filter)
+        if filter.ids is not None:
+            # As one value: a statement takes some thousands of them at most.
+            wanted = func.json_each(json.dumps(filter.ids)).table_valued("value")
+            conditions.append(self.table.id.in_(select(wanted.c.value)))
         if self.find is not None:
             return [*conditions, *self.find(filter.text)]
         words = match_words(filter.text)

@@ -29,6 +29,7 @@ RAIL = (
     RailEntry("orders", "Orders", "gavel"),
     RailEntry("mediations", "Mediation", "handshake-outline"),
     RailEntry("documents", "Documents", "file-document-outline"),
+    RailEntry("insight", "Insight", "chart-box-outline"),
 )
 FOOT = (RailEntry("settings", "Settings", "cog-outline"),)
 
@@ -61,6 +62,8 @@ PAGES = {
     "agencies": "agencies.list:AgenciesPage",
     "partners": "agencies.page:AgenciesOfCasePage",
     "conference": "agencies.conference:ConferencePage",
+    "insight": "insight.page:InsightPage",
+    "map": "insight.map:MapPage",
     "import": "imports.page:ImportPage",
     "settings": "settings.page:SettingsPage",
 }

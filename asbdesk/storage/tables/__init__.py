@@ -42,6 +42,7 @@ from asbdesk.storage.tables.people import (
     PersonKey,
     PersonRelation,
 )
+from asbdesk.storage.tables.places import BoundaryArea, BoundaryFile, BoundarySet, PostcodePoint
 from asbdesk.storage.tables.risk import PlanStep, Proportionality, RiskAssessment
 from asbdesk.storage.tables.watching import ContractBreach, ContractInterview, ContractLogEntry, ContractVersion
 
@@ -55,6 +56,9 @@ __all__ = [
     "ApplicationProof",
     "AuditEntry",
     "Base",
+    "BoundaryArea",
+    "BoundaryFile",
+    "BoundarySet",
     "Case",
     "CaseCategory",
     "CaseClock",
@@ -103,6 +107,7 @@ __all__ = [
     "PersonKey",
     "PersonRelation",
     "PlanStep",
+    "PostcodePoint",
     "Proportionality",
     "RiskAssessment",
     "SavedView",

@@ -14,7 +14,7 @@ from asbdesk.reference_data import load_categories
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
-from asbdesk.ui.kit.pieces import button
+from asbdesk.ui.kit.pieces import Banner, button
 from asbdesk.ui.lists import wire_list
 from asbdesk.ui.page import Go, Page
 
@@ -42,18 +42,28 @@ _CHIPS = (
 
 
 class IncidentsPage(Page):
-    """``chip`` is a filter that is on at once: ``go("incidents", chip="unopened")``."""
+    """``chip`` is a filter that is on at once: ``go("incidents", chip="unopened")``. ``ids`` are the only rows shown,
+    as a map or a figure found them; ``about`` says what they have in common.
+    """
 
     rail: ClassVar[str] = "incidents"
     shows: ClassVar[frozenset[str]] = frozenset({"incident", "incident_person", "import_batch", "case", "person"})
     help_topic: ClassVar[str] = "incidents"
 
-    def __init__(self, desk: Desk, go: Go, chip: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        go: Go,
+        chip: str = "",
+        ids: tuple[int, ...] | None = None,
+        about: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, go, parent)
         role = desk.who.role
         new = may(role, "record")
         self.list = ListPage(
-            desk, "Incidents", INCIDENTS, COLUMNS, ListFilter,
+            desk, "Incidents", INCIDENTS, COLUMNS, lambda text, chips: ListFilter(text, chips, ids=ids),
             order="-when", nouns=("incident", "incidents"),
             chips=[Chip(c.key, c.words, on=c.key == chip) for c in _CHIPS],
             empty=Empty("No incidents yet.", "Take down the first report, or import a file of another agency’s.",
@@ -63,6 +73,9 @@ class IncidentsPage(Page):
             self.list.add_action(button("I&mport a file", lambda: go("import"), icon_name="file-import-outline"))
         self.list.opened.connect(lambda number: go("incident", number))
         wire_list(self.list, desk, "incidents")
+        if ids is not None:
+            notice = Banner(f"Only those found: {about}.", "info", "Show all", lambda: go("incidents"))
+            self.list.add_notice(notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)

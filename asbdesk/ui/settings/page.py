@@ -25,6 +25,7 @@ from asbdesk.ui.kit.pieces import Card, button
 from asbdesk.ui.mediation.settings import MediationFiguresCard
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.settings import QuestionnaireCard
+from asbdesk.ui.settings.boundaries import BoundariesCard
 from asbdesk.ui.settings.standards import StandardsCard
 from asbdesk.ui.settings.users import PasswordDialog, UsersCard
 
@@ -35,7 +36,7 @@ class SettingsPage(Page):
     """The office, its users, its rules, this computer, safety, the audit. ``resume`` goes on with a draft, by kind."""
 
     rail = "settings"
-    shows = frozenset({"office", "user", "office_rule"})
+    shows = frozenset({"office", "user", "office_rule", "boundary_set", "boundary_area"})
     help_topic = "settings"
 
     def __init__(self, desk: Desk, go: Go, resume: str = "", parent: QWidget | None = None) -> None:
@@ -56,6 +57,8 @@ class SettingsPage(Page):
         self.questionnaire = QuestionnaireCard(desk)
         self._column.addWidget(self.questionnaire)
         self._column.addWidget(self._agencies_card())
+        self.boundaries = BoundariesCard(desk)
+        self._column.addWidget(self.boundaries)
         self._column.addWidget(self._computer_card())
         self._column.addWidget(self._safety_card())
         self._column.addWidget(self._audit_card())
@@ -73,6 +76,7 @@ class SettingsPage(Page):
         self.standards.refresh()
         self.mediation.refresh()
         self.questionnaire.refresh()
+        self.boundaries.refresh()
 
     def _office_card(self) -> Card:
         card = Card("The office")

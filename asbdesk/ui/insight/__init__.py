@@ -1,0 +1,1 @@
+"""Insight: where and when it happens, who persists and who suffers again, and what comes of the work."""
