@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from asbdesk.domain.months import show_months
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.boundaries import BoundarySetRow, boundary_sets
+from asbdesk.reference_data import load_boundary_rules
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Job
 from asbdesk.ui.insight import map_state as state
@@ -98,20 +99,19 @@ class MapPage(Page):
         self.areas = ChoiceField("&Boundaries", ())
         self.per = ChoiceField("Counte&d as", state.PER)
         self.kind = ChoiceField("&Kind of incident", (), blank="All kinds")
-        self.records = ChoiceField("Re&cords", state.RECORDS)
-        self.points = CheckField("Poi&nts as well")
+        self.records = ChoiceField("&Records", state.RECORDS)
+        self.points = CheckField("Points as we&ll")
         holder = QWidget()
         flow = Flow(holder, spacing=theme.gap(3))
-        for field in (self.show_as, self.areas, self.per, self.kind, self.records, self.points):
+        self.span = ChoiceField("&Time", state.SPANS)
+        for field in (self.show_as, self.areas, self.per, self.kind, self.records, self.span, self.points):
             flow.addWidget(field)
         self.areas.changed.connect(self._read)
-        for field in (self.show_as, self.per, self.kind, self.records, self.points):
+        for field in (self.show_as, self.per, self.kind, self.records, self.span, self.points):
             field.changed.connect(self._changed)
         return holder
 
     def _time(self) -> QWidget:
-        self.span = ChoiceField("&Time", state.SPANS)
-        self.span.changed.connect(self._changed)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Last month shown")
         self.slider.setPageStep(12)
@@ -121,9 +121,9 @@ class MapPage(Page):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(3))
-        row.addWidget(self.span)
-        row.addWidget(self.slider, 1, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.when)
+        self.timeline = holder
         return holder
 
     def _table(self) -> QWidget:
@@ -139,6 +139,8 @@ class MapPage(Page):
     # reading
 
     def _know_sets(self, sets: tuple[BoundarySetRow, ...]) -> None:
+        order = [kind.code for kind in load_boundary_rules().kinds]
+        sets = tuple(sorted(sets, key=lambda row: order.index(row.kind) if row.kind in order else len(order)))
         self._sets = sets
         self._filling = True
         self.areas.set_choices([(str(row.id), row.words) for row in sets] or [("0", "None loaded")])
@@ -151,12 +153,15 @@ class MapPage(Page):
         if self._filling:
             return
         chosen = next((row for row in self._sets if str(row.id) == self.areas.value()), None)
-        if self._job is not None:
-            self._job.cancel()
+        self._cancel()
+        self.job.start("Reading the incidents…", self._cancel)
         self._job = self.desk.heavy(
             read_ground, chosen, then=self._know_ground, failed=self._failed, progress=self.job.progress, page=self
         )
-        self.job.start("Reading the incidents…", self._job.cancel)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _know_ground(self, ground: Ground) -> None:
         self.job.stop()
@@ -200,7 +205,7 @@ class MapPage(Page):
 
     def _say_when(self) -> None:
         wish, ground = self.wish(), self.ground
-        self.slider.setEnabled(bool(int(self.span.value() or 0)))
+        self.timeline.setVisible(bool(int(self.span.value() or 0)))
         if ground is not None and len(ground.incidents):
             first, last = state.months(ground.incidents)
             words = show_months(max(first, wish.first), min(last, wish.last))

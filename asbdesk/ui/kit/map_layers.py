@@ -32,6 +32,12 @@ class Patch:
     level: int = NO_LEVEL
     mark: Mark = ""
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """A point inside it: easting and northing."""
+        inside = self.shape.representative_point()
+        return inside.x, inside.y
+
 
 @dataclass(frozen=True, slots=True)
 class LegendLine:

@@ -115,24 +115,20 @@ def paint_outline(painter: QPainter, frame: MapFrame, shape: Any, colour: QColor
 
 
 def paint_labels(painter: QPainter, frame: MapFrame, paths: Paths, patches: tuple[Patch, ...]) -> None:
-    """Names where they have room, on a halo of the ground; none over another."""
+    """Names where they have room, on a halo of the ground, else the last line alone; none over another."""
     tokens, metrics = theme.tokens(), QFontMetricsF(painter.font())
     taken: list[QRectF] = []
     for place, path in paths.within(frame):
-        words = patches[place].label
-        if not words:
-            continue
         room = path.boundingRect().width() / frame.scale
-        wide = max(metrics.horizontalAdvance(line) for line in words.split("\n"))
-        tall = metrics.height() * (words.count("\n") + 1)
-        if wide > room * 0.95:
-            continue
-        middle = patches[place].shape.representative_point()
-        box = QRectF(frame.x(middle.x) - wide / 2 - 2, frame.y(middle.y) - tall / 2, wide + 4, tall)
-        if any(box.intersects(other) for other in taken):
-            continue
-        taken.append(box)
-        _haloed(painter, box, words, tokens)
+        middle = patches[place].middle
+        for words in dict.fromkeys((patches[place].label, patches[place].label.split("\n")[-1])):
+            wide = max(metrics.horizontalAdvance(line) for line in words.split("\n"))
+            tall = metrics.height() * (words.count("\n") + 1)
+            box = QRectF(frame.x(middle[0]) - wide / 2 - 2, frame.y(middle[1]) - tall / 2, wide + 4, tall)
+            if words and wide <= room * 0.95 and not any(box.intersects(other) for other in taken):
+                taken.append(box)
+                _haloed(painter, box, words, tokens)
+                break
 
 
 def _haloed(painter: QPainter, box: QRectF, words: str, tokens: theme.Tokens) -> None:
@@ -244,6 +240,13 @@ def _paint_north(painter: QPainter, x: float, foot: float, tall: float) -> None:
     )
     wide = QFontMetricsF(painter.font()).horizontalAdvance("N")
     painter.drawText(QPointF(x - wide / 2, foot), "N")
+
+
+def legend_width(layers: Layers, metrics: QFontMetricsF) -> int:
+    """How much room the legend takes at the left."""
+    heads = [metrics.horizontalAdvance(each) for each in layers.title.split("\n")]
+    lines = [metrics.horizontalAdvance(each.words) + metrics.height() + theme.gap(4) for each in layers.legend]
+    return int(max([*heads, *lines])) + theme.gap(6)
 
 
 def paint_legend(painter: QPainter, frame: MapFrame, title: str, lines: tuple[LegendLine, ...]) -> QRectF:

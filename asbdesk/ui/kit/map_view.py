@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -106,7 +107,10 @@ class MapView(QWidget):
         bounds = self.layers.bounds()
         self._moved = False
         if bounds is not None:
-            self._go(self.frame.sized(self.width(), self.height()).around(bounds))
+            beside = paint.legend_width(self.layers, QFontMetricsF(self.font()))
+            beside = beside if beside * 3 < self.width() else 0
+            frame = self.frame.sized(self.width() - beside, self.height()).around(bounds)
+            self._go(frame.panned(-beside / 2, 0).sized(self.width(), self.height()))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Larger or smaller by a factor, around a pixel or the middle."""

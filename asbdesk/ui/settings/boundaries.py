@@ -17,7 +17,7 @@ from asbdesk.queries.boundaries import BoundarySetRow, boundary_sets, postcode_c
 from asbdesk.reference_data import load_boundary_rules
 from asbdesk.services import boundaries as services
 from asbdesk.ui import ask, theme
-from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.desk import Desk, Job, Task
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import ChoiceField, TextField
 from asbdesk.ui.kit.form import Form
@@ -47,8 +47,9 @@ class BoundariesCard(Card):
         super().__init__("Places", parent)
         self._desk = desk
         self._rows: tuple[BoundarySetRow, ...] = ()
+        self._job: Job | None = None
         self._may = may(desk.who.role, "settings")
-        self.load = button("Load bou&ndaries…", self._choose, kind="link")
+        self.load = button("Load a &map of areas…", self._choose, kind="link")
         self.postcodes = button("Load points o&f postcodes…", self._choose_postcodes, kind="link")
         for each in (self.load, self.postcodes):
             each.setEnabled(self._may)
@@ -74,14 +75,18 @@ class BoundariesCard(Card):
     def take(self, path: Path) -> None:
         """Read a file of boundaries, then ask what is not known of it."""
         self.banner.show_words("")
-        job = self._desk.heavy(read_file, path, then=self._ask, failed=self._failed, page=self)
-        self.job.start("Reading the boundaries…", job.cancel)
+        self.job.start("Reading the boundaries…", self._cancel)
+        self._job = self._desk.heavy(read_file, path, then=self._ask, failed=self._failed, page=self)
 
     def take_postcodes(self, path: Path) -> None:
         """Read a table of postcodes and keep their points."""
         self.banner.show_words("")
-        job = self._desk.heavy(read_postcodes, path, then=self._keep_postcodes, failed=self._failed, page=self)
-        self.job.start("Reading the postcodes…", job.cancel)
+        self.job.start("Reading the postcodes…", self._cancel)
+        self._job = self._desk.heavy(read_postcodes, path, then=self._keep_postcodes, failed=self._failed, page=self)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _show(self, rows: tuple[BoundarySetRow, ...]) -> None:
         self._rows = rows
@@ -236,11 +241,11 @@ class SetDialog(Dialog):
 
     def take(self, figure: str, path: Path) -> None:
         """Read the figures of a table and keep them."""
-        job = self._desk.heavy(
+        self.job.start("Reading the figures…")
+        self._desk.heavy(
             lambda task: figures_of(path, figure, task.check),
             then=lambda by_code: self._keep(figure, by_code, path.name), failed=self._failed, page=self,
         )  # fmt: skip
-        self.job.start("Reading the figures…", job.cancel)
 
     def _choose(self, figure: str) -> None:
         words = dict(FIGURES)[figure]
