@@ -16,6 +16,7 @@ from asbdesk.domain.mediation import Rules as MediationRules
 from asbdesk.domain.mediation import rules as mediation_rules
 from asbdesk.domain.names import Nicknames, nicknames
 from asbdesk.domain.proportionality import Rules, rules
+from asbdesk.domain.redaction import Reason, reasons
 from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
 from asbdesk.domain.risk import Questionnaire, questionnaire
 from asbdesk.domain.standards import Standard, standards
@@ -115,3 +116,8 @@ def load_dilution() -> Dilution:
 def load_boundary_rules() -> BoundaryRules:
     """The kinds of boundary and what a file of them may hold, from ``resources/boundaries``."""
     return boundary_rules(tomllib.loads(resource("boundaries", "kinds.toml").read_text(encoding="utf-8")))
+
+
+def load_redaction_reasons() -> tuple[Reason, ...]:
+    """Why something is hidden in a redacted copy, from ``resources/redaction-reasons.toml``."""
+    return reasons(tomllib.loads(resource("redaction-reasons.toml").read_text(encoding="utf-8")))

@@ -15,7 +15,9 @@ from asbdesk.domain.casework import CaseRole, Disclosure, ExhibitKind
 from asbdesk.domain.exhibits import Witness
 from asbdesk.domain.when import When, show_when
 from asbdesk.errors import NotFound
+from asbdesk.queries import redactions
 from asbdesk.queries.people import full_name
+from asbdesk.queries.redactions import RedactionRow
 from asbdesk.reference_data import load_categories
 from asbdesk.storage import tables as t
 
@@ -81,6 +83,7 @@ class ExhibitPage:
     opened_by: str
     movements: tuple[MovementRow, ...]
     incidents: tuple[IncidentLine, ...]
+    redactions: tuple[RedactionRow, ...] = ()
 
     @property
     def protected(self) -> bool:
@@ -194,6 +197,7 @@ def exhibit(session: Session, exhibit_id: int) -> ExhibitPage:
             session,
             select(t.ExhibitIncident.incident_id).where(t.ExhibitIncident.exhibit_id == exhibit_id),
         ),
+        redactions=redactions.of_exhibit(session, exhibit_id),
     )
 
 

@@ -191,11 +191,21 @@ def discard(office: Office, who: Actor, exhibit_id: int, why: str) -> None:
         raise InvalidField("why", "Say why it is taken out.")
     with office.transaction(who, "discard_exhibit") as work:
         exhibit = _exhibit(work, exhibit_id)
+        _forget_copy(work, exhibit_id)
         exhibit.complete = False
         work.session.flush()
         note_act(work, "exhibit", exhibit_id, "discarded", mark=exhibit.mark, sha256=exhibit.sha256, why=why.strip())
     evidence.remove(office, who, exhibit_id)
     evidence.give_back(office, who)
+
+
+def _forget_copy(work: Work, exhibit_id: int) -> None:
+    """A redacted copy's line goes with it; an original stays while it has copies."""
+    if work.session.scalars(select(t.Redaction.id).where(t.Redaction.exhibit_id == exhibit_id)).first() is not None:
+        raise InvalidField("why", "It has redacted copies.", "Take those out first.")
+    for row in work.session.scalars(select(t.Redaction).where(t.Redaction.copy_exhibit_id == exhibit_id)):
+        work.session.delete(row)
+    work.session.flush()
 
 
 def _take_mark(work: Work, witness: Witness) -> str:

@@ -15,7 +15,14 @@ from asbdesk.storage.tables.cases import Case, CaseCategory, CaseEvent, CasePart
 from asbdesk.storage.tables.clocks import CaseClock, OfficeRule, Task, TaskPerson
 from asbdesk.storage.tables.contracts import Contract, ContractReview, ContractSignature, ContractTerm
 from asbdesk.storage.tables.documents import Document, DocumentContent
-from asbdesk.storage.tables.evidence import Exhibit, ExhibitChunk, ExhibitIncident, ExhibitMovement, Statement
+from asbdesk.storage.tables.evidence import (
+    Exhibit,
+    ExhibitChunk,
+    ExhibitIncident,
+    ExhibitMovement,
+    Redaction,
+    Statement,
+)
 from asbdesk.storage.tables.incidents import ImportBatch, ImportRefusal, Incident, IncidentPerson
 from asbdesk.storage.tables.mediation import Mediation, MediationConsent, MediationSession
 from asbdesk.storage.tables.office import AuditEntry, Counter, Draft, OfficeRecord, SavedView, User
@@ -109,6 +116,7 @@ __all__ = [
     "PlanStep",
     "PostcodePoint",
     "Proportionality",
+    "Redaction",
     "RiskAssessment",
     "SavedView",
     "SoughtTerm",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -97,3 +97,22 @@ class Statement(Base):
     text: Mapped[str]
     signed_on: Mapped[date | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+
+
+class Redaction(Base):
+    """A redacted copy of an exhibit or a filed paper: which boxes, why, what was made a picture, what reading it back
+    has shown, all in ``details``. One of the originals and its copy are set; both stay as they are, each under its
+    seal.
+    """
+
+    __tablename__ = "redaction"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    exhibit_id: Mapped[int | None] = mapped_column(ForeignKey("exhibit.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    copy_exhibit_id: Mapped[int | None] = mapped_column(ForeignKey("exhibit.id"), index=True)
+    copy_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    original_sha256: Mapped[str]
+    details: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_by: Mapped[int] = mapped_column(ForeignKey("user.id"))

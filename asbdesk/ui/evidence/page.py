@@ -110,6 +110,7 @@ class ExhibitPage(Page):
         self.pill = self.head.add_pill(Pill())
         self.copy_button = self.head.add_action(button("Save a &copy…", self.save_copy, kind="primary"))
         self.sheet_button = self.head.add_action(button("Exhibit &sheet…", lambda: self._paper("exhibit-sheet")))
+        self.redact_button = self.head.add_action(button("&Redact…", lambda: self.go("redact", self.exhibit_id)))
         self.change_button = self.head.add_action(button("C&hange…", self.change))
         self.discard_button = self.head.add_action(button("&Take out…", self.discard))
         column.addWidget(self.head)
@@ -134,7 +135,7 @@ class ExhibitPage(Page):
         column.addLayout(self._two, 1)
         column.addWidget(self.log_card)
         QShortcut(QKeySequence("Esc"), self, self.go.back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for each in (self.pill, self.copy_button, self.change_button, self.discard_button, self.move_button):
+        for each in (self.pill, *self._acts()):
             each.hide()
 
     def _show(self, exhibit: ExhibitFacts) -> None:
@@ -153,11 +154,15 @@ class ExhibitPage(Page):
             (self.move_button, "move"),
         ):  # fmt: skip
             made.setVisible(deed in allowed)
+        self.redact_button.setVisible("change" in allowed and state.can_be_redacted(exhibit))
         if not self._looked:
             self._look(exhibit)
         if self._edit_at_once:
             self._edit_at_once = False
             self.change()
+
+    def _acts(self) -> tuple[QWidget, ...]:
+        return (self.copy_button, self.redact_button, self.change_button, self.discard_button, self.move_button)
 
     def _show_facts(self, exhibit: ExhibitFacts) -> None:
         column, facts = emptied(self._facts), Facts()
@@ -173,6 +178,10 @@ class ExhibitPage(Page):
         for each in exhibit.incidents:
             words = f"{each.when}: {each.what}"
             facts.add_widget("Shows", link(words, lambda number=each.id: self.go("incident", number)))
+        for row in exhibit.redactions:
+            other = row.original_id if row.copy_id == exhibit.id else row.copy_id
+            label = "Redacted from" if row.copy_id == exhibit.id else "Redacted copy"
+            facts.add_widget(label, link(state.redaction_words(row, exhibit.id), lambda n=other: self.go("exhibit", n)))
         facts.add("Seal", state.seal_groups(exhibit.sha256))
         column.addWidget(facts)
         column.addWidget(theme.muted("The seal (SHA-256) is checked each time the exhibit is opened.", wrap=True))
@@ -236,7 +245,7 @@ class ExhibitPage(Page):
 
     def _gone(self, error: AsbdeskError) -> None:
         self.preview.clear()
-        for each in (self.copy_button, self.change_button, self.discard_button, self.move_button):
+        for each in self._acts():
             each.hide()
         self._trouble(error)
 

@@ -14,6 +14,7 @@ from asbdesk.domain.permissions import may
 from asbdesk.domain.statements import ordinal
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.evidence import CaseEvidence, ExhibitPage, ExhibitRow, IncidentLine, MovementRow
+from asbdesk.queries.redactions import RedactionRow
 from asbdesk.queries.statements import StatementRow
 
 Deed = Literal["add", "save", "move", "change", "discard"]
@@ -75,6 +76,19 @@ def more_words(evidence: CaseEvidence) -> str:
     waiting = f"{evidence.unopened:,} unopened" if evidence.unopened else ""
     counted = "1 exhibit" if evidence.total == 1 else f"{evidence.total:,} exhibits"
     return ", ".join(part for part in (counted, waiting) if part)
+
+
+def can_be_redacted(page: ExhibitPage) -> bool:
+    """A PDF or a picture that is no redacted copy itself."""
+    return page.family in ("pdf", "image") and bool(page.size) and all(r.copy_id != page.id for r in page.redactions)
+
+
+def redaction_words(row: RedactionRow, exhibit_id: int) -> str:
+    """ "JO/7-R1, 3 boxes, by Jo Okafor"; of the copy, what it was made from."""
+    if row.copy_id == exhibit_id:
+        return row.original
+    boxes = "1 box" if len(row.boxes) == 1 else f"{len(row.boxes)} boxes"
+    return f"{row.copy}, {boxes}, by {row.made_by}"
 
 
 def heading(page: ExhibitPage) -> str:

@@ -1,0 +1,169 @@
+"""True redaction of a PDF: what is under a box is gone from text, pictures and all that travels with the file.
+
+Each page is first taken apart letter by letter. Where that cannot be done with certainty, or where reading the result
+back finds anything amiss, the page is made a picture with the boxes burned in. A copy is handed out only once the
+reading back finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pikepdf
+
+from asbdesk.documents import pages, redact_clean, redact_content, redact_images, redact_proof
+from asbdesk.documents.redact_fonts import Uncertain
+from asbdesk.documents.redact_proof import Before, boxes_of
+from asbdesk.domain import redaction
+from asbdesk.domain.redaction import Box, Burned, Redacted
+from asbdesk.errors import Refused
+
+_DOTS = 200
+"""Dots to the inch of a page that is made a picture."""
+Progress = Callable[[int, int], None]
+Check = Callable[[], None]
+
+
+def redact(
+    content: bytes,
+    boxes: Sequence[Box],
+    *,
+    progress: Progress = lambda _done, _total: None,
+    check: Check = lambda: None,
+) -> Redacted:
+    """The redacted copy, proven. Raises :class:`Refused` where it cannot be proven, ``InvalidField`` for a box."""
+    pdf = redact_clean.opened(content)
+    with pages.opened(content) as shown:
+        redaction.check(boxes, pages.sizes(shown))
+    redact_clean.clean(pdf)
+    why: dict[int, str] = dict.fromkeys(redact_clean.layered(pdf), "layers that can be switched off")
+    plain = redact_clean.saved(pdf)
+    pdf.close()
+    was, whole = _looked_at(plain, boxes, progress, check)
+    made, grains = _made(plain, boxes, why, check)
+    wrong = _proof(made, boxes, was, why, grains, check)
+    if wrong:
+        why |= wrong
+        made, grains = _made(plain, boxes, why, check)
+        wrong = _proof(made, boxes, was, why, grains, check)
+    if wrong:
+        raise Refused("Reading the copy back, " + "; ".join(sorted(set(wrong.values()))) + ".", _NOT_PROVEN)
+    hidden = redact_proof.only_hidden(list(was.values()), whole)
+    left = redact_proof.left_behind(made, hidden)
+    if left:
+        raise Refused(f"Reading the copy back, {len(left)} hidden words were still found in the file.", _NOT_PROVEN)
+    burned = tuple(Burned(page, words) for page, words in sorted(why.items()))
+    return Redacted(made, "application/pdf", burned, _found(was, hidden))
+
+
+_NOT_PROVEN = "No copy was made. Print the paper, cover the places, scan it, and add the scan."
+
+
+def _found(was: Mapping[int, Before], hidden: frozenset[str]) -> tuple[str, ...]:
+    pages_words = "1 page has" if len(was) == 1 else f"{len(was)} pages have"
+    return (
+        f"{pages_words} boxes; no letter is left under any of them.",
+        "Every box is black to the last dot; outside the boxes each page looks as it did.",
+        f"None of the {len(hidden)} hidden words that stand nowhere else is left anywhere in the file."
+        if hidden
+        else "Every word under a box also stands in the open, or there was none.",
+        "Notes, links, form fields, attachments, bookmarks and data about the file are gone.",
+    )
+
+
+def _looked_at(
+    plain: bytes, boxes: Sequence[Box], progress: Progress, check: Check
+) -> tuple[dict[int, Before], str]:  # fmt: skip
+    """The pages with boxes as they were, and all words in the open."""
+    was: dict[int, Before] = {}
+    said: list[str] = []
+    with pages.opened(plain) as document:
+        total = len(document)
+        for number in range(total):
+            check()
+            page, rects = document[number], boxes_of(boxes, number)
+            if rects:
+                was[number] = redact_proof.before(page, rects)
+                letters = pages.chars(page)
+                said.append("".join(each.text for each in letters if not redact_proof.under(each, rects)))
+            else:
+                said.append(pages.words(page))
+            page.close()
+            progress(number + 1, total)
+    return was, "\n".join(said)
+
+
+def _made(
+    plain: bytes, boxes: Sequence[Box], why: dict[int, str], check: Check
+) -> tuple[bytes, dict[int, float]]:  # fmt: skip
+    """The copy, and how far black reaches beyond the boxes of a page; ``why`` gains the pages that could not be taken
+    apart."""
+    grains: dict[int, float] = {}
+    pdf = redact_clean.opened(plain)
+    with pages.opened(plain) as shown:
+        for number, page in enumerate(pdf.pages):
+            check()
+            rects = boxes_of(boxes, number)
+            drawn = shown[number]
+            frame = pages.frame_of(drawn)
+            if rects and number not in why:
+                own = [frame.to_own(rect) for rect in rects]
+                try:
+                    grains[number] = redact_content.redact_page(pdf, page, own, tagged="/StructTreeRoot" in pdf.Root)
+                except Uncertain as error:
+                    why[number] = str(error)
+                except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+                    why[number] = "parts that are not written as they should be"
+            if number in why:
+                _burn(pdf, page, drawn, rects)
+            drawn.close()
+    if why:
+        redact_clean.forget_tags(pdf)
+    redact_clean.forget_layers(pdf)
+    made = redact_clean.saved(pdf)
+    pdf.close()
+    return made, grains
+
+
+def _burn(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: object, rects: Sequence[redaction.Rect]) -> None:
+    """The page becomes a picture of itself, the boxes in it."""
+    from PIL import ImageDraw
+
+    frame = pages.frame_of(drawn)
+    wide, high = frame.size
+    dots = min(_DOTS / 72, (redact_images.MOST_PIXELS / max(1.0, wide * high)) ** 0.5)
+    picture = pages.picture(drawn, dots)
+    draw = ImageDraw.Draw(picture)
+    for left, top, right, bottom in rects:
+        draw.rectangle(
+            (int(left * dots) - 1, int(top * dots) - 1, int(right * dots) + 1, int(bottom * dots) + 1), fill=(0, 0, 0)
+        )
+    if picture.convert("L").convert("RGB").tobytes() == picture.tobytes():
+        picture = picture.convert("L")
+    for key in ("/CropBox", "/Rotate", "/StructParents", "/Group", "/UserUnit", "/Tabs"):
+        if key in page.obj:
+            del page.obj[key]
+    page.obj.MediaBox = pikepdf.Array([0, 0, round(wide, 3), round(high, 3)])
+    image = pdf.make_indirect(redact_images.picture_stream(pdf, picture))
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=image))
+    boxes = [(left, high - bottom, right, high - top) for left, top, right, bottom in rects]
+    drawing = f"q {wide:.3f} 0 0 {high:.3f} 0 0 cm /Page Do Q\n".encode()
+    page.obj.Contents = pdf.make_stream(drawing + redact_content.black(boxes))
+
+
+def _proof(
+    made: bytes, boxes: Sequence[Box], was: Mapping[int, Before], why: Mapping[int, str], grains: Mapping[int, float],
+    check: Check,
+) -> dict[int, str]:  # fmt: skip
+    """What is amiss, by page; empty when the copy is what it should be."""
+    wrong: dict[int, str] = {}
+    with pages.opened(made) as document:
+        for number, looked in was.items():
+            check()
+            page = document[number]
+            rects, beyond = boxes_of(boxes, number), grains.get(number, 0.0)
+            amiss = list(redact_proof.faults(page, rects, looked, burned=number in why, beyond=beyond))
+            page.close()
+            if amiss:
+                wrong[number] = "; ".join(amiss)
+    return wrong
