@@ -118,6 +118,7 @@ def load_boundary_rules() -> BoundaryRules:
     return boundary_rules(tomllib.loads(resource("boundaries", "kinds.toml").read_text(encoding="utf-8")))
 
 
+@cache
 def load_redaction_reasons() -> tuple[Reason, ...]:
     """Why something is hidden in a redacted copy, from ``resources/redaction-reasons.toml``."""
     return reasons(tomllib.loads(resource("redaction-reasons.toml").read_text(encoding="utf-8")))
