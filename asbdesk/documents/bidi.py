@@ -10,10 +10,6 @@ import re
 from functools import cache
 from typing import Any, cast
 
-from reportlab.platypus import Paragraph
-
-from asbdesk.documents import fonts
-
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f]")
 
@@ -40,25 +36,3 @@ def as_seen(line: str) -> str:
     from bidi import get_display  # pyright: ignore[reportMissingTypeStubs]
 
     return str(get_display(line))
-
-
-class Text(Paragraph):
-    """A paragraph whose lines are turned when they are drawn. A turned line has one style: that of its first letter."""
-
-    def draw(self) -> None:
-        broken = cast("Any", self).blPara
-        for index, line in enumerate(broken.lines):
-            if broken.kind:
-                line.words = _turned(line.words)
-            elif any(map(runs_right_to_left, line[1])):
-                broken.lines[index] = (line[0], as_seen(" ".join(line[1])).split(" "), *line[2:])
-        super().draw()
-
-
-def _turned(fragments: list[Any]) -> list[Any]:
-    line = "".join(fragment.text for fragment in fragments)
-    if not runs_right_to_left(line):
-        return fragments
-    first = next(fragment for fragment in fragments if fragment.text)
-    bold, italic = "Bold" in first.fontName, "Italic" in first.fontName
-    return [first.clone(fontName=name, text=part) for name, part in fonts.split_by_font(as_seen(line), bold, italic)]

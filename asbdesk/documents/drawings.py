@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import math
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 from PIL import Image
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
+from asbdesk.documents import blocks as b
 from asbdesk.documents import fonts
 from asbdesk.documents.bidi import as_seen, joined, runs_right_to_left
+from asbdesk.documents.embedding import shown
 from asbdesk.documents.inks import ACCENT, INK, MUTED, WHITE
-from asbdesk.documents.shapes import Align, Circle, Fill, Hatch, Label, Line, Pen, Point, Polygon, Rect, Shape
+from asbdesk.documents.lines import width_of
+from asbdesk.documents.shapes import Align, Circle, Fill, Hatch, Label, Line, Pen, Point, Polygon, Rect
+from asbdesk.documents.tagging import ARTEFACT, END, Element, tree_of
+from asbdesk.documents.text import Text, box_attribute, rgb
 
 TALLEST = 230 * mm
 """What fits on a page of its own."""
@@ -28,19 +32,21 @@ _HATCH_STEP, _HATCH_WIDTH, _DOT = 1.3, 0.2, 0.22
 class Drawn(Flowable):
     """A drawing of ``width`` by ``height`` millimetres, made smaller where the column or the page is."""
 
-    def __init__(self, width: float, height: float, shapes: tuple[Shape, ...], measure: float) -> None:
+    def __init__(self, drawing: b.Drawing, measure: float, element: Element | None) -> None:
         super().__init__()
+        width, height = drawing.width, drawing.height
         tallest = _TALLEST_WIDE if measure > _WIDE else TALLEST
         self.scale = min(1.0, measure / (width * mm), tallest / (height * mm))
         self.width, self.height = width * mm * self.scale, height * mm * self.scale
-        self.high, self.shapes = height, shapes
+        self.high, self.shapes, self.element = height, drawing.shapes, element
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
         return self.width, self.height
 
-    def draw(self) -> None:
-        canvas = cast("Any", self.canv)
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        canvas.addLiteral(_begin(canvas, self.element, x, y, self))
         canvas.saveState()
+        canvas.translate(x, y)
         canvas.scale(self.scale * mm, self.scale * mm)
         for shape in self.shapes:
             if isinstance(shape, Label):
@@ -48,13 +54,15 @@ class Drawn(Flowable):
             else:
                 _outline(canvas, shape, self.high)
         canvas.restoreState()
+        canvas.addLiteral(END)
 
 
 class Picture(Flowable):
     """A picture within ``width`` by ``height`` points; a frame with words instead where none can be shown."""
 
-    def __init__(self, picture: bytes, width: float, height: float, instead: Paragraph) -> None:
+    def __init__(self, picture: bytes, width: float, height: float, instead: Text, element: Element | None) -> None:
         super().__init__()
+        self.element = element
         self.image = _readable(picture)
         self.width, self.height = width, height
         if self.image:
@@ -68,18 +76,23 @@ class Picture(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
         return self.width, self.height
 
-    def draw(self) -> None:
-        canvas = cast("Any", self.canv)
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        canvas.addLiteral(_begin(canvas, self.element, x, y, self))
         if self.image:
-            canvas.drawImage(self.image, 0, 0, self.width, self.height, mask="auto")
-            return
-        canvas.saveState()
-        canvas.setStrokeColor(MUTED)
-        canvas.setLineWidth(0.8)
-        canvas.setDash([3, 3])
-        canvas.rect(0.4, 0.4, self.width - 0.8, self.height - 0.8)
-        canvas.restoreState()
-        self.instead.drawOn(self.canv, _INSIDE, self.height - _INSIDE - cast("float", cast("Any", self.instead).height))
+            canvas.drawImage(self.image, x, y, self.width, self.height, mask="auto")
+        else:
+            frame = f"{x + 0.4:.2f} {y + 0.4:.2f} {self.width - 0.8:.2f} {self.height - 0.8:.2f} re"
+            canvas.addLiteral(f"q {rgb(MUTED)} RG 0.8 w [3 3] 0 d {frame} S Q")
+            self.instead.drawOn(canvas, x + _INSIDE, y + self.height - _INSIDE - self.instead.height)
+        canvas.addLiteral(END)
+
+
+def _begin(canvas: Any, element: Element | None, x: float, y: float, flowable: Any) -> str:
+    """The beginning of a figure's marked content; it says where on the page the figure stands."""
+    if element is None:
+        return ARTEFACT
+    element.attributes = box_attribute(x, y, x + flowable.width, y + flowable.height)
+    return tree_of(canvas).open(element)
 
 
 def _readable(picture: bytes) -> ImageReader | None:
@@ -200,7 +213,7 @@ def _label(canvas: Any, label: Label, high: float) -> None:
     line = as_seen(line) if runs_right_to_left(line) else line
     parts = fonts.split_by_font(line, label.bold)
     size = label.size / mm
-    wide = sum(stringWidth(part, name, size) for name, part in parts)
+    wide = size * sum(width_of(name, part) for name, part in parts)
     start = {Align.LEFT: 0.0, Align.MIDDLE: -wide / 2, Align.RIGHT: -wide}[label.align]
     canvas.saveState()
     canvas.translate(label.at[0], high - label.at[1])
@@ -208,10 +221,10 @@ def _label(canvas: Any, label: Label, high: float) -> None:
     if label.ground:
         canvas.setFillColor(WHITE)
         canvas.rect(start - size * 0.15, -size * 0.28, wide + size * 0.3, size * 1.2, stroke=0, fill=1)
-    canvas.setFillColor(WHITE if label.light else INK)
-    text = canvas.beginText(start, 0)
+    color = WHITE if label.light else INK
+    canvas.addLiteral(f"BT {rgb(color)} rg 1 0 0 1 {start:.3f} 0 Tm")
     for name, part in parts:
-        text.setFont(name, size)
-        text.textOut(part)
-    canvas.drawText(text)
+        for short, string in shown(canvas._doc, name, part):  # noqa: SLF001 - ReportLab's document
+            canvas.addLiteral(f"/{short} {size:.4f} Tf {string} Tj")
+    canvas.addLiteral("ET")
     canvas.restoreState()

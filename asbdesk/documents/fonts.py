@@ -32,25 +32,34 @@ _FALLBACKS = ("Wide", "Signs", "Far")
 _DRAWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 _UNSEEN_MARKS = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x034F, *range(0x180B, 0x180E))))
 _REPLACEMENT = "\ufffd"
+_BOX = 0x25A1
 
 
-def _typed(point: int) -> str:
+def typed(point: int) -> str:
     """The text behind a character drawn: joined Arabic forms stand for the plain letters that were typed."""
     character = chr(point)
     joined = 0xFB50 <= point <= 0xFBFF or 0xFE70 <= point <= 0xFEFC
     return unicodedata.normalize("NFKC", character) if joined else character
 
 
-def _unicode_map(fontname: str, subset: list[int]) -> str:
-    """The map from codes back to text. ReportLab's own writes characters beyond U+FFFF in a form no reader knows."""
-    pairs = "\n".join(
-        f"<{code:02X}> <{_typed(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)
-    )
+def unicode_map(fontname: str, subset: list[int], first: int = 1) -> str:
+    """The map from codes back to text, from the code ``first`` on: 0 is never shown.
+
+    ReportLab's own writes characters beyond U+FFFF in a form no reader knows, at most a hundred entries may stand in a
+    block, and U+0000 stands for no character.
+    """
+    lines = [
+        f"<{code:02X}> <{typed(point).encode('utf-16-be').hex().upper()}>"
+        for code, point in enumerate(subset)
+        if code >= first
+    ]
+    blocks = (lines[start : start + 100] for start in range(0, len(lines), 100))
+    pairs = "\n".join(f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def\n"
         f"/CMapName /{fontname} def\n/CMapType 2 def\n1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\n"
-        f"endcodespacerange\n{len(subset)} beginbfchar\n{pairs}\nendbfchar\n"
+        f"endcodespacerange\n{pairs}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
 
@@ -58,7 +67,7 @@ def _unicode_map(fontname: str, subset: list[int]) -> str:
 @cache
 def _characters(name: str) -> dict[int, int]:
     """Registers a font once; its characters to glyph numbers."""
-    ttfonts.makeToUnicodeCMap = _unicode_map
+    ttfonts.makeToUnicodeCMap = unicode_map
     font = TTFont(name, str(paths.resource("fonts", _FILES[name])), asciiReadable=False)
     cast("Any", pdfmetrics).registerFont(font)
     return cast("dict[int, int]", cast("Any", font.face).charToGlyph)
@@ -124,6 +133,12 @@ def _font_for(body: str, character: str) -> str:
     if character.isspace():
         return body
     found = next((name for name in (body, *_FALLBACKS) if _has(name, character)), None)
-    if found is None:
-        _characters(body)[ord(character)] = 0  # the empty box; the map back to text still knows the character
-    return found or body
+    return found or _boxed(character)
+
+
+def _boxed(character: str) -> str:
+    """A character that no font has: an empty box stands for it; the map back to text still knows the character."""
+    face = cast("Any", pdfmetrics).getFont(_FALLBACKS[0]).face
+    face.charToGlyph[ord(character)] = face.charToGlyph[_BOX]
+    face.charWidths[ord(character)] = face.charWidths[_BOX]
+    return _FALLBACKS[0]

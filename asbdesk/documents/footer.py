@@ -3,7 +3,8 @@ panel that says in other languages that the letter matters."""
 
 from __future__ import annotations
 
-from reportlab.lib.styles import ParagraphStyle
+from typing import Any
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
@@ -12,7 +13,9 @@ from asbdesk.documents.bidi import runs_right_to_left
 from asbdesk.documents.blocks import Run, Runs
 from asbdesk.documents.facts import OfficeFacts
 from asbdesk.documents.frames import frame
+from asbdesk.documents.grid import line_across
 from asbdesk.documents.inks import ACCENT
+from asbdesk.documents.tagging import Element
 
 _UNLIMITED = 20_000.0
 _TOP, _GAP = 6.0, 2.5
@@ -21,11 +24,12 @@ _TOP, _GAP = 6.0, 2.5
 class FootPanel(Flowable):
     """Stands at the foot of whatever room is left, and never over other text."""
 
-    def __init__(self, office: OfficeFacts, measure: float, size: float, language: str = "en") -> None:
+    def __init__(self, office: OfficeFacts, measure: float, size: float, parent: Element, language: str) -> None:
         super().__init__()
-        style = typeset.styles(size).small
+        style, sect = typeset.styles(size).small, parent.add("Sect")
         easy = typeset.EASY <= size < typeset.LARGE
-        self.lines = [typeset.paragraph(runs, style) for runs in _lines(office, language, easy=easy)]
+        lines = _lines(office, language, easy=easy)
+        self.lines = [typeset.paragraph(runs, style, element=sect.add("P")) for runs in lines]
         self.heights = [line.wrap(measure, _UNLIMITED)[1] for line in self.lines]
         self.measure = measure
         self.needed = _TOP + sum(self.heights) + _GAP * len(self.lines)
@@ -36,13 +40,12 @@ class FootPanel(Flowable):
         self.width, self.height = aW, aH if roomy else self.needed
         return self.width, self.height
 
-    def draw(self) -> None:
-        self.canv.setStrokeColor(ACCENT)
-        self.canv.setLineWidth(0.9)
-        self.canv.line(0, self.needed, self.measure, self.needed)
-        top = self.needed - _TOP
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        top = y + self.needed
+        canvas.addLiteral(line_across(x, top, x + self.measure, top, 0.9, ACCENT))
+        top -= _TOP
         for line, height in zip(self.lines, self.heights, strict=True):
-            line.drawOn(self.canv, 0, top - height)
+            line.drawOn(canvas, x, top - height)
             top -= height + _GAP
 
 
@@ -65,14 +68,15 @@ def _lines(office: OfficeFacts, language: str, *, easy: bool) -> list[Runs]:
     return [(Run(f"{label} " if label else "", bold=True), Run(text)) for label, text in labelled if text]
 
 
-def translations(office: OfficeFacts, measure: float, size: float) -> list[Flowable]:
+def translations(office: OfficeFacts, measure: float, size: float, parent: Element) -> list[Flowable]:
     """The sentence in each of the office's chosen languages, a line to each; nothing where it chose none."""
     style = typeset.styles(size).small
-    right = ParagraphStyle("right-to-left", parent=style, alignment=2)
     made: list[Flowable] = []
     for line in office.panel:
-        runs = (Run(f"{line.name}: ", bold=True), Run(line.words))
-        if runs_right_to_left(line.words):
-            runs = (Run(f"{line.name}: {line.words}"),)
-        made.append(typeset.paragraph(runs, right if runs_right_to_left(line.words) else style))
+        runs = (Run(f"{line.name}: ", bold=True, language=line.language), Run(line.words, language=line.language))
+        turned = runs_right_to_left(line.words)
+        if turned:
+            runs = (Run(f"{line.name}: {line.words}", language=line.language),)
+        look = typeset.aligned_right(style) if turned else style
+        made.append(typeset.paragraph(runs, look, element=parent.add("P")))
     return made and [Spacer(0, 3 * mm), *made, Spacer(0, 2 * mm)]

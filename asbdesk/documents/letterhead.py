@@ -1,31 +1,35 @@
 """What stands at fixed places on the page: letterhead, window address, references, fold marks, page numbers.
 
 The measures are those of domain.md 4.1: the window of a DL envelope shows 24.6 to 120.0 mm from the left and 39.5 to
-66.3 mm from the top; nothing but the address may stand there.
+66.3 mm from the top; nothing but the address may stand there. On the first page all of it is read out before the body;
+what comes again on later pages is an artefact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, partial
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from asbdesk.documents import typeset
 from asbdesk.documents.blocks import Run
 from asbdesk.documents.dates import long_date
 from asbdesk.documents.facts import OfficeFacts
 from asbdesk.documents.frames import frame
-from asbdesk.documents.inks import ACCENT, LINE, MUTED
+from asbdesk.documents.grid import line_across
+from asbdesk.documents.inks import ACCENT, INK, LINE, MUTED
+from asbdesk.documents.lines import width_of
 from asbdesk.documents.paper import NO_ADDRESS, Paper
+from asbdesk.documents.tagging import END, FOOTER, HEADER, Element, tree_of
+from asbdesk.documents.text import Text, box_attribute
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 25 * mm, 20 * mm
@@ -80,16 +84,17 @@ def later_top(paper: Paper) -> float:
     return LATER_TOP if not typeset.least(paper.size) else LATER_TOP + 4 * mm
 
 
-def references(paper: Paper, language: str) -> list[Flowable]:
+def references(paper: Paper, language: str, parent: Element) -> list[Flowable]:
     """In larger print the references have no room beside the window: they open the letter."""
     if not typeset.least(paper.size):
         return []
     style = typeset.styles(paper.size).close
     lines = [Run(f"{label}: {value}") for label, value in _references(paper, language)]
-    return [*(typeset.paragraph((line,), style) for line in lines), Spacer(0, paper.size)]
+    made = [typeset.paragraph((line,), style, element=parent.add("P")) for line in lines]
+    return [*made, Spacer(0, paper.size)]
 
 
-def draw_first_letter_page(canvas: Canvas, paper: Paper, language: str) -> None:
+def draw_first_letter_page(canvas: Any, paper: Paper, language: str) -> None:
     """Everything on a letter's first page but its body."""
     _draw_mark(canvas, paper.office, LEFT, 92 * mm, typeset.least(paper.size))
     if typeset.least(paper.size):
@@ -97,7 +102,8 @@ def draw_first_letter_page(canvas: Canvas, paper: Paper, language: str) -> None:
     else:
         _draw_sender(canvas, paper, language)
     _draw_address(canvas, paper.address, max(11.5, typeset.least(paper.size)))
-    _draw_folds(canvas)
+    for fold in FOLDS:
+        canvas.addLiteral(line_across(5 * mm, down(fold), 9 * mm, down(fold), 0.5, LINE))
 
 
 def _sender_lines(office: OfficeFacts) -> list[str]:
@@ -105,89 +111,112 @@ def _sender_lines(office: OfficeFacts) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _draw_lines(canvas: Canvas, lines: Sequence[str], size: float, color: Color | None = None) -> None:
+def _draw_lines(canvas: Any, lines: Sequence[str], size: float, color: Color = INK) -> None:
     """Lines of the sender's block, one beneath another."""
     top = SENDER_TOP
-    for shown in _sender_words(lines, size, color):
+    for shown in _sender_words(lines, size, color, tree_of(canvas).head):
         top = _put(canvas, shown, SENDER_LEFT, top, SENDER_WIDE)
 
 
-def _sender_words(lines: Sequence[str], size: float, color: Color | None = None) -> list[Paragraph]:
+def _sender_words(lines: Sequence[str], size: float, color: Color = INK, head: Element | None = None) -> list[Text]:
     """An e-mail address that is too long for its line goes on after its @."""
     style = typeset.styles(size).small
     kept = (line if _fits(line, style) else line.replace("@", "@\n", 1) for line in lines)
-    return [typeset.words(line, style, color=color) for line in kept]
+    return [typeset.words(line, style, color=color, element=_paragraph_in(head)) for line in kept]
 
 
 def _fits(line: str, style: ParagraphStyle) -> bool:
-    return all(stringWidth(word, style.fontName, style.fontSize) < SENDER_WIDE for word in line.split())
+    return all(width_of(style.fontName, word) * style.fontSize < SENDER_WIDE for word in line.split())
 
 
-def draw_first_document_page(canvas: Canvas, paper: Paper, _language: str) -> None:
+def draw_first_document_page(canvas: Any, paper: Paper, _language: str) -> None:
     """The head of a document: the office's mark, its address, and the reference."""
     _draw_mark(canvas, paper.office, LEFT, 92 * mm, typeset.least(paper.size))
     _draw_lines(canvas, [*paper.office.address, paper.office.telephone], small_size(paper), MUTED)
 
 
-def draw_nothing(_canvas: Canvas, _paper: Paper, _language: str) -> None:
+def draw_nothing(_canvas: Any, _paper: Paper, _language: str) -> None:
     """A court's form bears no letterhead."""
 
 
-def draw_later_head(canvas: Canvas, paper: Paper, _language: str) -> None:
+def draw_later_head(canvas: Any, paper: Paper, _language: str) -> None:
     """The office on the left, the reference on the right, a hairline below."""
-    small = typeset.styles(small_size(paper)).small
-    _put(canvas, typeset.words(paper.office.name, small, color=MUTED), LEFT, 12 * mm, MEASURE * 0.6)
-    right = ParagraphStyle("right", parent=small, alignment=2)
-    _put(
-        canvas,
-        typeset.words(paper.our_reference, right, color=MUTED),
-        LEFT + MEASURE * 0.6,
-        12 * mm,
-        MEASURE * 0.4,
-    )
-    canvas.setStrokeColor(LINE)
-    canvas.setLineWidth(0.6)
+    canvas.addLiteral(HEADER)
     under = later_top(paper) - 8 * mm
-    canvas.line(LEFT, down(under), LEFT + MEASURE, down(under))
+    size = small_size(paper)
+    sizes = (size, *(size * share for share in (0.9, 0.8, 0.7, 0.6)))
+    fitting = (pair for pair in map(partial(_later_words, paper), sizes) if _later_height(*pair) <= under - 12 * mm)
+    office, reference = next(fitting, _later_words(paper, sizes[-1]))
+    _put(canvas, office, LEFT, 12 * mm, MEASURE * 0.6)
+    _put(canvas, reference, LEFT + MEASURE * 0.6, 12 * mm, MEASURE * 0.4)
+    canvas.addLiteral(END)
+    canvas.addLiteral(line_across(LEFT, down(under), LEFT + MEASURE, down(under), 0.6, LINE))
 
 
-def draw_wide_foot(canvas: Canvas, paper: Paper) -> None:
+def _later_words(paper: Paper, size: float) -> tuple[Text, Text]:
+    right = typeset.aligned_right(_smaller(size))
+    office = typeset.words(paper.office.name, _smaller(size), color=MUTED)
+    return office, typeset.words(paper.our_reference, right, color=MUTED)
+
+
+def _later_height(office: Text, reference: Text) -> float:
+    return max(office.wrap(MEASURE * 0.6, HEIGHT)[1], reference.wrap(MEASURE * 0.4, HEIGHT)[1])
+
+
+def draw_wide_foot(canvas: Any, paper: Paper) -> None:
     """The reference at the foot of a page that lies on its side: loose sheets find together again."""
-    words = typeset.words(paper.our_reference, typeset.styles(10.5).small, color=MUTED)
+    canvas.addLiteral(FOOTER)
+    words = typeset.words(paper.our_reference, _smaller(10.5), color=MUTED)
     _put(canvas, words, WIDE_EDGE, WIDTH - 13 * mm, WIDE_MEASURE / 2, WIDTH)
+    canvas.addLiteral(END)
 
 
-def draw_page_number(canvas: Canvas, number: int, total: int, paper: Paper, language: str) -> None:
-    style = ParagraphStyle("page", parent=typeset.styles(small_size(paper)).small, alignment=2)
-    counted = frame(language).page.format(number=number, total=total)
-    words = typeset.words(counted, style, color=MUTED)
+def draw_page_number(canvas: Any, number: int, total: int, paper: Paper, language: str) -> None:
+    """Which of how many, at the right of the foot."""
+    canvas.addLiteral(FOOTER)
+    style = typeset.aligned_right(_smaller(small_size(paper)))
+    words = typeset.words(frame(language).page.format(number=number, total=total), style, color=MUTED)
     if paper.layout == "wide":
         _put(canvas, words, WIDE_EDGE, WIDTH - 13 * mm, WIDE_MEASURE, WIDTH)
     else:
         _put(canvas, words, LEFT, (281 if typeset.least(paper.size) else 283) * mm, MEASURE)
+    canvas.addLiteral(END)
 
 
-def _put(canvas: Canvas, flowable: Flowable, left: float, top: float, width: float, high: float = HEIGHT) -> float:
+def _smaller(size: float) -> ParagraphStyle:
+    return typeset.styles(size).small
+
+
+def _put(canvas: Any, text: Text, left: float, top: float, width: float, high: float = HEIGHT) -> float:
     """Draws it with its top left there; the distance from the top at which it ends."""
-    _, height = flowable.wrapOn(canvas, width, HEIGHT)
-    flowable.drawOn(canvas, left, down(top, high) - height)
+    _, height = text.wrap(width, HEIGHT)
+    text.drawOn(canvas, left, down(top, high) - height)
     return top + height
 
 
-def _draw_mark(canvas: Canvas, office: OfficeFacts, left: float, width: float, smallest: float = 0) -> None:
+@cache
+def _mark_style(points: float) -> ParagraphStyle:
+    return ParagraphStyle("mark", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.15)
+
+
+def _draw_mark(canvas: Any, office: OfficeFacts, left: float, width: float, smallest: float = 0) -> None:
     """The logo, or the name set large where there is none, between 10 and 30 mm from the top."""
+    head = tree_of(canvas).head
     if office.logo:
         image = ImageReader(BytesIO(office.logo))
         wide, high = image.getSize()
         scale = min(width / wide, 18 * mm / high)
-        cast("Any", canvas).drawImage(
-            image, left, down(11 * mm) - high * scale, wide * scale, high * scale, mask="auto"
-        )
+        low = down(11 * mm) - high * scale
+        figure = head.add("Figure", box_attribute(left, low, left + wide * scale, low + high * scale))
+        figure.alternative = f"Logo of {office.name}"
+        canvas.addLiteral(tree_of(canvas).open(figure))
+        canvas.drawImage(image, left, low, wide * scale, high * scale, mask="auto")
+        canvas.addLiteral(END)
         return
+    element = head.add("P")
     for points in (19, 16, 14, 12, 10, 8):
-        style = ParagraphStyle("mark", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.15)
-        mark = typeset.words(office.name, style, bold=True, color=ACCENT)
-        if mark.wrapOn(canvas, width, HEIGHT)[1] <= 18 * mm or points <= smallest:
+        mark = typeset.words(office.name, _mark_style(points), bold=True, color=ACCENT, element=element)
+        if mark.wrap(width, HEIGHT)[1] <= 18 * mm or points <= smallest:
             break
     _put(canvas, mark, left, 11 * mm, width)
 
@@ -206,70 +235,73 @@ def _references(paper: Paper, language: str) -> list[tuple[str, str]]:
     return [(label, value) for label, value in pairs if value.strip()]
 
 
-def _draw_sender(canvas: Canvas, paper: Paper, language: str) -> None:
+def _draw_sender(canvas: Any, paper: Paper, language: str) -> None:
     """The sender's block, right of 125 mm: office, then references, then whom to ask for."""
-    upper = [(line, False) for line in _sender_lines(paper.office)]
-    known = _references(paper, language)
-    for size in (11.5, 10.5, 9.5, 8.5, 7.5, 6.5):
-        if _sender(canvas, upper, known, size, draw=False) <= BODY_TOP - 3 * mm or size == 6.5:
-            break
-    _sender(canvas, upper, known, size, draw=True)
+    upper, known = _sender_lines(paper.office), _references(paper, language)
+    sizes = (11.5, 10.5, 9.5, 8.5, 7.5, 6.5)
+    fitting = (size for size in sizes if _sender(None, upper, known, size) <= BODY_TOP - 3 * mm)
+    _sender(canvas, upper, known, next(fitting, sizes[-1]))
 
 
-def _sender(
-    canvas: Canvas, upper: Sequence[tuple[str, bool]], pairs: Sequence[tuple[str, str]], size: float, draw: bool
-) -> float:
-    style = typeset.styles(size).small
+def _sender(canvas: Any, upper: Sequence[str], pairs: Sequence[tuple[str, str]], size: float) -> float:
+    """Where the block ends; it is drawn only where there is a canvas."""
+    style = _smaller(size)
+    head = tree_of(canvas).head if canvas else None
     top = SENDER_TOP
-    for line, bold in upper:
-        if line.strip():
-            top = _lay(canvas, typeset.words(line, style, bold), SENDER_LEFT, top, SENDER_WIDTH, draw=draw)
+    for line in upper:
+        top = _lay(canvas, typeset.words(line, style, element=_paragraph_in(head)), SENDER_LEFT, top, SENDER_WIDTH)
     top += size * 0.9
     label_width = size * 4.6
     room = SENDER_WIDTH - label_width
     for label, value in pairs:
-        _lay(canvas, typeset.words(label, style, color=MUTED), SENDER_LEFT, top, label_width, draw=draw)
-        end = _lay(
-            canvas, typeset.words(value, _unbroken(value, style, room)), SENDER_LEFT + label_width, top, room, draw=draw
-        )
-        top = end + size * 0.12
+        element = _paragraph_in(head)
+        what = typeset.words(label, style, color=MUTED, element=element)
+        what.goes_on = True
+        _lay(canvas, what, SENDER_LEFT, top, label_width)
+        known = typeset.words(value, _unbroken(value, style, room), element=element)
+        top = _lay(canvas, known, SENDER_LEFT + label_width, top, room) + size * 0.12
     return top
+
+
+def _paragraph_in(head: Element | None) -> Element | None:
+    return head.add("P") if head else None
 
 
 def _unbroken(value: str, style: ParagraphStyle, room: float) -> ParagraphStyle:
     """The style, a little smaller where that keeps an e-mail address in one piece."""
-    longest = max(stringWidth(word, style.fontName, style.fontSize) for word in value.split())
+    longest = max(width_of(style.fontName, word) for word in value.split()) * style.fontSize
     shrunk = style.fontSize * (room - 1) / longest
     if shrunk >= style.fontSize or shrunk < 6:
         return style
     return ParagraphStyle("unbroken", parent=style, fontSize=shrunk)
 
 
-def _lay(canvas: Canvas, flowable: Paragraph, left: float, top: float, width: float, *, draw: bool) -> float:
-    if draw:
-        return _put(canvas, flowable, left, top, width)
-    return top + flowable.wrapOn(canvas, width, HEIGHT)[1]
+def _lay(canvas: Any, text: Text, left: float, top: float, width: float) -> float:
+    if canvas:
+        return _put(canvas, text, left, top, width)
+    return top + text.wrap(width, HEIGHT)[1]
 
 
-def _draw_address(canvas: Canvas, lines: Sequence[str], points: float) -> None:
+@cache
+def _address_style(points: float) -> ParagraphStyle:
+    return ParagraphStyle("address", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.13)
+
+
+def _draw_address(canvas: Any, lines: Sequence[str], points: float) -> None:
     """The address, set as large as the window takes it."""
     runs = [Run(line) for line in lines] or [Run(NO_ADDRESS, missing=True)]
+    address = tree_of(canvas).head.add("Div")
+    elements = [address.add("P") for _ in runs]
     inside = 0.4 * mm
     width, room = WINDOW_RIGHT - WINDOW_LEFT - 2 * inside, WINDOW_BOTTOM - WINDOW_TOP - 2 * inside
     while True:
-        style = ParagraphStyle("address", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.13)
-        laid = [typeset.paragraph((run,), style) for run in runs]
-        high = sum(each.wrapOn(canvas, width, HEIGHT)[1] for each in laid)
+        style = _address_style(points)
+        pairs = zip(runs, elements, strict=True)
+        laid = [typeset.paragraph((run,), style, element=element) for run, element in pairs]
+        high = sum(each.wrap(width, HEIGHT)[1] for each in laid)
         if high <= room or points <= 3:
             break
         points -= 0.25
     top = WINDOW_TOP + inside
     for each in laid:
         top = _put(canvas, each, WINDOW_LEFT + inside, top, width)
-
-
-def _draw_folds(canvas: Canvas) -> None:
-    canvas.setStrokeColor(LINE)
-    canvas.setLineWidth(0.5)
-    for fold in FOLDS:
-        canvas.line(5 * mm, down(fold), 9 * mm, down(fold))

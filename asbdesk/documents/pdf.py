@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from io import BytesIO
 from threading import Lock
 from typing import Any, cast
@@ -20,13 +21,14 @@ from reportlab.platypus import (
     Spacer,
 )
 
+from asbdesk.documents import accessible, typeset
 from asbdesk.documents import letterhead as head
-from asbdesk.documents import typeset
 from asbdesk.documents.blocks import Blocks, Rule, Run
 from asbdesk.documents.fonts import printable
 from asbdesk.documents.footer import FootPanel, translations
 from asbdesk.documents.frames import frame
 from asbdesk.documents.paper import NO_OFFICER, Paper, Part
+from asbdesk.documents.tagging import Element, Tree, tree_of
 
 _ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
 
@@ -34,8 +36,9 @@ _ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
 def render(paper: Paper) -> bytes:
     """The PDF of a paper: A4, fonts embedded, nothing fetched, no name of a computer, file or user in it."""
     with _ONE_AT_A_TIME:
-        out = BytesIO()
-        _Document(out, paper).build(_story(paper), canvasmaker=_canvas_for(paper))
+        out, tree = BytesIO(), Tree()
+        story = _story(paper, tree)
+        _Document(out, paper).build(story, canvasmaker=partial(_Canvas, paper=paper, tree=tree))
         return out.getvalue()
 
 
@@ -71,6 +74,7 @@ def _pages(paper: Paper, part: Part) -> list[PageTemplate]:
     later = head.draw_nothing if paper.layout == "plain" else head.draw_later_head
 
     def first_page(canvas: Canvas, _document: object) -> None:
+        tree_of(canvas).begin_part(part.language)
         draw(canvas, paper, part.language)
         cast("Any", canvas).language_of_page = part.language
 
@@ -102,38 +106,43 @@ def _frame(top: float) -> Frame:
     )
 
 
-def _story(paper: Paper) -> list[Flowable]:
+def _story(paper: Paper, tree: Tree) -> list[Flowable]:
     """Salutation, body, close; the last lines of the body go with the signature, and the foot panel with both.
 
     What follows a rule in a letter is a slip to send back: it stands whole beneath the signature.
     """
     if paper.layout == "wide":
-        return typeset.flowables(paper.blocks, paper.size, head.WIDE_MEASURE)
+        return typeset.flowables(paper.blocks, paper.size, head.WIDE_MEASURE, tree.document)
     made: list[Flowable] = []
     parts = paper.parts
     for number, (part, blocks) in enumerate(parts):
+        tag = frame(part.language).tag
+        root = tree.part(part.language, tag if len(parts) > 1 or tag != paper.language else "")
         if number:
             made += [NextPageTemplate(f"first-{part.language}"), PageBreak()]
-        made += _part(paper, part, blocks, last=number == len(parts) - 1)
+        made += _part(paper, part, blocks, root, last=number == len(parts) - 1)
     return made
 
 
-def _part(paper: Paper, part: Part, blocks: Blocks, *, last: bool) -> list[Flowable]:
+def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool) -> list[Flowable]:
     """A letter in one language. The panel of other languages stands once, at the end."""
-    style = typeset.styles(paper.size)
-    foot = FootPanel(paper.office, head.MEASURE, paper.size, part.language)
-    panel = translations(paper.office, head.MEASURE, paper.size) if last and paper.foot else []
     if paper.layout != "letter":
-        body = typeset.flowables(blocks, paper.size, head.MEASURE)
-        return [*body, *panel, foot] if paper.foot and paper.layout != "plain" else body
+        body = typeset.flowables(blocks, paper.size, head.MEASURE, root)
+        if not paper.foot:
+            return body
+        panel = _panel(paper, root) if last else []
+        return body if paper.layout == "plain" else [*body, *panel, _foot(paper, part, root)]
     cut = next((place for place, block in enumerate(blocks) if isinstance(block, Rule)), len(blocks))
-    body = typeset.flowables(blocks[:cut], paper.size, head.MEASURE)
-    slip = typeset.flowables(blocks[cut:], paper.size, head.MEASURE)
-    opening = [*head.references(paper, part.language), typeset.words(part.salutation, style.body), *body]
+    opening = head.references(paper, part.language, root)
+    opening.append(typeset.words(part.salutation, typeset.styles(paper.size).body, element=root.add("P")))
+    opening += typeset.flowables(blocks[:cut], paper.size, head.MEASURE, root)
     end = len(opening) - 1
     while end > 1 and typeset.keeps_with_next(opening[end - 1]):
         end -= 1
-    letter = [*opening[end:], *_close(paper, part)]
+    letter = [*opening[end:], *_close(paper, part, root)]
+    slip = typeset.flowables(blocks[cut:], paper.size, head.MEASURE, root)
+    panel = _panel(paper, root) if last and paper.foot else []
+    foot = _foot(paper, part, root)
     if slip:
         return [*opening[:end], KeepTogether(letter), KeepTogether(slip), *panel, foot]
     if panel or typeset.least(paper.size):
@@ -141,40 +150,50 @@ def _part(paper: Paper, part: Part, blocks: Blocks, *, last: bool) -> list[Flowa
     return [*opening[:end], KeepTogether([*letter, foot])]
 
 
-def _close(paper: Paper, part: Part) -> list[Flowable]:
+def _panel(paper: Paper, root: Element) -> list[Flowable]:
+    return translations(paper.office, head.MEASURE, paper.size, root)
+
+
+def _foot(paper: Paper, part: Part, root: Element) -> FootPanel:
+    return FootPanel(paper.office, head.MEASURE, paper.size, root, part.language)
+
+
+def _close(paper: Paper, part: Part, root: Element) -> list[Flowable]:
     style, officer, around = typeset.styles(paper.size), paper.officer, frame(part.language)
-    made: list[Flowable] = [typeset.words(part.closing, style.body), Spacer(0, 15 * mm)]
+    made: list[Flowable] = [typeset.words(part.closing, style.body, element=root.add("P")), Spacer(0, 15 * mm)]
     signed = Run(officer.name) if officer.name.strip() else Run(NO_OFFICER, missing=True)
-    made.append(typeset.paragraph((signed,), style.close, bold=True))
-    made += [typeset.words(line, style.close) for line in (officer.job_title, paper.office.name) if line]
+    made.append(typeset.paragraph((signed,), style.close, bold=True, element=root.add("P")))
+    lines = [line for line in (officer.job_title, paper.office.name) if line]
+    made += [typeset.words(line, style.close, element=root.add("P")) for line in lines]
     notes = [(around.enclosed, part.enclosures), (around.copies, paper.copies)]
-    found = [typeset.words(f"{label}: {'; '.join(names)}", style.close) for label, names in notes if names]
+    noted = [f"{label}: {'; '.join(names)}" for label, names in notes if names]
+    found = [typeset.words(each, style.close, element=root.add("P")) for each in noted]
     return [*made, Spacer(0, paper.size * 0.5), *found, Spacer(0, paper.size * 0.8)]
 
 
-def _canvas_for(paper: Paper) -> type[Canvas]:
-    """A canvas that knows the number of the last page before it writes the first."""
+class _Canvas(Canvas):
+    """Knows the number of the last page before it writes the first, and what is read out."""
 
-    class Numbered(Canvas):
-        def __init__(self, *args: Any, **more: Any) -> None:
-            more |= {"invariant": 1, "pageCompression": 1, "initialFontName": "Body"}
-            super().__init__(*args, **more)  # pyright: ignore[reportUnknownMemberType]
-            self.pages: list[dict[str, Any]] = []
-            self.language_of_page = paper.words
-            _date(self, paper.date or date(2000, 1, 1))
+    def __init__(self, *args: Any, paper: Paper, tree: Tree, **more: Any) -> None:
+        more |= {"invariant": 1, "pageCompression": 1, "initialFontName": "Body", "pdfVersion": (1, 7)}
+        super().__init__(*args, **more)  # pyright: ignore[reportUnknownMemberType]
+        self.paper, self.tree = paper, tree
+        self.pages: list[dict[str, Any]] = []
+        self.language_of_page = paper.words
+        _date(self, paper.date or date(2000, 1, 1))
 
-        def showPage(self) -> None:  # noqa: N802 - ReportLab's name
-            self.pages.append(dict(self.__dict__))
-            cast("Any", self)._startPage()  # noqa: SLF001 - as ReportLab's own showPage does
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        self.pages.append(dict(self.__dict__))
+        self.tree.page += 1
+        cast("Any", self)._startPage()  # noqa: SLF001 - as ReportLab's own showPage does
 
-        def save(self) -> None:
-            for number, page in enumerate(self.pages, 1):
-                self.__dict__.update(page)
-                head.draw_page_number(self, number, len(self.pages), paper, str(page["language_of_page"]))
-                super().showPage()
-            super().save()
-
-    return Numbered
+    def save(self) -> None:
+        for number, page in enumerate(self.pages, 1):
+            self.__dict__.update(page)
+            head.draw_page_number(self, number, len(self.pages), self.paper, str(page["language_of_page"]))
+            super().showPage()
+        accessible.finish(self, self.paper, self.tree)
+        super().save()
 
 
 def _date(canvas: Any, day: date) -> None:

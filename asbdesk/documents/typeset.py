@@ -1,31 +1,31 @@
-"""Blocks to ReportLab's flowables. The one place where text becomes something drawn.
+"""Blocks to flowables, each with the elements that a voice reads. The one place where text becomes something drawn.
 
-ReportLab's markup parser is never used: each paragraph is given its fragments ready made, so there is nothing for a
-typed ``<img src=...>`` to be parsed by.
+ReportLab's markup parser is never used: each paragraph is given its words ready made, so there is nothing for a typed
+``<img src=...>`` to be parsed by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, PageBreak, Paragraph, Spacer, Table, TableStyle
-from reportlab.platypus.paraparser import ParaFrag
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from asbdesk.documents import blocks as b
 from asbdesk.documents import fonts
-from asbdesk.documents.bidi import Text, joined
 from asbdesk.documents.drawings import TALLEST, Drawn, Picture
-from asbdesk.documents.inks import ACCENT, AMBER, INK, LINE, MUTED, SHADE
+from asbdesk.documents.grid import Beside, Grid, Panel, Row, Rule, Sign, Square
+from asbdesk.documents.inks import ACCENT, AMBER, INK, LINE, MUTED
+from asbdesk.documents.lines import Look, words_of
 from asbdesk.documents.pictures import pictures
+from asbdesk.documents.tagging import Element
+from asbdesk.documents.text import Label, Text
 
 LARGE, LARGE_LEAST = 18.0, 16.0
 EASY, EASY_LEAST = 16.0, 14.0
@@ -85,66 +85,56 @@ def styles(size: float) -> Styles:
     )
 
 
+@cache
+def hanging(size: float, indent: float, after: float) -> ParagraphStyle:
+    """The style of an item with something hanging at its left."""
+    return ParagraphStyle("hanging", parent=styles(size).item, leftIndent=indent, spaceAfter=after)
+
+
+@cache
+def aligned_right(style: ParagraphStyle) -> ParagraphStyle:
+    """The style, at the right of its column."""
+    return ParagraphStyle("right", parent=style, alignment=TA_RIGHT)
+
+
+@cache
+def _looks(color: Color) -> tuple[Look, Look]:
+    """Of words, and of a fact that nobody knows yet."""
+    return Look(color), Look(color, AMBER)
+
+
 def paragraph(
-    runs: Iterable[b.Run], style: ParagraphStyle, bold: bool = False, color: Color | None = None
-) -> Paragraph:
+    runs: Iterable[b.Run],
+    style: ParagraphStyle,
+    bold: bool = False,
+    color: Color = INK,
+    element: Element | None = None,
+    label: Label | None = None,
+) -> Text:
     """Runs as one paragraph. Their text goes to the page as it is: no parser sees it."""
-    fragments = [fragment for run in runs for fragment in _fragments(run, style, bold, color)]
-    return Text("", style, frags=fragments or [_fragment("", "Body", style)])
+    runs = tuple(runs)
+    first = runs[0].language if runs else ""
+    if first and element and all(run.language == first for run in runs):
+        element.language = first
+        runs = tuple(replace(run, language="") for run in runs)
+    if style.fontSize >= LARGE_LEAST:  # slanted letters are hard to read large
+        runs = tuple(replace(run, italic=False) for run in runs)
+    look, missing = _looks(color)
+    return Text(words_of(runs, look, missing, bold=bold), style, element, label)
 
 
-def words(text: str, style: ParagraphStyle, bold: bool = False, color: Color | None = None) -> Paragraph:
+def words(
+    text: str, style: ParagraphStyle, bold: bool = False, color: Color = INK, element: Element | None = None
+) -> Text:
     """Plain text as one paragraph."""
-    return paragraph((b.Run(text),), style, bold, color)
+    return paragraph((b.Run(text),), style, bold, color, element)
 
 
-def _fragments(run: b.Run, style: ParagraphStyle, bold: bool, color: Color | None) -> Iterable[ParaFrag]:
-    text = f"[{run.text}]" if run.missing else run.text
-    italic = run.italic and style.fontSize < LARGE_LEAST  # slanted letters are hard to read large
-    for index, line in enumerate(joined(fonts.printable(text)).split("\n")):
-        if index:
-            yield _fragment("", "Body", style, lineBreak=True)
-        for name, part in fonts.split_by_font(line, run.bold or bold, italic):
-            made = _fragment(part, name, style)
-            if color:
-                made.textColor = color
-            if run.missing:
-                made.backColor = AMBER
-            yield made
-
-
-def _fragment(text: str, font: str, style: ParagraphStyle, **more: object) -> ParaFrag:
-    return ParaFrag(
-        text=text,
-        fontName=font,
-        fontSize=style.fontSize,
-        textColor=style.textColor,
-        rise=0,
-        greek=0,
-        link=[],
-        us_lines=[],
-        **more,
-    )
-
-
-class Box(Flowable):
-    """An empty tick box."""
-
-    def __init__(self, side: float) -> None:
-        super().__init__()
-        self.width = self.height = side
-
-    def draw(self) -> None:
-        self.canv.setStrokeColor(INK)
-        self.canv.setLineWidth(0.9)
-        self.canv.rect(0, 0, self.width, self.height)
-
-
-def flowables(found: Sequence[b.Block], size: float, measure: float) -> list[Flowable]:
-    """The blocks for a column ``measure`` points wide."""
+def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Element) -> list[Flowable]:
+    """The blocks for a column ``measure`` points wide; their elements go into ``parent``."""
     made: list[Flowable] = []
     for block in found:
-        fresh = _flowables(block, size, measure)
+        fresh = _flowables(block, size, measure, parent)
         if isinstance(block, b.Signatures | b.Panel):
             fresh = [KeepTogether([*_headings_before(made), *fresh])]
         made += fresh
@@ -167,208 +157,159 @@ def _headings_before(made: list[Flowable]) -> list[Flowable]:
 
 
 def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of block
-    block: b.Block, size: float, measure: float
+    block: b.Block, size: float, measure: float, parent: Element
 ) -> list[Flowable]:
     style = styles(size)
     match block:
         case b.Heading(level, runs):
-            return [paragraph(runs, style.headings[min(level, 3) - 1], bold=True, color=ACCENT if level == 2 else INK)]
+            color = ACCENT if level == 2 else INK
+            return [_heading(runs, style.headings[min(level, 3) - 1], color, parent.heading(level))]
         case b.Paragraph(runs):
-            return [paragraph(runs, style.body)]
+            return [paragraph(runs, style.body, element=parent.add("P"))]
         case b.Items(ordered, start, items):
             labels = [f"{start + index}." if ordered else "•" for index in range(len(items))]
-            return _labelled(zip(labels, items, strict=True), style, measure, size * (1.9 if ordered else 1.3))
+            pairs = zip(labels, items, strict=True)
+            return _labelled(pairs, size, size * (1.9 if ordered else 1.3), _list(parent, ordered))
         case b.Clauses(clauses):
             pairs = ((f"{clause.number}.", clause.runs) for clause in clauses)
-            return _labelled(pairs, style, measure, size * 2.4)
+            return _labelled(pairs, size, size * 2.4, _list(parent, ordered=True))
         case b.TickBoxes(items):
-            return _ticks(items, style, measure, size)
+            return _ticks(items, size, _list(parent, ordered=False))
         case b.Table():
-            return [_table(block, style, measure, size), Spacer(0, size * 0.8)]
+            return [_table(block, style, measure, size, parent.add("Table")), Spacer(0, size * 0.8)]
         case b.Panel(blocks):
-            return [_panel(flowables(blocks, size, measure - 8 * mm), measure), Spacer(0, size * 0.8)]
+            inside = _flat(flowables(blocks, size, measure - 8 * mm, parent.add("Sect")))
+            return [Panel(inside, measure), Spacer(0, size * 0.8)]
         case b.Signatures(entries):
-            return [_signatures(entries, style, measure, size), Spacer(0, size * 0.8)]
+            return [_signatures(entries, style, measure, size, parent.add("Table")), Spacer(0, size * 0.8)]
         case b.Rule():
-            return [HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=size * 0.4, spaceAfter=size * 0.8)]
+            return [Rule(0.6, LINE, before=size * 0.4, after=size * 0.8)]
         case b.PageBreak():
             return [PageBreak()]
         case b.Turn():
             return []
         case b.Idea(picture, blocks):
-            return [_idea(picture, blocks, style, measure, size), Spacer(0, size * 0.55)]
+            return [_idea(picture, blocks, measure, size, parent), Spacer(0, size * 0.55)]
         case b.Aside(lines):
-            right = ParagraphStyle("aside", parent=style.small, alignment=TA_RIGHT)
-            return [*(paragraph(runs, right) for runs in lines), Spacer(0, size)]
+            right, aside = aligned_right(style.small), parent.add("Div")
+            return [*(paragraph(runs, right, element=aside.add("P")) for runs in lines), Spacer(0, size)]
         case b.Code(content, lines):
-            return [_code(content, lines, style, measure), Spacer(0, size * 0.6)]
+            return [_code(content, lines, style, measure, parent), Spacer(0, size * 0.6)]
         case b.Figure():
-            return [_figure(block, style, measure), Spacer(0, size * 0.8)]
-        case b.Drawing(width, height, _, shapes):
-            return [Drawn(width, height, shapes, measure), Spacer(0, size * 0.8)]
+            return [_figure(block, style, measure, parent), Spacer(0, size * 0.8)]
+        case b.Drawing():
+            return [Drawn(block, measure, parent.figure(block.alternative)), Spacer(0, size * 0.8)]
 
 
-def _labelled(pairs: Iterable[tuple[str, b.Runs]], style: Styles, measure: float, indent: float) -> list[Flowable]:
+def _heading(runs: b.Runs, style: ParagraphStyle, color: Color, element: Element) -> Text:
+    made = paragraph(runs, style, bold=True, color=color, element=element)
+    made.heading = fonts.printable(" ".join("".join(run.text for run in runs).split()))
+    return made
+
+
+def _flat(found: Iterable[Any]) -> list[Flowable]:
+    """Without the wrappers that keep things together: a panel is kept together whole."""
+    content = "_content"
+    return [each for one in found for each in (getattr(one, content) if isinstance(one, KeepTogether) else (one,))]
+
+
+def _list(parent: Element, ordered: bool) -> Element:
+    return parent.add("L", f"/O /List /ListNumbering /{'Decimal' if ordered else 'Disc'}")
+
+
+def _labelled(pairs: Iterable[tuple[str, b.Runs]], size: float, indent: float, element: Element) -> list[Flowable]:
     """Items with a hanging label; the last one is followed by a paragraph's space."""
+    style = styles(size)
     made: list[Flowable] = []
     for label, runs in pairs:
-        hanging = ParagraphStyle(
-            "hanging",
-            parent=style.item,
-            leftIndent=indent,
-            bulletFontName="Body",
-            bulletFontSize=style.item.fontSize,
-            bulletColor=INK,
-        )
-        fragments = paragraph(runs, hanging).frags
-        made.append(Text("", hanging, bulletText=label, frags=fragments))
+        item = element.add("LI")
+        marker = Label(label, item.add("Lbl"))
+        look = hanging(size, indent, style.item.spaceAfter)
+        made.append(paragraph(runs, look, element=item.add("LBody"), label=marker))
     made.append(Spacer(0, style.body.spaceAfter - style.item.spaceAfter))
     return made
 
 
-def _ticks(items: Sequence[b.Runs], style: Styles, measure: float, size: float) -> list[Flowable]:
-    side = size * 0.95
-    rows = [[Box(side), paragraph(runs, style.close)] for runs in items]
-    table = Table(rows, colWidths=[side + size * 0.8, measure - side - size * 0.8], hAlign="LEFT")
-    table.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                *_padding(0, 0, 0, size * 0.3),
-                ("TOPPADDING", (0, 0), (0, -1), size * 0.14),
-            ]
-        )
-    )
-    return [table, Spacer(0, size * 0.3)]
+def _ticks(items: Sequence[b.Runs], size: float, element: Element) -> list[Flowable]:
+    style = ParagraphStyle("tick", parent=styles(size).close, leftIndent=size * 1.75, spaceAfter=size * 0.3)
+    made: list[Flowable] = []
+    for runs in items:
+        item = element.add("LI")
+        box = Label("", item.add("Lbl").figure("Box to tick"), box=True)
+        made.append(paragraph(runs, style, element=item.add("LBody"), label=box))
+    return [*made, Spacer(0, size * 0.3)]
 
 
-def _padding(left: float, right: float, top: float, bottom: float) -> list[tuple[Any, ...]]:
-    everywhere = ((0, 0), (-1, -1))
-    return [
-        ("LEFTPADDING", *everywhere, left),
-        ("RIGHTPADDING", *everywhere, right),
-        ("TOPPADDING", *everywhere, top),
-        ("BOTTOMPADDING", *everywhere, bottom),
-    ]
-
-
-class _Rows(Table):
-    """A table whose rows stay whole, but for one that is taller than a page: that one goes on overleaf."""
-
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
-        parts = super().split(aW, aH)
-        if not parts and hasattr(self, "_postponed"):  # it did not fit a fresh page either
-            self.splitInRow = 1
-            parts = super().split(aW, aH)
-        return parts
-
-
-def _table(block: b.Table, style: Styles, measure: float, size: float) -> Flowable:
+def _table(block: b.Table, style: Styles, measure: float, size: float, element: Element) -> Flowable:
     columns = max(len(block.header), *(len(row) for row in block.rows), 1) if block.rows else len(block.header)
     shares = block.widths if len(block.widths) == columns else (1,) * columns
-    rows = [[paragraph(runs, style.head, bold=True) for runs in block.header]]
-    rows += [[paragraph(runs, style.cell) for runs in row] + [""] * (columns - len(row)) for row in block.rows]
-    heights = [None, *([size * 2.5 if block.tall else None] * len(block.rows))]
-    table = _Rows(
-        rows,
-        colWidths=[measure * share / sum(shares) for share in shares],
-        rowHeights=heights,
-        repeatRows=1,
-        hAlign="LEFT",
-    )
-    table.setStyle(TableStyle([*_GRID, *_padding(5, 5, 4, 5)]))
-    return table
+    header = _header(block.header + ((),) * (columns - len(block.header)), style, element.add("TR"))
+    rows: list[Row] = []
+    for row in block.rows:
+        line = element.add("TR")
+        full = row + ((),) * (columns - len(row))
+        cells = tuple((paragraph(runs, style.cell, element=line.add("TD")),) for runs in full)
+        rows.append(Row(cells, size * 2.5 if block.tall else 0.0))
+    return Grid(header, rows, [measure * share / sum(shares) for share in shares])
 
 
-_GRID: list[tuple[Any, ...]] = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-    ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
-    ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE),
-    ("LINEBEFORE", (0, 0), (-1, -1), 0.6, LINE),
-    ("LINEAFTER", (-1, 0), (-1, -1), 0.6, LINE),
-]
+def _header(cells: Sequence[b.Runs], style: Styles, line: Element) -> Row:
+    scope = "/O /Table /Scope /Column"
+    return Row(tuple((paragraph(runs, style.head, bold=True, element=line.add("TH", scope)),) for runs in cells))
 
 
-def _panel(content: list[Flowable], measure: float) -> Flowable:
-    table = Table([[each] for each in content], colWidths=[measure], hAlign="LEFT")
-    edge = [("BOX", (0, 0), (-1, -1), 0.9, ACCENT), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
-    table.setStyle(
-        TableStyle(
-            [
-                *edge,
-                *_padding(4 * mm, 4 * mm, 1.5, 1.5),
-                ("TOPPADDING", (0, 0), (-1, 0), 3 * mm),
-                ("BOTTOMPADDING", (0, -1), (-1, -1), 3.6 * mm),
-            ]
-        )
-    )
-    return table
-
-
-def _code(content: str, lines: Sequence[b.Runs], style: Styles, measure: float) -> Flowable:
+def _code(content: str, lines: Sequence[b.Runs], style: Styles, measure: float, parent: Element) -> Flowable:
     """The lines, and at their right a code of 24 mm that a telephone or a scanner reads."""
     side = 24 * mm
-    drawing = Drawing(side, side)
-    drawing.add(QrCodeWidget(content, barWidth=side, barHeight=side, barLevel="M", barBorder=2))
-    words_beside = [paragraph(runs, style.headings[0] if place == 0 else style.cell, bold=place == 0)
-                    for place, runs in enumerate(lines)]  # fmt: skip
-    table = Table([[words_beside, drawing]], colWidths=[measure - side, side], hAlign="LEFT")
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
-    return table
+    beside: list[Flowable] = []
+    for place, runs in enumerate(lines):
+        if place == 0:
+            beside.append(_heading(runs, style.headings[0], INK, parent.heading(1)))
+        else:
+            beside.append(paragraph(runs, style.cell, element=parent.add("P")))
+    square = Square(content, side, parent.figure(f"Square code that says {content}"))
+    return Beside(tuple(beside), (square,), (measure - side, side))
 
 
-def _figure(figure: b.Figure, style: Styles, measure: float) -> Flowable:
+def _figure(figure: b.Figure, style: Styles, measure: float, parent: Element) -> Flowable:
     """The picture at the left, and what stands beside it at its right, each from the top."""
     width = min(figure.width * mm, measure if not figure.beside else measure * 0.45)
     instead = words(figure.alternative, style.small, color=MUTED)
-    picture = Picture(figure.picture, width, min(figure.height * mm, TALLEST), instead)
+    element = parent.figure(figure.alternative)
+    picture = Picture(figure.picture, width, min(figure.height * mm, TALLEST), instead, element)
     if not figure.beside:
         return picture
-    words_beside = [paragraph(runs, style.body) for runs in figure.beside]
-    table = Table([[picture, words_beside]], colWidths=[width + 6 * mm, measure - width - 6 * mm], hAlign="LEFT")
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
-    return table
+    beside = tuple(paragraph(runs, style.body, element=parent.add("P")) for runs in figure.beside)
+    gap = width + 6 * mm
+    return Beside((picture,), beside, (gap, measure - gap))
 
 
 IDEA_WIDTH = 23 * mm
 
 
-def _idea(picture: str, found: Sequence[b.Block], style: Styles, measure: float, size: float) -> Flowable:
+def _idea(picture: str, found: Sequence[b.Block], measure: float, size: float, parent: Element) -> Flowable:
     """The picture at the left, in a frame of its own, and the idea beside it."""
-    side = IDEA_WIDTH - 5 * mm
-    points = side * 0.62
-    drawn = ParagraphStyle("picture", parent=style.body, fontSize=points, leading=points * 1.15, spaceAfter=0)
-    sign = words(pictures()[picture].sign, ParagraphStyle("sign", parent=drawn, alignment=TA_CENTER), color=ACCENT)
-    frame = Table([[sign]], colWidths=[side], rowHeights=[side], hAlign="LEFT")
-    frame.setStyle(
-        TableStyle(
-            [
-                ("BOX", (0, 0), (-1, -1), 0.9, LINE),
-                ("BACKGROUND", (0, 0), (-1, -1), SHADE),
-                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-                *_padding(0, 0, 0, points * 0.22),
-            ]
-        )
-    )
-    beside = flowables(found, size, measure - IDEA_WIDTH)
-    table = _Rows([[frame, beside]], colWidths=[IDEA_WIDTH, measure - IDEA_WIDTH], hAlign="LEFT")
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0, 0, 0)]))
-    return table
+    shown = pictures()[picture]
+    sign = Sign(shown.sign, IDEA_WIDTH - 5 * mm, parent.figure(shown.words))
+    beside = _flat(flowables(found, size, measure - IDEA_WIDTH, parent))
+    return Beside((sign,), tuple(beside), (IDEA_WIDTH, measure - IDEA_WIDTH))
 
 
-def _signatures(entries: Sequence[b.Signature], style: Styles, measure: float, size: float) -> Flowable:
+def _signatures(
+    entries: Sequence[b.Signature], style: Styles, measure: float, size: float, element: Element
+) -> Flowable:
     """Who, where they sign, and when: room for a hand on every line."""
-    rows: list[list[Any]] = [[words(each, style.head, bold=True) for each in ("Who", "Signature", "Date and time")]]
+    heads = tuple((b.Run(each),) for each in ("Who", "Signature", "Date and time"))
+    header = _header(heads, style, element.add("TR"))
+    rows: list[Row] = []
     for entry in entries:
-        who = [words(entry.role, style.cell, bold=True), words(entry.name or "Name:", style.cell)]
-        rows.append([who, "", words(entry.signed, style.cell)])
-    table = Table(
-        rows,
-        colWidths=[measure * share for share in (0.38, 0.36, 0.26)],
-        rowHeights=[None, *([max(size * 4.2, 16 * mm)] * len(entries))],
-        repeatRows=1,
-        hAlign="LEFT",
-    )
-    table.setStyle(TableStyle([*_GRID, *_padding(5, 5, 5, 5)]))
-    return table
+        line = element.add("TR")
+        who = line.add("TH", "/O /Table /Scope /Row")
+        cell = (
+            words(entry.role, style.cell, bold=True, element=who),
+            words(entry.name or "Name:", style.cell, element=who),
+        )
+        line.add("TD")
+        signed = (words(entry.signed, style.cell, element=line.add("TD")),)
+        rows.append(Row((cell, (), signed), max(size * 4.2, 16 * mm)))
+    return Grid(header, rows, [measure * share for share in (0.38, 0.36, 0.26)])
