@@ -24,6 +24,7 @@ from asbdesk.documents.order_facts import (
     PaperRowFacts,
     ServedFacts,
 )
+from asbdesk.documents.rule_facts import RuleFacts
 from asbdesk.documents.schedule_facts import ScheduleFacts
 from asbdesk.domain.casework import TermKind
 
@@ -320,6 +321,7 @@ class Facts:
     case: CaseFacts = field(default_factory=CaseFacts)
     letter: LetterFacts = field(default_factory=LetterFacts)
     law: LawFacts = field(default_factory=LawFacts)
+    rule: RuleFacts = field(default_factory=RuleFacts)
     contract: ContractFacts = field(default_factory=ContractFacts)
     exhibit: ExhibitFacts = field(default_factory=ExhibitFacts)
     diary: DiaryFacts = field(default_factory=DiaryFacts)

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from asbdesk.documents import agency_facts, contract_facts, mediation_facts, order_examples, order_facts, schedule_facts
+from asbdesk.documents import (
+    agency_facts,
+    contract_facts,
+    mediation_facts,
+    order_examples,
+    order_facts,
+    rule_facts,
+    schedule_facts,
+)
 from asbdesk.documents.facts import (
     CaseFacts,
     ContractFacts,
@@ -121,7 +129,7 @@ _ALL = (
     ),
     *(
         field
-        for module in (contract_facts, mediation_facts, agency_facts, schedule_facts, order_facts)
+        for module in (contract_facts, mediation_facts, agency_facts, schedule_facts, order_facts, rule_facts)
         for prefix, entries in module.GROUPS
         for field in _group(prefix, *entries)
     ),
@@ -225,6 +233,7 @@ LISTS: MappingProxyType[str, str] = MappingProxyType(
         **agency_facts.LISTS,
         **schedule_facts.LISTS,
         **order_facts.LISTS,
+        **rule_facts.LISTS,
         "exhibit.movements": "movement",
         "diary.sheets": "sheet",
         "statement.paragraphs": "paragraph",
@@ -312,6 +321,7 @@ EXAMPLE = Facts(
         "England and Wales, November 2003",
         "anti-social behaviour case review",
     ),
+    rule=rule_facts.EXAMPLE,
     contract=ContractFacts(
         reference="ASB/2003/0147/C1",
         start=date(2003, 12, 1),

@@ -190,6 +190,7 @@ _ORDER = {
             "allegation-schedule",
             "court-statements",
             "court-risk-assessment",
+            "court-youth-views",
             "court-requirement-evidence",
             "court-interim-application",
             "court-interim-order",
@@ -220,9 +221,19 @@ def law_code(code: str, language: str = "en") -> str:
     return found.makes if found else ""
 
 
-def making(document: str, language: str = "en") -> Template | None:
-    """The template of the law files' document of that code; None where the program has none."""
-    return next((each for each in templates(language).values() if document and each.makes == document), None)
+def making(document: str, instrument: str = "", language: str = "en") -> Template | None:
+    """The template of the law files' document of that code; None where the program has none.
+
+    One that is made for this ``instrument`` alone comes before one that serves for every instrument.
+    """
+    found = [each for each in templates(language).values() if document and each.makes == document]
+    own = next((each for each in found if each.law and each.law == instrument), None)
+    return own or next((each for each in found if not each.law), None)
+
+
+def letters_under(instrument: str, language: str = "en") -> tuple[str, ...]:
+    """The codes of the letters that belong to one instrument of the law."""
+    return tuple(code for code, each in templates(language).items() if each.law and each.law == instrument)
 
 
 def read_template(path: Path, language: str = "en") -> Template:

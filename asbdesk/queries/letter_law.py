@@ -20,7 +20,7 @@ from asbdesk.storage import tables as t
 
 def withheld(session: Session, today: date) -> dict[str, str]:
     """The letters that the law of that day does not know: the template's code, and why it is not offered."""
-    law = _law(session)
+    law = office_law(session)
     found = {code: unknown(law, made, today) for code, made in library.templates().items()}
     return {code: why for code, why in found.items() if why}
 
@@ -28,12 +28,12 @@ def withheld(session: Session, today: date) -> dict[str, str]:
 def check_paper(session: Session, template: Template, case_id: int, person_id: int, today: date) -> None:
     """May this paper be written to this person today? Raises :class:`Refused`, and says what to do."""
     if template.law:
-        law = _law(session)
+        law = office_law(session)
         why = unknown(law, template, today)
         if why:
             raise Refused(why)
         instrument = instrument_on(law, template.law, today)
-        if instrument is not None:
+        if instrument is not None and person_id:
             _check_age(session, instrument, person_id, today)
     if template.after and not _was_filed(session, template.after, case_id, person_id):
         first = library.template(template.after)
@@ -55,7 +55,8 @@ def unknown(law: Law, template: Template, today: date) -> str:
     return f"{template.title}: the law knew it until {say_date(last)}." if last else f"{template.title}: not in force."
 
 
-def _law(session: Session) -> Law:
+def office_law(session: Session) -> Law:
+    """The law that the office works by."""
     return law_in_use(session, session.scalars(select(t.OfficeRecord.jurisdiction)).one())
 
 

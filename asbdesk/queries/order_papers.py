@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from asbdesk.documents import library
@@ -87,7 +87,7 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     """Everything that the tab shows. Raises :class:`~asbdesk.errors.NotFound`."""
     story = court_story(session, application_id, today)
     page = story.page
-    filed = _filed(session, page.case_id, page.id)
+    filed = _filed(session, page.case_id, page.id, page.instrument.code)
     confirmed = confirmations(session)
     rows = [_row(found, story, filed, confirmed) for found in law_people.documents(page.instrument, page.matter)]
     consultees = tuple((row.code, row.words) for row in consultation_page(session, application_id, today).consultees)
@@ -165,7 +165,7 @@ def _row(
     confirmed: dict[str, str],
 ) -> PaperRow:
     rule = found.rule
-    template = library.making(rule.code)
+    template = library.making(rule.code, story.page.instrument.code)
     key = form_key(story, template, rule) if template else ""
     return PaperRow(
         code=rule.code,
@@ -203,11 +203,14 @@ def _request(filed: dict[str, list[FiledPaper]]) -> PaperRow:
     )
 
 
-def _filed(session: Session, case_id: int, application_id: int) -> dict[str, list[FiledPaper]]:
-    """By the law's code of the paper, or the template's own."""
+def _filed(session: Session, case_id: int, application_id: int, instrument: str) -> dict[str, list[FiledPaper]]:
+    """By the law's code of the paper, or the template's own; the letters of its instrument belong to it as well."""
     rows = session.scalars(
         select(t.Document)
-        .where(t.Document.case_id == case_id, t.Document.matter_id == application_id)
+        .where(
+            t.Document.case_id == case_id,
+            or_(t.Document.matter_id == application_id, t.Document.template.in_(library.letters_under(instrument))),
+        )
         .order_by(t.Document.id)
     )
     found: dict[str, list[FiledPaper]] = defaultdict(list)

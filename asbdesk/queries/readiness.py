@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from asbdesk.documents.library import law_code
+from asbdesk.documents.library import law_code, letters_under
 from asbdesk.domain.board import NOT_READY, Asked, Board, Filed, Gathered, Proof
 from asbdesk.domain.orders import HearingKind, ProofKind, ServedPaper
 from asbdesk.domain.readiness import judge
@@ -109,7 +109,13 @@ def _consultations(session: Session, application_id: int) -> tuple[Asked, ...]:
 def _filed(session: Session, application: t.Application) -> tuple[Filed, ...]:
     rows = session.execute(
         select(t.Document.template, t.Document.reference, t.Document.dated)
-        .where(t.Document.case_id == application.case_id, t.Document.matter_id == application.id)
+        .where(
+            t.Document.case_id == application.case_id,
+            or_(
+                t.Document.matter_id == application.id,
+                t.Document.template.in_(letters_under(application.instrument)),
+            ),
+        )
         .order_by(t.Document.id)
     )
     return tuple(Filed(document_code(template), reference, on) for template, reference, on in rows)

@@ -20,8 +20,9 @@ from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries import facts as fact_queries
 from asbdesk.queries.contract_facts import likeliest
-from asbdesk.queries.letter_law import check_paper
+from asbdesk.queries.letter_law import check_paper, office_law
 from asbdesk.queries.recipients import Addressee
+from asbdesk.queries.rule_facts import rule_facts
 from asbdesk.services import clocks, documents, drafts
 from asbdesk.services.contract_clocks import paper_filed
 from asbdesk.services.proportionality import allow_step
@@ -192,19 +193,24 @@ def file_paper(work: Work, prepared: Prepared, draft_key: str = "", go_on: str =
 
 def _facts(session: Session, wanted: Wanted, officer_id: int, today: date) -> fact_queries.PaperFacts:
     template = library.template(wanted.template)
-    return fact_queries.paper_facts(
+    answers = library.answers(template, dict(wanted.asked))
+    found = fact_queries.paper_facts(
         session,
         wanted.case_id,
         template.recipient,
         wanted.person_id,
         officer_id,
         today,
-        library.answers(template, dict(wanted.asked)),
+        answers,
         contract_id=wanted.contract_id,
         matter=(template.matter, wanted.matter_id),
         incident_ids=wanted.incident_ids,
         addressee=wanted.addressee,
     )
+    if template.law:
+        rule = rule_facts(office_law(session), template, today, answers)
+        return replace(found, facts=replace(found.facts, rule=rule))
+    return found
 
 
 _SHOWN = {

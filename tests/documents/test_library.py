@@ -33,6 +33,11 @@ LETTERS = (
     "abc-review-minutes",
     "abc-variation",
     "abc-ending",
+    "community-protection-warning",
+    "community-protection-notice",
+    "closure-notice",
+    "notice-seeking-possession",
+    "absolute-ground-notice",
     "information-request",
     "referral",
 )

@@ -12,9 +12,12 @@ from sqlalchemy import select
 
 from asbdesk.documents import library
 from asbdesk.documents.blocks import plain_text
-from asbdesk.domain.casework import ClockState, ClosingReason
+from asbdesk.domain.casework import CaseRole, ClockState, ClosingReason, Jurisdiction
+from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries.cases import case as case_facts
+from asbdesk.queries.letter_law import unknown
 from asbdesk.queries.letters import letter_choices
+from asbdesk.reference_data import load_law
 from asbdesk.services import cases, papers
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
@@ -102,3 +105,70 @@ def test_a_right_to_a_case_review_is_only_told_where_the_law_of_the_day_has_it(d
     now = plain_text(desk.prepared("case-closed", desk.complainant, date(2014, 10, 20)).blocks)
     assert "case review" not in then
     assert "right to ask for an anti-social behaviour case review" in now
+
+
+def test_a_community_protection_notice_is_not_offered_before_the_law_knows_it_and_says_since_when(desk: Desk) -> None:
+    why = "Community protection notice: the law knows it only since 20 October 2014."
+    then = ask(desk.office, letter_choices, desk.case_id, date(2014, 10, 19)).withheld
+    assert then["community-protection-notice"] == why
+    assert ask(desk.office, letter_choices, desk.case_id, date(2014, 10, 20)).withheld == {}
+    with pytest.raises(Refused, match="only since 20 October 2014"):
+        desk.prepared("community-protection-warning", desk.accused)
+
+
+def test_a_community_protection_notice_must_be_warned_of_and_counts_the_appeal_with_its_first_day(desk: Desk) -> None:
+    day = date(2014, 12, 1)
+    with pytest.raises(Refused, match="written warning” must go first"):
+        desk.prepared("community-protection-notice", desk.accused, day)
+    warning = desk.prepared("community-protection-warning", desk.accused, date(2014, 11, 3))
+    do(desk.office, desk.who, papers.file_paper, warning)
+    words = plain_text(desk.prepared("community-protection-notice", desk.accused, day, given_on="2014-12-01").blocks)
+    assert "The last day is Sunday 21 December 2014." in words
+    assert "the magistrates' court" in words
+
+
+def test_a_notice_is_given_to_nobody_under_the_age_of_its_law(desk: Desk) -> None:
+    from asbdesk.services import people
+    from asbdesk.services.cases import PartyValues
+    from tests.factories import person_values
+
+    child = do(desk.office, desk.who, people.add_person, person_values("Kit", "Mercer", born=date(1999, 1, 1)))
+    party = PartyValues(child, CaseRole.PERPETRATOR)
+    do(desk.office, desk.who, cases.add_party, desk.case_id, party)
+    with pytest.raises(Refused, match="nobody under 16"):
+        desk.prepared("community-protection-warning", child, date(2014, 12, 31))
+    assert desk.prepared("community-protection-warning", child, date(2015, 1, 1)).missing == ()
+
+
+@pytest.mark.parametrize(("day", "in_time"), [(date(2015, 11, 2), True), (date(2015, 11, 3), False)])
+def test_the_absolute_ground_runs_out_twelve_months_after_the_finding(desk: Desk, day: date, in_time: bool) -> None:
+    answers = {"convicted_on": "2014-11-03", "closed_on": "", "appeal_ended_on": ""}
+    if in_time:
+        words = plain_text(desk.prepared("absolute-ground-notice", desk.accused, day, **answers).blocks)
+        assert "within 12 months: by 2 November 2015" in words
+    else:
+        with pytest.raises(InvalidField, match="by 2 November 2015"):
+            desk.prepared("absolute-ground-notice", desk.accused, day, **answers)
+
+
+def test_the_absolute_ground_runs_out_three_months_after_a_closure_or_its_appeal(desk: Desk) -> None:
+    answers = {"convicted_on": "", "closed_on": "2014-11-10", "appeal_ended_on": ""}
+    words = plain_text(desk.prepared("absolute-ground-notice", desk.accused, date(2015, 2, 9), **answers).blocks)
+    assert "within 3 months: by 9 February 2015" in words
+    later = answers | {"appeal_ended_on": "2014-12-15"}
+    words = plain_text(desk.prepared("absolute-ground-notice", desk.accused, date(2015, 2, 20), **later).blocks)
+    assert "within 3 months: by 14 March 2015" in words
+
+
+def test_a_closure_notice_lasts_longer_where_somebody_senior_signs(desk: Desk) -> None:
+    day = date(2014, 12, 1)
+    junior = "a police inspector, or an officer of the council"
+    ordinary = plain_text(desk.prepared("closure-notice", desk.accused, day, signed_by=junior).blocks)
+    assert "for 24 hours" in ordinary
+    assert "for 48 hours" in plain_text(desk.prepared("closure-notice", desk.accused, day).blocks)
+
+
+def test_no_law_of_scotland_knows_a_community_protection_notice() -> None:
+    made = library.template("community-protection-notice")
+    why = unknown(load_law(Jurisdiction.SCOTLAND.value), made, date(2020, 1, 1))
+    assert why == "Community protection notice: the law of this office does not know it."

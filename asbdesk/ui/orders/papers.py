@@ -80,6 +80,9 @@ class PapersTab(Tab):
         if row.template == SCHEDULE:
             ScheduleDialog(self, self.desk, self.go, page.id).open()
             return
+        if template(row.template).place != "application":
+            self.go("letter", case_id=page.case_id, template=row.template, person_id=page.person_id)
+            return
         choices = self.found.choices.get(row.about, ())
         if row.about and not choices:
             self.trouble(Refused(state.NOTHING[row.about]))
