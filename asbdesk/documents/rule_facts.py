@@ -1,4 +1,4 @@
-"""What the law of the day says about a notice: what it rests on, how long it lasts, who hears an appeal and until when."""
+"""What the law of the day says about a notice: what it rests on, how long it lasts, an appeal and its last day."""
 
 from __future__ import annotations
 
