@@ -11,8 +11,8 @@ The way through, in the order of use::
     blocks = compose.compose(template, facts)               # may then be edited
     paper = paper.paper_for(template, facts, blocks)
     lacking = paper.missing_from(paper)                     # labels of facts still missing, to show and to block filing
-    leaks = guard.find_leaks(guard.words_of(paper), closed, open_surnames)
     pdf = pdf.render(paper)                                 # for the preview, the printer and the file alike
+    findings = guard.find(guard.read(pdf), closed, opened)  # who would be given away, and where on which page
     sealed = seal.seal(template, facts, blocks, pdf)        # refuses while a fact is missing
     seal.verify(pdf, sealed.sha256)
 

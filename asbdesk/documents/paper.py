@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from asbdesk.documents.blocks import Blocks, Turn, missing_facts
+from asbdesk.documents.blocks import Blocks, Turn, missing_facts, plain_text
 from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
 from asbdesk.documents.frames import frame
 from asbdesk.documents.library import Template
@@ -89,6 +89,20 @@ def format_for(template: Template, facts: Facts) -> PaperFormat:
     """The format that the recipient asked for, where the paper can be made in it."""
     wanted = facts.recipient.preferred_format.casefold().replace(" ", "-")
     return next((each for each in template.formats if each.value == wanted), PaperFormat.ORDINARY)
+
+
+def words_on(paper: Paper) -> str:
+    """Everything on the paper that somebody may have typed, a line each; for search."""
+    officer = paper.officer
+    around = (
+        *paper.address,
+        paper.salutation,
+        paper.our_reference,
+        paper.your_reference,
+        officer.name,
+        officer.job_title,
+    )
+    return "\n".join((paper.title, *around, plain_text(paper.blocks), *paper.enclosures, *paper.copies))
 
 
 def paper_for(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from asbdesk.documents.guard import ClosedPerson, home_of, veiled_wholly
+from asbdesk.documents.guard import ClosedPerson, OpenPerson, home_of, veiled_wholly
 from asbdesk.domain.allegations import (
     LONGEST_ACT,
     LONGEST_CELL,
@@ -21,11 +21,11 @@ from asbdesk.domain.allegations import (
     likely_basis,
     likely_strength,
 )
-from asbdesk.domain.casework import ContactKind, IncidentRole
+from asbdesk.domain.casework import IncidentRole
 from asbdesk.domain.statements import marks_in
 from asbdesk.domain.when import When, show_when
 from asbdesk.queries.evidence import hidden_names
-from asbdesk.queries.facts import guarded
+from asbdesk.queries.guarded import closed_person, guarded, home_facts
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import here
 from asbdesk.reference_data import load_categories
@@ -40,16 +40,16 @@ class Veil:
     """Whom a schedule may not name: protected people of the case, and those of its incidents who are not in it."""
 
     closed: tuple[ClosedPerson, ...]
-    open_surnames: tuple[str, ...]
+    opened: tuple[OpenPerson, ...]
 
     def over(self, text: str) -> str:
         """The text without them."""
-        return veiled_wholly(text, self.closed, self.open_surnames)
+        return veiled_wholly(text, self.closed, self.opened)
 
 
 def veil(session: Session, case_id: int) -> Veil:
     """The veil over a case's incidents. Nobody outside the case was asked whether she may be named."""
-    closed, open_surnames = guarded(session, case_id)
+    who = guarded(session, case_id)
     parties = set(session.scalars(select(t.CaseParty.person_id).where(t.CaseParty.case_id == case_id)))
     rows = session.execute(
         select(t.IncidentPerson.role, t.Person)
@@ -59,8 +59,8 @@ def veil(session: Session, case_id: int) -> Veil:
         .order_by(t.IncidentPerson.id)
         .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
     )
-    beyond = {person.id: _closed(role, person) for role, person in rows if person.id not in parties}
-    return Veil((*closed, *beyond.values()), open_surnames)
+    beyond = {person.id: closed_person(_PART[role], person) for role, person in rows if person.id not in parties}
+    return Veil((*who.closed, *beyond.values()), who.opened)
 
 
 def proposals(
@@ -161,8 +161,8 @@ def _own_home(session: Session, application: t.Application) -> ClosedPerson:
         select(t.Person).where(t.Person.id == application.person_id).options(selectinload(t.Person.addresses))
     ).scalar_one()
     home = here(person)
-    house = home.lines.splitlines()[0].strip() if home and home.lines else ""
-    return ClosedPerson(full_name(person), house=house, postcode=home.postcode if home else "")
+    homes = (home_facts(home.lines, home.postcode),) if home else ()
+    return ClosedPerson(full_name(person), homes=homes)
 
 
 def _exhibits(session: Session, incident_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
@@ -180,16 +180,3 @@ def _exhibits(session: Session, incident_ids: Sequence[int]) -> dict[int, list[t
 
 def _statements(session: Session, case_id: int) -> Sequence[t.Statement]:
     return session.scalars(select(t.Statement).where(t.Statement.case_id == case_id).order_by(t.Statement.id)).all()
-
-
-def _closed(role: IncidentRole, person: t.Person) -> ClosedPerson:
-    home = here(person)
-    return ClosedPerson(
-        called=_PART[role],
-        full_names=(full_name(person), *(alias.name for alias in person.aliases)),
-        surname=person.family_name,
-        telephones=tuple(c.value for c in person.contacts if c.kind is not ContactKind.EMAIL),
-        emails=tuple(c.value for c in person.contacts if c.kind is ContactKind.EMAIL),
-        house=home.lines.splitlines()[0].strip() if home and home.lines else "",
-        postcode=home.postcode if home else "",
-    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from asbdesk.documents.dates import welsh_when
 from asbdesk.documents.facts import (
@@ -26,12 +26,11 @@ from asbdesk.documents.facts import (
     PlanFacts,
     StepFacts,
 )
-from asbdesk.documents.guard import ClosedPerson
+from asbdesk.documents.guard import ClosedPerson, OpenPerson
 from asbdesk.domain import ages, law
 from asbdesk.domain.casework import (
     CaseRole,
     ClosingReason,
-    ContactKind,
     Jurisdiction,
     PreferredFormat,
     RecipientKind,
@@ -42,6 +41,7 @@ from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import address_of
 from asbdesk.queries.contract_facts import contract_facts, matter_facts
+from asbdesk.queries.guarded import guarded
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import Addressee, agency_recipient, here, person_of, why_not_write
 from asbdesk.queries.risk import newest, open_steps_of
@@ -55,7 +55,7 @@ class PaperFacts:
 
     facts: Facts
     closed: tuple[ClosedPerson, ...]
-    open_surnames: tuple[str, ...]
+    opened: tuple[OpenPerson, ...]
     person_id: int
     contract_id: int | None
 
@@ -109,8 +109,8 @@ def paper_facts(
         incidents=_incidents(session, case_id, incident_ids),
         asked=asked,
     )
-    closed, open_surnames = guarded(session, case_id, recipient_id)
-    return PaperFacts(facts, closed, open_surnames, recipient_id, contract_id)
+    who = guarded(session, case_id, recipient_id)
+    return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id)
 
 
 def _agency_facts(
@@ -170,8 +170,8 @@ def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *a
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(office.jurisdiction, today, None),
     )
-    closed, open_surnames = guarded(session, case_id, *about)
-    return PaperFacts(facts, closed, open_surnames, about[0] if about else 0, None)
+    who = guarded(session, case_id, *about)
+    return PaperFacts(facts, who.closed, who.opened, about[0] if about else 0, None)
 
 
 def law_facts(jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFacts:
@@ -281,35 +281,4 @@ def _plan(session: Session, case_id: int, person_id: int) -> PlanFacts:
     steps = open_steps_of(session, case_id, person_id)
     return PlanFacts(
         tuple(StepFacts(step.text, step.who, step.due_on) for step in steps), last.review_on if last else None
-    )
-
-
-def guarded(session: Session, case_id: int, *known: int) -> tuple[tuple[ClosedPerson, ...], tuple[str, ...]]:
-    """Whom the reader may not know of, but not ``known``, who may stand in it: a complainant reads her own name."""
-    rows = session.execute(
-        select(t.CaseParty, t.Person)
-        .join(t.Person, t.Person.id == t.CaseParty.person_id)
-        .where(t.CaseParty.case_id == case_id)
-        .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
-    ).all()
-    hidden = [
-        (party, person)
-        for party, person in rows
-        if not may_be_named(party.role, party.disclosure, reads_or_about=person.id in known)
-    ]
-    closed_ids = {person.id for _, person in hidden}
-    surnames = tuple(p.family_name for _, p in rows if p.id not in closed_ids and p.family_name)
-    return tuple(_closed(party, person) for party, person in hidden), surnames
-
-
-def _closed(party: t.CaseParty, person: t.Person) -> ClosedPerson:
-    home = here(person)
-    return ClosedPerson(
-        called=party.pseudonym or party.role.label,
-        full_names=(full_name(person), *(alias.name for alias in person.aliases)),
-        surname=person.family_name,
-        telephones=tuple(c.value for c in person.contacts if c.kind is not ContactKind.EMAIL),
-        emails=tuple(c.value for c in person.contacts if c.kind is ContactKind.EMAIL),
-        house=home.lines.splitlines()[0].strip() if home and home.lines else "",
-        postcode=home.postcode if home else "",
     )

@@ -11,9 +11,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, guard, library, paper, pdf
+from asbdesk.documents import compose, library, paper
 from asbdesk.documents.agency_facts import AgreedFacts, ConferenceFacts, DisclosedFacts, LogFacts
-from asbdesk.documents.blocks import missing_facts
 from asbdesk.documents.dates import long_date
 from asbdesk.documents.facts import Facts
 from asbdesk.domain.casework import CaseRole, WhenKind
@@ -59,7 +58,7 @@ def invitation(
         asked=library.answers(library.template(INVITATION), dict(answers)),
     )
     wanted = Wanted(row.case_id, INVITATION, 0, asked=dict(answers), addressee=Addressee(guest.agency_id))
-    return _prepared(wanted, facts, frame)
+    return _prepared(session, wanted, facts, frame)
 
 
 def file_invitation(work: Work, guest_id: int, prepared: Prepared, printed: bool) -> int:
@@ -104,7 +103,7 @@ def minutes_paper(session: Session, conference_id: int, officer_id: int, today: 
         raise InvalidField("minutes", f"Nothing stands under “{empty[0]}” yet. Fill it in, or take the heading out.")
     frame = frame_facts(session, row.case_id, officer_id, today)
     facts = replace(frame.facts, conference=_facts(session, row, frame))
-    return _prepared(Wanted(row.case_id, MINUTES, 0), facts, frame)
+    return _prepared(session, Wanted(row.case_id, MINUTES, 0), facts, frame)
 
 
 def file_minutes(work: Work, conference_id: int, prepared: Prepared, printed: bool) -> int:
@@ -146,7 +145,7 @@ def disclosure_log(session: Session, case_id: int, officer_id: int, today: date)
         for row in reversed(rows)
     )
     facts = replace(frame.facts, log=LogFacts(entries), letter=replace(frame.facts.letter, reference=""))
-    return _prepared(Wanted(case_id, LOG, 0), facts, frame)
+    return _prepared(session, Wanted(case_id, LOG, 0), facts, frame)
 
 
 def _conference(session: Session, conference_id: int) -> partners.ConferenceRow:
@@ -214,21 +213,8 @@ def _file(work: Work, prepared: Prepared, printed: bool) -> int:
     return document_id
 
 
-def _prepared(wanted: Wanted, facts: Facts, frame: PaperFacts) -> Prepared:
+def _prepared(session: Session, wanted: Wanted, facts: Facts, frame: PaperFacts) -> Prepared:
     template = library.template(wanted.template)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
-    leaks = guard.find_leaks(guard.words_of(made), frame.closed, frame.open_surnames)
-    return Prepared(
-        wanted=wanted,
-        template=template,
-        facts=facts,
-        composed=blocks,
-        blocks=blocks,
-        paper=made,
-        pdf=pdf.render(made),
-        missing=missing_facts(blocks),
-        leaks=papers.leak_sentences(leaks, frame.closed),
-        clash=False,
-        guarded=frame.closed,
-    )
+    return papers.looked_at(session, wanted, template, replace(frame, facts=facts), made)

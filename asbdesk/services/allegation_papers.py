@@ -10,8 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, guard, library, paper, pdf
-from asbdesk.documents.blocks import missing_facts
+from asbdesk.documents import compose, library, paper
 from asbdesk.documents.schedule_facts import AllegationFacts, ScheduleFacts
 from asbdesk.domain.allegations import Judged
 from asbdesk.domain.permissions import require
@@ -46,19 +45,9 @@ def schedule_paper(session: Session, application_id: int, officer_id: int, today
     template = library.template(SCHEDULE)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
-    leaks = guard.find_leaks(guard.words_of(made), over.closed, over.open_surnames)
-    return Prepared(
-        wanted=Wanted(page.case_id, SCHEDULE, page.person_id, matter_id=application_id),
-        template=template,
-        facts=facts,
-        composed=blocks,
-        blocks=blocks,
-        paper=made,
-        pdf=pdf.render(made),
-        missing=missing_facts(blocks),
-        leaks=papers.leak_sentences(leaks, over.closed),
-        clash=False,
-        guarded=over.closed,
+    wanted = Wanted(page.case_id, SCHEDULE, page.person_id, matter_id=application_id)
+    return papers.looked_at(
+        session, wanted, template, replace(frame, facts=facts, closed=over.closed, opened=over.opened), made
     )
 
 

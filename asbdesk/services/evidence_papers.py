@@ -11,8 +11,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, guard, library, paper, pdf
-from asbdesk.documents.blocks import missing_facts
+from asbdesk.documents import compose, library, paper
 from asbdesk.documents.facts import (
     DiaryFacts,
     ExhibitFacts,
@@ -65,7 +64,7 @@ def exhibit_paper(session: Session, template: str, exhibit_id: int, officer_id: 
             for m in page.movements
         ),
     )
-    return _prepared(template, page.case_id, _without_number(replace(frame.facts, exhibit=facts)), frame)
+    return _prepared(session, template, page.case_id, _without_number(replace(frame.facts, exhibit=facts)), frame)
 
 
 def issue_sheets(work: Work, case_id: int, how_many: int) -> tuple[int, int]:
@@ -85,7 +84,9 @@ def diary_pack(session: Session, case_id: int, first: int, last: int, officer_id
     frame = frame_facts(session, case_id, officer_id, today)
     reference = frame.facts.case.reference
     sheets = tuple(SheetFacts(n, f"{reference}/D{n}") for n in range(first, last + 1))
-    return _prepared("diary-pack", case_id, _without_number(replace(frame.facts, diary=DiaryFacts(sheets))), frame)
+    return _prepared(
+        session, "diary-pack", case_id, _without_number(replace(frame.facts, diary=DiaryFacts(sheets))), frame
+    )
 
 
 def statement_paper(
@@ -113,7 +114,7 @@ def statement_paper(
         truth=truth.words,
         truth_source=truth.source,
     )
-    return _prepared("witness-statement", values.case_id, replace(frame.facts, statement=facts), frame)
+    return _prepared(session, "witness-statement", values.case_id, replace(frame.facts, statement=facts), frame)
 
 
 def _without_number(facts: Facts) -> Facts:
@@ -121,21 +122,9 @@ def _without_number(facts: Facts) -> Facts:
     return replace(facts, letter=replace(facts.letter, reference=""))
 
 
-def _prepared(template_code: str, case_id: int, facts: Facts, frame: PaperFacts) -> Prepared:
+def _prepared(session: Session, template_code: str, case_id: int, facts: Facts, frame: PaperFacts) -> Prepared:
     template = library.template(template_code)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
-    leaks = guard.find_leaks(guard.words_of(made), frame.closed, frame.open_surnames)
-    return Prepared(
-        wanted=Wanted(case_id, template_code, frame.person_id),
-        template=template,
-        facts=facts,
-        composed=blocks,
-        blocks=blocks,
-        paper=made,
-        pdf=pdf.render(made),
-        missing=missing_facts(blocks),
-        leaks=papers.leak_sentences(leaks, frame.closed),
-        clash=False,
-        guarded=frame.closed,
-    )
+    wanted = Wanted(case_id, template_code, frame.person_id)
+    return papers.looked_at(session, wanted, template, replace(frame, facts=facts), made)

@@ -13,8 +13,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, guard, library, paper, pdf
-from asbdesk.documents.blocks import missing_facts
+from asbdesk.documents import compose, library, paper
 from asbdesk.documents.facts import Facts, PersonFacts, PlanFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.documents.mediation_facts import MediationFacts, MediationPartyFacts
@@ -63,7 +62,7 @@ def mediation_paper(
         raise Refused(f"{library.template(code).title}: this cannot be made now.", why_not)
     found = _letter(session, page, to, officer_id, today) if to else _both(session, page, code, officer_id, today)
     facts = replace(found.facts, mediation=_facts(session, page, to, code, found.closed, today))
-    return _prepared(code, page, facts, found)
+    return _prepared(session, code, page, facts, found)
 
 
 def why_not_now(page: MediationPage, code: str, person_id: int, today: date) -> str:
@@ -230,27 +229,15 @@ def _note_disclosure(work: Work, page: MediationPage, document_id: int) -> None:
     log_disclosure(work, page.case_id, values, document_id)
 
 
-def _prepared(code: str, page: MediationPage, facts: Facts, found: PaperFacts) -> Prepared:
+def _prepared(session: Session, code: str, page: MediationPage, facts: Facts, found: PaperFacts) -> Prepared:
     template = library.template(code)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
-    leaks = guard.find_leaks(guard.words_of(made), found.closed, found.open_surnames)
-    return Prepared(
-        wanted=Wanted(
-            page.case_id,
-            code,
-            found.person_id if code in FOR_ONE else 0,
-            matter_id=page.id,
-            addressee=Addressee(page.provider_id) if code == REFERRAL and page.provider_id else None,
-        ),
-        template=template,
-        facts=facts,
-        composed=blocks,
-        blocks=blocks,
-        paper=made,
-        pdf=pdf.render(made),
-        missing=missing_facts(blocks),
-        leaks=papers.leak_sentences(leaks, found.closed),
-        clash=False,
-        guarded=found.closed,
+    wanted = Wanted(
+        page.case_id,
+        code,
+        found.person_id if code in FOR_ONE else 0,
+        matter_id=page.id,
+        addressee=Addressee(page.provider_id) if code == REFERRAL and page.provider_id else None,
     )
+    return papers.looked_at(session, wanted, template, replace(found, facts=facts), made)

@@ -13,8 +13,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, guard, library, paper, pdf
-from asbdesk.documents.blocks import missing_facts
+from asbdesk.documents import compose, library, paper
 from asbdesk.documents.facts import Facts, PersonFacts
 from asbdesk.documents.library import Template
 from asbdesk.documents.order_facts import PaperRowFacts
@@ -67,27 +66,15 @@ def order_paper(session: Session, wanted: OrderPaper, officer_id: int, today: da
     made = paper.paper_for(template, frame.facts, blocks)
     if template.code in _NAMED_BY_LAW:
         made = replace(made, title=f"{frame.facts.paper.words}, {made.our_reference}")
-    leaks = guard.find_leaks(guard.words_of(made), frame.closed, frame.open_surnames)
-    return Prepared(
-        wanted=Wanted(
-            story.page.case_id,
-            template.code,
-            0 if template.recipient is RecipientKind.COMPLAINANT else story.page.person_id,
-            asked=wanted.asked,
-            matter_id=wanted.application_id,
-            addressee=addressee,
-        ),
-        template=template,
-        facts=frame.facts,
-        composed=blocks,
-        blocks=blocks,
-        paper=made,
-        pdf=pdf.render(made),
-        missing=_missing(made),
-        leaks=papers.leak_sentences(leaks, frame.closed),
-        clash=False,
-        guarded=frame.closed,
+    wanted_paper = Wanted(
+        story.page.case_id,
+        template.code,
+        0 if template.recipient is RecipientKind.COMPLAINANT else story.page.person_id,
+        asked=wanted.asked,
+        matter_id=wanted.application_id,
+        addressee=addressee,
     )
+    return papers.looked_at(session, wanted_paper, template, frame, made)
 
 
 def file_order_paper(
@@ -146,11 +133,6 @@ def confirm_form(work: Work, application_id: int, template_code: str, *, confirm
 # inside
 
 
-def _missing(made: paper.Paper) -> tuple[str, ...]:
-    """A body outside the directory has a name and no address: its letter is handed over or sent by e-mail."""
-    return tuple(dict.fromkeys(missing_facts(made.blocks)))
-
-
 def _facts(
     session: Session, wanted: OrderPaper, template: Template, story: CourtStory, officer_id: int, today: date
 ) -> tuple[PaperFacts, Addressee | None]:
@@ -174,7 +156,7 @@ def _facts(
         read.check_made(facts.made)
     if template.recipient is RecipientKind.PERPETRATOR:
         facts = replace(facts, recipient=person)
-    return replace(frame, facts=facts, closed=over.closed), addressee
+    return replace(frame, facts=facts, closed=over.closed, opened=over.opened), addressee
 
 
 def _with_hearsay(court: read.CourtFacts, facts: Facts) -> read.CourtFacts:

@@ -55,7 +55,8 @@ class Wanted:
 class Prepared:
     """A paper ready to be looked at. ``composed`` are the template's own words, ``blocks`` those on the paper.
 
-    ``missing`` are the facts that nobody knows yet; ``leaks`` say, a sentence each, who would be given away, and where.
+    ``missing`` are the facts that nobody knows yet; ``findings`` the places where the guard, reading the finished
+    bytes, saw somebody who would be given away.
     ``clash``: words changed by hand stand where the template now says something else.
     """
 
@@ -67,14 +68,20 @@ class Prepared:
     paper: paper.Paper
     pdf: bytes
     missing: tuple[str, ...]
-    leaks: tuple[str, ...]
+    findings: tuple[guard.Finding, ...]
     clash: bool
     guarded: tuple[guard.ClosedPerson, ...]
+    opened: tuple[guard.OpenPerson, ...] = ()
 
     @property
     def reference(self) -> str:
         """The reference that the letter will be filed under."""
         return self.facts.letter.reference
+
+    @property
+    def leaks(self) -> tuple[str, ...]:
+        """Who would be given away, and where, a sentence each."""
+        return leak_sentences(self.findings, self.guarded)
 
     @property
     def can_be_filed(self) -> bool:
@@ -100,19 +107,27 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     if wanted.edited is not None:
         blocks, clash = merged(wanted.edited_from, wanted.edited, composed)
     made = paper.paper_for(template, found.facts, blocks)
-    leaks = guard.find_leaks(guard.words_of(made), found.closed, found.open_surnames)
+    return replace(looked_at(session, wanted, template, found, made), composed=composed, clash=clash)
+
+
+def looked_at(
+    session: Session, wanted: Wanted, template: library.Template, found: fact_queries.PaperFacts, made: paper.Paper
+) -> Prepared:
+    """The paper as PDF, with what the guard found in it: every kind of paper comes through here."""
+    rendered = pdf.render(made)
     return Prepared(
         wanted=wanted,
         template=template,
         facts=found.facts,
-        composed=composed,
-        blocks=blocks,
+        composed=made.blocks,
+        blocks=made.blocks,
         paper=made,
-        pdf=pdf.render(made),
-        missing=missing_facts(blocks),
-        leaks=leak_sentences(leaks, found.closed),
-        clash=clash,
+        pdf=rendered,
+        missing=missing_facts(made.blocks),
+        findings=guard.find(guard.read(rendered), found.closed, found.opened),
+        clash=False,
         guarded=found.closed,
+        opened=found.opened,
     )
 
 
@@ -152,7 +167,7 @@ def filing(prepared: Prepared) -> documents.Filing:
         title=prepared.paper.title.removesuffix(f", {prepared.paper.our_reference}"),
         dated=prepared.paper.date or prepared.facts.case.opened_on or date.min,
         pdf=prepared.pdf,
-        text=_storable(guard.words_of(prepared.paper)),
+        text=_storable(paper.words_on(prepared.paper)),
         facts={
             "facts": json.loads(facts_to_json(prepared.facts)),
             "blocks": json.loads(to_json(prepared.blocks)),
@@ -213,30 +228,43 @@ def _facts(session: Session, wanted: Wanted, officer_id: int, today: date) -> fa
     return found
 
 
-_SHOWN = {
+_SHOWN: dict[str, str] = {
     "name": "would be named",
+    "initials": "would be named",
+    "first name": "would be known by the first name",
     "surname": "would be known by the surname",
     "telephone": "would be known by the telephone number",
     "e-mail": "would be known by the e-mail address",
     "address": "would be known by the address",
+    "postcode": "would be known by the postcode",
+    "date of birth": "would be known by the date of birth",
+    "reference": "would be known by a reference",
+}
+_UNSEEN: dict[str, str] = {
+    "property": "in the properties of the file",
+    "note": "in a note on the paper",
+    "field": "in a field of the form",
+    "bookmark": "in a bookmark",
+    "description": "in the description of a picture",
+    "layer": "in the name of a layer",
+    "attachment": "in an attachment",
+    "picture": "in a picture",
+    "name": "in the name of a file",
+    "cell": "in a cell",
 }
 
 
-def leak_sentences(leaks: Sequence[guard.Leak], closed: tuple[guard.ClosedPerson, ...]) -> tuple[str, ...]:
+def leak_sentences(findings: Sequence[guard.Finding], closed: tuple[guard.ClosedPerson, ...]) -> tuple[str, ...]:
     """Who would be given away and where, a sentence each."""
-    return tuple(dict.fromkeys(_leak_words(leak, closed) for leak in _telling(leaks)))
+    return tuple(dict.fromkeys(leak_words(finding, closed) for finding in findings))
 
 
-def _telling(leaks: Sequence[guard.Leak]) -> list[guard.Leak]:
-    """Without the surnames of whole names: one sentence says it."""
-    named = {(leak.called, leak.line) for leak in leaks if leak.what == "name"}
-    return [leak for leak in leaks if leak.what != "surname" or (leak.called, leak.line) not in named]
-
-
-def _leak_words(leak: guard.Leak, closed: tuple[guard.ClosedPerson, ...]) -> str:
-    names = next((each.full_names for each in closed if each.called == leak.called), ())
-    who = f"{names[0]}, protected as {leak.called}," if names else leak.called
-    return f"{who} {_SHOWN[leak.what]}: “{leak.line.strip()}”"
+def leak_words(finding: guard.Finding, closed: tuple[guard.ClosedPerson, ...]) -> str:
+    """``Amina Testwick, protected as Complainant A, would be named: “Leave Amina Testwick alone.”``"""
+    names = next((each.full_names for each in closed if each.called == finding.who), ())
+    who = f"{names[0]}, protected as {finding.who}," if names else finding.who
+    where = _UNSEEN.get(finding.where, "")
+    return f"{who} {_SHOWN[finding.what]}{f' {where}' if where else ''}: “{finding.line}”"
 
 
 def _storable(text: str) -> str:

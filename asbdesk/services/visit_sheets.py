@@ -7,8 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, guard, library, paper, pdf
-from asbdesk.documents.blocks import missing_facts
+from asbdesk.documents import compose, library, paper
 from asbdesk.documents.facts import VisitFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.permissions import require
@@ -37,20 +36,8 @@ def visit_sheet(session: Session, task_id: int, officer_id: int, today: date) ->
     template = library.template(CODE)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
-    leaks = guard.find_leaks(guard.words_of(made), frame.closed, frame.open_surnames)
-    return Prepared(
-        wanted=Wanted(task.case_id, CODE, frame.person_id),
-        template=template,
-        facts=facts,
-        composed=blocks,
-        blocks=blocks,
-        paper=made,
-        pdf=pdf.render(made),
-        missing=missing_facts(blocks),
-        leaks=papers.leak_sentences(leaks, frame.closed),
-        clash=False,
-        guarded=frame.closed,
-    )
+    wanted = Wanted(task.case_id, CODE, frame.person_id)
+    return papers.looked_at(session, wanted, template, replace(frame, facts=facts), made)
 
 
 def file_visit_sheet(work: Work, task_id: int, prepared: Prepared, printed: bool) -> int:

@@ -1,0 +1,133 @@
+"""Is a word of everyday letters here somebody's name? Its capital letter and its neighbours say so.
+
+"Will you ring us?" names nobody; "Will told us" does. "Rose Court" is a place, "12 May" a day.
+"""
+
+from __future__ import annotations
+
+import re
+
+from asbdesk.documents.guard.words import Words, ordinary_words, word_set
+
+_NEED = len("need")
+_ENDS = re.compile(r"[.!?:;•▪●◦*“\"(\[|>\u2022\t]|\n\s*\n")
+
+
+def is_ordinary(folded: str) -> bool:
+    """Whether everyday letters use the word otherwise than as a name."""
+    return folded in ordinary_words() or folded in word_set("months")
+
+
+def before_a_place(words: Words, last: int) -> bool:
+    """Whether the word ends before "Road", "Church", "Council": what it names is a place or a body."""
+    return (
+        last + 1 < len(words.raw)
+        and words.folded[last + 1] in word_set("places")
+        and words.capital(last + 1)
+        and words.near(last)
+        and "." not in words.gap(last)
+    )
+
+
+def titled(words: Words, first: int) -> str:
+    """The folded title before a word, "" where there is none."""
+    return (
+        words.folded[first - 1]
+        if first and words.folded[first - 1] in word_set("titles") and words.near(first - 1)
+        else ""
+    )
+
+
+def is_named(words: Words, first: int, last: int) -> bool:
+    """Whether the everyday word (or words) from ``first`` to ``last`` is somebody's name here."""
+    if titled(words, first) and (words.capital(first) or not words.capital(first - 1)):
+        return not (last + 1 < len(words.raw) and words.capital(last + 1) and words.gap(last) == " ")
+    if not words.capital(first) or before_a_place(words, last) or _in_longer_name(words, first, last):
+        return False
+    return _after_greeting(words, first) or (not _shouted(words, first, last) and _reads_as_name(words, first, last))
+
+
+def _reads_as_name(words: Words, first: int, last: int) -> bool:
+    if words.folded[first] in word_set("months"):
+        return _month_is_named(words, first, last)
+    if _points(words, first, last):
+        return False
+    return _acts(words, last) if _begins(words, first) else True
+
+
+def _after_greeting(words: Words, first: int) -> bool:
+    return first > 0 and words.folded[first - 1] in word_set("greetings") and words.near(first - 1)
+
+
+def _in_longer_name(words: Words, first: int, last: int) -> bool:
+    """Whether a neighbour with a capital letter makes it part of something else: "Rose Court", "Oak Hill"."""
+    if last + 1 < len(words.raw) and last not in words.owned and words.capital(last + 1):
+        gap = words.gap(last)
+        if words.near(last) and "\n" not in gap and "." not in gap and words.raw[last + 1] != "I":
+            return True
+    if not first or not words.near(first - 1) or "\n" in words.gap(first - 1):
+        return False
+    before = words.folded[first - 1]
+    if (
+        not words.capital(first - 1)
+        or before in word_set("titles")
+        or before in word_set("greetings")
+        or words.raw[first - 1] == "I"
+    ):
+        return False
+    return first - 1 in words.owned or not is_ordinary(before) or not _begins(words, first - 1)
+
+
+def _shouted(words: Words, first: int, last: int) -> bool:
+    """A line in capitals says nothing by them."""
+    around = [place for place in (first - 1, last + 1) if 0 <= place < len(words.raw)]
+    return (
+        len(words.raw[first]) > 1
+        and words.raw[first].isupper()
+        and any(len(words.raw[place]) > 1 and words.raw[place].isupper() for place in around)
+    )
+
+
+def _points(words: Words, first: int, last: int) -> bool:
+    """ "The Rose", "a Hope": a thing; but "the Green family" is people."""
+    if not first or words.folded[first - 1] not in word_set("pointing") or not words.near(first - 1):
+        return False
+    return not (last + 1 < len(words.raw) and words.folded[last + 1] in word_set("a_family"))
+
+
+def _month_is_named(words: Words, first: int, last: int) -> bool:
+    if last in words.owned or _acts(words, last, a_comma_will_do=False):
+        return not (first and words.folded[first - 1].isdigit())
+    if not first or not words.near(first - 1):
+        return False
+    before = words.folded[first - 1]
+    if before in word_set("before_a_name"):
+        return True
+    return before in ("to", "from", "by", "with") and first > 1 and words.folded[first - 2] in word_set("towards")
+
+
+def _acts(words: Words, last: int, *, a_comma_will_do: bool = True) -> bool:
+    """Whether what follows is what a person does or has."""
+    if last in words.owned:
+        return True
+    if last + 1 >= len(words.raw):
+        return False
+    gap = words.gap(last).strip()
+    if gap == "," and a_comma_will_do:
+        return True
+    after = words.folded[last + 1]
+    return not gap and (
+        after in word_set("says") or (len(after) > _NEED and after.endswith("ed") and not after.endswith("eed"))
+    )
+
+
+def _begins(words: Words, first: int) -> bool:
+    """Whether a sentence, a line of a list or a heading begins here, where everybody writes a capital letter."""
+    if not first:
+        return True
+    gap, before = words.gap(first - 1), words.folded[first - 1]
+    if before.isdigit() or _ENDS.search(gap):
+        return not (gap.strip() == "." and before in word_set("titles"))
+    if "\n" not in gap:
+        return False
+    return before not in word_set("leads") and "," not in gap

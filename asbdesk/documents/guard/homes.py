@@ -1,0 +1,196 @@
+"""Addresses in any shape: "Flat 3, 16 Larch Court", "16 larch ct", "Larch Court, no. 16", "number sixteen"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from asbdesk.documents.guard.people import Home
+from asbdesk.documents.guard.words import Words, ordinary_words, words_of
+
+_SHORT = {
+    "road": "rd", "street": "st str", "court": "ct crt", "avenue": "ave av", "close": "cl", "lane": "ln", "drive": "dr",
+    "crescent": "cres cr", "gardens": "gdns gdn garden", "place": "pl", "square": "sq", "terrace": "ter terr",
+    "grove": "gr gro", "park": "pk", "house": "hse ho", "mount": "mt", "saint": "st", "way": "wy", "walk": "wk",
+    "buildings": "bldgs bldg building", "hill": "hl", "green": "grn", "rise": "ri", "circuit": "cct", "parade": "pde",
+    "north": "n", "south": "s", "east": "e", "west": "w", "view": "vw", "mews": "ms", "estate": "est", "row": "rw",
+    "highway": "hwy", "boulevard": "blvd bvd", "heights": "hts", "villas": "vls", "tower": "twr", "towers": "twrs",
+}  # fmt: skip
+_LONG = {short: word for word, forms in _SHORT.items() for short in forms.split() if word != "saint"}
+_KINDS = frozenset(_SHORT) - {"saint", "north", "south", "east", "west"}
+_FLATS = frozenset({"flat", "fl", "flt", "apartment", "apt"})
+_UNITS = _FLATS | {"unit", "room", "rm", "no", "number", "nr", "house", "block"}
+_WHERE = frozenset({"at", "from", "outside", "near", "opposite", "of", "in", "neighbour", "neighbours", "to", "by"})
+_BETWEEN = frozenset({"and", "to", "or", "at", "on", "in", "of"})
+_NUMBER_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_BEFORE, _AFTER = 7, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By what a home is known: a number with the words of a street or a building; or, without words, a number that
+    says enough among neighbours."""
+
+    number: str
+    street: tuple[str, ...] = ()
+
+
+@cache
+def marks(home: Home) -> frozenset[Mark]:
+    """What gives a home away."""
+    found: set[Mark] = set()
+    lines = [part for line in home.lines for part in line.split(",")]
+    waiting: list[str] = []
+    for place, line in enumerate(lines):
+        numbers, street = _parts(words_of(line))
+        if street:
+            found |= {Mark(number, street) for number in (*numbers, *(waiting if not numbers else ()))}
+            if not numbers and not waiting and place == 0 and len(street) > 1:
+                found.add(Mark("", street))
+            waiting = []
+        else:
+            waiting += numbers
+    return frozenset(found)
+
+
+def neighbourly(homes: Sequence[Home], open_homes: Iterable[Home]) -> frozenset[Mark]:
+    """Numbers that alone give away somebody who lives in the same street or house as the reader: "number 16"."""
+    near = {street for home in open_homes for street in _streets(home)}
+    known = {number for home in open_homes for number in _numbers(home)}
+    return frozenset(
+        Mark(number) for home in homes if near & _streets(home) for number in _numbers(home) if number not in known
+    )
+
+
+def places(words: Words, wanted: frozenset[Mark]) -> Iterator[tuple[int, int]]:
+    """The first and last word of each place where one of the marks stands."""
+    by_street: dict[str, list[Mark]] = {}
+    for mark in wanted:
+        if mark.street:
+            by_street.setdefault(mark.street[0], []).append(mark)
+    alone = {mark.number for mark in wanted if not mark.street}
+    for place, folded in enumerate(words.folded):
+        for mark in by_street.get(_LONG.get(folded, folded), ()):
+            yield from _at(words, place, mark)
+        if alone and _says_where(words, place) and _number(words, place + 1) in alone:
+            yield place, place + 1
+
+
+# inside
+
+
+def _says_where(words: Words, place: int) -> bool:
+    """Whether a number that follows is that of a home: "Flat 3", "at number 16"."""
+    if words.folded[place] not in _UNITS or place + 1 >= len(words.raw):
+        return False
+    return words.folded[place] in _FLATS or (place > 0 and words.folded[place - 1] in _WHERE)
+
+
+def _at(words: Words, place: int, mark: Mark) -> Iterator[tuple[int, int]]:
+    last = _street_end(words, place, mark)
+    if last is None:
+        return
+    if not mark.number:
+        yield place, last
+        return
+    for first in range(place - 1, max(-1, place - 1 - _BEFORE), -1):
+        if _number(words, first) == mark.number:
+            yield (first - 1 if first and words.folded[first - 1] in _UNITS else first), last
+            return
+        if not _between(words, first):
+            break
+    for after in range(last + 1, min(len(words.raw), last + 1 + _AFTER)):
+        if _number(words, after) == mark.number and after > last + (words.gap(last).strip() == "."):
+            yield place, after
+            return
+        if words.folded[after] not in _UNITS or "." in words.gap(after - 1):
+            break
+
+
+def _street_end(words: Words, place: int, mark: Mark) -> int | None:
+    """The last word of the street's name; its kind ("Road") may be short, or left out behind a capital letter."""
+    core, kind = (mark.street[:-1], mark.street[-1]) if mark.street[-1] in _KINDS else (mark.street, "")
+    end = place + len(core)
+    if not core or end > len(words.raw):
+        return None
+    if any(_LONG.get(words.folded[place + n], words.folded[place + n]) != core[n] for n in range(len(core))):
+        return None
+    if not kind:
+        return end - 1
+    return _kind_end(words, place, end, kind, plain=len(core) == 1 and core[0] in ordinary_words())
+
+
+def _kind_end(words: Words, place: int, end: int, kind: str, *, plain: bool) -> int | None:
+    """The last word with the street's kind, which may be left out where the name is no everyday word."""
+    if end < len(words.raw):
+        following = _LONG.get(words.folded[end], words.folded[end])
+        if following == kind or (kind == "street" and following == "st"):
+            return end
+        if following in _KINDS or (words.near(end - 1) and words.capital(end)):
+            return None
+    return None if plain or not words.capital(place) else end - 1
+
+
+def _between(words: Words, place: int) -> bool:
+    """What may stand between a house's number and its street: more numbers, "Flat", "and"."""
+    return (
+        words.folded[place] in _UNITS
+        or words.folded[place] in _BETWEEN
+        or bool(_NUMBER.fullmatch(words.folded[place]))
+        or len(words.folded[place]) == 1
+        or words.folded[place] in _NUMBER_WORDS
+        or words.folded[place] in _TENS
+    )
+
+
+def _number(words: Words, place: int) -> str:
+    """The number that stands there, in figures or words, with its letter: ``16a``; "" where none does."""
+    folded = words.folded[place]
+    if folded in _NUMBER_WORDS:
+        if place and words.folded[place - 1] in _TENS:
+            return str(_TENS[words.folded[place - 1]] + _NUMBER_WORDS.index(folded) + 1)
+        return str(_NUMBER_WORDS.index(folded) + 1)
+    if folded in _TENS:
+        following = words.folded[place + 1] if place + 1 < len(words.raw) else ""
+        return "" if following in _NUMBER_WORDS[:9] else str(_TENS[folded])
+    if not _NUMBER.fullmatch(folded):
+        return ""
+    number = folded.lstrip("0") or "0"
+    if number.isdigit() and place + 1 < len(words.raw):
+        letter = words.raw[place + 1]
+        if len(letter) == 1 and letter.isalpha() and letter not in "I" and words.gap(place) == " " and letter.isupper():
+            return number + letter.lower()
+    return number
+
+
+def _parts(words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers of a line of an address, and the words of its street or building, its kind written out."""
+    numbers: list[str] = []
+    street: list[str] = []
+    for place, folded in enumerate(words.folded):
+        number = _number(words, place)
+        if number and not street:
+            numbers.append(number)
+        elif street or not (folded in _UNITS or len(folded) == 1):
+            street.append(_LONG.get(folded, folded))
+    return tuple(numbers[-1:] if street else numbers), tuple(street)
+
+
+@cache
+def _streets(home: Home) -> frozenset[tuple[str, ...]]:
+    """The streets and buildings of an address: the lines that have, or follow, a number."""
+    return frozenset(mark.street for mark in marks(home))
+
+
+@cache
+def _numbers(home: Home) -> tuple[str, ...]:
+    """Every number of an address."""
+    lines = [words_of(line) for line in home.lines]
+    return tuple(number for words in lines for place in range(len(words.raw)) if (number := _number(words, place)))

@@ -1,0 +1,360 @@
+"""Names in a text: whole, turned round, with initials, by the first name or a nickname alone, by the surname alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from asbdesk.documents.guard.context import before_a_place, is_named, is_ordinary, titled
+from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson
+from asbdesk.documents.guard.words import Words, word_set, words_of
+from asbdesk.domain.names import Nicknames
+from asbdesk.reference_data import load_nicknames
+
+_LEAST_ALONE, _LEAST_GIVEN, _LEAST_SMALL, _LEAST_JOINED = 2, 3, 4, 5
+_MOST_BETWEEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One closed person's names, folded. ``families``: a surname may be several words, or a part of one."""
+
+    called: str
+    given: frozenset[str]
+    short: frozenset[str]
+    families: tuple[tuple[str, ...], ...]
+    initials: frozenset[str]
+    joined: frozenset[str]
+    title: str
+    first_names_known: frozenset[str] = field(default_factory=frozenset[str])
+    surnames_known: frozenset[str] = field(default_factory=frozenset[str])
+    whole_known: frozenset[tuple[str, str]] = field(default_factory=frozenset[tuple[str, str]])
+    titles_known: frozenset[str] = field(default_factory=frozenset[str])
+
+
+@lru_cache(maxsize=512)
+def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
+    """What to look for, and which of it others, who may be known, are called as well."""
+    nicknames = load_nicknames()
+    parts = [_parts(name, person.surname) for name in person.full_names if name.strip()]
+    given = frozenset(word for names, _ in parts for word in names if len(word) >= _LEAST_ALONE)
+    families = tuple(dict.fromkeys(form for _, family in parts for form in _forms(family)))
+    if person.surname.strip():
+        families = tuple(dict.fromkeys((*_forms(person.surname), *families)))
+    plainly = [each for each in opened if not each.whole]
+    known = [_parts(name, each.surname) for each in plainly for name in each.full_names]
+    first_known = frozenset(word for names, _ in known for word in names)
+    last_known = frozenset(word for _, family in known for form in _forms(family) for word in form)
+    whole = frozenset((word, "".join(form)) for names, family in known for form in _forms(family) for word in names)
+    last = {"".join(form) for form in families}
+    titles = [each.title.casefold().strip(". ") for each in plainly if _shares(each, last)]
+    return Sought(
+        called=person.called,
+        given=given,
+        short=frozenset(_nicknames_of(given, nicknames)) - given,
+        families=families,
+        initials=frozenset(word[0] for names, _ in parts for word in names if word),
+        joined=frozenset(_joined(parts)),
+        title=person.title.casefold().strip(". "),
+        first_names_known=first_known,
+        surnames_known=last_known | frozenset("".join(form) for _, family in known for form in _forms(family)),
+        whole_known=whole,
+        titles_known=frozenset(titles) if all(titles) else frozenset({*titles, "?"}),
+    )
+
+
+def others_in(words: Words, opened: tuple[OpenPerson, ...]) -> frozenset[int]:
+    """The words that are part of the whole name of somebody who may be known."""
+    wanted = _whole_names(opened)
+    found: set[int] = set()
+    for place, word in enumerate(words.folded):
+        for form in wanted.get(word, ()):
+            last = place + len(form) - 1
+            if tuple(words.folded[place : last + 1]) == form and all(words.near(n) for n in range(place, last)):
+                found.update(range(place, last + 1))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def _whole_names(opened: tuple[OpenPerson, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Whole names as they may be written, by their first word: with every first name or one, with initials, a title."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for person in opened:
+        for name in person.full_names:
+            given, surname = _parts(name, person.surname)
+            family = tuple(words_of(surname).folded)
+            if not given or not family:
+                continue
+            titles = word_set("titles") if person.whole else ()
+            forms = {given + family, (given[0], *family), (*(word[0] for word in given), *family),
+                     (given[0][0], *family), (*family, given[0]), *((title, *family) for title in titles)}  # fmt: skip
+            for form in forms:
+                found.setdefault(form[0], {})[form] = None
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, Kind]]:
+    """The first and last word of each place where the person is named, and how. ``others``: words that name somebody
+    else."""
+    firsts: dict[str, list[tuple[str, ...]]] = {}
+    for form in person.families:
+        firsts.setdefault(form[0], []).append(form)
+    taken = set(others)
+    spots: list[tuple[int, int, Kind]] = []
+    for place, word in enumerate(words.folded):
+        for form in firsts.get(word, ()) if place not in taken else ():
+            spot = _by_surname(words, place, form, person)
+            if spot is not None:
+                spots.append(spot)
+                taken.update(range(spot[0], spot[1] + 1))
+                break
+    yield from spots
+    for place, word in enumerate(words.folded):
+        if place in taken:
+            continue
+        spot = _alone(words, place, word, person)
+        if spot is not None:
+            yield spot
+
+
+# the surname, with what stands around it
+
+
+def _by_surname(words: Words, place: int, form: tuple[str, ...], person: Sought) -> tuple[int, int, Kind] | None:
+    last = place + len(form) - 1
+    if last >= len(words.raw) or tuple(words.folded[place : last + 1]) != form:
+        return None
+    if any(not words.near(each) for each in range(place, last)):
+        return None
+    family = "".join(form)
+    start = _given_before(words, place, person)
+    if start is not None and _counts(words, start, place, last, family, person):
+        return start, last, "name"
+    end = _given_after(words, last, person)
+    if end is not None and _counts(words, end, place, last, family, person):
+        return place, end, "name"
+    return _with_initials(words, place, last, form, person) or (
+        (place, last, "surname") if _surname_alone(words, place, last, form, person) else None
+    )
+
+
+def _with_initials(
+    words: Words, place: int, last: int, form: tuple[str, ...], person: Sought
+) -> tuple[int, int, Kind] | None:
+    family, start, end = "".join(form), _initials_before(words, place, person), _initials_after(words, last, person)
+    if start is not None and not _known_by(words.folded[start][0], family, person):
+        plain = _is_plain(form)
+        if not plain or _plainly_initials(words, start, place, last):
+            return start, last, "initials"
+    if end is not None and not _known_by(words.folded[last + 1][0], family, person):
+        return place, end, "initials"
+    return None
+
+
+def _counts(words: Words, given: int, place: int, last: int, family: str, person: Sought) -> bool:
+    """Whether a first name with the surname is hers: nobody open bears both; everyday words want a capital letter."""
+    if (words.folded[given], family) in person.whole_known:
+        return False
+    both = (words.folded[given], *words.folded[place : last + 1])
+    if not all(is_ordinary(word) for word in both):
+        return True
+    if not (words.capital(given) and words.capital(place)):
+        return bool(titled(words, min(given, place)))
+    return not before_a_place(words, max(given, last))
+
+
+def _given_before(words: Words, place: int, person: Sought) -> int | None:
+    """Where a first name stands before the surname, other names and initials between them left aside."""
+    earliest = None
+    for each in range(place - 1, max(-1, place - 1 - _MOST_BETWEEN), -1):
+        if not words.near(each) or each in words.owned:
+            break
+        word = words.folded[each]
+        if word in person.given or word in person.short:
+            earliest = each
+        elif not (len(word) == 1 and word in person.initials):
+            break
+    return earliest
+
+
+def _given_after(words: Words, last: int, person: Sought) -> int | None:
+    """The first name behind the surname: "Testwick, Amina"."""
+    if last + 1 >= len(words.raw) or last in words.owned:
+        return None
+    gap = words.gap(last).strip()
+    if gap not in (",", "/", "") or words.folded[last + 1] not in person.given | person.short:
+        return None
+    if not gap and is_ordinary(words.folded[last + 1]) and not words.capital(last + 1):
+        return None
+    end = last + 1
+    while end + 1 < len(words.raw) and words.near(end) and words.folded[end + 1] in person.given:
+        end += 1
+    begins_another = end + 1 < len(words.raw) and words.near(end) and words.folded[end + 1] == words.folded[last]
+    return None if begins_another else end
+
+
+def _initials_before(words: Words, place: int, person: Sought) -> int | None:
+    start = None
+    for each in range(place - 1, max(-1, place - 1 - _MOST_BETWEEN), -1):
+        gap = words.gap(each).strip()
+        word = words.folded[each]
+        if gap not in ("", ".", "-") or not _are_initials(words, each, person):
+            break
+        if word in ("a", "i") and gap != "." and not words.capital(each):
+            break
+        start = each
+    return start
+
+
+def _plainly_initials(words: Words, start: int, place: int, last: int) -> bool:
+    """ "M Green" is a name; "A Green" may begin a sentence about a green bin."""
+    if words.folded[start] in ("a", "i") and "." not in words.gap(start):
+        return is_named(words, start, last)
+    return words.capital(start) and words.capital(place) and not before_a_place(words, last)
+
+
+def _initials_after(words: Words, last: int, person: Sought) -> int | None:
+    if last + 1 >= len(words.raw) or last in words.owned or not words.capital(last + 1):
+        return None
+    gap, after = words.gap(last).strip(), last + 1
+    if gap not in ("", ",") or not _are_initials(words, after, person):
+        return None
+    if not gap and words.folded[after] in ("a", "i"):
+        return None if not words.gap(after).startswith(".") else after
+    return after
+
+
+def _are_initials(words: Words, place: int, person: Sought) -> bool:
+    """One letter, or a few in capitals, that her names begin with."""
+    word = words.folded[place]
+    if len(word) == 1:
+        return word in person.initials
+    few = len(word) < _MOST_BETWEEN and words.raw[place].isupper()
+    return few and all(sign in person.initials for sign in word)
+
+
+def _known_by(initial: str, family: str, person: Sought) -> bool:
+    """Whether somebody open has this initial and this surname."""
+    return any(given[:1] == initial and surname == family for given, surname in person.whole_known)
+
+
+def _surname_alone(words: Words, place: int, last: int, form: tuple[str, ...], person: Sought) -> bool:
+    family = "".join(form)
+    if len(family) < _LEAST_ALONE:
+        return False
+    if family in person.surnames_known or set(form) <= person.surnames_known:
+        title = titled(words, place)
+        return bool(title) and title == person.title and not {title, "?"} & person.titles_known
+    if before_a_place(words, last):
+        return False
+    if _is_plain(form):
+        return is_named(words, place, last)
+    return len(family) >= _LEAST_SMALL or words.capital(place)
+
+
+# the first name, a nickname, or all run together
+
+
+def _alone(words: Words, place: int, word: str, person: Sought) -> tuple[int, int, Kind] | None:
+    bare = word.rstrip("0123456789") if word[-1:].isdigit() else word
+    if bare in person.joined:
+        return place, place, "name"
+    halves = _two_halves(words, place, person)
+    if halves is not None:
+        return place, place + 1, halves
+    if word.endswith("s") and place and words.folded[place - 1] == "the" and (word[:-1],) in person.families:
+        return None if word[:-1] in person.surnames_known else (place, place, "surname")
+    return (place, place, "first name") if _first_name_alone(words, place, bare, person) else None
+
+
+def _first_name_alone(words: Words, place: int, word: str, person: Sought) -> bool:
+    if word not in person.given and word not in person.short:
+        return False
+    if word in person.first_names_known or word in person.surnames_known or before_a_place(words, place):
+        return False
+    if is_ordinary(word):
+        return is_named(words, place, place)
+    return words.capital(place) or len(word) >= _LEAST_SMALL or (word in person.given and len(word) >= _LEAST_GIVEN)
+
+
+def _two_halves(words: Words, place: int, person: Sought) -> Kind | None:
+    """A name with a blank where none belongs: "Test wick", "Anne Marie"."""
+    if place + 1 >= len(words.raw) or not words.capital(place) or not words.near(place) or place in words.owned:
+        return None
+    whole = words.folded[place] + words.folded[place + 1]
+    if len(whole) < _LEAST_JOINED or is_ordinary(whole) or is_ordinary(words.folded[place + 1]):
+        return None
+    if whole in {"".join(form) for form in person.families} - person.surnames_known:
+        return "surname"
+    return "first name" if whole in person.given - person.first_names_known else None
+
+
+# a name's parts
+
+
+def _parts(name: str, surname: str) -> tuple[tuple[str, ...], str]:
+    """The folded given names, and the surname as typed. Of an alias the last word is the surname; of one word alone
+    it is what she is called."""
+    plain = name.strip()
+    if surname.strip() and plain.casefold().endswith(surname.strip().casefold()):
+        return _given(plain[: len(plain) - len(surname.strip())]), surname
+    pieces = plain.split()
+    if len(pieces) < 2:
+        return _given(plain), ""
+    return _given(" ".join(pieces[:-1])), pieces[-1]
+
+
+def _given(text: str) -> tuple[str, ...]:
+    words = words_of(text)
+    hyphened = [
+        words.folded[place] + words.folded[place + 1]
+        for place in range(len(words.raw) - 1)
+        if words.gap(place).strip() == "-"
+    ]
+    return (*words.folded, *hyphened)
+
+
+@lru_cache(maxsize=2048)
+def _forms(family: str) -> tuple[tuple[str, ...], ...]:
+    """How a surname may be written: whole, without its blanks and hyphens, and by a part of a double one."""
+    words = words_of(family)
+    whole = tuple(words.folded)
+    if not whole:
+        return ()
+    found = [whole]
+    if len(whole) > 1:
+        found.append(("".join(whole),))
+        found += [(word,) for word in whole if len(word) > 2 and word not in word_set("particles")]
+    for sign in "'’‘`":
+        head, between, tail = family.partition(sign)
+        if between and head.strip() and tail.strip():
+            found.append((*words_of(head).folded, *words_of(tail).folded))
+    for start in ("mc", "mac"):
+        if len(whole) == 1 and whole[0].startswith(start) and len(whole[0]) > len(start) + 3:
+            found.append((start, whole[0][len(start) :]))
+    return tuple(dict.fromkeys(found))
+
+
+def _joined(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
+    """Names run together, as in e-mail addresses and names of files: aminatestwick, testwickamina, atestwick."""
+    for names, family in parts:
+        whole = "".join(words_of(family).folded)
+        for name in names if whole else ():
+            yield name + whole
+            yield whole + name
+            if len(whole) >= _LEAST_SMALL and not is_ordinary(name[:1] + whole):
+                yield name[:1] + whole
+
+
+def _nicknames_of(given: frozenset[str], known: Nicknames) -> Iterator[str]:
+    groups = {group for word in given for group in known.of(word)}
+    yield from (name for name, labels in known.groups.items() if len(name) >= _LEAST_ALONE and labels & groups)
+
+
+def _shares(person: OpenPerson, families: set[str]) -> bool:
+    return any("".join(form) in families for form in _forms(person.surname)) if person.surname.strip() else False
+
+
+def _is_plain(form: tuple[str, ...]) -> bool:
+    return all(is_ordinary(word) for word in form)

@@ -1,0 +1,141 @@
+"""A text as words: folded for comparison, each with its place, its capital letter and what stands around it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from asbdesk.domain.names import fold
+from asbdesk.paths import resource
+
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_UNSEEN}]|['’‘`´](?=[^\W_]))*")
+_POSSESSIVE = re.compile(r"['’‘`´][sS]$")
+_NOT_SEEN = re.compile(f"[{_UNSEEN}]")
+_BROKEN = re.compile(r"[ \t]*[-‐‑\u00ad\x02\ufffe]?[\u00ad\x02\ufffe]?[ \t]*\r?\n\s*|[-‐‑]?[\x02\ufffe]\s*")
+"""What a hyphen at the end of a line looks like: PDFium writes its own sign for it."""
+_HYPHENS = "-‐‑\u00ad\x02\ufffe"
+_SPACED = re.compile(r"[ \u00a0]{1,2}")
+_LEAST_SPACED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of ``text`` in their order, in parallel lists. ``owned``: which stood in the possessive."""
+
+    text: str
+    raw: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+    owned: frozenset[int] = frozenset()
+
+    def gap(self, before: int) -> str:
+        """What stands between a word and the one after it; what follows the last word of all."""
+        end = self.ends[before]
+        return self.text[end : self.starts[before + 1]] if before + 1 < len(self.raw) else self.text[end : end + 8]
+
+    def capital(self, place: int) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.raw[place][:1].isupper()
+
+    def near(self, before: int) -> bool:
+        """Whether a word and the next stand together in one phrase: nothing but a blank, a line's end or a full stop
+        after an initial between them."""
+        gap = self.gap(before).strip()
+        return not gap or (gap == "." and len(self.raw[before]) <= _AN_ABBREVIATION) or gap in _HYPHENS
+
+
+_AN_ABBREVIATION = 4
+
+
+def words_of(text: str) -> Words:
+    """Cut a text into words."""
+    raw: list[str] = []
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    owned: set[int] = set()
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if len(word) > 2 and word[-2] in "'’‘`´" and word[-1] in "sS":
+            owned.add(len(raw))
+            word = word[:-2]
+        raw.append(word)
+        folded.append(_folded(word))
+        starts.append(found.start())
+        ends.append(found.start() + len(word))
+    return Words(text, raw, folded, starts, ends, frozenset(owned))
+
+
+def mended(words: Words) -> Words | None:
+    """The same with words that a line's end or wide spacing cut apart made whole; None where nothing was cut."""
+    runs = [run for run in _cut(words) if len(run) > 1]
+    if not runs:
+        return None
+    inside = {place: run for run in runs for place in run}
+    kept = [place for place in range(len(words.raw)) if place not in inside or inside[place][0] == place]
+    raw, folded, ends, owned = list[str](), list[str](), list[int](), set[int]()
+    for number, place in enumerate(kept):
+        run = inside.get(place, (place,))
+        raw.append("".join(words.raw[each] for each in run))
+        folded.append("".join(words.folded[each] for each in run))
+        ends.append(words.ends[run[-1]])
+        if run[-1] in words.owned:
+            owned.add(number)
+    starts = [words.starts[place] for place in kept]
+    return replace(words, raw=raw, folded=folded, starts=starts, ends=ends, owned=frozenset(owned))
+
+
+def _cut(words: Words) -> Iterator[tuple[int, ...]]:
+    """The words that are parts of one: cut at a line's end by a hyphen, or set with a blank after each letter."""
+    place, last = 0, len(words.raw) - 1
+    while place < last:
+        end = place
+        while end < last and _is_cut(words.gap(end)):
+            end += 1
+        if end == place:
+            while (
+                end < last and len(words.raw[end]) == len(words.raw[end + 1]) == 1 and _SPACED.fullmatch(words.gap(end))
+            ):
+                end += 1
+            end = end if end - place + 1 >= _LEAST_SPACED else place
+        yield tuple(range(place, end + 1))
+        place = end + 1
+
+
+def _is_cut(gap: str) -> bool:
+    return (
+        any(sign in gap for sign in _HYPHENS)
+        and len(gap) > 1 - ("\x02" in gap or "\ufffe" in gap)
+        and bool(_BROKEN.fullmatch(gap))
+    )
+
+
+@cache
+def _folded(word: str) -> str:
+    if word.isascii() and "'" not in word and "`" not in word:
+        return word.lower()
+    return fold(_NOT_SEEN.sub("", word)).replace(" ", "")
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words of everyday letters that may also be somebody's name, from ``resources/ordinary-words.txt``."""
+    lines = resource("ordinary-words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A set of words of ``resources/guard-words.toml``."""
+    return frozenset(_word_sets()[name].split())
+
+
+@cache
+def _word_sets() -> dict[str, str]:
+    return tomllib.loads(resource("guard-words.toml").read_text(encoding="utf-8"))

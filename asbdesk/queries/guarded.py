@@ -1,0 +1,126 @@
+"""Whom the reader of a paper may know of, and whom not: what the guard holds against the finished paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from asbdesk.documents.guard import ClosedPerson, Home, OpenPerson
+from asbdesk.domain.casework import ContactKind
+from asbdesk.domain.disclosure import may_be_named
+from asbdesk.queries.people import full_name
+from asbdesk.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Whom a paper's reader may not know of, and whom she may."""
+
+    closed: tuple[ClosedPerson, ...]
+    opened: tuple[OpenPerson, ...]
+
+
+def guarded(session: Session, case_id: int, *known: int) -> Guarded:
+    """Whom the reader may not know of, but not ``known``, who may stand in it: a complainant reads her own name."""
+    rows = session.execute(
+        select(t.CaseParty, t.Person)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(t.CaseParty.case_id == case_id)
+        .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
+    ).all()
+    hidden = {
+        person.id: (party, person)
+        for party, person in rows
+        if not may_be_named(party.role, party.disclosure, reads_or_about=person.id in known)
+    }
+    references = _references(session, case_id, list(hidden))
+    closed = tuple(
+        closed_person(party.pseudonym or party.role.label, person, references.get(person.id, ()))
+        for party, person in hidden.values()
+    )
+    opened = {person.id: open_person(person) for _, person in rows if person.id not in hidden}
+    return Guarded(closed, (*opened.values(), *_office(session)) if closed else ())
+
+
+def closed_person(called: str, person: t.Person, references: Sequence[str] = ()) -> ClosedPerson:
+    """Somebody the reader may not know of. Where she lived before is looked for as well as where she lives now."""
+    return ClosedPerson(
+        called=called,
+        full_names=_names(person),
+        surname=person.family_name,
+        title=person.title,
+        telephones=_contacts(person, email=False),
+        emails=_contacts(person, email=True),
+        homes=_homes(person),
+        born=person.born,
+        references=tuple(references),
+    )
+
+
+def open_person(person: t.Person) -> OpenPerson:
+    """Somebody the reader may know of."""
+    return OpenPerson(
+        full_names=_names(person),
+        surname=person.family_name,
+        title=person.title,
+        telephones=_contacts(person, email=False),
+        emails=_contacts(person, email=True),
+        homes=_homes(person),
+        born=person.born,
+    )
+
+
+def _names(person: t.Person) -> tuple[str, ...]:
+    return (full_name(person), *(alias.name for alias in person.aliases))
+
+
+def _contacts(person: t.Person, *, email: bool) -> tuple[str, ...]:
+    return tuple(c.value for c in person.contacts if (c.kind is ContactKind.EMAIL) is email)
+
+
+def _homes(person: t.Person) -> tuple[Home, ...]:
+    return tuple(home_facts(address.lines, address.postcode) for address in person.addresses)
+
+
+def home_facts(lines: str, postcode: str) -> Home:
+    """An address as the guard knows it."""
+    return Home(tuple(line.strip() for line in lines.splitlines() if line.strip()), postcode)
+
+
+def _office(session: Session) -> tuple[OpenPerson, ...]:
+    """The office itself, its people, and those at the agencies, who may stand in any paper by their whole names."""
+    office = session.execute(select(t.OfficeRecord.address, t.OfficeRecord.telephone, t.OfficeRecord.email)).one()
+    users = session.execute(select(t.User.name, t.User.telephone, t.User.email)).all()
+    names = [*(user.name for user in users), *_present(session.scalars(select(t.AgencyContact.name)))]
+    return (
+        OpenPerson(
+            full_names=tuple(dict.fromkeys(names)),
+            telephones=tuple(_present((office.telephone, *(user.telephone for user in users)))),
+            emails=tuple(_present((office.email, *(user.email for user in users)))),
+            homes=(home_facts(office.address, ""),),
+            whole=True,
+        ),
+    )
+
+
+def _present(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if text.strip()]
+
+
+def _references(session: Session, case_id: int, people: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The references of other cases in which they are, by person: who knows of one of these knows of them."""
+    if not people:
+        return {}
+    found: dict[int, list[str]] = {}
+    rows = session.execute(
+        select(t.CaseParty.person_id, t.Case.reference)
+        .join(t.Case, t.Case.id == t.CaseParty.case_id)
+        .where(t.CaseParty.person_id.in_(people), t.CaseParty.case_id != case_id)
+        .order_by(t.Case.id)
+    )
+    for person_id, reference in rows:
+        found.setdefault(person_id, []).append(reference)
+    return {person_id: tuple(dict.fromkeys(references)) for person_id, references in found.items()}
