@@ -92,7 +92,11 @@ def _lines(drawn: Iterable[Box]) -> tuple[Box, ...]:
     found: list[Box] = []
     for box in drawn:
         last = found[-1] if found else None
-        if last and last.bottom < (box.bottom + box.top) / 2 < last.top and box.left - last.right < last.top - last.bottom:
+        if (
+            last
+            and last.bottom < (box.bottom + box.top) / 2 < last.top
+            and box.left - last.right < last.top - last.bottom
+        ):
             low, high = min(last.bottom, box.bottom), max(last.top, box.top)
             found[-1] = Box(min(last.left, box.left), low, max(last.right, box.right), high)
         else:
