@@ -23,6 +23,7 @@ from asbdesk.demonstration_evidence import add_exhibits
 from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_order import order_steps
 from asbdesk.demonstration_places import add_places
+from asbdesk.demonstration_prohibitions import prohibition_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
 from asbdesk.demonstration_schedule import schedule_steps
 from asbdesk.documents import library
@@ -67,6 +68,10 @@ from asbdesk.storage.work import Actor, Work
 USER, PASSWORD = "demo", "demo-office"
 CASE_FILES = ("cases-older.toml", "cases-2003.toml")
 _BEING_MADE = ".being-furnished"
+_OTHERS = (
+    risk_steps, mediation_steps, agency_steps, court_steps, schedule_steps, prohibition_steps, order_steps,
+)  # fmt: skip
+"""What is done to a case besides: each in a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +264,7 @@ def _case_steps(to: _Furnishing, case: _Case) -> Iterator[_Step]:
         yield _Step(each["at"], each.get("by", owner), lambda work, e=each: _note(work, case, e))
     for each in table.get("letter", ()):
         yield _Step(sample.moment(each["on"], 17), owner, lambda work, e=each: _letter(work, to, case, e))
-    for steps in (risk_steps, mediation_steps, agency_steps, court_steps, schedule_steps, order_steps):
+    for steps in _OTHERS:
         for moment, login, act in steps(table["reference"], to.person, lambda: case.id):
             yield _Step(moment, login, act)
     if "contract" in table:

@@ -15,6 +15,7 @@ from asbdesk.domain.law import Law, read
 from asbdesk.domain.mediation import Rules as MediationRules
 from asbdesk.domain.mediation import rules as mediation_rules
 from asbdesk.domain.names import Nicknames, nicknames
+from asbdesk.domain.prohibitions import CheckRules, LibraryProhibition, check_rules, library
 from asbdesk.domain.proportionality import Rules, rules
 from asbdesk.domain.redaction import Reason, reasons
 from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
@@ -122,3 +123,15 @@ def load_boundary_rules() -> BoundaryRules:
 def load_redaction_reasons() -> tuple[Reason, ...]:
     """Why something is hidden in a redacted copy, from ``resources/redaction-reasons.toml``."""
     return reasons(tomllib.loads(resource("redaction-reasons.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_prohibitions() -> tuple[LibraryProhibition, ...]:
+    """Terms to start a draft order from, from ``resources/prohibitions.toml``."""
+    return library(tomllib.loads(resource("prohibitions.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_prohibition_checks() -> CheckRules:
+    """What is looked for in each term, from ``resources/prohibition-checks.toml``."""
+    return check_rules(tomllib.loads(resource("prohibition-checks.toml").read_text(encoding="utf-8")))

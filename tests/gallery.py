@@ -48,6 +48,7 @@ from tests import (
     gallery_mediation,
     gallery_orders,
     gallery_places,
+    gallery_prohibitions,
     gallery_schedule,
 )
 from tests.factories import Inline
@@ -254,6 +255,7 @@ ENTRIES = (
     *gallery_court.entries(Entry),
     *gallery_orders.entries(Entry),
     *gallery_places.entries(Entry),
+    *gallery_prohibitions.entries(Entry),
     *gallery_schedule.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),
@@ -386,6 +388,7 @@ _CHOSEN = {
     **gallery_court.CHOSEN,
     **gallery_agencies.CHOSEN,
     **gallery_orders.CHOSEN,
+    **gallery_prohibitions.CHOSEN,
     **gallery_schedule.CHOSEN,
     "unsuitable": "SELECT id FROM mediation WHERE state = 'unsuitable' LIMIT 1",
     "incident": "SELECT id FROM incident WHERE case_id IS NULL AND batch_id IS NULL ORDER BY id DESC LIMIT 1",

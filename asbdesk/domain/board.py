@@ -77,9 +77,22 @@ class Filed:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class TermLaw:
+    """A term of the draft against the law file: ``found`` is what does not fit, by that day and age; ``open``: nobody
+    has answered it."""
+
+    number: int
+    found: str
+    why: str = ""
+    section: str = ""
+    open: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Everything that readiness is judged from. ``unanswered``: checks of the terms that nobody has answered.
+    """Everything that readiness is judged from. ``unanswered``: checks of the terms that nobody has answered;
+    ``by_law``: each term against the law of the order, at the person's age.
 
     ``out_of_proportion``: what is missing before this step of the ladder, in words; "" when nothing is.
     """
@@ -99,6 +112,7 @@ class Gathered:
     proofs: tuple[Proof, ...] = ()
     terms: int = 0
     unanswered: tuple[str, ...] = ()
+    by_law: tuple[TermLaw, ...] = ()
     out_of_proportion: str = ""
     hearing: datetime | None = None
     served_on: date | None = None

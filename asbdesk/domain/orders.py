@@ -49,6 +49,18 @@ class SoughtKind(Labelled):
     REQUIREMENT = "requirement", "Must"
 
 
+class DailyKind(Labelled):
+    """What of a person's daily life a term may cut across."""
+
+    HOME = "home", "Home"
+    WORK = "work", "Work"
+    SCHOOL = "school", "School or training"
+    WORSHIP = "worship", "Place of worship"
+    TREATMENT = "treatment", "Treatment or support"
+    CARE = "care", "Children and people cared for"
+    OTHER = "other", "Something else"
+
+
 class ConsultAnswer(Labelled):
     NONE_YET = "none-yet", "No answer yet"
     SUPPORTS = "supports", "Supports it"

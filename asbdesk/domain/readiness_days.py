@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from asbdesk.domain.board import Gathered, Line, State
+from asbdesk.domain.board import Gathered, Line, State, TermLaw
 from asbdesk.domain.law_lengths import LengthFinding, judge_length, lengths, planned_last_day
 from asbdesk.domain.law_limits import limitation, notices, standings
 from asbdesk.domain.law_people import Concerns, concerning
@@ -73,9 +73,21 @@ def order_sought(g: Gathered) -> Iterator[Line]:
         why = "; ".join(g.unanswered[:3]) + ("…" if len(g.unanswered) > 3 else "")
         yield Line(code="checks", group="order", words="Each check of the terms is answered", where="order",
                    state="missing" if g.unanswered else "done", why=why)  # fmt: skip
+    yield from (_term(each) for each in g.by_law)
     found = lengths(g.instrument, g.matter)
     if found:
         yield _length(g, found)
+
+
+def _term(each: TermLaw) -> Line:
+    """A term that the law of the order lets stand is no line of its own to do; it is known, to tell of a change."""
+    state: State = "not-needed" if not each.found else "missing" if each.open else "done"
+    words = f"Term {each.number}: {each.found or FITS}"
+    return Line(code=f"term:{each.number}", group="order", words=words, state=state, why=each.why,
+                section=each.section, where="order", verdict=each.found or FITS)  # fmt: skip
+
+
+FITS = "the law lets it stand"
 
 
 def _length(g: Gathered, found: tuple[Concerns[Length], ...]) -> Line:

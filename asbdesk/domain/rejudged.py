@@ -54,8 +54,16 @@ def changes(before: Mapping[str, Any], board: Board) -> Changes:
     seen: Mapping[str, list[str]] = before["lines"]
     told = [words for line in board.lines if _counts(line) and (words := _changed(line, seen))]
     now = {line.code for line in board.lines}
-    told += [f"no longer needed: {_plain(words)}" for code, (words, _verdict) in seen.items() if code not in now]
+    told += [
+        f"no longer needed: {_plain(words)}"
+        for code, (words, _verdict) in seen.items()
+        if code not in now and not code.startswith(_TERM)
+    ]
     return Changes(_because(before["known"], board.known), tuple(told)) if told else Changes()
+
+
+_TERM = "term:"
+"""A term of the draft that is new, or was struck out, is no change of the law's judgement."""
 
 
 def _counts(line: Line) -> bool:
@@ -65,7 +73,7 @@ def _counts(line: Line) -> bool:
 
 def _changed(line: Line, seen: Mapping[str, list[str]]) -> str:
     if line.code not in seen:
-        return f"now needed: {_plain(line.words)}" if line.verdict else ""
+        return "" if line.code.startswith(_TERM) else f"now needed: {_plain(line.words)}" if line.verdict else ""
     _words, verdict = seen[line.code]
     if not verdict or verdict == line.verdict:
         return ""
@@ -83,8 +91,9 @@ def _told(line: Line, before: str) -> str:
         return f"{_plain(line.words)}: the last day is now {_day(line.verdict)}, not {_day(before)}"
     if line.code == "limitation":
         return "an act is live again" if line.verdict == "live" else "no act is live any longer"
-    if line.code == "length":
-        return f"the length: {_plain(line.verdict)}"
+    if line.code == "length" or kind == "term":
+        named = f"term {line.code.removeprefix(_TERM)}" if kind == "term" else "the length"
+        return f"{named}: {_plain(line.verdict)}"
     return f"{_plain(line.words)}: now {line.verdict}"
 
 

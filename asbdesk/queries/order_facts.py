@@ -32,6 +32,7 @@ from asbdesk.domain import law_people
 from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.law_rules import Element
 from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind
+from asbdesk.domain.prohibition_checks import ordered, plain
 from asbdesk.domain.statements import marks_in, ordinal
 from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
@@ -124,7 +125,7 @@ def terms_sought(session: Session, application_id: int) -> list[tuple[SoughtKind
         .order_by(t.SoughtTerm.position, t.SoughtTerm.number)
     )
     return [
-        (row.kind, ClauseFacts(row.number, row.text, row.reason, row.supervisor, "yes" if row.area else ""))
+        (row.kind, ClauseFacts(row.number, plain(row.text), row.reason, row.supervisor, "yes" if row.area else ""))
         for row in rows
     ]
 
@@ -209,8 +210,10 @@ def broken_facts(session: Session, court: Court, breach_id: int) -> tuple[Broken
 def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
     story, instrument = court.story, court.story.page.instrument
     kinds = {str(c.number): (kind, c) for kind, c in terms_sought(session, story.page.id)}
-    as_asked = all(n in kinds and kinds[n][1].text.strip() == text.strip() for n, text in row.values.terms.items())
-    terms = [(kinds.get(n), ClauseFacts(int(n), text)) for n, text in row.values.terms.items()]
+    as_asked = all(n in kinds and _same(*kinds[n], text) for n, text in row.values.terms.items())
+    terms = [
+        (kinds.get(n), ClauseFacts(int(n), plain(text) if as_asked else text)) for n, text in row.values.terms.items()
+    ]
     matter = story.page.matter
     return MadeFacts(
         kind=row.values.kind.label,
@@ -229,6 +232,11 @@ def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
             for f in law_people.concerning(instrument.appeals, matter)
         ),
     )
+
+
+def _same(kind: SoughtKind, clause: ClauseFacts, text: str) -> bool:
+    """Did the court make the term as it was asked for?"""
+    return ordered(kind, clause.text) == ordered(kind, text)
 
 
 _SERVED_AS = {

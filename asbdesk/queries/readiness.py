@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from asbdesk.documents.library import law_code, letters_under
-from asbdesk.domain.board import NOT_READY, Asked, Board, Filed, Gathered, Proof
+from asbdesk.domain.board import NOT_READY, Asked, Board, Filed, Gathered, Proof, TermLaw
 from asbdesk.domain.orders import HearingKind, ProofKind, ServedPaper
 from asbdesk.domain.readiness import judge
 from asbdesk.domain.rejudged import Changes, changes
@@ -18,6 +18,7 @@ from asbdesk.queries.allegations import acts_alleged
 from asbdesk.queries.case_proofs import proof_choices
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
+from asbdesk.queries.prohibitions import TermRow, term_rows
 from asbdesk.queries.proportionality import what_is_missing
 from asbdesk.storage import tables as t
 
@@ -52,11 +53,7 @@ def gathered(session: Session, application: t.Application, today: date) -> Gathe
     """All facts on file, in one reading of each table."""
     born = session.scalars(select(t.Person.born).where(t.Person.id == application.person_id)).one()
     matter = matter_of(session, application, born, today)
-    terms = session.execute(
-        select(t.SoughtTerm.number, t.SoughtTerm.checked).where(
-            t.SoughtTerm.application_id == application.id, t.SoughtTerm.removed_on.is_(None)
-        )
-    ).all()
+    terms = term_rows(session, application, matter, today)
     lacking = None if application.lodged_on else what_is_missing(session, application.case_id, "application")
     return Gathered(
         instrument=instrument_of(session, application),
@@ -73,11 +70,32 @@ def gathered(session: Session, application: t.Application, today: date) -> Gathe
         filed=_filed(session, application),
         proofs=_proofs(session, application),
         terms=len(terms),
-        unanswered=tuple(f"Term {number}" for number, checked in terms if not checked),
+        unanswered=tuple(f"Term {row.number}: {words}" for row in terms if (words := _unanswered(row))),
+        by_law=tuple(_by_law(row) for row in terms),
         out_of_proportion=lacking.words if lacking else "",
         hearing=_hearing(session, application.id, matter.days.get("hearing")),
         served_on=_served(session, application.id),
     )
+
+
+def _unanswered(row: TermRow) -> str:
+    """What nobody has answered yet, but what follows from the law: that has its own line."""
+    return "; ".join(_lower(each.finding.words) for each in row.open if not each.finding.law)
+
+
+def _by_law(row: TermRow) -> TermLaw:
+    found = [each for each in row.checks if each.finding.law]
+    return TermLaw(
+        row.number,
+        "; ".join(_lower(each.finding.words) for each in found),
+        " ".join(dict.fromkeys(each.finding.why for each in found)),
+        "; ".join(dict.fromkeys(each.finding.source for each in found)),
+        any(each.open for each in found),
+    )
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _application(session: Session, application_id: int) -> t.Application:

@@ -136,6 +136,7 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"order:new:case-(?P<case>\d+)", "new-order", "", lambda named, _: {"case_id": named["case"]}),
     (r"order-(consult|answer|certificate):(?P<id>\d+).*", "order", "#", _always(tab="ConsultationTab")),
     (r"order-(allegation|merge):(?P<id>\d+).*", "order", "#", _always(tab="AllegationsTab")),
+    (r"order-(term|daily):(?P<id>\d+).*", "order", "#", _always(tab="SoughtTab")),
     (r"order-paper:(?P<id>\d+).*", "order", "#", _always(tab="PapersTab")),
     (r"order:(?P<id>\d+)", "order", "#", _always(tab="ApplicationTab")),
     (

@@ -352,8 +352,11 @@ def _with_all(place: Place, number: int, happened: date = date(2003, 11, 3)) -> 
         )  # fmt: skip
         work.add(
             t.SoughtTerm(
-                application_id=number, number=1, position=1, kind="prohibition", text="Not to play music.", reason="",
-                supervisor="", area={}, checked={"clear": "yes"},
+                application_id=number, number=1, position=1, kind="prohibition",
+                text="Play music at 4 Larch Court that can be heard in another home between 11 pm and 8 am.",
+                reason="Neighbours were woken on eleven nights.", supervisor="", area={},
+                checked={"answers": {"words": "All of them.", "by": "Jo Okafor", "on": "2003-11-17"}},
+                removed_reason="",
             )
         )  # fmt: skip
 

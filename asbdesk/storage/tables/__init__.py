@@ -33,12 +33,14 @@ from asbdesk.storage.tables.orders import (
     ApplicationProof,
     Consultation,
     CourtOrder,
+    DailyFact,
     Hearing,
     LawText,
     OrderBreach,
     OrderReview,
     OrderService,
     SoughtTerm,
+    TermAllegation,
 )
 from asbdesk.storage.tables.people import (
     Person,
@@ -84,6 +86,7 @@ __all__ = [
     "ContractVersion",
     "Counter",
     "CourtOrder",
+    "DailyFact",
     "DisclosureEntry",
     "Document",
     "DocumentContent",
@@ -123,5 +126,6 @@ __all__ = [
     "Statement",
     "Task",
     "TaskPerson",
+    "TermAllegation",
     "User",
 ]

@@ -13,6 +13,7 @@ from asbdesk.domain.orders import (
     ApplicationState,
     Basis,
     ConsultAnswer,
+    DailyKind,
     Denial,
     HearingKind,
     HearingOutcome,
@@ -149,7 +150,8 @@ class Consultation(Base):
 class SoughtTerm(Base):
     """A prohibition or requirement of the draft order, with its number for ever.
 
-    ``area`` is the exclusion zone drawn, empty where there is none; ``checked`` what somebody said to each check.
+    ``area`` is the exclusion zone as a GeoJSON feature, empty where there is none; ``checked`` what somebody said to
+    each check: key -> words, by, on. One that was struck out stays, with its reason.
     """
 
     __tablename__ = "sought_term"
@@ -165,6 +167,37 @@ class SoughtTerm(Base):
     area: Mapped[dict[str, Any]]
     checked: Mapped[dict[str, Any]]
     removed_on: Mapped[date | None]
+    removed_reason: Mapped[str]
+
+
+class TermAllegation(Base):
+    """A term answers this allegation."""
+
+    __tablename__ = "term_allegation"
+
+    term_id: Mapped[int] = mapped_column(ForeignKey("sought_term.id"), index=True)
+    allegation_id: Mapped[int] = mapped_column(ForeignKey("allegation.id"), index=True)
+
+
+class DailyFact(Base):
+    """What of the person's daily life a term may cut across: asked, from whom, when.
+
+    ``none``: asked, and there is no such thing. ``hours`` are words such as "Mon-Fri 8:30-17:00". ``longitude`` and
+    ``latitude`` only where it was placed on the map.
+    """
+
+    __tablename__ = "daily_fact"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    kind: Mapped[DailyKind]
+    none: Mapped[bool]
+    place: Mapped[str]
+    hours: Mapped[str]
+    note: Mapped[str]
+    told_by: Mapped[str]
+    told_on: Mapped[date]
+    longitude: Mapped[float | None]
+    latitude: Mapped[float | None]
 
 
 class Hearing(Base):
@@ -185,6 +218,7 @@ class Hearing(Base):
 class CourtOrder(Base):
     """An order as it was made. ``last_day`` None: until further order. ``terms`` are its words, number -> text.
 
+    ``areas`` are the zones of its terms as they stood when it was made, number -> GeoJSON feature.
     ``ended_by`` is the hearing that ended it before its time; ``departure`` why it was recorded with a length that the
     law file does not know.
     """
@@ -201,6 +235,7 @@ class CourtOrder(Base):
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("hearing.id"))
     departure: Mapped[str]
     terms: Mapped[dict[str, Any]]
+    areas: Mapped[dict[str, Any]]
     power_of_arrest: Mapped[bool]
     published: Mapped[str]
 

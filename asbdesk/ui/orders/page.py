@@ -24,11 +24,14 @@ from asbdesk.ui.orders.board import ReadinessTab
 from asbdesk.ui.orders.consultation import ConsultationTab
 from asbdesk.ui.orders.hearings import HearingsTab
 from asbdesk.ui.orders.papers import PapersTab
+from asbdesk.ui.orders.sought import SoughtTab
 from asbdesk.ui.orders.tab import Tab
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.proportion import ProportionBanner
 
-TABS: tuple[type[Tab], ...] = (ReadinessTab, ApplicationTab, AllegationsTab, ConsultationTab, HearingsTab, PapersTab)
+TABS: tuple[type[Tab], ...] = (
+    ReadinessTab, ApplicationTab, AllegationsTab, SoughtTab, ConsultationTab, HearingsTab, PapersTab,
+)  # fmt: skip
 _LINES = 16
 """So many lines of text a tab always has."""
 _OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
@@ -41,6 +44,7 @@ class OrderPage(Page):
     help_topic: ClassVar[str] = "orders"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"application", "application_proof", "allegation", "allegation_source", "consultation", "sought_term",
+         "term_allegation", "daily_fact", "contract_term",
          "hearing", "court_order", "order_service", "order_breach", "order_review", "document", "person", "case",
          "proportionality", "risk_assessment", "statement", "exhibit", "incident",
          "office_rule"}

@@ -33,7 +33,7 @@ class Step:
 STEPS = (
     Step("&Lodged…", "Lodged with the court", ApplicationState.LODGED),
     Step("&Withdrawn…", "Withdrawn", ApplicationState.WITHDRAWN),
-    Step("&Not lodged after all…", "Not lodged after all", ApplicationState.PREPARING),
+    Step("Not &lodged after all…", "Not lodged after all", ApplicationState.PREPARING),
 )
 
 

@@ -1,0 +1,177 @@
+"""Prohibitions on their tab: from the library and in own words, in order, struck out, their checks answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from asbdesk.queries.prohibitions import sought_page
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.orders.page import OrderPage
+from asbdesk.ui.orders.sought import SoughtTab
+from asbdesk.ui.orders.sought_dialogs import DailyDialog, ProhibitionsDialog, TermDialog
+from asbdesk.ui.places import open_draft
+from tests.factories import TODAY, ask
+from tests.services.schedule_way import Way, way_of
+from tests.ui.page_fixtures import Went
+
+
+class Going(Went):
+    """Remembers how to undo what was said."""
+
+    undo: Any = None
+
+    def say(self, words: str, undo: Any = None) -> None:
+        super().say(words, undo)
+        self.undo = undo
+
+
+@pytest.fixture
+def way(desk: Desk) -> Way:
+    made = way_of(desk.office, desk.who)
+    made.add_all()
+    return made
+
+
+@pytest.fixture
+def going() -> Going:
+    return Going()
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, desk: Desk, way: Way, going: Going) -> SoughtTab:
+    page = OrderPage(desk, going, way.application_id, tab="SoughtTab")  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    desk.changed.connect(lambda _kinds: page.refresh())
+    page.resize(1166, 700)
+    page.show()
+    page.refresh()
+    return next(tab for tab in page.tabs if isinstance(tab, SoughtTab))
+
+
+def dialog(tab: SoughtTab, kind: type[QDialog]) -> Any:
+    return tab.findChildren(kind)[-1]
+
+
+def write(tab: SoughtTab, **entry: Any) -> None:
+    """A term in own words."""
+    tab.add()
+    made = dialog(tab, TermDialog)
+    made.form.set_value({**made.form.value(), **entry})
+    made.save()
+
+
+def terms(tab: SoughtTab) -> list[str]:
+    return [tab.table.item(row, 2).text() for row in range(tab.table.rowCount())]
+
+
+def numbers(tab: SoughtTab) -> list[str]:
+    return [tab.table.item(row, 0).text() for row in range(tab.table.rowCount())]
+
+
+def test_terms_are_ticked_in_the_library_and_stand_in_the_draft_with_their_gaps(qtbot: QtBot, tab: SoughtTab) -> None:
+    assert tab.none.isVisible()
+    qtbot.mouseClick(tab.none.action, Qt.MouseButton.LeftButton)
+    library = dialog(tab, ProhibitionsDialog)
+    assert not library.adder.isEnabled()
+    assert all(term.kind.value == "prohibition" for _, term in library.boxes)
+    for box, term in library.boxes:
+        if term.text.startswith(("Enter [area]", "Light a fire")):
+            qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert library.adder.text() == "A&dd 2"
+    qtbot.mouseClick(library.adder, Qt.MouseButton.LeftButton)
+    assert numbers(tab) == ["1", "2"]
+    assert "Still to be filled in: [area], [street]" in tab.checks.item(0, 0).text()
+
+
+def test_a_term_of_ones_own_is_saved_with_what_it_answers(tab: SoughtTab, way: Way) -> None:
+    first = way.ids()[0]
+    write(tab, text="Enter the stairs of Larch Court.", reason="Neighbours were threatened there.",
+          answers=[str(first)])  # fmt: skip
+    assert terms(tab) == ["Enter the stairs of Larch Court."]
+    assert tab.table.item(0, 3).text() == "Allegation 1"
+    asked = [tab.checks.item(row, 0).text() for row in range(tab.checks.rowCount())]
+    assert tab.table.item(0, 5).text() == "3 to answer"
+    assert asked[0] == "An exclusion zone has no map"
+    assert asked[1].startswith("Nobody has asked about: work")
+    assert asked[2].startswith("Home (2 Larch Court")
+    assert asked[2].endswith("is in a place that this term names")
+
+
+def test_alt_and_arrows_change_the_order_and_never_the_numbers(qtbot: QtBot, tab: SoughtTab) -> None:
+    for street in ("Kiln Row", "Larch Court", "Marlpit Close"):
+        write(tab, text=f"Enter {street}.")
+    tab.table.select_ids([tab.found.rows[2].id])  # type: ignore[union-attr]
+    tab.table.setFocus()
+    qtbot.keyClick(tab.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert numbers(tab) == ["1", "3", "2"]
+    qtbot.mouseClick(tab.deeds["down"], Qt.MouseButton.LeftButton)
+    assert numbers(tab) == ["1", "2", "3"]
+    tab.place(0)
+    assert numbers(tab) == ["3", "1", "2"]
+
+
+def test_a_struck_term_stays_with_its_reason_and_its_number_is_not_given_again(
+    tab: SoughtTab, going: Going, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tab, text="Enter Kiln Row.")
+    monkeypatch.setattr("asbdesk.ui.ask.ask_text", lambda *_a, then, **_n: then("The shop is closed."))
+    tab.strike()
+    assert terms(tab) == []
+    assert tab.struck.item(0, 3).text() == "The shop is closed."
+    write(tab, text="Enter Larch Court.")
+    assert numbers(tab) == ["2"]
+    going.undo()
+    assert numbers(tab) == ["2", "1"]
+
+
+def test_a_check_is_answered_with_a_reason_that_stands_beside_it(
+    tab: SoughtTab, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tab, text="Enter Kiln Row.", reason="x", answers=[str(way.ids()[0])])
+    monkeypatch.setattr("asbdesk.ui.ask.ask_text", lambda *_a, then, **_n: then("Map of the street at tab 4."))
+    places = [tab.checks.item(row, 0).text() for row in range(tab.checks.rowCount())]
+    tab.checks.setCurrentCell(places.index("An exclusion zone has no map"), 0)
+    tab.answer()
+    found = ask(way.office, sought_page, way.application_id, TODAY)
+    said = {each.finding.key: each.answer.words for each in found.rows[0].checks if each.answer}
+    assert said == {"map": "Map of the street at tab 4."}
+
+
+def test_daily_life_is_asked_and_clashes_are_told(tab: SoughtTab, way: Way) -> None:
+    write(tab, text="Be outside the home at 2 Larch Court between 9 pm and 7 am.", reason="x",
+          answers=[str(way.ids()[0])])  # fmt: skip
+    tab.open_daily(0)
+    made = dialog(tab, DailyDialog)
+    made.form.set_value({**made.form.value(), "kind": "work", "place": "Brickfield Bakery", "hours": "Mon-Sat 4am-noon",
+                         "told_by": "His employer"})  # fmt: skip
+    made.save()
+    words = [tab.checks.item(row, 0).text() for row in range(tab.checks.rowCount())]
+    assert any(line.startswith("Work (Mon-Sat 4am-noon) falls into these hours") for line in words)
+    assert "work," not in tab.daily_words.text()
+
+
+def test_hours_that_cannot_be_read_are_refused_beside_their_field(tab: SoughtTab) -> None:
+    tab.open_daily(0)
+    made = dialog(tab, DailyDialog)
+    made.form.set_value({**made.form.value(), "place": "School", "hours": "mornings", "told_by": "Her mother"})
+    made.save()
+    assert "cannot be read" in made.form.fields["hours"].error()
+
+
+def test_what_is_typed_in_a_term_is_kept_and_found_again(tab: SoughtTab) -> None:
+    tab.add()
+    made = dialog(tab, TermDialog)
+    made.form.fields["text"].edit.setPlainText("Enter Kiln")
+    made.editor.keeper.save_now()
+    made.reject()
+    tab.add()
+    assert dialog(tab, TermDialog).form.value()["text"] == "Enter Kiln"
+    went = Went()
+    for kind in ("term", "daily"):
+        open_draft(went, f"order-{kind}:3:0")  # type: ignore[arg-type]
+    assert went.places == [("order", 3, {"tab": "SoughtTab"})] * 2
