@@ -98,7 +98,7 @@ def test_a_term_of_ones_own_is_saved_with_what_it_answers(tab: SoughtTab, way: W
     assert tab.table.item(0, 5).text() == "3 to answer"
     assert asked[0] == "An exclusion zone has no map"
     assert asked[1].startswith("Nobody has asked about: work")
-    assert asked[2].startswith("Home (2 Larch Court")
+    assert asked[2].startswith("Home (14 Larch Court")
     assert asked[2].endswith("is in a place that this term names")
 
 
