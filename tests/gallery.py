@@ -48,7 +48,6 @@ from tests import (
     gallery_mediation,
     gallery_orders,
     gallery_places,
-    gallery_prohibitions,
     gallery_schedule,
 )
 from tests.factories import Inline
@@ -255,7 +254,6 @@ ENTRIES = (
     *gallery_court.entries(Entry),
     *gallery_orders.entries(Entry),
     *gallery_places.entries(Entry),
-    *gallery_prohibitions.entries(Entry),
     *gallery_schedule.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),
@@ -388,7 +386,6 @@ _CHOSEN = {
     **gallery_court.CHOSEN,
     **gallery_agencies.CHOSEN,
     **gallery_orders.CHOSEN,
-    **gallery_prohibitions.CHOSEN,
     **gallery_schedule.CHOSEN,
     "unsuitable": "SELECT id FROM mediation WHERE state = 'unsuitable' LIMIT 1",
     "incident": "SELECT id FROM incident WHERE case_id IS NULL AND batch_id IS NULL ORDER BY id DESC LIMIT 1",

@@ -1,4 +1,4 @@
-"""The gallery's pictures of a schedule of allegations: its tab and its dialogs."""
+"""The gallery's pictures of a schedule of allegations, and of the draft order that answers it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from tests import gallery_prohibitions
+
 CHOSEN = {
+    **gallery_prohibitions.CHOSEN,
     "schedule": "SELECT application_id FROM allegation GROUP BY application_id ORDER BY count(*) DESC LIMIT 1",
 }
 
@@ -16,6 +19,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
     """``entry`` makes one: the gallery's own class. The keys of ids are those of the gallery."""
     tab = {"tab": "AllegationsTab"}
     return (
+        *gallery_prohibitions.entries(entry),
         entry("order-allegations", "order", "schedule", facts=tab, busy=True),
         entry("dialog-choose-incidents", "order", "schedule", facts=tab, then=_choose, shows="ChooseDialog"),
         entry("dialog-allegation", "order", "schedule", facts=tab, then=_edit, shows="AllegationDialog", busy=True),
