@@ -42,10 +42,11 @@ from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import address_of
 from asbdesk.queries.contract_facts import contract_facts, matter_facts
 from asbdesk.queries.guarded import guarded
+from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import Addressee, agency_recipient, here, person_of, why_not_write
 from asbdesk.queries.risk import newest, open_steps_of
-from asbdesk.reference_data import load_categories, load_law
+from asbdesk.reference_data import load_categories
 from asbdesk.storage import tables as t
 
 
@@ -99,7 +100,7 @@ def paper_facts(
         person=person_facts(subject, today),
         case=_case(case),
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
-        law=law_facts(office.jurisdiction, today, _age(subject, today)),
+        law=law_facts(session, office.jurisdiction, today, _age(subject, today)),
         contract=contract_facts(session, contract_id, office.name),
         interview=about.interview,
         breach=about.breach,
@@ -136,7 +137,7 @@ def _agency_facts(
         frame.facts,
         recipient=agency_recipient(address_of(session, addressee.agency_id), contact.name if contact else ""),
         person=replace(about, address=()) if _is_protected(session, case_id, about_id) else about,
-        law=law_facts(office.jurisdiction, today, _age(subject, today) if subject else None),
+        law=law_facts(session, office.jurisdiction, today, _age(subject, today) if subject else None),
         incidents=_incidents(session, case_id, incident_ids),
         asked=asked,
     )
@@ -168,15 +169,15 @@ def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *a
         officer=_officer(session.get_one(t.User, officer_id)),
         case=_case(case),
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
-        law=law_facts(office.jurisdiction, today, None),
+        law=law_facts(session, office.jurisdiction, today, None),
     )
     who = guarded(session, case_id, *about)
     return PaperFacts(facts, who.closed, who.opened, about[0] if about else 0, None)
 
 
-def law_facts(jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFacts:
-    """What the law of that day calls the order that may follow, and its court."""
-    known = load_law(jurisdiction.value)
+def law_facts(session: Session, jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFacts:
+    """What the law of that day, as the office has it, calls the order that may follow, and its court."""
+    known = law_in_use(session, jurisdiction)
     review = law.instrument_on(known, "case-review", day)
     case_review = review.name.removeprefix("an ").removeprefix("a ") if review else ""
     instrument = law.in_force(known, day)

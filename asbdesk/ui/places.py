@@ -66,6 +66,9 @@ PAGES = {
     "insight": "insight.page:InsightPage",
     "map": "insight.map:MapPage",
     "import": "imports.page:ImportPage",
+    "laws": "law.page:LawsPage",
+    "instrument": "law.instrument:InstrumentPage",
+    "law-text": "law.text:LawTextPage",
     "settings": "settings.page:SettingsPage",
 }
 
@@ -154,6 +157,22 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
         "partners",
         "case",
         lambda _, found: {"resume": found[0]},
+    ),
+    (
+        r"law-text:(?P<place>[a-z-]+)(:(?P<code>[a-z0-9-]+))?",
+        "law-text",
+        "",
+        lambda _, found: {"jurisdiction": found["place"], "code": found["code"] or ""},
+    ),
+    (
+        r"law-(?P<kind>dates|confirm):(?P<place>[a-z-]+):(?P<code>[a-z0-9-]+)(:(?P<row>.+))?",
+        "instrument",
+        "",
+        lambda _, found: {
+            "jurisdiction": found["place"],
+            "code": found["code"],
+            "resume": found["row"] or found["kind"],
+        },
     ),
     (r"mediation-figures:0", "settings", "", _always(resume="mediation-figures")),
     (r"(clock|task|task-done):.*", "today", "", lambda _, found: {"resume": found[0]}),

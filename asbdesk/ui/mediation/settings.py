@@ -44,12 +44,10 @@ class MediationFiguresCard(Card):
         super().__init__("Mediation", parent)
         self._desk, self._resume = desk, resume
         self._now: MediationRulesVersion | None = None
-        self.change = button("Change &figures…", self._change, kind="link")
+        self.change = button("Change the e&xact figures…", self._change, kind="link")
         self.change.setEnabled(may(desk.who.role, "settings"))
         self.add_action(self.change)
-        self.add_action(
-            button("Versions for &mediation…", lambda: MediationVersionsDialog(self, desk).open(), kind="link")
-        )
+        self.add_action(button("Their versions…", lambda: MediationVersionsDialog(self, desk).open(), kind="link"))
         words = "Local policy, not law. A change has its day: a mediation keeps the figures it was screened under."
         self.body.addWidget(theme.muted(words, wrap=True))
         self.trouble = Banner()

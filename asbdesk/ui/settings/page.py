@@ -59,6 +59,7 @@ class SettingsPage(Page):
         self._column.addWidget(self._agencies_card())
         self.boundaries = BoundariesCard(desk)
         self._column.addWidget(self.boundaries)
+        self._column.addWidget(self._law_card())
         self._column.addWidget(self._computer_card())
         self._column.addWidget(self._safety_card())
         self._column.addWidget(self._audit_card())
@@ -104,6 +105,16 @@ class SettingsPage(Page):
         words = "Police, landlords, schools, mediation and the others you work with: their addresses and contacts."
         card.body.addWidget(theme.muted(words, wrap=True))
         show = button("Open the d&irectory", lambda: self.go("agencies"))
+        card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _law_card(self) -> Card:
+        card = Card("The law")
+        words = (
+            "Instruments by jurisdiction, their days in force, what is unconfirmed, and the versions of your office."
+        )
+        card.body.addWidget(theme.muted(words, wrap=True))
+        show = button("Loo&k at the law…", lambda: self.go("laws"))
         card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
