@@ -50,7 +50,7 @@ from tests import (
     gallery_orders,
     gallery_places,
     gallery_schedule,
-)
+)  # fmt: skip
 from tests.factories import Inline
 
 SIZE = QSize(1366, 768)
