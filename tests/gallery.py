@@ -162,19 +162,6 @@ def _task(which: str) -> Open:
     return make
 
 
-def _standards(name: str) -> Open:
-    def make(stage: Stage) -> QWidget:
-        from asbdesk.queries.standards import standards_on
-        from asbdesk.ui.settings import standards
-
-        if name == "VersionsDialog":
-            return standards.VersionsDialog(stage.shell, stage.desk)
-        known = stage.ask(standards_on, stage.desk.clock.today()).standards
-        return standards.StandardDialog(stage.shell, stage.desk, known, 3)
-
-    return make
-
-
 def _contract_dialog(name: str, to: ContractState | None = None) -> Open:
     def make(stage: Stage) -> QWidget:
         from asbdesk.ui.contracts import dialogs, state
@@ -320,8 +307,6 @@ ENTRIES = (
     Entry("dialog-task-done", "case", "case", then=_task("finish"), shows="TaskDoneDialog"),
     Entry("dialog-task-was-done", "case", "case", then=_task("done"), shows="DoneTaskDialog"),
     Entry("dialog-visit-sheet", "case", "case", then=_task("sheet"), shows="VisitSheetDialog"),
-    Entry("dialog-standard", "settings", then=_standards("StandardDialog"), shows="StandardDialog"),
-    Entry("dialog-standards-versions", "settings", then=_standards("VersionsDialog"), shows="VersionsDialog"),
     Entry("dialog-user", "settings", then=_dialog(_USERS, "UserDialog", None), shows="UserDialog"),
     Entry("dialog-password", "settings", then=_dialog(_USERS, "PasswordDialog", "demo"), shows="PasswordDialog"),
     Entry("dialog-audit", "settings", then=_dialog("settings.audit", "AuditDialog"), shows="AuditDialog"),

@@ -1,4 +1,4 @@
-"""The gallery's pictures of the law: its pages and dialogs."""
+"""The gallery's pictures of the law and of the service standards: pages and dialogs."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
               shows="LawDatesDialog", busy=True),
         entry("dialog-law-confirm", "instrument", facts={**_HERE, "code": "asbo"},
               then=_opened("confirm", "ConfirmDialog"), shows="ConfirmDialog", busy=True),
+        entry("dialog-standard", "settings", then=_standards("StandardDialog"), shows="StandardDialog"),
+        entry("dialog-standards-versions", "settings", then=_standards("VersionsDialog"), shows="VersionsDialog"),
     )  # fmt: skip
 
 
@@ -38,3 +40,16 @@ def _wrong(stage: Any) -> None:
     page: Any = stage.shell.page()
     page.text.set_value(page.text.value().replace('kind = "council"', 'kind = "bishop"', 1))
     page.check()
+
+
+def _standards(name: str) -> Callable[[Any], QWidget]:
+    def make(stage: Any) -> QWidget:
+        from asbdesk.queries.standards import standards_on
+        from asbdesk.ui.settings import standards
+
+        if name == "VersionsDialog":
+            return standards.VersionsDialog(stage.shell, stage.desk)
+        known = stage.ask(standards_on, stage.desk.clock.today()).standards
+        return standards.StandardDialog(stage.shell, stage.desk, known, 3)
+
+    return make
