@@ -98,7 +98,8 @@ def spots(x: Numbers, y: Numbers, width: int, height: int) -> tuple[Numbers, Num
     inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
     cells = y[inside].astype(np.int64) * width + x[inside].astype(np.int64)
     found, counts = np.unique(cells, return_counts=True)
-    return (found % width) + 0.5, (found // width) + 0.5, counts.astype(np.int64)
+    columns, rows = (found % width).astype(np.float64), (found // width).astype(np.float64)
+    return columns + 0.5, rows + 0.5, counts.astype(np.int64)
 
 
 def raster(x: Numbers, y: Numbers, width: int, height: int, radius: int) -> NDArray[np.uint8]:

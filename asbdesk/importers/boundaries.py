@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
-import shapely
+import shapely as _shapely
 
 from asbdesk.domain.boundaries import AreaValues, BoundaryRules, repeated, words
 from asbdesk.domain.national_grid import EAST, NORTH, SOUTH, WEST, to_degrees
 from asbdesk.errors import AsbdeskError, InvalidField
 
+shapely: Any = _shapely  # its functions take shapes and arrays of them, which its types do not tell apart
 _SAVE_AS = "Ask for the areas as GeoJSON, in longitude and latitude (WGS 84)."
 _NAMED = 3
 """So many areas are named in a sentence."""
@@ -125,9 +126,9 @@ def _features(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     elif data["type"] == "Feature":
         found = [dict(data)]
     elif data["type"] == "GeometryCollection":
-        found = [{"geometry": each, "properties": {}} for each in data.get("geometries", ())]
+        found = [cast("dict[str, Any]", {"geometry": each}) for each in data.get("geometries", ())]
     else:
-        found = [{"geometry": dict(data), "properties": {}}]
+        found = [{"geometry": dict(data)}]
     if not found:
         raise AsbdeskError("The file has no areas in it.", "Choose another file.")
     return found
@@ -146,7 +147,7 @@ def _shapes(features: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]]
         else:
             shapes.append(_shape(geometry, number))
             properties: Any = feature.get("properties")
-            kept.append(dict(properties) if isinstance(properties, dict) else {})
+            kept.append(cast("dict[str, Any]", properties) if isinstance(properties, dict) else {})
     if not shapes:
         what = "points or lines, and no areas" if other else "nothing but empty areas"
         raise AsbdeskError(f"The file holds {what}.", _SAVE_AS)
@@ -166,8 +167,9 @@ def _shape(geometry: Any, number: int) -> Any:
 
 def _declared(data: Mapping[str, Any]) -> int:
     """The EPSG number that the file names; 0 for degrees, or where it names none."""
-    name = str((((data.get("crs") or {}) or {}).get("properties") or {}).get("name", ""))
-    found = re.search(r"EPSG:+[\d.]*:*(\d{4,5})\s*$", name, re.IGNORECASE)
+    named: Any = data.get("crs") or {}
+    name = json.dumps(named)
+    found = re.search(r"EPSG:+(?:[\d.]*:)?(\d{4,6})\b", name, re.IGNORECASE)
     number = int(found[1]) if found else 0
     return 0 if number in (0, 4326, 4258) else 3857 if number in (900913, 102100) else number
 
@@ -182,12 +184,16 @@ def _in_degrees(shapes: Sequence[Any], declared: int) -> tuple[list[Any], list[s
         system = declared or (_GRID if 0 <= west <= east <= 700_000 and 0 <= south <= north <= 1_300_000 else 0)
         if not system:
             raise AsbdeskError("The file's coordinates are neither degrees nor the National Grid's.", _SAVE_AS)
-        placed = [shapely.transform(each, lambda xy: _from_metres(xy, system)) for each in shapes]
+
+        def moved(metres: Any) -> Any:
+            return _from_metres(metres, system)
+
+        placed = [shapely.transform(each, moved) for each in shapes]
         return _in_reach(placed), [f"The file's coordinates are {_SYSTEMS[system]}: turned into degrees."]
     if _within(south, north, west, east):
         return list(shapes), []
     if _within(west, east, south, north):
-        turned = [shapely.transform(each, lambda xy: xy[:, ::-1]) for each in shapes]
+        turned = [shapely.transform(each, _turned) for each in shapes]
         return turned, ["The file gives latitude before longitude: they were put in order."]
     return _in_reach(shapes), []
 
@@ -195,6 +201,10 @@ def _in_degrees(shapes: Sequence[Any], declared: int) -> tuple[list[Any], list[s
 def _from_metres(xy: Any, system: int) -> Any:
     latitude, longitude = to_degrees(xy[:, 0], xy[:, 1], system)
     return np.column_stack((longitude, latitude))
+
+
+def _turned(corners: Any) -> Any:
+    return corners[:, ::-1]
 
 
 def _in_reach(shapes: Sequence[Any]) -> list[Any]:

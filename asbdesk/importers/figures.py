@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from asbdesk.domain.postcodes import postcode
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers import cells
 from asbdesk.importers.read import rows, sniff
-from asbdesk.importers.reading import Reading
+from asbdesk.importers.reading import NumberedRows, Reading
 
 _CODE = re.compile(r"[A-Z]\d{8}|\d{2}[A-Z]{2}(?:[A-Z]{2})?")
 """Codes of the Office for National Statistics: since 2011, and before."""
@@ -71,7 +71,7 @@ def postcode_points(path: Path, check: Callable[[], None]) -> tuple[tuple[str, f
     return tuple((code, *point) for code, point in found.items())
 
 
-def _checked(path: Path, reading: Reading, check: Callable[[], None]) -> Iterator[tuple[int, Sequence[str]]]:
+def _checked(path: Path, reading: Reading, check: Callable[[], None]) -> NumberedRows:
     for place, numbered in enumerate(rows(path, reading)):
         if place % _EVERY == 0:
             check()
@@ -81,12 +81,10 @@ def _checked(path: Path, reading: Reading, check: Callable[[], None]) -> Iterato
 def _column(reading: Reading, what: str) -> int | None:
     """By its heading: the same word first, then one that has the word in it."""
     folded = [heading.strip().casefold() for heading in reading.header]
-    for fits in (lambda heading, word: heading == word, lambda heading, word: word in heading):
-        for word in _HEADINGS[what]:
-            for place, heading in enumerate(folded):
-                if fits(heading, word):
-                    return place
-    return None
+    for word in _HEADINGS[what]:
+        if word in folded:
+            return folded.index(word)
+    return next((n for word in _HEADINGS[what] for n, heading in enumerate(folded) if word in heading), None)
 
 
 def _code_column(reading: Reading) -> int:

@@ -65,6 +65,7 @@ PAGES = {
     "conference": "agencies.conference:ConferencePage",
     "insight": "insight.page:InsightPage",
     "map": "insight.map:MapPage",
+    "patterns": "insight.patterns:PatternsPage",
     "import": "imports.page:ImportPage",
     "laws": "law.page:LawsPage",
     "instrument": "law.instrument:InstrumentPage",

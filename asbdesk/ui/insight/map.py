@@ -16,15 +16,18 @@ from asbdesk.reference_data import load_boundary_rules
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Job
 from asbdesk.ui.insight import map_state as state
+from asbdesk.ui.insight.filters import fill_kinds
 from asbdesk.ui.insight.map_hot import show
+from asbdesk.ui.insight.map_paper import PaperDialog, map_pdf
 from asbdesk.ui.insight.map_state import Ground, Shown, Wish
+from asbdesk.ui.insight.paper_page import export_button
 from asbdesk.ui.insight.work import read_ground
 from asbdesk.ui.kit.fields import CheckField, ChoiceField
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.map_view import MapView, Pick
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
-from asbdesk.ui.kit.pieces import Banner, Card
+from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
@@ -60,6 +63,8 @@ class MapPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.compute)
         self.head = PageHead("Map")
+        self.head.add_action(export_button(self, "Map", self._rows))
+        self.head.add_action(button("&Print…", self.print_map, icon_name="printer-outline"))
         self.banner, self.job = Banner(), JobBar()
         self.map = MapView("Map of incidents")
         self.map.opened.connect(self._open_pick)
@@ -169,14 +174,7 @@ class MapPage(Page):
         self.ground = ground
         first, last = state.months(ground.incidents)
         self._filling = True
-        self.kind.box.blockSignals(True)
-        before = self.kind.value()
-        self.kind.box.clear()
-        self.kind.box.addItem("All kinds", None)
-        for code, label in state.categories_in(ground.incidents):
-            self.kind.box.addItem(label, code)
-        self.kind.set_value(before)
-        self.kind.box.blockSignals(False)
+        fill_kinds(self.kind, ground.incidents)
         at_end = self.slider.value() >= self.slider.maximum()
         self.slider.setRange(first, max(first, last))
         if at_end:
@@ -226,6 +224,20 @@ class MapPage(Page):
     def _failed(self, error: AsbdeskError) -> None:
         self.job.stop()
         self.banner.show_words(str(error), "alert")
+
+    def print_map(self) -> None:
+        """The map as a paper, seen before it is printed: areas, never points."""
+        if self.ground is None:
+            return
+        dialog = PaperDialog(self, self.desk, self, "Map of incidents")
+        self.desk.heavy(
+            map_pdf, self.ground, self.wish(), self.kind.box.currentText() + ".",
+            then=dialog.show_pdf, failed=self._failed, page=dialog,
+        )  # fmt: skip
+        dialog.open()
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        return [self.shown.titles, *(line.cells for line in self.shown.lines)] if self.shown else []
 
     # picking and opening
 

@@ -30,6 +30,13 @@ class Door:
 
 DOORS = (
     Door("map", "Map", "Where it happens: points, areas, hotspots, month by month.", "map-outline", "Open the &map"),
+    Door(
+        "patterns",
+        "Patterns",
+        "When it happens, whether it gets better, and where it happens again.",
+        "chart-bar",
+        "Open the &patterns",
+    ),
 )
 _WIDE = 44
 """Characters of a card's width."""

@@ -26,8 +26,8 @@ def shade(level: int) -> QColor:
     """The colour of a level: from a breath of the accent to nearly all of it, over the surface."""
     tokens = theme.tokens()
     accent, surface, part = tokens.colour("accent"), tokens.colour("surface"), _SHADES[min(level, LEVELS - 1)]
-    mixed = [round(a * part + s * (1 - part)) for a, s in zip(accent.getRgb()[:3], surface.getRgb()[:3], strict=True)]
-    return QColor(*mixed)
+    pairs = ((accent.red(), surface.red()), (accent.green(), surface.green()), (accent.blue(), surface.blue()))
+    return QColor(*(round(a * part + s * (1 - part)) for a, s in pairs))
 
 
 class Paths:

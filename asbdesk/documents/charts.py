@@ -1,0 +1,71 @@
+"""Charts on paper: bars by month, and a calendar of hours by weekdays. Each says in words all that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asbdesk.documents.blocks import Drawing
+from asbdesk.documents.shapes import Align, Fill, Hatch, Label, Line, Pen, Rect, Shape
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WIDE = 165.0
+_DARK = 0.45
+"""From this shade on letters stand in white."""
+
+
+def month_bars(names: Sequence[str], counts: Sequence[int], *, unfinished: int = -1) -> Drawing:
+    """A bar to each month with its number; ``unfinished`` is the place of a month that is not over: it is hatched."""
+    high, foot, top = 62.0, 52.0, 6.0
+    most = max((*counts, 1))
+    step = _WIDE / max(1, len(counts))
+    every = max(1, -(-len(counts) // 14))
+    shapes: list[Shape] = [Line(((0, foot), (_WIDE, foot)), Pen(0.3))]
+    for place, (name, count) in enumerate(zip(names, counts, strict=True)):
+        tall = (foot - top) * count / most
+        x = place * step
+        fill = Fill(0.1, Hatch.RISING) if place == unfinished else Fill(0.75, accent=True)
+        shapes.append(Rect((x + step * 0.12, foot - tall), step * 0.76, tall, Pen(0.2), fill))
+        if step >= 4:
+            shapes.append(Label((x + step / 2, foot - tall - 1), f"{count:,}", 7, align=Align.MIDDLE))
+        if place % every == 0:
+            shapes.append(Label((x + step / 2, foot + 4), name, 7, align=Align.MIDDLE))
+    said = "; ".join(f"{name} {count:,}" for name, count in zip(names, counts, strict=True))
+    more = f" {names[unfinished]} is not over." if 0 <= unfinished < len(names) else ""
+    return Drawing(_WIDE, high, f"Incidents by month: {said}.{more}", tuple(shapes))
+
+
+def hour_calendar(counts: Sequence[Sequence[int]]) -> Drawing:
+    """Seven rows of 24 hours, darker where there is more, with the number in each; totals at the sides."""
+    left, top, wide, high = 22.0, 7.0, 5.4, 6.2
+    most = max((count for row in counts for count in row), default=0) or 1
+    shapes: list[Shape] = [Label((left + hour * wide + 0.3, top - 1.5), f"{hour:02d}", 7) for hour in range(0, 24, 2)]
+    for day, row in enumerate(counts):
+        y = top + day * high
+        shapes.append(Label((0, y + 4.3), WEEKDAYS[day], 8))
+        for hour, count in enumerate(row):
+            shapes += _cell(left + hour * wide, y, wide, high, count, count / most)
+        shapes.append(Label((left + 24 * wide + 11, y + 4.3), f"{sum(row):,}", 8, bold=True, align=Align.RIGHT))
+    foot = top + 7 * high + 4
+    shapes.append(Label((0, foot), "All", 8, bold=True))
+    for hour in range(24):
+        total = sum(row[hour] for row in counts)
+        if total:
+            shapes.append(Label((left + (hour + 0.5) * wide, foot), str(total), 6.5, bold=True, align=Align.MIDDLE))
+    return Drawing(_WIDE, foot + 2, _calendar_words(counts), tuple(shapes))
+
+
+def _cell(x: float, y: float, wide: float, high: float, count: int, part: float) -> list[Shape]:
+    shade = 0.08 + 0.82 * part if count else 0.0
+    made: list[Shape] = [Rect((x, y), wide, high, Pen(0.15, 0.35), Fill(shade, accent=True))]
+    if count:
+        middle = (x + wide / 2, y + 4.2)
+        made.append(Label(middle, str(count), 6.5, align=Align.MIDDLE, light=shade >= _DARK))
+    return made
+
+
+def _calendar_words(counts: Sequence[Sequence[int]]) -> str:
+    days: list[str] = []
+    for day, row in enumerate(counts):
+        hours = [f"{count} at {hour:02d}" for hour, count in enumerate(row) if count]
+        days.append(f"{WEEKDAYS[day]} {sum(row):,}" + (f" ({', '.join(hours)})" if hours else ""))
+    return f"Incidents by weekday and hour: {'; '.join(days)}."

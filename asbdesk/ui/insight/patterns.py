@@ -1,0 +1,121 @@
+"""Patterns: when it happens, whether it gets better, where it happens again. The paper on the left is what prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from asbdesk.documents.pdf import render
+from asbdesk.domain.months import month_of, show_months
+from asbdesk.errors import AsbdeskError
+from asbdesk.queries import places
+from asbdesk.queries.facts import office_facts
+from asbdesk.queries.locations import RepeatLocation, repeat_locations
+from asbdesk.queries.places import Incidents
+from asbdesk.reports import patterns as report
+from asbdesk.ui import theme
+from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.insight import map_state as state
+from asbdesk.ui.insight.filters import Filters
+from asbdesk.ui.insight.map_state import Wish
+from asbdesk.ui.insight.paper_page import export_button, print_button
+from asbdesk.ui.kit.page_head import PageHead
+from asbdesk.ui.kit.pdf_view import PdfView
+from asbdesk.ui.kit.pieces import Banner, Card
+from asbdesk.ui.kit.short_table import Line, ShortTable
+from asbdesk.ui.kit.sides import Panes
+from asbdesk.ui.page import Go, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one reading: the incidents, the figures, and the paper's bytes."""
+
+    incidents: Incidents
+    found: report.Patterns
+    pdf: bytes
+
+
+def make(task: Task, wish: Wish, about: str) -> Made:
+    """On the heavy lane: read, count, set the paper."""
+
+    def watch(_done: int, _total: int) -> None:
+        task.check()
+
+    today = task.office.clock.today()
+    with task.office.reading() as session:
+        incidents = places.incidents(session, watch)
+        mask = state.wanted(incidents, wish)
+        where = repeat_locations(session, frozenset(incidents.ids[mask].tolist()))
+        office = office_facts(session)
+    found = report.patterns(incidents, mask, where, today, about)
+    return Made(incidents, found, render(report.paper(found, office, today)))
+
+
+class PatternsPage(Page):
+    """The paper, and the repeat locations as a table that opens the incidents."""
+
+    rail: ClassVar[str] = "insight"
+    help_topic: ClassVar[str] = "patterns"
+    shows: ClassVar[frozenset[str]] = frozenset({"incident", "import_batch", "office"})
+
+    def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:
+        super().__init__(desk, go, parent)
+        self.made: Made | None = None
+        self._asked = 0
+        self.head = PageHead("Patterns")
+        self.view = PdfView("Patterns", empty="The figures are being counted.")
+        self.head.add_action(export_button(self, "Patterns", lambda: report.rows(self.made.found) if self.made else []))
+        self.head.add_action(print_button(self, self.view, "Patterns of incidents"))
+        self.banner = Banner()
+        self.filters = Filters(month_of(desk.clock.today()))
+        self.filters.changed.connect(self.refresh)
+        titles = ("Location", "Incidents", "When")
+        self.table = ShortTable("Repeat locations", titles, (0, 11, 22), lines=2, one_click=True)
+        self.table.opened.connect(self._open)
+        card = Card("Repeat locations")
+        card.body.addWidget(theme.muted("A row opens its incidents. Papers leave out the numbers of homes.", wrap=True))
+        card.body.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(2))
+        for part in (self.head, self.banner, self.filters):
+            column.addWidget(part)
+        column.addWidget(Panes(self.view, card, (3, 2)), 1)
+        self.setFocusProxy(self.filters.kind)
+
+    def title(self) -> str:
+        return "Patterns"
+
+    def refresh(self) -> None:
+        self._asked += 1
+        number = self._asked
+        self.desk.heavy(
+            make, self.filters.wish(), self.filters.words(),
+            then=lambda made: self._show(made, number), failed=self._failed, page=self,
+        )  # fmt: skip
+
+    def _show(self, made: Made, number: int) -> None:
+        if number != self._asked:  # another choice was made meanwhile
+            return
+        self.made = made
+        self.filters.know(made.incidents)
+        self.banner.show_words("")
+        self.head.words.setText(f"{made.found.incidents:,} incidents.")
+        self.view.show_bytes(made.pdf)
+        self.table.show_lines([location_line(each) for each in made.found.locations.repeats])
+
+    def _open(self, row: int) -> None:
+        if self.made is not None:
+            where = self.made.found.locations.repeats[row]
+            self.go("incidents", ids=where.ids, about=where.words)
+
+    def _failed(self, error: AsbdeskError) -> None:
+        self.banner.show_words(str(error), "alert")
+
+
+def location_line(each: RepeatLocation) -> Line:
+    """A location in the table."""
+    return Line((each.words, str(len(each.ids)), show_months(each.first, each.last)))
