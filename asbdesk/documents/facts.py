@@ -15,6 +15,7 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from asbdesk.documents.agency_facts import ConferenceFacts, LogFacts
 from asbdesk.documents.contract_facts import BreachFacts, InterviewFacts, ReviewFacts, VersionFacts
+from asbdesk.documents.handover_facts import HandoverFacts
 from asbdesk.documents.mediation_facts import MediationFacts
 from asbdesk.documents.order_facts import (
     BrokenFacts,
@@ -322,6 +323,7 @@ class Facts:
     letter: LetterFacts = field(default_factory=LetterFacts)
     law: LawFacts = field(default_factory=LawFacts)
     rule: RuleFacts = field(default_factory=RuleFacts)
+    handover: HandoverFacts = field(default_factory=HandoverFacts)
     contract: ContractFacts = field(default_factory=ContractFacts)
     exhibit: ExhibitFacts = field(default_factory=ExhibitFacts)
     diary: DiaryFacts = field(default_factory=DiaryFacts)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from asbdesk.documents import (
     agency_facts,
     contract_facts,
+    handover_facts,
     mediation_facts,
     order_examples,
     order_facts,
@@ -129,7 +130,15 @@ _ALL = (
     ),
     *(
         field
-        for module in (contract_facts, mediation_facts, agency_facts, schedule_facts, order_facts, rule_facts)
+        for module in (
+            contract_facts,
+            mediation_facts,
+            agency_facts,
+            schedule_facts,
+            order_facts,
+            rule_facts,
+            handover_facts,
+        )
         for prefix, entries in module.GROUPS
         for field in _group(prefix, *entries)
     ),
@@ -234,6 +243,7 @@ LISTS: MappingProxyType[str, str] = MappingProxyType(
         **schedule_facts.LISTS,
         **order_facts.LISTS,
         **rule_facts.LISTS,
+        **handover_facts.LISTS,
         "exhibit.movements": "movement",
         "diary.sheets": "sheet",
         "statement.paragraphs": "paragraph",
@@ -270,6 +280,7 @@ def example(name: str) -> object:
         "step": EXAMPLE.plan.steps[0],
         "visited": EXAMPLE.visit.people[0],
         "marker": EXAMPLE.visit.markers[0],
+        "handed": EXAMPLE.handover.people[0],
         "party": EXAMPLE.mediation.parties[0],
         "allegation": EXAMPLE.schedule.allegations[1],
         "agreed": EXAMPLE.conference.agenda[0],
@@ -322,6 +333,7 @@ EXAMPLE = Facts(
         "anti-social behaviour case review",
     ),
     rule=rule_facts.EXAMPLE,
+    handover=handover_facts.EXAMPLE,
     contract=ContractFacts(
         reference="ASB/2003/0147/C1",
         start=date(2003, 12, 1),

@@ -84,6 +84,7 @@ class Template:
     program's version that it was made from.
     ``makes`` is the code of the law files' document that it makes, empty for a paper that they do not know.
     ``law`` is the instrument that the law of the day must know; ``after`` the paper that must have gone before it.
+    ``also`` are further kinds of recipient to whom it may go.
     ``group`` says among which papers the letter's page has it, ``stops`` the clock that it stops when it is in time.
     ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
     first line in the file, for messages."""
@@ -107,6 +108,7 @@ class Template:
     law: str = ""
     after: str = ""
     stops: str = ""
+    also: tuple[str, ...] = ()
     discloses: str = ""
     refers: bool = False
     check: str = ""
@@ -179,6 +181,10 @@ _ORDER = {
             "absolute-ground-notice",
             "information-request",
             "referral",
+            "handover-page",
+            "subject-access-response",
+            "unused-material",
+            "retention-certificate",
             "conference-invitation",
             "conference-minutes",
             "disclosure-log",

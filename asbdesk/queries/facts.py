@@ -26,7 +26,7 @@ from asbdesk.documents.facts import (
     PlanFacts,
     StepFacts,
 )
-from asbdesk.documents.guard import ClosedPerson, OpenPerson
+from asbdesk.documents.guard import ClosedPerson, OpenPerson, veiled_wholly
 from asbdesk.domain import ages, law
 from asbdesk.domain.casework import (
     CaseRole,
@@ -42,6 +42,7 @@ from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import address_of
 from asbdesk.queries.contract_facts import contract_facts, matter_facts
 from asbdesk.queries.guarded import guarded
+from asbdesk.queries.handover import handover_facts
 from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import Addressee, agency_recipient, here, person_of, why_not_write
@@ -82,6 +83,8 @@ def paper_facts(
     """
     if addressee is not None:
         return _agency_facts(session, case_id, addressee, recipient_id, officer_id, today, asked, incident_ids)
+    if recipient_kind is RecipientKind.OFFICE:
+        return _file_facts(session, case_id, officer_id, today, asked, incident_ids)
     case = session.get(t.Case, case_id)
     if case is None:
         raise NotFound("This case is no longer in the office.")
@@ -112,6 +115,25 @@ def paper_facts(
     )
     who = guarded(session, case_id, recipient_id)
     return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id)
+
+
+def _file_facts(
+    session: Session,
+    case_id: int,
+    officer_id: int,
+    today: date,
+    asked: dict[str, str | date],
+    incident_ids: Sequence[int] | None,
+) -> PaperFacts:
+    """A paper that stays in the office, where all the same nobody protected stands by name."""
+    frame = frame_facts(session, case_id, officer_id, today)
+    facts = replace(
+        frame.facts,
+        incidents=_incidents(session, case_id, incident_ids),
+        handover=handover_facts(session, case_id, lambda text: veiled_wholly(text, frame.closed, frame.opened)),
+        asked=asked,
+    )
+    return replace(frame, facts=facts)
 
 
 def _agency_facts(

@@ -17,7 +17,15 @@ from asbdesk.queries.letter_days import suggested_days
 from asbdesk.queries.letter_law import withheld
 from asbdesk.queries.people import full_name
 from asbdesk.queries.powers import powers_today
-from asbdesk.queries.recipients import About, Recipient, about_whom, agencies_to_write_to, recipient_of, recipients
+from asbdesk.queries.recipients import (
+    THE_FILE,
+    About,
+    Recipient,
+    about_whom,
+    agencies_to_write_to,
+    recipient_of,
+    recipients,
+)
 from asbdesk.reference_data import load_categories
 from asbdesk.storage import tables as t
 
@@ -81,7 +89,7 @@ def letter_choices(session: Session, case_id: int, today: date) -> LetterChoices
         case_id=case.id,
         case_reference=case.reference,
         subject=case.subject,
-        recipients=(*people, *added, *agencies_to_write_to(session)),
+        recipients=(*people, *added, *agencies_to_write_to(session), THE_FILE),
         incidents=_incidents(session, case_id),
         contracts=contracts,
         about=about_whom(session, case_id),

@@ -56,6 +56,10 @@ class Recipient:
         return ", ".join(part for part in (self.name, self.role.label.lower() if self.role else self.part) if part)
 
 
+THE_FILE = Recipient(0, "The case file", None, RecipientKind.OFFICE, "", part="stays in this office")
+"""For a paper that goes to nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Somebody of the case whom a paper to an agency may be about. ``protected``: the paper gives the identity away."""

@@ -71,7 +71,8 @@ def test_every_field_has_a_label_and_an_example() -> None:
 
 def test_facts_have_no_place_for_a_complainant() -> None:
     assert {each.name for each in fields(Facts)} == {
-        "office", "officer", "recipient", "person", "case", "letter", "law", "rule", "contract", "incidents", "asked",
+        "office", "officer", "recipient", "person", "case", "letter", "law", "rule", "handover", "contract",
+        "incidents", "asked",
         "exhibit", "diary", "statement", "visit", "plan", "interview", "breach", "review", "version",
         "mediation", "conference", "log", "schedule", "paper", "court", "made", "consult", "served", "broken",
     }  # fmt: skip

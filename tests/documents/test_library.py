@@ -18,6 +18,9 @@ LETTERS = (
     "progress-update",
     "witness-pack",
     "case-closed",
+    "satisfaction-survey",
+    "case-review-decision",
+    "case-review-outcome",
     "first-contact",
     "good-neighbour",
     "first-warning",
@@ -40,6 +43,10 @@ LETTERS = (
     "absolute-ground-notice",
     "information-request",
     "referral",
+    "handover-page",
+    "subject-access-response",
+    "unused-material",
+    "retention-certificate",
 )
 
 

@@ -172,3 +172,35 @@ def test_no_law_of_scotland_knows_a_community_protection_notice() -> None:
     made = library.template("community-protection-notice")
     why = unknown(load_law(Jurisdiction.SCOTLAND.value), made, date(2020, 1, 1))
     assert why == "Community protection notice: the law of this office does not know it."
+
+
+def test_a_paper_for_the_file_goes_to_nobody_and_names_nobody_who_is_protected(desk: Desk) -> None:
+    ready = desk.prepared("unused-material", 0)
+    assert (ready.missing, ready.leaks, ready.paper.address) == ((), (), ())
+    assert desk.prepared("unused-material", 0, where="with Amina Testwick").leaks
+    assert desk.filed("retention-certificate", 0)
+
+
+def test_the_outcome_of_a_case_review_waits_for_its_decision(desk: Desk) -> None:
+    day = date(2014, 12, 8)
+    with pytest.raises(Refused, match="threshold met"):
+        desk.prepared("case-review-outcome", desk.complainant, day)
+    words = plain_text(desk.prepared("case-review-decision", desk.complainant, day).blocks)
+    assert "The threshold is this: three qualifying complaints, or the local number." in words
+
+
+def test_whoever_asks_for_personal_data_is_answered_without_other_peoples(desk: Desk) -> None:
+    assert desk.prepared("subject-access-response", desk.accused).leaks == ()
+    assert desk.prepared("subject-access-response", desk.complainant).leaks == ()
+    assert desk.prepared("subject-access-response", desk.accused, redactions="Page 3: Amina Testwick").leaks
+
+
+def test_the_handover_page_says_what_is_due_and_names_nobody_who_is_protected(desk: Desk) -> None:
+    ready = desk.prepared("handover-page", 0)
+    assert (ready.missing, ready.leaks) == ((), ())
+    words = plain_text(ready.blocks)
+    assert "1 Dec 2003: Update to the complainant" in words
+    assert "Complainant A" in words
+    assert "Dean Mercer" in words
+    assert "Testwick" not in words
+    assert "960711" not in words

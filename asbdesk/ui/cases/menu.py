@@ -48,6 +48,8 @@ def _adding(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[De
     menu.addAction("E&vidence…", lambda: page.go("exhibits", facts.id))
     if "hand-over" in allowed:
         menu.addAction("&Hand over…", lambda: dialogs.HandOverDialog(page, desk, facts).open())
+    if "letter" in allowed:
+        menu.addAction("H&andover page…", lambda: page.go("letter", case_id=facts.id, template="handover-page"))
 
 
 def _standing(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[Deed]) -> None:

@@ -274,6 +274,9 @@ class LetterPage(Page):
     def _show_hand(self) -> None:
         if self.form is None or self.prepared is None:
             return
+        if self.form.template.layout == "document" and self.chooser.contract is None:
+            self.form.hand.show_words(state.FROM_ANSWERS, "quiet")
+            return
         if self.form.template.layout == "document":
             terms = self.form.template.code == "abc"
             words = state.FROM_CONTRACT if terms else state.FROM_RECORD

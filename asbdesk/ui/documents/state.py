@@ -17,6 +17,7 @@ from asbdesk.queries.recipients import About, Recipient
 from asbdesk.services.papers import Prepared
 
 FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
+FROM_ANSWERS = "The words of this paper come from the answers above."
 FROM_RECORD = "The words of this paper come from what is recorded on the page of the contract."
 
 
@@ -120,7 +121,8 @@ def recipients_for(
         wanted = contract.parent_id if contract.kind is ContractKind.PARENTAL else contract.person_id
         fitting = [person for person in people if person.person_id == wanted]
     else:
-        fitting = [person for person in people if person.kind is template.recipient]
+        kinds = (template.recipient, *map(RecipientKind, template.also))
+        fitting = [person for person in people if person.kind in kinds]
     if template.discloses:  # the log says to which agency, and about whom
         fitting = [person for person in fitting if person.addressee is not None]
     return tuple({person.key: person for person in fitting}.values())
