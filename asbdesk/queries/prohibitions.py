@@ -15,10 +15,11 @@ from asbdesk.domain.daily_life import DailyValues
 from asbdesk.domain.law import Instrument
 from asbdesk.domain.law_people import Matter
 from asbdesk.domain.orders import DailyKind, OrderKind, SoughtKind
+from asbdesk.domain.postcodes import postcode
 from asbdesk.domain.prohibition_checks import About, Finding, Other, check
 from asbdesk.domain.prohibitions import LibraryProhibition, SoughtValues, offered
 from asbdesk.domain.when import show_date
-from asbdesk.domain.zones import read_zone
+from asbdesk.domain.zones import Point, read_zone
 from asbdesk.queries import evidence
 from asbdesk.queries.allegations import in_schedule, the_row
 from asbdesk.queries.laws import instrument_of
@@ -226,9 +227,24 @@ def _daily(session: Session, application: t.Application, today: date) -> tuple[D
         address = here(person_of(session, application.person_id))
         if address is not None:
             words = ", ".join(part for part in (*address.lines.splitlines(), address.postcode) if part)
-            found.insert(0, DailyRow(0, DailyValues(DailyKind.HOME, "The person's page", today, place=words)))
+            found.insert(0, DailyRow(0, _home(session, words, today)))
     order = list(DailyKind)
     return tuple(sorted(found, key=lambda row: order.index(row.values.kind)))
+
+
+def _home(session: Session, words: str, today: date) -> DailyValues:
+    return DailyValues(DailyKind.HOME, "The person's page", today, place=words, point=point_of(session, words))
+
+
+def point_of(session: Session, place: str) -> Point | None:
+    """The point of the postcode that an address names, where the office has loaded it: the middle of its homes."""
+    words = place.replace(",", " ").split()
+    found = postcode(" ".join(words[-2:])) or postcode(" ".join(words[-1:]))
+    if found is None:
+        return None
+    p = t.PostcodePoint
+    row = session.execute(select(p.longitude, p.latitude).where(p.postcode == found)).first()
+    return (row[0], row[1]) if row else None
 
 
 def _orders(session: Session, application: t.Application, today: date) -> Iterable[Other]:

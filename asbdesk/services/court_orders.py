@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -49,6 +49,7 @@ def make_order(
             ended_by=None,
             departure=departure,
             terms=dict(values.terms),
+            areas=_areas(work, application.id, values),
             power_of_arrest=values.power_of_arrest,
             published="",
         )
@@ -62,7 +63,7 @@ def change_order(work: Work, order_id: int, values: OrderValues, go_on: str = ""
         raise InvalidField("outcome", "What was made follows from the outcome of its hearing.")
     order.departure = _check(work, application, values, order.made_on, go_on)
     order.last_day, order.power_of_arrest = values.last_day, values.power_of_arrest
-    order.terms = dict(values.terms)
+    order.terms, order.areas = dict(values.terms), _kept_areas(work, order, values)
     work.session.flush()
     plan_reviews(work, application.id)
 
@@ -230,6 +231,20 @@ def made_order(order: t.CourtOrder) -> MadeOrder:
 
 
 # inside
+
+
+def _areas(work: Work, application_id: int, values: OrderValues) -> dict[str, Any]:
+    """The zones of the terms that the order holds, copied: the draft may change, the order does not."""
+    rows = work.session.execute(
+        select(t.SoughtTerm.number, t.SoughtTerm.area).where(t.SoughtTerm.application_id == application_id)
+    )
+    return {str(number): dict(area) for number, area in rows if area and str(number) in values.terms}
+
+
+def _kept_areas(work: Work, order: t.CourtOrder, values: OrderValues) -> dict[str, Any]:
+    """Its own zones stay; one whose term was added to the record is taken from the draft."""
+    found = {**_areas(work, order.application_id, values), **order.areas}
+    return {number: area for number, area in found.items() if number in values.terms}
 
 
 def _plan(work: Work, order_id: int, code: str, ahead: list[t.OrderReview], days: list[date]) -> None:

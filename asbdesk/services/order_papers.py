@@ -14,9 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from asbdesk.documents import compose, library, paper
+from asbdesk.documents.blocks import Block
 from asbdesk.documents.facts import Facts, PersonFacts
 from asbdesk.documents.library import Template
 from asbdesk.documents.order_facts import PaperRowFacts
+from asbdesk.documents.zone_map import zone_page
 from asbdesk.domain.casework import RecipientKind
 from asbdesk.domain.orders import Basis
 from asbdesk.domain.permissions import require
@@ -29,6 +31,7 @@ from asbdesk.queries.facts import PaperFacts, frame_facts, person_facts
 from asbdesk.queries.hearings import CourtStory, court_story
 from asbdesk.queries.order_papers import FORMS, check_words, confirmations, form_key, rule_of
 from asbdesk.queries.recipients import Addressee, agency_recipient, person_of
+from asbdesk.queries.zone_maps import made_maps, sought_maps
 from asbdesk.services import documents, drafts, papers
 from asbdesk.services.allegation_papers import schedule_facts
 from asbdesk.services.papers import Prepared, Wanted
@@ -38,6 +41,8 @@ from asbdesk.storage.work import Work
 _OF_AN_ORDER = frozenset(
     {"court-summary-person", "court-summary-victim", "court-publicity-check", "court-variation-summons"}
 )
+_ASKING = frozenset({"court-application", "court-order", "court-interim-application", "court-interim-order"})
+_TELLING = frozenset({"court-summary-person", "court-summary-victim", "court-breach-report"})
 _NAMED_BY_LAW = frozenset(
     {"court-application", "court-summons", "court-variation-summons", "court-service-certificate"}
 )
@@ -62,7 +67,7 @@ def order_paper(session: Session, wanted: OrderPaper, officer_id: int, today: da
     template = library.template(wanted.template)
     story = court_story(session, wanted.application_id, today)
     frame, addressee = _facts(session, wanted, template, story, officer_id, today)
-    blocks = compose.compose(template, frame.facts)
+    blocks = (*compose.compose(template, frame.facts), *_map_pages(session, story, template))
     made = paper.paper_for(template, frame.facts, blocks)
     if template.code in _NAMED_BY_LAW:
         made = replace(made, title=f"{frame.facts.paper.words}, {made.our_reference}")
@@ -94,6 +99,9 @@ def file_order_paper(
     now, _ = _facts(work.session, wanted, prepared.template, story, work.who.user_id, day)
     if replace(now.facts, letter=prepared.facts.letter) != prepared.facts or now.closed != prepared.guarded:
         raise Conflict("Something that this paper says has changed meanwhile.", "Make it again, then file it.")
+    pages = _map_pages(work.session, story, prepared.template)
+    if pages and prepared.composed[-len(pages) :] != pages:
+        raise Conflict("A map of this paper has changed meanwhile.", "Make it again, then file it.")
     document_id = documents.file_document(work, filing)
     if printed:
         documents.note_printed(work, document_id)
@@ -131,6 +139,18 @@ def confirm_form(work: Work, application_id: int, template_code: str, *, confirm
 
 
 # inside
+
+
+def _map_pages(session: Session, story: CourtStory, template: Template) -> tuple[Block, ...]:
+    """A page for each zone: as asked for in what asks for it, as made in what tells of the order."""
+    reference = story.page.reference
+    if template.code in _ASKING:
+        maps = sought_maps(session, story.page.id, reference)
+    elif template.code in _TELLING and (row := story.in_force or next(reversed(story.orders), None)):
+        maps = made_maps(session, row.id, reference)
+    else:
+        return ()
+    return tuple(block for each in maps for block in zone_page(each))
 
 
 def _facts(

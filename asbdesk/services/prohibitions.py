@@ -13,7 +13,7 @@ from asbdesk.domain.daily_life import DailyValues, check_daily
 from asbdesk.domain.prohibitions import SoughtValues, check_values
 from asbdesk.domain.zones import feature
 from asbdesk.errors import InvalidField, NotFound, Refused
-from asbdesk.queries.prohibitions import findings_of
+from asbdesk.queries.prohibitions import findings_of, point_of
 from asbdesk.services.orders import changeable
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -109,7 +109,8 @@ def record_daily(work: Work, application_id: int, values: DailyValues, fact_id: 
     row.kind, row.none = values.kind, values.none
     row.place, row.hours = ("", "") if values.none else (values.place.strip(), values.hours.strip())
     row.note, row.told_by, row.told_on = values.note.strip(), values.told_by.strip(), values.told_on
-    row.longitude, row.latitude = values.point if values.point and not values.none else (None, None)
+    point = None if values.none else values.point or point_of(work.session, values.place)
+    row.longitude, row.latitude = point or (None, None)
     work.session.add(row)
     work.session.flush()
     return row.id

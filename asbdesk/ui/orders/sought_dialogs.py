@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from asbdesk.domain.daily_life import DailyValues
 from asbdesk.domain.orders import DailyKind, SoughtKind
 from asbdesk.domain.prohibitions import LibraryProhibition, SoughtValues, may_hold
+from asbdesk.domain.zones import Point
 from asbdesk.errors import InvalidField
 from asbdesk.queries.prohibitions import DailyRow, SoughtPage, TermRow
+from asbdesk.queries.zone_maps import Ground, zone_ground
 from asbdesk.services import prohibitions
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
@@ -18,7 +20,8 @@ from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import Form
-from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.layout import Flow, scrolled
+from asbdesk.ui.kit.pieces import button
 from asbdesk.ui.orders import sought_state as state
 from asbdesk.ui.orders.court_fields import day_field
 
@@ -100,7 +103,15 @@ class TermDialog(FormDialog):
             key=f"order-term:{application_id}:{row.id if row else 0}", draft=lambda: f"{title} of an order",
             yes="&Save", width=110,
         )  # fmt: skip
-        for name in ("kind", "zone"):
+        self._found = found
+        self.drawer = button("&Draw it on the map…", self.draw)
+        self.drawn = theme.muted(wrap=True)
+        self._map_row = QWidget()
+        flow = Flow(self._map_row, spacing=theme.gap(2))
+        flow.addWidget(self.drawer)
+        flow.addWidget(self.drawn)
+        form.body.insertWidget(form.body.indexOf(form.fields["streets"]) + 1, self._map_row)
+        for name in ("kind", "zone", "ring"):
             form.fields[name].changed.connect(self._suit)
         self._suit()
 
@@ -113,6 +124,28 @@ class TermDialog(FormDialog):
         else:
             self.editor.save(prohibitions.add_term, self._application_id, values, then=self._saved)
 
+    def draw(self) -> None:
+        """Draw the zone, where the office has boundaries to draw on."""
+        self.desk.ask(zone_ground, then=self._draw, failed=self.form.show_trouble, page=self)
+
+    def _draw(self, ground: Ground) -> None:
+        if not ground.areas:
+            ask.tell(
+                self, "No boundaries are loaded",
+                "An administrator loads a boundary file in Settings. Until then, say by which streets the zone is "
+                "bounded, and name an exhibit that is its map.",
+            )  # fmt: skip
+            return
+        from asbdesk.ui.orders.zone_dialog import ZoneDialog
+
+        ring = state.read_ring(self.form.value()["ring"])
+        daily = [row.values for row in self._found.daily]
+        ZoneDialog(self, ground, ring, daily, self._take).open()
+
+    def _take(self, ring: tuple[Point, ...]) -> None:
+        self.form.fields["ring"].set_value(state.ring_words(ring))
+        self._suit()
+
     def _saved(self, number: int | None) -> None:
         self._then(number if number is not None else self._row.id if self._row else 0)
         self.accept()
@@ -123,9 +156,13 @@ class TermDialog(FormDialog):
         forbids = entry["kind"] == SoughtKind.PROHIBITION.value
         self.form.fields["supervisor"].setVisible(not forbids)
         self.form.fields["zone"].setVisible(forbids)
+        with_zone = forbids and bool(entry["zone"])
         for name in _ZONE:
             if name in self.form.fields:
-                self.form.fields[name].setVisible(forbids and bool(entry["zone"]))
+                self.form.fields[name].setVisible(with_zone)
+        self._map_row.setVisible(with_zone)
+        corners = state.read_ring(entry["ring"])
+        self.drawn.setText(f"Drawn, with {len(corners)} corners." if corners else "Not drawn yet.")
 
 
 _ZONE = ("title", "streets", "exhibit")

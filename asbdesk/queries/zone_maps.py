@@ -1,0 +1,117 @@
+"""The maps of exclusion zones: what is in view, on the office's own boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from asbdesk.documents.zone_map import HEIGHT, WIDTH, Area, ZoneMap
+from asbdesk.domain.map_frame import Bounds
+from asbdesk.domain.national_grid import to_grid
+from asbdesk.domain.zones import Point, Zone, read_zone
+from asbdesk.queries.boundaries import AreaRow, BoundarySetRow, areas_of_set, boundary_sets
+from asbdesk.storage import tables as t
+
+_ROOM, _LEAST = 1.5, 250.0
+"""So much wider than the zone is its map; so many metres at least."""
+_LEAST_SHARE = 0.02
+"""An area that fills less of the map is not named."""
+
+
+def sought_maps(session: Session, application_id: int, reference: str) -> tuple[ZoneMap, ...]:
+    """The maps of the terms that the application asks for, in their order."""
+    rows = session.execute(
+        select(t.SoughtTerm.number, t.SoughtTerm.area)
+        .where(t.SoughtTerm.application_id == application_id, t.SoughtTerm.removed_on.is_(None))
+        .order_by(t.SoughtTerm.position, t.SoughtTerm.number)
+    )
+    return _maps(session, [(str(number), area) for number, area in rows], reference)
+
+
+def made_maps(session: Session, order_id: int, reference: str) -> tuple[ZoneMap, ...]:
+    """The maps of the order as it was made."""
+    areas: Mapping[str, Any] = session.scalars(select(t.CourtOrder.areas).where(t.CourtOrder.id == order_id)).one()
+    return _maps(session, list(areas.items()), reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a zone is drawn on: the areas of a set, shapes in degrees; none where no boundaries are loaded."""
+
+    words: str = ""
+    areas: tuple[AreaRow, ...] = ()
+
+    @staticmethod
+    def shape_of(ring: Sequence[Point]) -> bytes:
+        """The zone as a shape in degrees, as those of the areas are."""
+        return shapely.to_wkb(shapely.Polygon(ring))
+
+
+def zone_ground(session: Session) -> Ground:
+    """The boundaries to draw on."""
+    known = map_set(session)
+    return Ground(known.words, areas_of_set(session, known.id)) if known else Ground()
+
+
+def map_set(session: Session) -> BoundarySetRow | None:
+    """The boundaries that a zone is drawn on: the set with the most areas, so the smallest of them; None without."""
+    sets = [each for each in boundary_sets(session) if each.areas]
+    return max(sets, key=lambda each: (each.areas, each.year, each.id), default=None)
+
+
+def _maps(session: Session, found: Sequence[tuple[str, Mapping[str, Any]]], reference: str) -> tuple[ZoneMap, ...]:
+    zones = [(number, zone) for number, area in found if (zone := read_zone(area)) and zone.ring]
+    if not zones:
+        return ()
+    known = map_set(session)
+    shapes = [(a.name, _in_metres(a.shape)) for a in areas_of_set(session, known.id)] if known else []
+    source = f"Boundaries: {known.words}, {known.source}" if known else ""
+    return tuple(_map(number, zone, shapes, reference, source) for number, zone in zones)
+
+
+def _map(number: str, zone: Zone, shapes: Sequence[tuple[str, Any]], reference: str, source: str) -> ZoneMap:
+    ring = _ring(zone.ring)
+    bounds = _bounds(ring)
+    return ZoneMap(number, zone.title, zone.streets, reference, ring, bounds, _areas(shapes, bounds), source)
+
+
+def _ring(corners: Sequence[Point]) -> tuple[tuple[float, float], ...]:
+    east, north = to_grid([lat for _, lat in corners], [lon for lon, _ in corners])
+    return tuple((round(float(e), 1), round(float(n), 1)) for e, n in zip(east, north, strict=True))
+
+
+def _bounds(ring: Sequence[tuple[float, float]]) -> Bounds:
+    """Around the zone with room beside it, in the shape of the paper's map."""
+    east, north = [e for e, _ in ring], [n for _, n in ring]
+    wide = max((max(east) - min(east)) * _ROOM, (max(north) - min(north)) * _ROOM * WIDTH / HEIGHT, _LEAST)
+    high = wide * HEIGHT / WIDTH
+    middle_e, middle_n = (max(east) + min(east)) / 2, (max(north) + min(north)) / 2
+    return middle_e - wide / 2, middle_n - high / 2, middle_e + wide / 2, middle_n + high / 2
+
+
+def _areas(shapes: Sequence[tuple[str, Any]], bounds: Bounds) -> tuple[Area, ...]:
+    found: list[Area] = []
+    whole = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
+    for name, shape in shapes:
+        seen: Any = shapely.clip_by_rect(shape, *bounds)  # pyright: ignore[reportUnknownVariableType]
+        for part in shapely.get_parts(seen):
+            if part.geom_type != "Polygon" or part.is_empty:
+                continue
+            inside = part.representative_point()
+            named = name if part.area >= whole * _LEAST_SHARE else ""
+            rings = (part.exterior, *part.interiors)
+            found.append(Area(named, (inside.x, inside.y), tuple(tuple(ring.coords) for ring in rings)))
+    return tuple(found)
+
+
+def _in_metres(shape: bytes) -> Any:
+    def moved(degrees: Any) -> Any:
+        return np.column_stack(to_grid(degrees[:, 1], degrees[:, 0]))
+
+    return shapely.transform(shapely.from_wkb(shape), moved)
