@@ -122,6 +122,12 @@ def _letter_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", dest="answers", action="append", default=[], metavar="NAME=VALUE", help="an answer to what is asked"
     )
+    parser.add_argument(
+        "--format", default="", choices=("ordinary", "large-print", "easy-read"), help="the recipient's own unless said"
+    )
+    parser.add_argument(
+        "--language", default="", choices=("en", "cy", "cy-en", "en-cy"), help="English, Welsh, or both in that order"
+    )
     parser.add_argument("--allow-missing", action="store_true", help="write a draft although facts are missing")
     parser.add_argument("--file", action="store_true", help="file the letter in the case as well")
     parser.add_argument(
@@ -216,6 +222,8 @@ def _letter(given: argparse.Namespace) -> int:
                 allow_missing=given.allow_missing,
                 file=given.file,
                 reason=given.reason,
+                format=given.format,
+                language=given.language,
             ),
         )
     if given.json:

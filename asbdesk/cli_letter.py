@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asbdesk.documents.library import Template, template
-from asbdesk.domain.casework import CaseRole, ContractKind, ContractState
+from asbdesk.documents.library import Template
+from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, PaperFormat, PaperLanguage
 from asbdesk.domain.references import parse_reference
 from asbdesk.domain.when import NotADate, parse_date
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.cases import case_id_of
 from asbdesk.queries.letters import ContractChoice, LetterChoices, letter_choices
 from asbdesk.queries.recipients import Recipient
+from asbdesk.queries.templates import office_template
 from asbdesk.services.disclosures import file_letter
 from asbdesk.services.papers import Prepared, Wanted, prepare
 
@@ -29,6 +30,7 @@ _OVER = (ContractState.DECLINED, ContractState.KEPT, ContractState.BROKEN, Contr
 class Asked:
     """What the command line asked for; ``answers`` as they were given, ``name=value``.
 
+    ``format`` and ``language``: empty for the recipient's own format, and the office's language.
     ``reason``: why a manager files a step up the ladder without a record of proportionality.
     """
 
@@ -41,6 +43,8 @@ class Asked:
     allow_missing: bool = False
     file: bool = False
     reason: str = ""
+    format: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,9 @@ def write_letter(office: Office, who: Actor, asked: Asked) -> Done:
     """
     if asked.reason and not asked.file:
         raise Refused("A reason to go on is kept with a letter that is filed.", "Add --file, or leave out --reason.")
-    paper, today = template(asked.template), office.clock.today()
+    today = office.clock.today()
     with office.reading() as session:
+        paper = office_template(session, asked.template)
         case_id = case_id_of(session, parse_reference(asked.case).case)
         wanted = _wanted(letter_choices(session, case_id, today), paper, asked, today)
         prepared = prepare(session, wanted, who.user_id, today)
@@ -149,7 +154,14 @@ def _wanted(choices: LetterChoices, paper: Template, asked: Asked, today: date) 
         addressee=to.addressee if to else None,
         asked=_answers(paper, asked.answers, today),
         contract_id=contract.id if contract else None,
+        format=PaperFormat(asked.format) if asked.format else None,
+        language=PaperLanguage(asked.language) if asked.language else _usual(choices, paper),
     )
+
+
+def _usual(choices: LetterChoices, paper: Template) -> PaperLanguage:
+    """The office's language of letters, where the paper is there in it."""
+    return choices.letter_language if paper.code in choices.welsh else PaperLanguage.ENGLISH
 
 
 def _contract(choices: LetterChoices, asked: Asked) -> ContractChoice:

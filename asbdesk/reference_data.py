@@ -11,6 +11,7 @@ from asbdesk.domain.allegations import Dilution, dilution
 from asbdesk.domain.boundaries import BoundaryRules, boundary_rules
 from asbdesk.domain.categories import Categories, categories
 from asbdesk.domain.disclosures import Power, powers
+from asbdesk.domain.languages import PanelLanguage, panel_languages
 from asbdesk.domain.law import Law, read
 from asbdesk.domain.mediation import Rules as MediationRules
 from asbdesk.domain.mediation import rules as mediation_rules
@@ -30,6 +31,12 @@ from asbdesk.paths import resource
 def load_categories() -> Categories:
     """The kinds of incident, from ``resources/categories.toml``."""
     return categories(tomllib.loads(resource("categories.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_languages() -> tuple[PanelLanguage, ...]:
+    """The sentence of the panel at the foot of letters, a language each, from ``resources/languages.toml``."""
+    return panel_languages(tomllib.loads(resource("languages.toml").read_text(encoding="utf-8")))
 
 
 @cache

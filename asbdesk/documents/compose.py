@@ -19,15 +19,16 @@ from asbdesk.documents.facts import Facts
 from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
 from asbdesk.documents.library import Ask, Template, TemplateFault
 from asbdesk.documents.markdown import blocks_of
+from asbdesk.documents.paper import format_for
 from asbdesk.documents.sandbox import LANGUAGE, VALUES, Group, Missing, compiled
 from asbdesk.domain.casework import PaperFormat
 
 _LONGEST = 500_000
 
 
-def compose(template: Template, facts: Facts, chosen: PaperFormat = PaperFormat.ORDINARY) -> Blocks:
+def compose(template: Template, facts: Facts, chosen: PaperFormat | None = None) -> Blocks:
     """The blocks of a paper in a format. A fact nobody knows is a run marked ``missing``, unless the template tests
-    for it.
+    for it. Where no format is chosen it is the one that the recipient asked for.
 
     Raises :class:`~asbdesk.documents.library.TemplateFault` when the result would be unreasonably long.
     """
@@ -36,7 +37,7 @@ def compose(template: Template, facts: Facts, chosen: PaperFormat = PaperFormat.
     pieces: list[str] = []
     length = 0
     try:
-        for piece in compiled(template.words_for(chosen)).generate(context):
+        for piece in compiled(template.words_for(chosen or format_for(template, facts))).generate(context):
             length += len(piece)
             if length > _LONGEST:
                 raise TemplateFault(f"What template {template.code} makes is longer than {_LONGEST} characters.")
@@ -46,9 +47,7 @@ def compose(template: Template, facts: Facts, chosen: PaperFormat = PaperFormat.
     return blocks_of("".join(pieces), [_shown(value, template.language) for value in values])
 
 
-def compose_both(
-    first: Template, second: Template | None, facts: Facts, chosen: PaperFormat = PaperFormat.ORDINARY
-) -> Blocks:
+def compose_both(first: Template, second: Template | None, facts: Facts, chosen: PaperFormat | None = None) -> Blocks:
     """The paper in one language, and after a turn in the other, where there is one."""
     blocks = compose(first, facts, chosen)
     return blocks if second is None else (*blocks, Turn(second.language), *compose(second, facts, chosen))

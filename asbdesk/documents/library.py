@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,11 +42,12 @@ _EASY = re.compile(r"^\+\+\+ easy read[ \t]*\n", re.MULTILINE)
 class TemplateFault(AsbdeskError):
     """A template cannot be used as it is. The words name it, the line and the field.
 
-    ``part`` is head, body or easy, and ``line`` counts from 1 within it; 0 where it is in no line."""
+    ``part`` is head, title, asks, body or easy, and ``line`` counts from 1 within it; 0 where it is in no line.
+    ``words`` are the message for one who sees the place beside them."""
 
-    def __init__(self, message: str, hint: str = "", *, part: str = "head", line: int = 0) -> None:
+    def __init__(self, message: str, hint: str = "", *, part: str = "head", line: int = 0, words: str = "") -> None:
         super().__init__(message, hint)
-        self.part, self.line = part, line
+        self.part, self.line, self.words = part, line, words or message
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,12 @@ def letters_under(instrument: str, language: str = "en") -> tuple[str, ...]:
     return tuple(code for code, each in templates(language).items() if each.law and each.law == instrument)
 
 
+def source(code: str, language: str = "en") -> str:
+    """The text of one of the program's own templates. Raises :class:`TemplateFault` when there is none."""
+    template(code, language)
+    return paths.resource("templates", language, f"{code}.md").read_text(encoding="utf-8")
+
+
 def read_template(path: Path, language: str = "en") -> Template:
     """The template in a file. Raises :class:`TemplateFault`."""
     return parse_template(path.read_text(encoding="utf-8"), path.stem, language)
@@ -310,7 +317,39 @@ def _check_words(made: Template, part: str, words: str, first_line: int) -> None
     except jinja2.TemplateSyntaxError as error:
         line, told = error.lineno, str(error.message)
     if told:
-        raise TemplateFault(f"Template {made.code}, line {line + first_line - 1}: {told}", part=part, line=line)
+        message = f"Template {made.code}, line {line + first_line - 1}: {told}"
+        raise TemplateFault(message, part=part, line=line, words=told)
+
+
+@lru_cache(maxsize=512)
+def office_version(own: Template, text: str, based_on: int, number: int) -> Template:
+    """The office's version of one of the program's templates, out of its text.
+
+    Its words, questions and enclosures are the office's. What the paper is, to whom it goes and what it records stay
+    the program's, which knows what it does with such a paper. Raises :class:`TemplateFault`."""
+    read = parse_template(text, own.code, own.language)
+    made = replace(
+        own,
+        title=read.title,
+        summary=read.summary,
+        enclosures=read.enclosures,
+        asks=tuple(_with_day(own, ask) for ask in read.asks),
+        body=read.body,
+        easy=read.easy,
+        first_line=read.first_line,
+        version=based_on,
+        office_version=number,
+    )
+    if not made.title.strip():
+        raise TemplateFault(f"Template {own.code} has no title.", part="title", words="Give the paper a title.")
+    _check(made)
+    return made
+
+
+def _with_day(own: Template, ask: Ask) -> Ask:
+    """The day that a question starts with is the program's affair."""
+    before = own.asked.get(ask.name)
+    return replace(ask, suggest=before.suggest) if before and before.kind == ask.kind else ask
 
 
 def answers(asked_for: Template, given: dict[str, object]) -> dict[str, str | date]:

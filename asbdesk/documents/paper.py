@@ -9,7 +9,7 @@ from asbdesk.documents.blocks import Blocks, Turn, missing_facts, plain_text
 from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
 from asbdesk.documents.frames import frame
 from asbdesk.documents.library import Template
-from asbdesk.domain.casework import ContractKind, PaperFormat, RecipientKind
+from asbdesk.domain.casework import ContractKind, PaperFormat, PaperLanguage, RecipientKind
 
 NO_ADDRESS, NO_DATE, NO_OFFICER = "address of the recipient", "date of the letter", "name of the officer"
 LARGE_PRINT = 18.0
@@ -64,6 +64,11 @@ class Paper:
     format: PaperFormat = PaperFormat.ORDINARY
     words: str = "en"
     twin: Part | None = None
+
+    @property
+    def language_kept(self) -> PaperLanguage:
+        """The paper's language or languages, as its record keeps them."""
+        return PaperLanguage("-".join(dict.fromkeys(part.language for part, _ in self.parts)))
 
     @property
     def parts(self) -> tuple[tuple[Part, Blocks], ...]:

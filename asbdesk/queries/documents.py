@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.casework import RecipientKind
+from asbdesk.domain.casework import PaperFormat, PaperLanguage, RecipientKind
 from asbdesk.errors import DamagedOffice, NotFound
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import full_name
@@ -46,6 +46,9 @@ class SealedDocument:
     recipient: RecipientKind
     template: str
     template_version: int
+    office_version: int
+    format: PaperFormat
+    language: PaperLanguage
     dated: date
     filed_at: datetime
     filed_by: str
@@ -82,6 +85,9 @@ def document(session: Session, document_id: int) -> SealedDocument:
         recipient=row.recipient,
         template=row.template,
         template_version=row.template_version,
+        office_version=row.office_version,
+        format=row.format,
+        language=row.language,
         dated=row.dated,
         filed_at=row.filed_at,
         filed_by=filed_by,

@@ -22,6 +22,7 @@ from asbdesk.documents.facts import (
     LetterFacts,
     OfficeFacts,
     OfficerFacts,
+    PanelLine,
     PersonFacts,
     PlanFacts,
     StepFacts,
@@ -47,7 +48,7 @@ from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import Addressee, agency_recipient, here, person_of, why_not_write
 from asbdesk.queries.risk import newest, open_steps_of
-from asbdesk.reference_data import load_categories
+from asbdesk.reference_data import load_categories, load_languages
 from asbdesk.storage import tables as t
 
 
@@ -248,6 +249,8 @@ def _subject(
 
 
 def _office(office: t.OfficeRecord) -> OfficeFacts:
+    known = {each.tag: each for each in load_languages()} if office.panel_languages else {}
+    panel = (known[tag] for tag in office.panel_languages if tag in known)
     return OfficeFacts(
         name=office.name,
         address=tuple(line.strip() for line in office.address.splitlines() if line.strip()),
@@ -256,6 +259,7 @@ def _office(office: t.OfficeRecord) -> OfficeFacts:
         jurisdiction=office.jurisdiction.value,
         complaints=office.complaints,
         logo=office.logo,
+        panel=tuple(PanelLine(each.tag, each.own_name, each.sentence(office.telephone.strip())) for each in panel),
     )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import library
 from asbdesk.documents.library import Template
 from asbdesk.domain import ages
 from asbdesk.domain.law import Instrument, Law, instrument_on
@@ -15,13 +14,14 @@ from asbdesk.domain.when import say_date
 from asbdesk.errors import Refused
 from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.recipients import person_of
+from asbdesk.queries.templates import office_template, office_templates
 from asbdesk.storage import tables as t
 
 
 def withheld(session: Session, today: date) -> dict[str, str]:
     """The letters that the law of that day does not know: the template's code, and why it is not offered."""
     law = office_law(session)
-    found = {code: unknown(law, made, today) for code, made in library.templates().items()}
+    found = {code: unknown(law, made, today) for code, made in office_templates(session).items()}
     return {code: why for code, why in found.items() if why}
 
 
@@ -36,7 +36,7 @@ def check_paper(session: Session, template: Template, case_id: int, person_id: i
         if instrument is not None and person_id:
             _check_age(session, instrument, person_id, today)
     if template.after and not _was_filed(session, template.after, case_id, person_id):
-        first = library.template(template.after)
+        first = office_template(session, template.after)
         raise Refused(
             f"“{first.title}” must go first, with enough time to put things right.", "Write and file that one."
         )

@@ -8,7 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, RecipientKind
+from asbdesk.documents import library
+from asbdesk.documents.library import Template
+from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, PaperLanguage, RecipientKind
 from asbdesk.domain.disclosures import Power
 from asbdesk.domain.when import When, show_when
 from asbdesk.errors import NotFound
@@ -26,6 +28,7 @@ from asbdesk.queries.recipients import (
     recipient_of,
     recipients,
 )
+from asbdesk.queries.templates import letter_settings, office_templates
 from asbdesk.reference_data import load_categories
 from asbdesk.storage import tables as t
 
@@ -60,7 +63,9 @@ class ContractChoice:
 class LetterChoices:
     """All that the letter's page offers for one case. ``about``: whom a paper to an agency may be about.
 
-    ``days``: what questions for a day start with; ``withheld``: by template, why the law of today does not know it.
+    ``templates`` are the office's, by code; ``welsh`` those that are there in Welsh, none where the office offers none.
+    ``letter_language``: in which it offers letters first. ``days``: what questions for a day start with; ``withheld``:
+    by template, why the law of today does not know it.
     """
 
     case_id: int
@@ -73,6 +78,9 @@ class LetterChoices:
     powers: tuple[Power, ...] = ()
     days: dict[str, date] = field(default_factory=dict[str, date])
     withheld: dict[str, str] = field(default_factory=dict[str, str])
+    templates: dict[str, Template] = field(default_factory=dict[str, Template])
+    welsh: frozenset[str] = frozenset()
+    letter_language: PaperLanguage = PaperLanguage.ENGLISH
 
 
 def letter_choices(session: Session, case_id: int, today: date) -> LetterChoices:
@@ -85,8 +93,12 @@ def letter_choices(session: Session, case_id: int, today: date) -> LetterChoices
     known = {person.person_id for person in people}
     parents = dict.fromkeys(c.parent_id for c in contracts if c.parent_id and c.parent_id not in known)
     added = tuple(recipient_of(session, parent, CaseRole.PARENT, RecipientKind.PARENT) for parent in parents)
+    chosen = letter_settings(session).letter_language
     return LetterChoices(
         case_id=case.id,
+        templates=office_templates(session),
+        welsh=frozenset() if chosen is PaperLanguage.ENGLISH else frozenset(library.templates("cy")),
+        letter_language=chosen,
         case_reference=case.reference,
         subject=case.subject,
         recipients=(*people, *added, *agencies_to_write_to(session), THE_FILE),

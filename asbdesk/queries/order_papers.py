@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from asbdesk.documents import library
-from asbdesk.documents.library import Template
+from asbdesk.documents.library import Ask, Template
 from asbdesk.domain import law_people
 from asbdesk.domain.law_people import Concerns
 from asbdesk.domain.law_rules import Document
@@ -19,6 +19,7 @@ from asbdesk.domain.readiness_words import cap, depends
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.consultation import consultation_page
 from asbdesk.queries.hearings import CourtStory, court_story
+from asbdesk.queries.templates import office_templates
 from asbdesk.storage import tables as t
 
 FORMS = "prescribed-form"
@@ -53,7 +54,8 @@ class FiledPaper:
 @dataclass(frozen=True, slots=True)
 class PaperRow:
     """A paper of the law file. ``template`` is empty where the program makes no such paper. ``about``: what must be
-    chosen for it; ``check`` says why its text is to be checked, ``confirmed`` who did so and when."""
+    chosen for it, ``asks`` what must be answered; ``check`` says why its text is to be checked,
+    ``confirmed`` who did so and when."""
 
     code: str
     words: str
@@ -68,6 +70,7 @@ class PaperRow:
     check: str
     confirmed: str
     filed: tuple[FiledPaper, ...]
+    asks: tuple[Ask, ...] = ()
 
     @property
     def open_check(self) -> bool:
@@ -89,10 +92,11 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     page = story.page
     filed = _filed(session, page.case_id, page.id, page.instrument.code)
     confirmed = confirmations(session)
-    rows = [_row(found, story, filed, confirmed) for found in law_people.documents(page.instrument, page.matter)]
+    made = office_templates(session)
+    rows = [_row(made, found, story, filed, confirmed) for found in law_people.documents(page.instrument, page.matter)]
     consultees = tuple((row.code, row.words) for row in consultation_page(session, application_id, today).consultees)
     if consultees:
-        rows.insert(0, _request(filed))
+        rows.insert(0, _request(made[REQUEST], filed))
     order = list(STEPS)
     rows.sort(key=lambda row: order.index(row.step))
     choices = {
@@ -134,7 +138,7 @@ def form_key(story: CourtStory, template: Template, rule: Document) -> str:
     page = story.page
     parts = (
         template.code,
-        str(template.version),
+        template.edition,
         page.jurisdiction.value,
         page.instrument.code,
         rule.section,
@@ -159,13 +163,15 @@ def confirmations(session: Session) -> dict[str, str]:
 
 
 def _row(
+    made: dict[str, Template],
     found: Concerns[Document],
     story: CourtStory,
     filed: dict[str, list[FiledPaper]],
     confirmed: dict[str, str],
 ) -> PaperRow:
     rule = found.rule
-    template = library.making(rule.code, story.page.instrument.code)
+    own = library.making(rule.code, story.page.instrument.code)
+    template = made[own.code] if own else None
     key = form_key(story, template, rule) if template else ""
     return PaperRow(
         code=rule.code,
@@ -181,11 +187,11 @@ def _row(
         check=check_words(rule) if template else "",
         confirmed=confirmed.get(key, ""),
         filed=tuple(filed.get(rule.code, ())),
+        asks=template.asks if template else (),
     )
 
 
-def _request(filed: dict[str, list[FiledPaper]]) -> PaperRow:
-    template = library.template(REQUEST)
+def _request(template: Template, filed: dict[str, list[FiledPaper]]) -> PaperRow:
     return PaperRow(
         code=REQUEST,
         words="Letter to each body to be consulted",
@@ -200,6 +206,7 @@ def _request(filed: dict[str, list[FiledPaper]]) -> PaperRow:
         check="",
         confirmed="",
         filed=tuple(filed.get(REQUEST, ())),
+        asks=template.asks,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.documents.facts import PersonFacts
 from asbdesk.domain.agencies import address_lines
-from asbdesk.domain.casework import AgencyKind, CaseRole, RecipientKind, SafeToUse
+from asbdesk.domain.casework import AgencyKind, CaseRole, PreferredFormat, RecipientKind, SafeToUse
 from asbdesk.domain.disclosure import may_be_named
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import AgencyAddress
@@ -28,7 +28,8 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody to whom a paper of this case may go. ``warning`` says why one may not write to her.
+    """Somebody to whom a paper of this case may go. ``warning`` says why one may not write to her; ``preferred`` is
+    the format that she asked for.
 
     For an agency of the directory there is an ``addressee`` with its ``part``, and ``person_id`` is 0.
     """
@@ -41,6 +42,7 @@ class Recipient:
     addressee: Addressee | None = None
     part: str = ""
     agency_kind: AgencyKind | None = None
+    preferred: PreferredFormat = PreferredFormat.ORDINARY
 
     @property
     def key(self) -> str:
@@ -89,17 +91,18 @@ def recipients(session: Session, case_id: int) -> tuple[Recipient, ...]:
         .order_by(t.CaseParty.id)
         .options(selectinload(t.Person.addresses))
     )
-    return tuple(
-        Recipient(person.id, full_name(person), role, _KIND[role], why_not_write(person))
-        for role, person in rows
-        if role in _KIND
-    )
+    return tuple(_recipient(person, role, _KIND[role]) for role, person in rows if role in _KIND)
 
 
 def recipient_of(session: Session, person_id: int, role: CaseRole, kind: RecipientKind) -> Recipient:
     """Somebody to whom one writes who is no party of the case: the parent in a contract."""
-    person = person_of(session, person_id)
-    return Recipient(person.id, full_name(person), role, kind, why_not_write(person))
+    return _recipient(person_of(session, person_id), role, kind)
+
+
+def _recipient(person: t.Person, role: CaseRole, kind: RecipientKind) -> Recipient:
+    return Recipient(
+        person.id, full_name(person), role, kind, why_not_write(person), preferred=person.preferred_format
+    )  # fmt: skip
 
 
 def about_whom(session: Session, case_id: int) -> tuple[About, ...]:

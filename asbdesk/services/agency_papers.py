@@ -25,6 +25,7 @@ from asbdesk.queries.agencies import address_of
 from asbdesk.queries.contract_facts import minute_lines
 from asbdesk.queries.facts import PaperFacts, frame_facts
 from asbdesk.queries.recipients import Addressee, about_whom, agency_recipient, person_of
+from asbdesk.queries.templates import office_template
 from asbdesk.services import documents, papers
 from asbdesk.services.disclosures import log_letter
 from asbdesk.services.evidence_papers import veiled
@@ -55,7 +56,7 @@ def invitation(
         frame.facts,
         recipient=agency_recipient(address_of(session, guest.agency_id), guest.name),
         conference=_facts(session, row, frame, guest.name),
-        asked=library.answers(library.template(INVITATION), dict(answers)),
+        asked=library.answers(office_template(session, INVITATION), dict(answers)),
     )
     wanted = Wanted(row.case_id, INVITATION, 0, asked=dict(answers), addressee=Addressee(guest.agency_id))
     return _prepared(session, wanted, facts, frame)
@@ -214,7 +215,7 @@ def _file(work: Work, prepared: Prepared, printed: bool) -> int:
 
 
 def _prepared(session: Session, wanted: Wanted, facts: Facts, frame: PaperFacts) -> Prepared:
-    template = library.template(wanted.template)
+    template = office_template(session, wanted.template)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
     return papers.looked_at(session, wanted, template, replace(frame, facts=facts), made)

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, library, paper
+from asbdesk.documents import compose, paper
 from asbdesk.documents.schedule_facts import AllegationFacts, ScheduleFacts
 from asbdesk.domain.allegations import Judged
 from asbdesk.domain.permissions import require
@@ -19,6 +19,7 @@ from asbdesk.queries.allegation_drafts import Veil, veil
 from asbdesk.queries.allegations import HEARSAY, AllegationRow, Schedule, schedule
 from asbdesk.queries.facts import frame_facts
 from asbdesk.queries.orders import ApplicationPage, application_page
+from asbdesk.queries.templates import office_template
 from asbdesk.services import documents, papers
 from asbdesk.services.papers import Prepared, Wanted
 from asbdesk.storage.work import Work
@@ -42,7 +43,7 @@ def schedule_paper(session: Session, application_id: int, officer_id: int, today
     over = veil(session, page.case_id)
     frame = frame_facts(session, page.case_id, officer_id, today, page.person_id)
     facts = replace(frame.facts, schedule=schedule_facts(page, found, over, frame.facts.office.name, today))
-    template = library.template(SCHEDULE)
+    template = office_template(session, SCHEDULE)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
     wanted = Wanted(page.case_id, SCHEDULE, page.person_id, matter_id=application_id)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from asbdesk.domain import references
-from asbdesk.domain.casework import RecipientKind
+from asbdesk.domain.casework import PaperFormat, PaperLanguage, RecipientKind
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, NotFound
 from asbdesk.services import numbers
@@ -38,6 +38,9 @@ class Filing:
     contract_id: int | None = None
     matter_id: int | None = None
     agency_id: int | None = None
+    office_version: int = 0
+    format: PaperFormat = PaperFormat.ORDINARY
+    language: PaperLanguage = PaperLanguage.ENGLISH
 
 
 def file_document(work: Work, filing: Filing) -> int:
@@ -64,6 +67,9 @@ def file_document(work: Work, filing: Filing) -> int:
             recipient=filing.recipient,
             template=filing.template,
             template_version=filing.template_version,
+            office_version=filing.office_version,
+            format=filing.format,
+            language=filing.language,
             title=filing.title,
             step=filing.step,
             dated=filing.dated,

@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, library, paper
+from asbdesk.documents import compose, paper
 from asbdesk.documents.facts import (
     DiaryFacts,
     ExhibitFacts,
@@ -32,6 +32,7 @@ from asbdesk.errors import InvalidField, NotFound
 from asbdesk.queries import evidence
 from asbdesk.queries.facts import PaperFacts, frame_facts
 from asbdesk.queries.statements import next_number, witness_name
+from asbdesk.queries.templates import office_template
 from asbdesk.reference_data import load_statements_of_truth
 from asbdesk.services import numbers, papers
 from asbdesk.services.papers import Prepared, Wanted
@@ -84,9 +85,8 @@ def diary_pack(session: Session, case_id: int, first: int, last: int, officer_id
     frame = frame_facts(session, case_id, officer_id, today)
     reference = frame.facts.case.reference
     sheets = tuple(SheetFacts(n, f"{reference}/D{n}") for n in range(first, last + 1))
-    return _prepared(
-        session, "diary-pack", case_id, _without_number(replace(frame.facts, diary=DiaryFacts(sheets))), frame
-    )
+    facts = _without_number(replace(frame.facts, diary=DiaryFacts(sheets)))
+    return _prepared(session, "diary-pack", case_id, facts, frame)
 
 
 def statement_paper(
@@ -123,7 +123,7 @@ def _without_number(facts: Facts) -> Facts:
 
 
 def _prepared(session: Session, template_code: str, case_id: int, facts: Facts, frame: PaperFacts) -> Prepared:
-    template = library.template(template_code)
+    template = office_template(session, template_code)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
     wanted = Wanted(case_id, template_code, frame.person_id)

@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, library, paper
+from asbdesk.documents import compose, paper
 from asbdesk.documents.facts import Facts, PersonFacts, PlanFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.documents.mediation_facts import MediationFacts, MediationPartyFacts
@@ -30,6 +30,7 @@ from asbdesk.queries.facts import PaperFacts, frame_facts, paper_facts
 from asbdesk.queries.mediation import ConsentRow, MediationPage
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import Addressee, here, person_of
+from asbdesk.queries.templates import office_template
 from asbdesk.services import documents, mediation, papers
 from asbdesk.services.disclosures import log_disclosure
 from asbdesk.services.evidence_papers import veiled
@@ -59,7 +60,7 @@ def mediation_paper(
         raise NotFound("This person is not in the mediation.")
     why_not = why_not_now(page, code, person_id, today)
     if why_not:
-        raise Refused(f"{library.template(code).title}: this cannot be made now.", why_not)
+        raise Refused(f"{office_template(session, code).title}: this cannot be made now.", why_not)
     found = _letter(session, page, to, officer_id, today) if to else _both(session, page, code, officer_id, today)
     facts = replace(found.facts, mediation=_facts(session, page, to, code, found.closed, today))
     return _prepared(session, code, page, facts, found)
@@ -230,7 +231,7 @@ def _note_disclosure(work: Work, page: MediationPage, document_id: int) -> None:
 
 
 def _prepared(session: Session, code: str, page: MediationPage, facts: Facts, found: PaperFacts) -> Prepared:
-    template = library.template(code)
+    template = office_template(session, code)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
     wanted = Wanted(

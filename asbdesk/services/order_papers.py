@@ -31,6 +31,7 @@ from asbdesk.queries.facts import PaperFacts, frame_facts, person_facts
 from asbdesk.queries.hearings import CourtStory, court_story
 from asbdesk.queries.order_papers import FORMS, check_words, confirmations, form_key, rule_of
 from asbdesk.queries.recipients import Addressee, agency_recipient, person_of
+from asbdesk.queries.templates import office_template
 from asbdesk.queries.zone_maps import made_maps, sought_maps
 from asbdesk.services import documents, drafts, papers
 from asbdesk.services.allegation_papers import schedule_facts
@@ -64,7 +65,7 @@ def order_paper(session: Session, wanted: OrderPaper, officer_id: int, today: da
 
     Raises :class:`Refused` where the law of the application knows no such paper, or no order was made yet.
     """
-    template = library.template(wanted.template)
+    template = office_template(session, wanted.template)
     story = court_story(session, wanted.application_id, today)
     frame, addressee = _facts(session, wanted, template, story, officer_id, today)
     blocks = (*compose.compose(template, frame.facts), *_map_pages(session, story, template))
@@ -116,7 +117,7 @@ def confirm_form(work: Work, application_id: int, template_code: str, *, confirm
     It holds for this version of the template and this row of the law, in every application.
     """
     require(work.who.role, "confirm_form")
-    template = library.template(template_code)
+    template = office_template(work.session, template_code)
     story = court_story(work.session, application_id, work.today)
     rule = rule_of(story, template)
     if rule is None or not check_words(rule):

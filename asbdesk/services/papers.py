@@ -17,12 +17,14 @@ from asbdesk.documents import compose, guard, library, paper, pdf
 from asbdesk.documents.blocks import Blocks, missing_facts
 from asbdesk.documents.blocks_json import to_json
 from asbdesk.documents.facts import Facts, facts_to_json
-from asbdesk.errors import Conflict, Refused
+from asbdesk.domain.casework import PaperFormat, PaperLanguage
+from asbdesk.errors import Conflict, InvalidField, Refused
 from asbdesk.queries import facts as fact_queries
 from asbdesk.queries.contract_facts import likeliest
 from asbdesk.queries.letter_law import check_paper, office_law
 from asbdesk.queries.recipients import Addressee
 from asbdesk.queries.rule_facts import rule_facts
+from asbdesk.queries.templates import office_template, welsh_twin
 from asbdesk.services import clocks, documents, drafts
 from asbdesk.services.contract_clocks import paper_filed
 from asbdesk.services.proportionality import allow_step
@@ -35,6 +37,7 @@ class Wanted:
 
     ``matter_id``: the breach, review, interview or version of the contract that it is about; 0 for the likeliest.
     ``incident_ids``: those to be named; None for all of the case. ``edited``: the words as they were changed by hand,
+    ``format``: None for the one that the recipient asked for. ``edited``: the words as they were changed by hand,
     and ``edited_from`` the template's words that they were changed from. ``addressee``: it goes to an agency of the
     directory, and ``person_id`` is whom it is about; 0 for nobody in particular.
     """
@@ -49,6 +52,8 @@ class Wanted:
     addressee: Addressee | None = None
     edited: Blocks | None = None
     edited_from: Blocks = ()
+    format: PaperFormat | None = None
+    language: PaperLanguage = PaperLanguage.ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,20 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     Raises ``InvalidField`` for an answer that cannot be one, ``Refused`` where one must not write to the recipient, or
     where the law of the day does not know the paper.
     """
-    template = library.template(wanted.template)
+    template = office_template(session, wanted.template)
     if template.place:
         raise Refused(f"“{template.title}” is not written here.", f"It is made on the page of the {template.place}.")
     check_paper(session, template, wanted.case_id, wanted.person_id, today)
     if template.matter and wanted.contract_id is not None and not wanted.matter_id:
         wanted = replace(wanted, matter_id=likeliest(session, wanted.contract_id, template.matter))
     found = _facts(session, wanted, officer_id, today)
-    composed = compose.compose(template, found.facts)
+    first, second = in_languages(session, template, wanted.language)
+    chosen = chosen_format(first, found.facts, wanted.format)
+    composed = compose.compose_both(first, second, found.facts, chosen)
     blocks, clash = composed, False
     if wanted.edited is not None:
         blocks, clash = merged(wanted.edited_from, wanted.edited, composed)
-    made = paper.paper_for(template, found.facts, blocks)
+    made = paper.paper_for(first, found.facts, blocks, chosen, second)
     return replace(looked_at(session, wanted, template, found, made), composed=composed, clash=clash)
 
 
@@ -129,6 +136,30 @@ def looked_at(
         guarded=found.closed,
         opened=found.opened,
     )
+
+
+def in_languages(
+    session: Session, template: library.Template, language: PaperLanguage
+) -> tuple[library.Template, library.Template | None]:
+    """The template of the first language and that of the second, if there is one.
+
+    Raises ``InvalidField`` where the paper is not there in a language."""
+    found = [template if part == template.language else welsh_twin(session, template.code) for part in language.parts]
+    if None in found:
+        raise InvalidField("language", f"“{template.title}” is not there in Welsh.", "Choose English.")
+    known = [each for each in found if each is not None]
+    return known[0], known[1] if len(known) > 1 else None
+
+
+def chosen_format(template: library.Template, facts: Facts, chosen: PaperFormat | None) -> PaperFormat:
+    """The format chosen, or the recipient's own. Raises ``InvalidField`` for one in which there is no such paper."""
+    if chosen is None:
+        return paper.format_for(template, facts)
+    if chosen not in template.formats:
+        kinds = ", ".join(each.label.lower() for each in template.formats)
+        lacking = f"“{template.title}” is not there in {chosen.label.lower()}."
+        raise InvalidField("format", lacking, f"There is: {kinds}.")
+    return chosen
 
 
 def merged(base: Blocks, edited: Blocks, fresh: Blocks) -> tuple[Blocks, bool]:
@@ -164,6 +195,9 @@ def filing(prepared: Prepared) -> documents.Filing:
         recipient=template.recipient,
         template=template.code,
         template_version=template.version,
+        office_version=template.office_version,
+        format=prepared.paper.format,
+        language=prepared.paper.language_kept,
         title=prepared.paper.title.removesuffix(f", {prepared.paper.our_reference}"),
         dated=prepared.paper.date or prepared.facts.case.opened_on or date.min,
         pdf=prepared.pdf,
@@ -172,6 +206,7 @@ def filing(prepared: Prepared) -> documents.Filing:
             "facts": json.loads(facts_to_json(prepared.facts)),
             "blocks": json.loads(to_json(prepared.blocks)),
             "template_version": template.version,
+            "office_version": template.office_version,
             "law_version": prepared.facts.law.version,
         },
         step=template.records,
@@ -207,7 +242,7 @@ def file_paper(work: Work, prepared: Prepared, draft_key: str = "", go_on: str =
 
 
 def _facts(session: Session, wanted: Wanted, officer_id: int, today: date) -> fact_queries.PaperFacts:
-    template = library.template(wanted.template)
+    template = office_template(session, wanted.template)
     answers = library.answers(template, dict(wanted.asked))
     found = fact_queries.paper_facts(
         session,

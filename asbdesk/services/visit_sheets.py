@@ -7,13 +7,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, library, paper
+from asbdesk.documents import compose, paper
 from asbdesk.documents.facts import VisitFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries import tasks
 from asbdesk.queries.facts import frame_facts
+from asbdesk.queries.templates import office_template
 from asbdesk.queries.visits import visit_facts
 from asbdesk.services import documents, papers
 from asbdesk.services.evidence_papers import veiled
@@ -33,7 +34,7 @@ def visit_sheet(session: Session, task_id: int, officer_id: int, today: date) ->
     frame = frame_facts(session, task.case_id, officer_id, today, *(person.id for person in task.people))
     visit = _veiled(visit_facts(session, task, frame.closed), frame.closed)
     facts = replace(frame.facts, visit=visit)
-    template = library.template(CODE)
+    template = office_template(session, CODE)
     blocks = compose.compose(template, facts)
     made = paper.paper_for(template, facts, blocks)
     wanted = Wanted(task.case_id, CODE, frame.person_id)

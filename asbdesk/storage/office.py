@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from asbdesk import clock as clocks
-from asbdesk.domain.casework import Jurisdiction, UserRole
+from asbdesk.domain.casework import Jurisdiction, PaperLanguage, UserRole
 from asbdesk.errors import DamagedOffice, NoOffice, Refused, WrongPassword
 from asbdesk.storage import backup, evidence, keys, migrate
 from asbdesk.storage.engine import WRITING, connect, engine_for, telling
@@ -258,6 +258,8 @@ def _first_rows(engine: Engine, founding: Founding) -> None:
                 jurisdiction=founding.jurisdiction,
                 training_date=founding.training_date,
                 lock_after_minutes=15,
+                panel_languages=[],
+                letter_language=PaperLanguage.ENGLISH,
                 created_at=now,
             )
         )

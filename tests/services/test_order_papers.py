@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from asbdesk.documents import library
+from asbdesk.documents.template_text import wording
 from asbdesk.domain.applications import ApplicationValues
 from asbdesk.domain.casework import Jurisdiction, UserRole
 from asbdesk.domain.consultation import AnswerValues, AskedHow, AskValues
@@ -34,6 +35,7 @@ from asbdesk.queries.readiness import board_of
 from asbdesk.services import allegations, consultation, court_orders, order_papers, orders, statements
 from asbdesk.services.order_papers import OrderPaper
 from asbdesk.services.papers import Prepared
+from asbdesk.services.templates import roll_back, save_template
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Actor
 from tests.factories import ask, new_office
@@ -365,3 +367,17 @@ def test_every_template_of_an_application_makes_a_document_of_the_law_files_or_i
     assert known - made == letters
     assert library.law_code("allegation-schedule") == "schedule"
     assert library.law_code(REQUEST) == ""
+
+
+def test_a_confirmed_form_lapses_when_the_office_changes_the_template(asbo: Papers) -> None:
+    def confirmed() -> str:
+        return next(row for row in asbo.page().rows if row.code == "application").confirmed
+
+    manager = replace(asbo.way.who, role=UserRole.MANAGER)
+    words = replace(wording(library.template("court-application")), title="Our application")
+    _as(asbo, manager, confirmed=True)
+    assert confirmed()
+    asbo.way.do(save_template, "court-application", "en", words, "Panel of 10 November.", 0)
+    assert not confirmed()
+    asbo.way.do(roll_back, "court-application", "en", 0, "The form was the program's.", 1)
+    assert confirmed()

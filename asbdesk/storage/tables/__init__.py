@@ -53,6 +53,7 @@ from asbdesk.storage.tables.people import (
 )
 from asbdesk.storage.tables.places import BoundaryArea, BoundaryFile, BoundarySet, PostcodePoint
 from asbdesk.storage.tables.risk import PlanStep, Proportionality, RiskAssessment
+from asbdesk.storage.tables.templates import TemplateVersion
 from asbdesk.storage.tables.watching import ContractBreach, ContractInterview, ContractLogEntry, ContractVersion
 
 __all__ = [
@@ -126,6 +127,7 @@ __all__ = [
     "Statement",
     "Task",
     "TaskPerson",
+    "TemplateVersion",
     "TermAllegation",
     "User",
 ]

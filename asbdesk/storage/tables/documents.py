@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from asbdesk.domain.casework import RecipientKind
+from asbdesk.domain.casework import PaperFormat, PaperLanguage, RecipientKind
 from asbdesk.storage.tables.base import Base, Moment
 
 
@@ -17,6 +17,8 @@ class Document(Base):
 
     ``matter_id`` is the breach, review, interview or version of its contract that it is about, or the mediation; the
     template says which.
+    ``template_version`` is the program's; ``office_version`` the number of the office's own version that it was made
+    from, 0 for the program's.
     A paper for an agency of the directory has its ``agency_id``; ``person_id`` is then whom it is about.
     """
 
@@ -31,6 +33,9 @@ class Document(Base):
     recipient: Mapped[RecipientKind]
     template: Mapped[str]
     template_version: Mapped[int]
+    office_version: Mapped[int]
+    format: Mapped[PaperFormat]
+    language: Mapped[PaperLanguage]
     title: Mapped[str]
     step: Mapped[str]
     dated: Mapped[date]

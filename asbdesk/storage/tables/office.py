@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from asbdesk.domain.casework import Jurisdiction, UserRole
+from asbdesk.domain.casework import Jurisdiction, PaperLanguage, UserRole
 from asbdesk.storage.tables.base import Base, Moment
 
 
 class OfficeRecord(Base):
-    """One row: who we are. ``training_date`` is set in a training office alone."""
+    """One row: who we are. ``training_date`` is set in a training office alone. ``panel_languages`` are those of the
+    panel at the foot of letters; ``letter_language`` is the one in which letters are offered first."""
 
     __tablename__ = "office"
     secret = frozenset({"logo"})
@@ -27,6 +28,8 @@ class OfficeRecord(Base):
     jurisdiction: Mapped[Jurisdiction]
     training_date: Mapped[date | None]
     lock_after_minutes: Mapped[int]
+    panel_languages: Mapped[list[str]]
+    letter_language: Mapped[PaperLanguage]
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

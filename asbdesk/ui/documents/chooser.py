@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.documents import library
 from asbdesk.documents.library import GROUPS, Template
-from asbdesk.domain.casework import RecipientKind
+from asbdesk.domain.casework import PaperFormat, PaperLanguage, RecipientKind
 from asbdesk.queries.letters import ContractChoice, LetterChoices
 from asbdesk.queries.recipients import About, Recipient
 from asbdesk.ui import theme
@@ -25,12 +25,15 @@ class Chooser(QWidget):
     """
 
     chosen = Signal()
+    look_changed = Signal()
+    """Another format or language: the same letter, set otherwise."""
 
     def __init__(self, template: str, person_id: int, contract_id: int, agency: str = "", matter_id: int = 0) -> None:
         super().__init__()
         self._choices: LetterChoices | None = None
         self._first = (person_id, contract_id, agency)
         self._first_matter = matter_id
+        self._look_of = ("", "")
         self.group = ChoiceField("&Kind of paper", GROUPS.items(), blank=state.EVERY_KIND)
         self.sought = TextField("Fin&d a paper", placeholder="A word of its title, or what it is for")
         self.letter = ChoiceField("&Letter", [], " ")
@@ -45,10 +48,15 @@ class Chooser(QWidget):
         column.addWidget(Row(self.group, self.sought))
         column.addWidget(self.letter)
         column.addWidget(Row(self.contract_field, self.recipient))
+        self.format_field = ChoiceField("For&mat", [], " ")
+        self.language_field = ChoiceField("Lan&guage", [])
+        column.addWidget(Row(self.format_field, self.language_field))
         column.addWidget(self.matter_field)
         column.addWidget(self.about_field)
         for field in (self.letter, self.contract_field, self.matter_field, self.recipient, self.about_field):
             field.changed.connect(self._changed)
+        for field in (self.format_field, self.language_field):
+            field.changed.connect(self._look_changed)
         for field in (self.group, self.sought):
             field.changed.connect(self._narrow)
 
@@ -56,7 +64,29 @@ class Chooser(QWidget):
     def template(self) -> Template | None:
         """The template chosen."""
         code = self.letter.value()
-        return library.template(code) if code else None
+        return self._templates[code] if code else None
+
+    @property
+    def _templates(self) -> dict[str, Template]:
+        """The office's templates; the program's until they are read."""
+        return self._choices.templates if self._choices else library.templates()
+
+    @property
+    def format(self) -> PaperFormat:
+        """How the paper is set."""
+        return PaperFormat(self.format_field.value() or PaperFormat.ORDINARY)
+
+    @property
+    def language(self) -> PaperLanguage:
+        """In which language the paper is written."""
+        return PaperLanguage(self.language_field.value() or PaperLanguage.ENGLISH)
+
+    def choose_look(self, chosen: tuple[str, str]) -> None:
+        """Format and language as a draft has them."""
+        for field, value in zip((self.format_field, self.language_field), chosen, strict=True):
+            if field.box.findData(value) >= 0:
+                with QSignalBlocker(field):
+                    field.set_value(value)
 
     @property
     def person(self) -> Recipient | None:
@@ -106,11 +136,12 @@ class Chooser(QWidget):
 
     def _list_letters(self, first: str = "") -> None:
         withheld = self._choices.withheld if self._choices else {}
-        found = state.offered(library.templates().values(), self.group.value() or "", self.sought.value(), withheld)
+        templates = self._templates
+        found = state.offered(templates.values(), self.group.value() or "", self.sought.value(), withheld)
         chosen = self.letter.value() or first
         papers = list(found.papers)
-        if chosen in library.templates() and chosen not in dict(papers) and chosen not in withheld:
-            papers.insert(0, (chosen, library.template(chosen).title))
+        if chosen in templates and chosen not in dict(papers) and chosen not in withheld:
+            papers.insert(0, (chosen, templates[chosen].title))
         blank = "Choose a letter…" if papers else "No letter is called so"
         _offer(self.letter, [("", blank), *papers], chosen)
         words = found.withheld or withheld.get(chosen, "")
@@ -142,9 +173,37 @@ class Chooser(QWidget):
         )
         _offer(self.recipient, [(p.key, p.words) for p in people], agency or f"person-{person_id}")
         self._fill_about(choices, person_id)
+        self._fill_look(choices)
         self.recipient.setVisible(template is not None)
         self.recipient.show_error(self._why_nobody(template, bool(people), needs and not contracts))
         self.recipient.help.hide()
+
+    def _look_changed(self) -> None:
+        if self._choices is not None:
+            self._say_look()
+            self.look_changed.emit()
+
+    def _fill_look(self, choices: LetterChoices) -> None:
+        """Formats and languages of the paper; the recipient's own format stands first, the office's language."""
+        template, person = self.template, self.person
+        self.format_field.setVisible(template is not None and person is not None)
+        self.language_field.setVisible(template is not None and person is not None)
+        key = (template.code if template else "", person.key if person else "")
+        fresh, self._look_of = key != self._look_of, key
+        formats = [(each.value, each.label) for each in template.formats] if template else []
+        languages = state.languages_for(template, choices) if template else ()
+        first = state.first_format(template, person) if template else PaperFormat.ORDINARY
+        _offer(self.format_field, formats, first.value, anew=fresh)
+        _offer(self.language_field, [(each.value, each.label) for each in languages],
+               state.first_language(languages, choices).value, anew=fresh)  # fmt: skip
+        self.language_field.setEnabled(len(languages) > 1)
+        self._say_look()
+
+    def _say_look(self) -> None:
+        template, person = self.template, self.person
+        words = state.format_words(template, person, self.format) if template and person else ""
+        self.format_field.help.setText(words)
+        self.format_field.help.setVisible(bool(words))
 
     def _fill_about(self, choices: LetterChoices, person_id: int) -> None:
         person = self.person
@@ -171,11 +230,12 @@ class Chooser(QWidget):
         return f"{person.name}: {person.warning}." if person and person.warning else ""
 
 
-def _offer(field: ChoiceField, pairs: Iterable[tuple[str, str]], first: int | str) -> None:
-    """Other choices in the same list; what was chosen stays, else ``first``, else the first of them."""
-    chosen = field.value()
+def _offer(field: ChoiceField, pairs: Iterable[tuple[str, str]], first: int | str, *, anew: bool = False) -> None:
+    """Other choices in the same list; what was chosen stays, else ``first``, else the first of them. ``anew``: what
+    was chosen does not count any more."""
+    chosen = "" if anew else field.value()
     pairs = list(pairs)
-    if [(field.box.itemData(n), field.box.itemText(n)) for n in range(field.box.count())] == pairs:
+    if not anew and [(field.box.itemData(n), field.box.itemText(n)) for n in range(field.box.count())] == pairs:
         return
     with QSignalBlocker(field.box):
         field.box.clear()

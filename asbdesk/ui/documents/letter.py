@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -51,6 +52,7 @@ class LetterPage(Page):
             "proportionality",
             "agency",
             "agency_contact",
+            "template_version",
         }
     )
     help_topic = "letters"
@@ -82,6 +84,7 @@ class LetterPage(Page):
         self.preparing = Preparing(desk, self, self._wanted)
         self._build()
         self.chooser.chosen.connect(self._choose)
+        self.chooser.look_changed.connect(self._look_again)
         self.preparing.ready.connect(self._show_prepared)
         self.preparing.failed.connect(self._not_prepared)
 
@@ -195,6 +198,8 @@ class LetterPage(Page):
             return
         self._begin(None)
         if found is not None and self._keeper is not None:
+            look = (found.payload.get("format", ""), found.payload.get("language", ""))
+            self.chooser.choose_look(look)
             saved = found.saved_at.astimezone(self.desk.clock.now().tzinfo)
             self._keeper.bring_back(found.payload, f"{show_date(saved.date())} {show_time(saved.time())}")
         self.preparing.now()
@@ -214,7 +219,7 @@ class LetterPage(Page):
         self._keeper = DraftKeeper(
             form,
             key,
-            keep=lambda key, typed: self.desk.do(drafts.keep_draft, key, title, typed),
+            keep=lambda key, typed: self.desk.do(drafts.keep_draft, key, title, {**typed, **self._look()}),
             drop=lambda key: self.desk.do(drafts.drop_draft, key),
         )
         self._place.insertWidget(1, form)
@@ -224,6 +229,14 @@ class LetterPage(Page):
         if payload is not None:
             form.set_draft(payload)
         self.preparing.now()
+
+    def _look(self) -> dict[str, str]:
+        """Format and language, as a draft keeps them."""
+        return {"format": self.chooser.format.value, "language": self.chooser.language.value}
+
+    def _look_again(self) -> None:
+        if self.form is not None:
+            self.form.changed.emit()
 
     def _reach(self) -> None:
         """A power may not reach every kind of agency."""
@@ -254,7 +267,10 @@ class LetterPage(Page):
             return None
         contract = self.chooser.contract
         number = contract.id if contract else 0
-        return self.form.wanted(self.case_id, self.chooser.person_id, number, person.addressee, self.chooser.matter_id)
+        wanted = self.form.wanted(
+            self.case_id, self.chooser.person_id, number, person.addressee, self.chooser.matter_id
+        )
+        return replace(wanted, format=self.chooser.format, language=self.chooser.language)
 
     def _show_prepared(self, made: Prepared) -> None:
         if self.form is None:

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, Literal
 
 from asbdesk.documents.library import GROUPS, Template
-from asbdesk.domain.casework import ContractKind, RecipientKind
+from asbdesk.domain.casework import ContractKind, PaperFormat, PaperLanguage, PreferredFormat, RecipientKind
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.contract_facts import Matter
 from asbdesk.queries.documents import SealedDocument
-from asbdesk.queries.letters import ContractChoice
+from asbdesk.queries.letters import ContractChoice, LetterChoices
 from asbdesk.queries.recipients import About, Recipient
 from asbdesk.services.papers import Prepared
 
@@ -128,6 +128,38 @@ def recipients_for(
     return tuple({person.key: person for person in fitting}.values())
 
 
+def languages_for(template: Template, choices: LetterChoices) -> tuple[PaperLanguage, ...]:
+    """In which languages the paper can be written: English, and Welsh where the office offers it and the paper is
+    there in Welsh, alone or beside the English."""
+    if template.code not in choices.welsh:
+        return (PaperLanguage.ENGLISH,)
+    both = PaperLanguage.WELSH_ENGLISH if len(choices.letter_language.parts) == 1 else choices.letter_language
+    return (PaperLanguage.ENGLISH, PaperLanguage.WELSH, both)
+
+
+def first_language(languages: Sequence[PaperLanguage], choices: LetterChoices) -> PaperLanguage:
+    """The language that is chosen at first."""
+    return choices.letter_language if choices.letter_language in languages else PaperLanguage.ENGLISH
+
+
+def first_format(template: Template, person: Recipient | None) -> PaperFormat:
+    """The format that is chosen at first: the recipient's own, where the paper is there in it."""
+    wanted = person.preferred.value if person else ""
+    return next((each for each in template.formats if each.value == wanted), PaperFormat.ORDINARY)
+
+
+def format_words(template: Template, person: Recipient, chosen: PaperFormat) -> str:
+    """What whoever writes should know of the format; "" where it is the one that the recipient asked for."""
+    wanted = person.preferred
+    if wanted.value == chosen.value or (wanted is PreferredFormat.ORDINARY):
+        return ""
+    if wanted.value not in {each.value for each in PaperFormat}:
+        return f"{person.name} asked for {wanted.label.lower()}: have this paper made so, or read it to them."
+    if wanted.value not in {each.value for each in template.formats}:
+        return f"{person.name} asked for {wanted.label.lower()}, and this paper is not there in it."
+    return f"{person.name} asked for {wanted.label.lower()}."
+
+
 def about_words(about: About) -> str:
     """As a list shows somebody whom a paper to an agency may be about."""
     return f"{about.name}, {about.role.label.lower()}"
@@ -185,10 +217,13 @@ def missing_ask(template: Template, missing: Sequence[str], asked: Mapping[str, 
 def seal_words(document: SealedDocument) -> str:
     """``Sealed 17 Nov 2003 14:02 by J. Okafor``, what the bytes are known by, and the template they came from."""
     filed = document.filed_at
+    of_office = f", the office’s version {document.office_version}" if document.office_version else ""
+    ordinary = document.format is PaperFormat.ORDINARY and document.language is PaperLanguage.ENGLISH
+    look = "" if ordinary else f", {document.format.label.lower()}, in {document.language.label}"
     return (
         f"Sealed {show_date(filed.date())} {show_time(filed.time())} by {document.filed_by}, "
         f"SHA-256 {document.sha256[:8]}…{document.sha256[-4:]}, "
-        f"template {document.template} version {document.template_version}"
+        f"template {document.template} version {document.template_version}{of_office}{look}"
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from asbdesk.documents.library import template
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.order_papers import PaperRow
 from asbdesk.services.order_papers import OrderPaper, file_order_paper, order_paper
@@ -38,7 +37,7 @@ class PaperAnswersDialog(FormDialog):
         form, today = Form(), desk.clock.today()
         if choices:
             form.add("about", ChoiceField(state.ASK[row.about], list(choices)))
-        for asked in template(row.template).asks:
+        for asked in row.asks:
             form.add(f"asked-{asked.name}", ask_field(asked, today, ()))
         words = row.words
         super().__init__(

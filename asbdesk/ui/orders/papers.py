@@ -86,7 +86,7 @@ class PapersTab(Tab):
         choices = self.found.choices.get(row.about, ())
         if row.about and not choices:
             self.trouble(Refused(state.NOTHING[row.about]))
-        elif choices or template(row.template).asks:
+        elif choices or row.asks:
             PaperAnswersDialog(self, self.desk, self.go, page.id, row, choices).open()
         else:
             OrderPaperDialog(self, self.desk, self.go, order_papers.OrderPaper(page.id, row.template), row.words).open()
