@@ -92,7 +92,8 @@ class TermLaw:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """Everything that readiness is judged from. ``unanswered``: checks of the terms that nobody has answered;
-    ``by_law``: each term against the law of the order, at the person's age.
+    ``by_law``: each term against the law of the order, at the person's age. ``hearsay``: so many allegations rest on
+    it.
 
     ``out_of_proportion``: what is missing before this step of the ladder, in words; "" when nothing is.
     """
@@ -113,6 +114,7 @@ class Gathered:
     terms: int = 0
     unanswered: tuple[str, ...] = ()
     by_law: tuple[TermLaw, ...] = ()
+    hearsay: int = 0
     out_of_proportion: str = ""
     hearing: datetime | None = None
     served_on: date | None = None

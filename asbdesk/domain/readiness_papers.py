@@ -16,6 +16,8 @@ from asbdesk.domain.orders import ConsultAnswer, ProofKind
 from asbdesk.domain.readiness_words import cap, depends, plural, sure_words
 from asbdesk.domain.when import show_date
 
+HEARSAY_NOTICE = "hearsay-notice"
+"""The law files' code of the notice that is needed once an allegation rests on hearsay."""
 RECORDED = (ProofKind.RECORD, ProofKind.DOCUMENT)
 """What ticks a duty: a dated record, or a paper of the case."""
 
@@ -88,11 +90,13 @@ def _paper(g: Gathered, found: Concerns[Document]) -> Line:
     filed = filed_words(g, rule.code)
     form = f"Prescribed form: {rule.form}" if rule.form else ""
     check = "Check against the prescribed form." if rule.form and rule.unsure_of("form") else ""
-    needed = rule.needed or rule.step == "interim"
+    hearsay = rule.code == HEARSAY_NOTICE and g.hearsay > 0
+    needed = rule.needed or rule.step == "interim" or hearsay
+    told = f"{plural(g.hearsay, 'allegation')} {'rests' if g.hearsay == 1 else 'rest'} on hearsay" if hearsay else ""
     line = Line(
         code=f"paper:{rule.step}:{rule.code}" if rule.step != "application" else f"paper:{rule.code}", group="papers",
         words=cap(rule.words), state="done" if filed else "missing" if needed else "not-needed",
-        why=filed or (form if needed else ". ".join(p for p in ("Where it is needed", form) if p)),
+        why=filed or ". ".join(p for p in (told if needed else "Where it is needed", form) if p),
         section=rule.section, doubt=" ".join(p for p in (rule.doubt, check) if p), ticks=RECORDED, where="papers",
         verdict="needed" if needed else "where needed",
     )  # fmt: skip

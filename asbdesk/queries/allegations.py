@@ -157,17 +157,19 @@ def acts_alleged(session: Session, application_id: int) -> dict[int, date]:
 
 def needs_hearsay_notice(session: Session, application_id: int) -> bool:
     """Does any allegation in the schedule rest on hearsay?"""
-    found = session.scalars(
-        select(t.Allegation.id)
-        .where(
+    return hearsay_count(session, application_id) > 0
+
+
+def hearsay_count(session: Session, application_id: int) -> int:
+    """So many allegations in the schedule rest on hearsay."""
+    return session.execute(
+        select(func.count(t.Allegation.id)).where(
             t.Allegation.application_id == application_id,
             t.Allegation.basis == Basis.HEARSAY,
             t.Allegation.dropped_on.is_(None),
             t.Allegation.merged_into.is_(None),
         )
-        .limit(1)
-    )
-    return found.first() is not None
+    ).scalar_one()
 
 
 def hearsay_notice(session: Session, application_id: int, today: date) -> NoticeDay | None:

@@ -78,6 +78,7 @@ class ContractPage:
     signatures: tuple[SignatureRow, ...]
     reviews: tuple[ReviewRow, ...]
     document_ids: tuple[int, ...]
+    born: date | None = None
 
 
 def contract(session: Session, contract_id: int) -> ContractPage:
@@ -116,6 +117,7 @@ def contract(session: Session, contract_id: int) -> ContractPage:
         document_ids=tuple(
             session.scalars(select(t.Document.id).where(t.Document.contract_id == contract_id).order_by(t.Document.id))
         ),
+        born=person.born,
     )
 
 

@@ -15,8 +15,10 @@ from asbdesk.documents.library import Ask, Template
 from asbdesk.domain import law_people
 from asbdesk.domain.law_people import Concerns
 from asbdesk.domain.law_rules import Document
+from asbdesk.domain.readiness_papers import HEARSAY_NOTICE
 from asbdesk.domain.readiness_words import cap, depends
 from asbdesk.domain.when import show_date, show_time
+from asbdesk.queries.allegations import needs_hearsay_notice
 from asbdesk.queries.consultation import consultation_page
 from asbdesk.queries.hearings import CourtStory, court_story
 from asbdesk.queries.templates import office_templates
@@ -92,8 +94,11 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     page = story.page
     filed = _filed(session, page.case_id, page.id, page.instrument.code)
     confirmed = confirmations(session)
-    made = office_templates(session)
-    rows = [_row(made, found, story, filed, confirmed) for found in law_people.documents(page.instrument, page.matter)]
+    made, hearsay = office_templates(session), needs_hearsay_notice(session, page.id)
+    rows = [
+        _row(made, found, story, filed, confirmed, hearsay=hearsay)
+        for found in law_people.documents(page.instrument, page.matter)
+    ]
     consultees = tuple((row.code, row.words) for row in consultation_page(session, application_id, today).consultees)
     if consultees:
         rows.insert(0, _request(made[REQUEST], filed))
@@ -168,6 +173,8 @@ def _row(
     story: CourtStory,
     filed: dict[str, list[FiledPaper]],
     confirmed: dict[str, str],
+    *,
+    hearsay: bool,
 ) -> PaperRow:
     rule = found.rule
     own = library.making(rule.code, story.page.instrument.code)
@@ -181,7 +188,9 @@ def _row(
         form=rule.form,
         section=rule.section,
         doubt=rule.doubt,
-        needed=rule.needed or (rule.step == "interim" and story.page.values.interim_sought),
+        needed=rule.needed
+        or (rule.step == "interim" and story.page.values.interim_sought)
+        or (rule.code == HEARSAY_NOTICE and hearsay),
         note="" if found.sure else depends(found, story.page.matter),
         about=_ABOUT.get(template.code, "") if template else "",
         check=check_words(rule) if template else "",

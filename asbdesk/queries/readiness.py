@@ -14,7 +14,7 @@ from asbdesk.domain.orders import HearingKind, ProofKind, ServedPaper
 from asbdesk.domain.readiness import judge
 from asbdesk.domain.rejudged import Changes, changes
 from asbdesk.errors import NotFound
-from asbdesk.queries.allegations import acts_alleged
+from asbdesk.queries.allegations import acts_alleged, hearsay_count
 from asbdesk.queries.case_proofs import proof_choices
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
@@ -71,6 +71,7 @@ def gathered(session: Session, application: t.Application, today: date) -> Gathe
         proofs=_proofs(session, application),
         terms=len(terms),
         unanswered=tuple(f"Term {row.number}: {words}" for row in terms if (words := _unanswered(row))),
+        hearsay=hearsay_count(session, application.id),
         by_law=tuple(_by_law(row) for row in terms),
         out_of_proportion=lacking.words if lacking else "",
         hearing=_hearing(session, application.id, matter.days.get("hearing")),

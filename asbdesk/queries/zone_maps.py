@@ -20,6 +20,7 @@ from asbdesk.storage import tables as t
 
 _ROOM, _LEAST = 1.5, 250.0
 """So much wider than the zone is its map; so many metres at least."""
+WARDS = "ward"
 _LEAST_SHARE = 0.02
 """An area that fills less of the map is not named."""
 
@@ -60,9 +61,12 @@ def zone_ground(session: Session) -> Ground:
 
 
 def map_set(session: Session) -> BoundarySetRow | None:
-    """The boundaries that a zone is drawn on: the set with the most areas, so the smallest of them; None without."""
+    """The boundaries that a zone is drawn on: wards, whose names people know, the newest; else the first that is there.
+
+    None without.
+    """
     sets = [each for each in boundary_sets(session) if each.areas]
-    return max(sets, key=lambda each: (each.areas, each.year, each.id), default=None)
+    return min(sets, key=lambda each: (each.kind != WARDS, -each.year, -each.id), default=None)
 
 
 def _maps(session: Session, found: Sequence[tuple[str, Mapping[str, Any]]], reference: str) -> tuple[ZoneMap, ...]:

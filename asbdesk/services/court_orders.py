@@ -12,7 +12,7 @@ from asbdesk.domain import court_orders as rules
 from asbdesk.domain.court_days import reviews_wanted
 from asbdesk.domain.court_orders import BreachValues, MadeOrder, OrderValues, ReviewValues, ServiceValues
 from asbdesk.domain.law_people import Matter
-from asbdesk.domain.orders import OrderKind, ServedPaper
+from asbdesk.domain.orders import HearingKind, HearingOutcome, OrderKind, ServedPaper
 from asbdesk.domain.permissions import may, require
 from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
@@ -148,6 +148,23 @@ def record_breach(work: Work, order_id: int, values: BreachValues, breach_id: in
     return row.id
 
 
+def copy_outcome(work: Work, breach_id: int, hearing_id: int) -> None:
+    """What a breach hearing came to, into the record of the breach. What stands there already is not written over."""
+    row, hearing = _known(work, t.OrderBreach, breach_id), _known(work, t.Hearing, hearing_id)
+    order, _ = _order(work, row.order_id)
+    if hearing.application_id != order.application_id or hearing.kind is not HearingKind.BREACH:
+        raise Refused("This is no hearing of that breach.")
+    if hearing.outcome not in BREACH_OUTCOMES:
+        raise Refused("The hearing has decided nothing on the breach yet.")
+    if hearing.at.date() < row.happened_on:
+        raise Refused("The hearing was before the breach.")
+    if row.outcome:
+        raise Refused("What came of this breach is recorded already.", "Open the breach to change it.")
+    row.outcome = ". ".join(part.rstrip(".") for part in (hearing.outcome.label, hearing.outcome_words) if part)
+    row.outcome_on = hearing.at.date()
+    work.session.flush()
+
+
 def remove_breach(work: Work, breach_id: int) -> None:
     """It was recorded by mistake; the audit keeps what stood there."""
     require(work.who.role, "order")
@@ -228,6 +245,9 @@ def follow_person(work: Work, person_id: int) -> None:
 def made_order(order: t.CourtOrder) -> MadeOrder:
     """An order as far as its standing turns on it."""
     return MadeOrder(order.id, order.kind, order.made_on, order.last_day, order.ended_on, order.ended_words)
+
+
+BREACH_OUTCOMES = (HearingOutcome.BREACH_PROVED, HearingOutcome.BREACH_NOT_PROVED)
 
 
 # inside

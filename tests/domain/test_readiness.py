@@ -453,3 +453,15 @@ def test_an_act_that_has_gone_stale_is_told_without_a_changed_fact() -> None:
     before = snapshot(judge(given(acts=acts)))
     later = given(day=date(2003, 11, 17) + timedelta(days=15), acts=acts)
     assert changes(before, judge(later)).words == "Judged anew: no act is live any longer."
+
+
+@pytest.mark.parametrize(("hearsay", "verdict", "told"), [(0, "where needed", "Where it is needed"),
+                                                           (1, "needed", "1 allegation rests on hearsay"),
+                                                           (3, "needed", "3 allegations rest on hearsay")])  # fmt: skip
+def test_the_hearsay_notice_is_needed_once_an_allegation_rests_on_hearsay(
+    hearsay: int, verdict: str, told: str
+) -> None:
+    """SI 1999/681 rule 3."""
+    found = line(given(hearsay=hearsay), "paper:hearing:hearsay-notice")
+    assert found.verdict == verdict
+    assert told in found.why

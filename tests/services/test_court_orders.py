@@ -21,6 +21,7 @@ from asbdesk.queries.today import today
 from asbdesk.services import court_orders
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
+from asbdesk.ui.orders.court_state import copy_words, to_copy
 from tests.factories import TODAY, ask, new_office
 from tests.services.court_way import TERMS, Way, begun, granted, lodged, set_birth
 
@@ -283,3 +284,24 @@ def test_the_end_of_an_order_is_on_today_before_it_comes(opened: Opened) -> None
     assert not [row for row in ask(way.office, today, way.who.user_id, date(2005, 12, 2)).due if row.kind == "order"]
     due = ask(way.office, today, way.who.user_id, date(2005, 12, 3)).due
     assert [(row.on, row.what) for row in due if row.kind == "order"] == [(date(2005, 12, 31), "Order ends")]
+
+
+def test_what_a_breach_hearing_found_is_offered_and_copied_into_the_breach(opened: tuple[Office, Actor]) -> None:
+    way = granted(*opened)
+    order = way.story().orders[0]
+    term = next(iter(order.values.terms))
+    breach = way.do(court_orders.record_breach, order.id, BreachValues(TODAY, term, "The warden saw it."))
+    hearing = way.listed(datetime(2003, 11, 17, 8), HearingKind.BREACH)
+    assert to_copy(way.story()) is None
+    with pytest.raises(Refused, match="decided nothing"):
+        way.do(court_orders.copy_outcome, breach, hearing)
+    way.came(HearingOutcome.BREACH_PROVED, words="Admitted.")
+    found = to_copy(way.story())
+    assert found is not None
+    assert copy_words(*found).startswith("The hearing of 17 Nov 2003 found: breach proved.")
+    way.do(court_orders.copy_outcome, breach, hearing)
+    values = way.story().breaches[0].values
+    assert (values.outcome, values.outcome_on) == ("Breach proved. Admitted", TODAY)
+    assert to_copy(way.story()) is None
+    with pytest.raises(Refused, match="recorded already"):
+        way.do(court_orders.copy_outcome, breach, hearing)

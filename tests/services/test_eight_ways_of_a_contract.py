@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from asbdesk.domain.agreements import TermValues
-from asbdesk.domain.casework import BreachStep, ContractState, TermKind
+from asbdesk.domain.agreements import SignatoryValues, TermValues
+from asbdesk.domain.casework import BreachStep, CaseRole, ContractState, Relation, SignatoryRole, TermKind
 from asbdesk.domain.watching import Variation
 from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries.cases import case as case_page
-from asbdesk.services import contracts, variations
+from asbdesk.services import cases, contracts, people, variations
 from asbdesk.services.watching import record_breach
 from asbdesk.ui.cases.state import rungs
-from tests.factories import TODAY
+from asbdesk.ui.contracts import state
+from tests.factories import TODAY, contract_of, person_values, proportion_of
 from tests.services.contract_way import Way
 
 END = date(2004, 5, 16)
@@ -200,3 +201,38 @@ def test_a_child_under_10_the_parent_agrees_and_every_paper_goes_to_her(way: Way
     way.on(END)
     way.do(contracts.settle, way.contract_id, ContractState.KEPT, END, "Kept.")
     assert "Your Parental Control Agreement" in way.file("abc-ending")
+
+
+def test_the_parent_of_somebody_under_18_is_told_of_a_breach_and_asked_to_the_review(way: Way) -> None:
+    young = way.do(people.add_person, person_values("Robin", "Mercer", born=date(1990, 5, 5)))
+    kaye = way.do(people.add_person, person_values("Kaye", "Mercer", title="Ms"))
+    way.do(people.relate, young, kaye, Relation.PARENT)
+    way.do(cases.add_party, way.case_id, cases.PartyValues(young, CaseRole.PERPETRATOR))
+    proportion_of(way.office, way.who, way.case_id, "contract")
+    signing = (
+        SignatoryValues(SignatoryRole.PERSON, "Robin Mercer", young),
+        SignatoryValues(SignatoryRole.PARENT, "Kaye Mercer", kaye),
+        SignatoryValues(SignatoryRole.COUNCIL, "Jo Okafor"),
+        SignatoryValues(SignatoryRole.POLICE, "Ruth Sampleford"),
+    )
+    way.contract_id = contract_of(way.office, way.who, way.case_id, young, parent_id=kaye, signatories=signing)
+    way.reader = young
+    way.interview(way.today)
+    way.offer()
+    way.sign()
+    way.on(date(2003, 12, 8))
+    breach = way.breach(date(2003, 12, 6), step=BreachStep.TALK)
+    offered = state.letters(way.page, way.watched, way.today)
+    assert {"abc-breach-notice", "abc-breach-notice-parent", "abc-review-invitation-parent"} <= set(offered)
+    grown = replace(way.page, born=date(1985, 5, 5))
+    assert not [code for code in state.letters(grown, way.watched, way.today) if code.endswith("-parent")]
+    way.reader = kaye
+    notice = way.file("abc-breach-notice-parent", breach, reply_by=date(2003, 12, 15))
+    assert "Dear Ms Mercer" in notice
+    assert "parent or guardian of Robin Mercer" in notice
+    review = next(each for each in way.page.reviews if each.held_on is None)
+    asked = way.file(
+        "abc-review-invitation-parent", review.id, meeting_at="2.30 pm", meeting_place="the housing office",
+        attending="PC Ruth Sampleford and I",
+    )  # fmt: skip
+    assert "Please come to a review with Robin Mercer" in asked

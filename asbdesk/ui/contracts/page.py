@@ -181,7 +181,7 @@ class ContractPage(Page):
         """A paper of this contract; ``matter_id``: the breach or review that it is about."""
         if self.story is not None:
             page = self.story.contract
-            to_parent = template == "abc-invitation-parent" or page.kind is ContractKind.PARENTAL
+            to_parent = template.endswith("-parent") or page.kind is ContractKind.PARENTAL
             person = (page.values.parent_id or 0) if to_parent else page.person_id
             about = {"matter_id": matter_id} if matter_id else {}
             self.go("letter", case_id=page.case_id, template=template, person_id=person, contract_id=page.id, **about)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from asbdesk.domain import contracts
-from asbdesk.domain.ages import Age
+from asbdesk.domain.ages import Age, age_on
 from asbdesk.domain.agreements import ContractValues, SignatoryValues, TermValues, blanks
 from asbdesk.domain.casework import ContractKind, ContractState, SignatoryRole, TermKind
 from asbdesk.domain.when import show_date
@@ -80,7 +80,7 @@ def kind_of_button(to: ContractState) -> str:
     return "primary" if to in (ContractState.OFFERED, ContractState.SIGNED) else ""
 
 
-def letters(page: ContractPage, watch: Watched) -> tuple[str, ...]:
+def letters(page: ContractPage, watch: Watched, today: date) -> tuple[str, ...]:
     """The papers that can be written about the contract as it stands."""
     open_still, runs = may_change(page.state), page.state is ContractState.SIGNED
     found = ["abc"] if open_still or runs else []
@@ -88,11 +88,20 @@ def letters(page: ContractPage, watch: Watched) -> tuple[str, ...]:
     found += ["abc-interview"] if open_still and watch.interviews else []
     found += ["abc-invitation"] if open_still else []
     found += ["abc-invitation-parent"] if open_still and page.values.parent_id else []
-    found += ["abc-review-invitation"] if runs and any(not r.held_on for r in page.reviews) else []
+    planned, parent = runs and any(not r.held_on for r in page.reviews), told_too(page, today)
+    found += ["abc-review-invitation"] if planned else []
+    found += ["abc-review-invitation-parent"] if planned and parent else []
     found += ["abc-review-minutes"] if any(r.minutes for r in page.reviews) else []
     found += ["abc-breach-notice"] if runs and watch.counted else []
+    found += ["abc-breach-notice-parent"] if runs and watch.counted and parent else []
     found += ["abc-variation"] if watch.versions else []
     return (*found, *_LAST.get(page.state, ()))
+
+
+def told_too(page: ContractPage, today: date) -> bool:
+    """Does a parent or guardian get each letter too? While the person is young, or nobody knows the age."""
+    young = page.born is None or age_on(page.born, today) < contracts.ADULT_FROM
+    return page.kind is ContractKind.ABC and page.values.parent_id is not None and young
 
 
 _LAST = {

@@ -64,8 +64,10 @@ class ContractView(QWidget):
                 ("abc-invitation-parent", "Invitation to pa&rent"),
                 ("abc-interview", "Interview re&cord"),
                 ("abc-review-invitation", "R&eview invitation"),
+                ("abc-review-invitation-parent", "Review invitation to &guardian"),
                 ("abc-review-minutes", "&Minutes"),
                 ("abc-breach-notice", "Breach no&tice"),
+                ("abc-breach-notice-parent", "Breach notice to guar&dian"),
                 ("abc-variation", "Pape&r of the change"),
                 ("abc-not-signed", "&Final letter"),
                 ("abc-ending", "&Final letter"),
@@ -100,7 +102,7 @@ class ContractView(QWidget):
         self.paper_table.setVisible(bool(story.papers))
         self.no_papers.setVisible(not story.papers)
         for code, made in self._letters.items():
-            made.setVisible(code in state.letters(page, story.watch))
+            made.setVisible(code in state.letters(page, story.watch, self._today))
 
     def _show_terms(self, page: ContractPage) -> None:
         place = emptied(self._fills[self.terms])

@@ -120,6 +120,28 @@ def breach_line(row: BreachRow) -> Cells:
     return (show_date(values.happened_on), f"Term {values.term_number}", values.evidence, came), role
 
 
+def to_copy(story: CourtStory) -> tuple[BreachRow, HearingRow] | None:
+    """A breach hearing whose outcome its breach does not say yet; the first breach that it can have been about."""
+    for hearing in story.hearings:
+        if hearing.values.kind is not HearingKind.BREACH or hearing.outcome not in _ON_BREACH:
+            continue
+        for breach in reversed(story.breaches):
+            if not breach.values.outcome and breach.values.happened_on <= hearing.values.at.date():
+                return breach, hearing
+    return None
+
+
+def copy_words(breach: BreachRow, hearing: HearingRow) -> str:
+    """What the offer says."""
+    on, of = show_date(hearing.values.at.date()), show_date(breach.values.happened_on)
+    outcome = hearing.outcome.label.lower() if hearing.outcome else ""
+    term = breach.values.term_number
+    return f"The hearing of {on} found: {outcome}. The breach of {of}, term {term}, does not say so."
+
+
+_ON_BREACH = (HearingOutcome.BREACH_PROVED, HearingOutcome.BREACH_NOT_PROVED)
+
+
 def review_line(row: ReviewRow, story: CourtStory, today: date) -> Cells:
     """When it is due, by whose wish, and what was found."""
     why = "The law" if row.by_law else "The office"

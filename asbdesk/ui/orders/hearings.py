@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog
 from asbdesk.domain.permissions import may
 from asbdesk.queries.hearings import CourtStory, OrderRow, court_story
 from asbdesk.queries.orders import ApplicationPage
+from asbdesk.services import court_orders
 from asbdesk.ui import theme
 from asbdesk.ui.contracts.watch_cards import TableCard
 from asbdesk.ui.kit.layout import Flow
-from asbdesk.ui.kit.pieces import Card, Pill, button
+from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
 from asbdesk.ui.kit.short_table import Line
 from asbdesk.ui.orders import court_state as state
 from asbdesk.ui.orders.tab import Tab
@@ -59,6 +60,8 @@ class HearingsTab(Tab):
             "Breaches of the order", ("When", "Term", "Evidence", "What came of it"), (14, 9, 52, 0),
             "Record a &breach", self.open_breach, "No breach is recorded.",
         )  # fmt: skip
+        self.copied = Banner()
+        self.breaches.body.insertWidget(1, self.copied)
         for card in (self.head, self.hearings, self.days, self.orders, self.services, self.reviews, self.breaches):
             self.column.addWidget(card)
             card.hide()
@@ -154,8 +157,21 @@ class HearingsTab(Tab):
         for card, rows, may_add, shown in fill:
             card.show_rows(tuple(n for n, _ in rows), [Line(*cells) for _, cells in rows], self._may and may_add)
             card.setVisible(shown)
+        self._offer_copy(story)
         self.reviews.none.setText(state.review_words(story))
         self.outcome_button.setVisible(self._may and state.awaiting(story, self._now) is not None)
+
+    def _offer_copy(self, story: CourtStory) -> None:
+        """What a breach hearing came to can be taken over into the record of the breach."""
+        found = state.to_copy(story) if self._may else None
+        if found is None:
+            self.copied.show_words("")
+            return
+        breach, hearing = found
+        self.copied.show_words(
+            state.copy_words(*found), "info", "&Use this outcome",
+            lambda: self.do(court_orders.copy_outcome, breach.id, hearing.id),
+        )  # fmt: skip
 
     def _show_head(self, story: CourtStory) -> None:
         words, tone = state.head(story)

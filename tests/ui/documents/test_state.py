@@ -38,8 +38,8 @@ def test_a_paper_of_a_contract_goes_to_whoever_makes_it() -> None:
     assert names("abc", contract(ContractKind.PARENTAL)) == ["Kaye Mercer"]
     needing = [code for code, template in library.templates().items() if state.needs_contract(template)]
     assert needing == [
-        "abc-interview", "abc", "abc-copy", "abc-not-signed", "abc-breach-notice", "abc-review-invitation",
-        "abc-review-minutes", "abc-variation", "abc-ending",
+        "abc-interview", "abc", "abc-copy", "abc-not-signed", "abc-breach-notice", "abc-breach-notice-parent",
+        "abc-review-invitation", "abc-review-invitation-parent", "abc-review-minutes", "abc-variation", "abc-ending",
     ]  # fmt: skip
 
 
