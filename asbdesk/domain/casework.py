@@ -253,6 +253,18 @@ class RecipientKind(Labelled):
     OFFICE = "office", "This office"
 
 
+class Reader(Labelled):
+    """Who reads a paper: for each of them it is decided anew whether somebody may be named."""
+
+    PERPETRATOR = "perpetrator", "Alleged perpetrator"
+    PARENT = "parent", "Parent or guardian"
+    COURT = "court", "Court"
+    AGENCY = "agency", "Partner agency"
+    COMPLAINANT = "complainant", "Other complainants and witnesses"
+    VICTIM = "victim", "Other victims"
+    PUBLIC = "public", "The public"
+
+
 class ClockState(Labelled):
     RUNNING = "running", "Running"
     STOPPED = "stopped", "Done"

@@ -5,9 +5,9 @@ One alphabet serves the whole case, so that no letter means two people: Complain
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from asbdesk.domain.casework import CaseRole, Disclosure
+from asbdesk.domain.casework import CaseRole, Disclosure, Reader, RecipientKind
 
 PSEUDONYM_ROLES = frozenset(
     {
@@ -33,6 +33,44 @@ def may_be_named(role: CaseRole, disclosure: Disclosure, *, reads_or_about: bool
     is necessary is given).
     """
     return reads_or_about or disclosure is Disclosure.OPEN or role not in PROTECTABLE
+
+
+COURT_PAPERS = frozenset({Reader.COURT, Reader.PERPETRATOR})
+"""What is lodged with a court is served on the person it is about as well: who may not be named to one of them may not
+stand in it."""
+
+_READERS = {
+    RecipientKind.PERPETRATOR: frozenset({Reader.PERPETRATOR}),
+    RecipientKind.PARENT: frozenset({Reader.PARENT}),
+    RecipientKind.COMPLAINANT: frozenset({Reader.COMPLAINANT}),
+    RecipientKind.AGENCY: frozenset({Reader.AGENCY}),
+}
+
+
+def readers_of(kind: RecipientKind, roles: Iterable[CaseRole] = ()) -> frozenset[Reader]:
+    """Who reads a paper of this kind. ``roles``: those of the one it goes to; a victim's letter is read by a victim."""
+    if kind is RecipientKind.COMPLAINANT and CaseRole.VICTIM in tuple(roles):
+        return frozenset({Reader.VICTIM})
+    return _READERS.get(kind, COURT_PAPERS)
+
+
+def may_know(
+    role: CaseRole,
+    own: Disclosure,
+    decided: Mapping[Reader, Disclosure],
+    readers: Iterable[Reader],
+    *,
+    reads_or_about: bool,
+) -> bool:
+    """Whether a party may be named to all of these readers.
+
+    ``own`` is the party's class in the case, ``decided`` what was decided otherwise for single readers; that holds for
+    every role: a young perpetrator may be closed to the public.
+    """
+    if reads_or_about:
+        return True
+    by_role = may_be_named(role, own, reads_or_about=False)
+    return all(decided[reader] is Disclosure.OPEN if reader in decided else by_role for reader in readers)
 
 
 def next_pseudonym(role: CaseRole, taken: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from asbdesk.domain.casework import PaperFormat, PaperLanguage, RecipientKind
 from asbdesk.errors import DamagedOffice, NotFound
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import full_name
+from asbdesk.queries.releases import ReleaseRow, of_document
 from asbdesk.storage import tables as t
 
 
@@ -56,6 +57,7 @@ class SealedDocument:
     sha256: str
     facts: dict[str, Any]
     pdf: bytes
+    released: tuple[ReleaseRow, ...] = ()
 
 
 def document(session: Session, document_id: int) -> SealedDocument:
@@ -95,6 +97,7 @@ def document(session: Session, document_id: int) -> SealedDocument:
         sha256=row.sha256,
         facts=row.facts,
         pdf=pdf,
+        released=of_document(session, row.id),
     )
 
 

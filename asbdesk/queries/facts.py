@@ -34,9 +34,10 @@ from asbdesk.domain.casework import (
     ClosingReason,
     Jurisdiction,
     PreferredFormat,
+    Reader,
     RecipientKind,
 )
-from asbdesk.domain.disclosure import may_be_named
+from asbdesk.domain.disclosure import COURT_PAPERS, may_be_named, readers_of
 from asbdesk.domain.references import document_reference
 from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
@@ -114,7 +115,10 @@ def paper_facts(
         incidents=_incidents(session, case_id, incident_ids),
         asked=asked,
     )
-    who = guarded(session, case_id, recipient_id)
+    roles = session.scalars(
+        select(t.CaseParty.role).where(t.CaseParty.case_id == case_id, t.CaseParty.person_id == recipient_id)
+    )
+    who = guarded(session, case_id, recipient_id, readers=readers_of(recipient_kind, roles))
     return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id)
 
 
@@ -152,7 +156,8 @@ def _agency_facts(
     parties = select(t.CaseParty.person_id).where(t.CaseParty.case_id == case_id)
     if about_id and about_id not in session.scalars(parties).all():
         raise Refused("This person is not in the case.", "Add the person to the case first.")
-    frame = frame_facts(session, case_id, officer_id, today, *([about_id] if about_id else []))
+    known = [about_id] if about_id else []
+    frame = frame_facts(session, case_id, officer_id, today, *known, readers=frozenset({Reader.AGENCY}))
     subject = person_of(session, about_id) if about_id else None
     office = session.scalars(select(t.OfficeRecord)).one()
     about = person_facts(subject, today) if subject else PersonFacts()
@@ -177,12 +182,14 @@ def _is_protected(session: Session, case_id: int, person_id: int) -> bool:
     return any(not may_be_named(role, disclosure, reads_or_about=False) for role, disclosure in parties)
 
 
-def office_facts(session: Session) -> OfficeFacts:
-    """The office as it stands at the head of a paper that is about no case."""
-    return _office(session.scalars(select(t.OfficeRecord)).one())
-
-
-def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *about: int) -> PaperFacts:
+def frame_facts(
+    session: Session,
+    case_id: int,
+    officer_id: int,
+    today: date,
+    *about: int,
+    readers: frozenset[Reader] = COURT_PAPERS,
+) -> PaperFacts:
     """The facts around a paper that is written to nobody in particular: an exhibit sheet, a statement, diary sheets.
 
     ``about`` are people of the case who may stand in it by name: the witness herself, those who are visited.
@@ -199,7 +206,7 @@ def frame_facts(session: Session, case_id: int, officer_id: int, today: date, *a
         letter=LetterFacts(document_reference(case.reference, (last or 0) + 1), today),
         law=law_facts(session, office.jurisdiction, today, None),
     )
-    who = guarded(session, case_id, *about)
+    who = guarded(session, case_id, *about, readers=readers)
     return PaperFacts(facts, who.closed, who.opened, about[0] if about else 0, None)
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.documents.guard import ClosedPerson, Home, OpenPerson
-from asbdesk.domain.casework import ContactKind
-from asbdesk.domain.disclosure import may_be_named
+from asbdesk.domain.casework import CaseRole, ContactKind, Disclosure, Reader
+from asbdesk.domain.disclosure import COURT_PAPERS, may_be_named, may_know
+from asbdesk.errors import NotFound
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -23,18 +24,22 @@ class Guarded:
     opened: tuple[OpenPerson, ...]
 
 
-def guarded(session: Session, case_id: int, *known: int) -> Guarded:
-    """Whom the reader may not know of, but not ``known``, who may stand in it: a complainant reads her own name."""
+def guarded(session: Session, case_id: int, *known: int, readers: frozenset[Reader] = COURT_PAPERS) -> Guarded:
+    """Whom not all of the ``readers`` may know of, but not ``known``, who may stand in it: a complainant reads her own
+    name."""
     rows = session.execute(
         select(t.CaseParty, t.Person)
         .join(t.Person, t.Person.id == t.CaseParty.person_id)
         .where(t.CaseParty.case_id == case_id)
         .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
     ).all()
+    decided = _decided(session, case_id)
     hidden = {
         person.id: (party, person)
         for party, person in rows
-        if not may_be_named(party.role, party.disclosure, reads_or_about=person.id in known)
+        if not may_know(
+            party.role, party.disclosure, decided.get(party.id, {}), readers, reads_or_about=person.id in known
+        )
     }
     references = _references(session, case_id, list(hidden))
     closed = tuple(
@@ -43,6 +48,56 @@ def guarded(session: Session, case_id: int, *known: int) -> Guarded:
     )
     opened = {person.id: open_person(person) for _, person in rows if person.id not in hidden}
     return Guarded(closed, (*opened.values(), *_office(session)) if closed else ())
+
+
+@dataclass(frozen=True, slots=True)
+class PartyClasses:
+    """Who may know of a party: ``usual`` for every reader but those in ``decided``."""
+
+    party_id: int
+    name: str
+    called: str
+    role: CaseRole
+    usual: Disclosure
+    decided: dict[Reader, Disclosure]
+    reason: str
+
+
+def party_classes(session: Session, party_id: int) -> PartyClasses:
+    """What the case page's dialog changes. Raises :class:`NotFound`."""
+    found = session.execute(
+        select(t.CaseParty, t.Person)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(t.CaseParty.id == party_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("This person is no longer in the case.")
+    party, person = found
+    rows = session.scalars(
+        select(t.PartyClass).where(t.PartyClass.party_id == party_id).order_by(t.PartyClass.id)
+    ).all()
+    usual = may_be_named(party.role, party.disclosure, reads_or_about=False)
+    return PartyClasses(
+        party_id=party.id,
+        name=full_name(person),
+        called=party.pseudonym or party.role.label,
+        role=party.role,
+        usual=Disclosure.OPEN if usual else Disclosure.PROTECTED,
+        decided={row.reader: row.disclosure for row in rows},
+        reason=rows[-1].reason if rows else "",
+    )
+
+
+def _decided(session: Session, case_id: int) -> dict[int, dict[Reader, Disclosure]]:
+    rows = session.execute(
+        select(t.PartyClass.party_id, t.PartyClass.reader, t.PartyClass.disclosure)
+        .join(t.CaseParty, t.CaseParty.id == t.PartyClass.party_id)
+        .where(t.CaseParty.case_id == case_id)
+    )
+    found: dict[int, dict[Reader, Disclosure]] = {}
+    for party_id, reader, disclosure in rows:
+        found.setdefault(party_id, {})[reader] = disclosure
+    return found
 
 
 def closed_person(called: str, person: t.Person, references: Sequence[str] = ()) -> ClosedPerson:

@@ -15,7 +15,7 @@ from asbdesk.documents import compose, library, paper
 from asbdesk.documents.agency_facts import AgreedFacts, ConferenceFacts, DisclosedFacts, LogFacts
 from asbdesk.documents.dates import long_date
 from asbdesk.documents.facts import Facts
-from asbdesk.domain.casework import CaseRole, WhenKind
+from asbdesk.domain.casework import CaseRole, Reader, WhenKind
 from asbdesk.domain.conferences import Held, draft_minutes, empty_parts
 from asbdesk.domain.permissions import require
 from asbdesk.domain.when import When, say_when, show_date
@@ -33,6 +33,7 @@ from asbdesk.services.papers import Prepared, Wanted
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
+_AGENCIES = frozenset({Reader.AGENCY})
 INVITATION, MINUTES, LOG = "conference-invitation", "conference-minutes", "disclosure-log"
 
 
@@ -51,7 +52,7 @@ def invitation(
             f"{guest.name} is of no agency in the directory.", "Add the agency there, or invite by telephone."
         )
     row = _conference(session, guest.conference_id)
-    frame = frame_facts(session, row.case_id, officer_id, today)
+    frame = frame_facts(session, row.case_id, officer_id, today, readers=_AGENCIES)
     facts = replace(
         frame.facts,
         recipient=agency_recipient(address_of(session, guest.agency_id), guest.name),
@@ -85,7 +86,7 @@ def minutes_to_start_from(session: Session, conference_id: int, officer_id: int,
         stayed_away=tuple(guest.shown for guest in row.guests if guest.came is False),
         actions=tuple(agreed_words(action) for action in page.actions_of(conference_id)),
     )
-    return veiled(draft_minutes(held), frame_facts(session, row.case_id, officer_id, today).closed)
+    return veiled(draft_minutes(held), frame_facts(session, row.case_id, officer_id, today, readers=_AGENCIES).closed)
 
 
 def agreed_words(row: partners.ActionRow) -> str:
@@ -102,7 +103,7 @@ def minutes_paper(session: Session, conference_id: int, officer_id: int, today: 
     empty = empty_parts(row.minutes)
     if empty:
         raise InvalidField("minutes", f"Nothing stands under “{empty[0]}” yet. Fill it in, or take the heading out.")
-    frame = frame_facts(session, row.case_id, officer_id, today)
+    frame = frame_facts(session, row.case_id, officer_id, today, readers=_AGENCIES)
     facts = replace(frame.facts, conference=_facts(session, row, frame))
     return _prepared(session, Wanted(row.case_id, MINUTES, 0), facts, frame)
 
@@ -125,7 +126,7 @@ def file_minutes(work: Work, conference_id: int, prepared: Prepared, printed: bo
 
 def disclosure_log(session: Session, case_id: int, officer_id: int, today: date) -> Prepared:
     """The log of a case in print, the oldest entry first. It is not filed: it goes on growing."""
-    frame = frame_facts(session, case_id, officer_id, today)
+    frame = frame_facts(session, case_id, officer_id, today, readers=_AGENCIES)
     rows = partners.disclosures(session, t.DisclosureEntry.case_id == case_id)
 
     def veil(text: str) -> str:

@@ -101,12 +101,11 @@ def add_party(work: Work, case_id: int, values: PartyValues) -> int:
     for party in known:
         if (party.person_id, party.role) == (values.person_id, values.role):
             raise InvalidField("person", "This person is already in the case in this part.")
-    taken = [party.pseudonym for party in known if party.pseudonym]
     same = next((p.pseudonym for p in known if p.person_id == values.person_id and p.pseudonym), None)
     if values.role not in NEEDS_PSEUDONYM or same:
         pseudonym = None
     else:
-        pseudonym = disclosure.next_pseudonym(values.role, (*taken, *_pseudonyms_once_used(work, case_id)))
+        pseudonym = disclosure.next_pseudonym(values.role, pseudonyms_given(work, case_id))
     open_role = values.role in (CaseRole.PERPETRATOR, CaseRole.PARENT, CaseRole.PROFESSIONAL)
     return work.add(
         t.CaseParty(
@@ -137,6 +136,9 @@ def remove_party(work: Work, party_id: int) -> None:
     ).first()
     if party.role is CaseRole.PERPETRATOR and others is None:
         raise Refused("A case needs somebody whom it is about.", "Add the right person first, then remove this one.")
+    for row in work.session.scalars(select(t.PartyClass).where(t.PartyClass.party_id == party_id)):
+        work.session.delete(row)
+    work.session.flush()
     work.session.delete(party)
     work.session.flush()
 
@@ -226,6 +228,12 @@ def _party(work: Work, party_id: int) -> t.CaseParty:
     if party is None:
         raise NotFound("This person is no longer in the case.")
     return party
+
+
+def pseudonyms_given(work: Work, case_id: int) -> tuple[str, ...]:
+    """Every pseudonym that was ever given in a case, to somebody who has left it as well."""
+    now = work.session.scalars(select(t.CaseParty.pseudonym).where(t.CaseParty.case_id == case_id))
+    return (*(pseudonym for pseudonym in now if pseudonym), *_pseudonyms_once_used(work, case_id))
 
 
 def _pseudonyms_once_used(work: Work, case_id: int) -> list[str]:

@@ -21,7 +21,8 @@ from asbdesk.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A finished paper. ``reference`` is the one printed on it; ``text`` its words, for search."""
+    """A finished paper. ``reference`` is the one printed on it; ``text`` its words, for search;
+    ``releases`` are the ids of what a manager released for it."""
 
     case_id: int
     reference: str
@@ -41,6 +42,7 @@ class Filing:
     office_version: int = 0
     format: PaperFormat = PaperFormat.ORDINARY
     language: PaperLanguage = PaperLanguage.ENGLISH
+    releases: tuple[int, ...] = ()
 
 
 def file_document(work: Work, filing: Filing) -> int:
@@ -82,7 +84,18 @@ def file_document(work: Work, filing: Filing) -> int:
         )
     )
     work.add(t.DocumentContent(document_id=document_id, pdf=filing.pdf, text=filing.text))
+    _keep_releases(work, filing, document_id)
     return document_id
+
+
+def _keep_releases(work: Work, filing: Filing, document_id: int) -> None:
+    """What was released for this paper goes with it. Raises :class:`Conflict` where a manager took one back."""
+    for number in filing.releases:
+        row = work.session.get(t.Release, number)
+        if row is None or row.document_id is not None:
+            raise Conflict("A manager took back what was released for this paper.", "Look at the preview again.")
+        row.document_id = document_id
+    work.session.flush()
 
 
 def next_reference(work: Work, case_id: int) -> str:

@@ -20,9 +20,11 @@ from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.domain.casework import PaperFormat, PaperLanguage
 from asbdesk.errors import Conflict, InvalidField, Refused
 from asbdesk.queries import facts as fact_queries
+from asbdesk.queries import releases
 from asbdesk.queries.contract_facts import likeliest
 from asbdesk.queries.letter_law import check_paper, office_law
 from asbdesk.queries.recipients import Addressee
+from asbdesk.queries.releases import ReleaseRow
 from asbdesk.queries.rule_facts import rule_facts
 from asbdesk.queries.templates import office_template, welsh_twin
 from asbdesk.services import clocks, documents, drafts
@@ -55,13 +57,19 @@ class Wanted:
     format: PaperFormat | None = None
     language: PaperLanguage = PaperLanguage.ENGLISH
 
+    @property
+    def key(self) -> str:
+        """By what the paper is known while it is written: what a manager released holds for it alone."""
+        to = f"agency-{self.addressee.agency_id}-{self.addressee.contact_id or 0}" if self.addressee else ""
+        return f"{self.template}:{self.person_id}:{self.contract_id or 0}:{self.matter_id}:{to}"
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A paper ready to be looked at. ``composed`` are the template's own words, ``blocks`` those on the paper.
 
     ``missing`` are the facts that nobody knows yet; ``findings`` the places where the guard, reading the finished
-    bytes, saw somebody who would be given away.
+    bytes, saw somebody who would be given away; those that ``released`` names stop it no longer.
     ``clash``: words changed by hand stand where the template now says something else.
     """
 
@@ -77,6 +85,7 @@ class Prepared:
     clash: bool
     guarded: tuple[guard.ClosedPerson, ...]
     opened: tuple[guard.OpenPerson, ...] = ()
+    released: tuple[ReleaseRow, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -86,7 +95,13 @@ class Prepared:
     @property
     def leaks(self) -> tuple[str, ...]:
         """Who would be given away, and where, a sentence each."""
-        return leak_sentences(self.findings, self.guarded)
+        return leak_sentences(self.stopping, self.guarded)
+
+    @property
+    def stopping(self) -> tuple[guard.Finding, ...]:
+        """The findings that nobody released."""
+        free = {row.finding for row in self.released}
+        return tuple(finding for finding in self.findings if finding.key not in free)
 
     @property
     def can_be_filed(self) -> bool:
@@ -135,6 +150,7 @@ def looked_at(
         clash=False,
         guarded=found.closed,
         opened=found.opened,
+        released=releases.of_paper(session, wanted.case_id, wanted.key),
     )
 
 
@@ -214,6 +230,7 @@ def filing(prepared: Prepared) -> documents.Filing:
         contract_id=wanted.contract_id,
         matter_id=wanted.matter_id or None,
         agency_id=wanted.addressee.agency_id if wanted.addressee else None,
+        releases=tuple(row.id for row in prepared.released if row.finding in {each.key for each in prepared.findings}),
     )
 
 

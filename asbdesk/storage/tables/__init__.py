@@ -11,10 +11,10 @@ from asbdesk.storage.tables.agencies import (
     DisclosureEntry,
 )
 from asbdesk.storage.tables.base import Base
-from asbdesk.storage.tables.cases import Case, CaseCategory, CaseEvent, CaseParty
+from asbdesk.storage.tables.cases import Case, CaseCategory, CaseEvent, CaseParty, PartyClass
 from asbdesk.storage.tables.clocks import CaseClock, OfficeRule, Task, TaskPerson
 from asbdesk.storage.tables.contracts import Contract, ContractReview, ContractSignature, ContractTerm
-from asbdesk.storage.tables.documents import Document, DocumentContent
+from asbdesk.storage.tables.documents import Document, DocumentContent, Release
 from asbdesk.storage.tables.evidence import (
     Exhibit,
     ExhibitChunk,
@@ -110,6 +110,7 @@ __all__ = [
     "OrderBreach",
     "OrderReview",
     "OrderService",
+    "PartyClass",
     "Person",
     "PersonAddress",
     "PersonAlias",
@@ -121,6 +122,7 @@ __all__ = [
     "PostcodePoint",
     "Proportionality",
     "Redaction",
+    "Release",
     "RiskAssessment",
     "SavedView",
     "SoughtTerm",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from asbdesk.domain.casework import CaseRole, CaseStatus, ClosingReason, Disclosure, EventKind, Risk
+from asbdesk.domain.casework import CaseRole, CaseStatus, ClosingReason, Disclosure, EventKind, Reader, Risk
 from asbdesk.storage.tables.base import Base, Moment
 
 
@@ -59,6 +59,20 @@ class CaseParty(Base):
     role: Mapped[CaseRole]
     disclosure: Mapped[Disclosure]
     pseudonym: Mapped[str | None]
+
+
+class PartyClass(Base):
+    """Whether a party may be named to one kind of reader, where that was decided otherwise than for the case."""
+
+    __tablename__ = "party_class"
+    __table_args__ = (UniqueConstraint("party_id", "reader"),)
+
+    party_id: Mapped[int] = mapped_column(ForeignKey("case_party.id"), index=True)
+    reader: Mapped[Reader]
+    disclosure: Mapped[Disclosure]
+    reason: Mapped[str]
+    decided_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class CaseEvent(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asbdesk.domain.casework import PaperFormat, PaperLanguage, RecipientKind
@@ -45,6 +45,27 @@ class Document(Base):
     filed_at: Mapped[datetime] = mapped_column(Moment)
     filed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     times_printed: Mapped[int]
+
+
+class Release(Base):
+    """A manager's decision that somebody may be given away at one place of one paper.
+
+    ``paper`` names the paper while it is written, ``finding`` the place; ``document_id`` is the filed paper that it
+    left with.
+    """
+
+    __tablename__ = "release"
+    __table_args__ = (Index("ix_release_case_paper", "case_id", "paper"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    paper: Mapped[str]
+    finding: Mapped[str]
+    called: Mapped[str]
+    words: Mapped[str]
+    reason: Mapped[str]
+    released_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    released_at: Mapped[datetime] = mapped_column(Moment)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
 
 
 class DocumentContent(Base):

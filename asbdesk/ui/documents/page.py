@@ -74,8 +74,9 @@ class DocumentPage(Page):
             )
         ]
         column.addWidget(self.head)
-        self.banner = Banner()
+        self.banner, self.released = Banner(), Banner()
         column.addWidget(self.banner)
+        column.addWidget(self.released)
         self.view = PdfView("Sealed document")
         column.addWidget(self.view, 1)
         self._toast = Toast(self)
@@ -99,6 +100,7 @@ class DocumentPage(Page):
         )
         self._enable(True)
         self.banner.show_words("")
+        self.released.show_words(state.released_words(document.released), "info")
         if first:
             self.view.show_bytes(document.pdf)
             self._arrived()

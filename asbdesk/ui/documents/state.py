@@ -14,6 +14,7 @@ from asbdesk.queries.contract_facts import Matter
 from asbdesk.queries.documents import SealedDocument
 from asbdesk.queries.letters import ContractChoice, LetterChoices
 from asbdesk.queries.recipients import About, Recipient
+from asbdesk.queries.releases import ReleaseRow
 from asbdesk.services.papers import Prepared
 
 FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
@@ -225,6 +226,16 @@ def seal_words(document: SealedDocument) -> str:
         f"SHA-256 {document.sha256[:8]}…{document.sha256[-4:]}, "
         f"template {document.template} version {document.template_version}{of_office}{look}"
     )
+
+
+def released_words(released: Sequence[ReleaseRow]) -> str:
+    """What a manager let the paper give away, and why."""
+    said = [
+        f"{row.called} may be known here by “{row.words}”: {row.reason.rstrip('.')} "
+        f"({row.released_by}, {show_date(row.released_at.date())})."
+        for row in released
+    ]
+    return " ".join(("Released by a manager.", *said)) if said else ""
 
 
 def printed_words(times: int) -> str:
