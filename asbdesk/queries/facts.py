@@ -182,6 +182,11 @@ def _is_protected(session: Session, case_id: int, person_id: int) -> bool:
     return any(not may_be_named(role, disclosure, reads_or_about=False) for role, disclosure in parties)
 
 
+def office_facts(session: Session) -> OfficeFacts:
+    """The office as it stands at the head of a paper that is about no case."""
+    return _office(session.scalars(select(t.OfficeRecord)).one())
+
+
 def frame_facts(
     session: Session,
     case_id: int,
