@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from asbdesk.errors import DamagedOffice, NewerOffice
 
-NEWEST = "0009"
+NEWEST = "0010"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
