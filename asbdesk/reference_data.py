@@ -18,6 +18,7 @@ from asbdesk.domain.mediation import rules as mediation_rules
 from asbdesk.domain.names import Nicknames, nicknames
 from asbdesk.domain.prohibitions import CheckRules, LibraryProhibition, check_rules, library
 from asbdesk.domain.proportionality import Rules, rules
+from asbdesk.domain.ranking import RankingRule, Side, ranking_rules
 from asbdesk.domain.redaction import Reason, reasons
 from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
 from asbdesk.domain.risk import Questionnaire, questionnaire
@@ -142,3 +143,9 @@ def load_prohibitions() -> tuple[LibraryProhibition, ...]:
 def load_prohibition_checks() -> CheckRules:
     """What is looked for in each term, from ``resources/prohibition-checks.toml``."""
     return check_rules(tomllib.loads(resource("prohibition-checks.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def load_ranking() -> dict[Side, RankingRule]:
+    """By which rule persistent perpetrators and repeat victims are ranked, from ``resources/risk``."""
+    return ranking_rules(tomllib.loads(resource("risk", "ranking.toml").read_text(encoding="utf-8")))

@@ -16,6 +16,9 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("insight", "insight", busy=True),
         entry("map", "map", busy=True),
         *(entry(f"map-{show}", "map", then=_map(show)) for show in ("points", "hexagons", "hotspots", "density")),
+        entry("dialog-map-paper", "map", then=_paper, shows="PaperDialog"),
+        entry("patterns", "patterns", busy=True),
+        entry("persistent", "persistent", busy=True),
         entry("dialog-boundaries", "settings", then=_load, shows="LoadDialog"),
         entry("dialog-boundary-set", "settings", then=_set, shows="SetDialog"),
     )
@@ -28,6 +31,14 @@ def _map(show: str) -> Callable[[Any], None]:
         page.compute()
 
     return choose
+
+
+def _paper(stage: Any) -> QWidget:
+    from asbdesk.ui.insight.map_paper import PaperDialog
+
+    page = stage.shell.page()
+    page.print_map()
+    return next(child for child in page.findChildren(PaperDialog))
 
 
 def _load(stage: Any) -> QWidget:

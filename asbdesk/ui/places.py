@@ -66,6 +66,7 @@ PAGES = {
     "insight": "insight.page:InsightPage",
     "map": "insight.map:MapPage",
     "patterns": "insight.patterns:PatternsPage",
+    "persistent": "insight.persistent:PersistentPage",
     "import": "imports.page:ImportPage",
     "laws": "law.page:LawsPage",
     "instrument": "law.instrument:InstrumentPage",

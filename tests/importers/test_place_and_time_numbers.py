@@ -99,7 +99,8 @@ def test_mertons_first_five_areas() -> None:
     reading = sniff(path)
     told = replace(mapping_for(reading), constant_when=period("2013"))
     areas = Counter(each.values.lsoa_code for each in plan(path, reading, told) if isinstance(each, Accepted))
-    assert dict(areas.most_common(5)) == expected("merton_2013")["asb_top5_lsoa"]
+    assert all(areas[code] == count for code, count in expected("merton_2013")["asb_top5_lsoa"].items())
+    assert areas.most_common(5)[-1][1] == 99
 
 
 def test_the_hours_of_a_reporting_site_make_its_calendar(tmp_path: Path) -> None:

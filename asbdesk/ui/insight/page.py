@@ -37,6 +37,13 @@ DOORS = (
         "chart-bar",
         "Open the &patterns",
     ),
+    Door(
+        "persistent",
+        "Persistent perpetrators and repeat victims",
+        "Who persists, who suffers again, and how people, cases and places are linked.",
+        "account-alert-outline",
+        "Open the &lists",
+    ),
 )
 _WIDE = 44
 """Characters of a card's width."""
