@@ -19,6 +19,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("order-prohibitions", "order", "sought", facts=tab, busy=True),
         entry("dialog-prohibitions", "order", "sought", facts=tab, then=_library, shows="ProhibitionsDialog"),
         entry("dialog-term", "order", "sought", facts=tab, then=_term, shows="TermDialog", busy=True),
+        entry("dialog-zone", "order", "sought", facts=tab, then=_zone, shows="ZoneDialog", busy=True),
         entry("dialog-daily", "order", "sought", facts=tab, then=_daily, shows="DailyDialog"),
     )
 
@@ -47,3 +48,13 @@ def _daily(stage: Any) -> QWidget:
 
     found = _found(stage)
     return DailyDialog(stage.shell.page(), stage.desk, stage.ids["sought"], found.daily[1], found)
+
+
+def _zone(stage: Any) -> QWidget:
+    from asbdesk.queries.zone_maps import zone_ground
+    from asbdesk.ui.orders.zone_dialog import ZoneDialog
+
+    found = _found(stage)
+    ring = next(row.values.zone.ring for row in found.rows if row.values.zone)
+    daily = [row.values for row in found.daily]
+    return ZoneDialog(stage.shell.page(), stage.ask(zone_ground), ring, daily, lambda _ring: None)

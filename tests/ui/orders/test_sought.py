@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from asbdesk.queries.prohibitions import sought_page
+from asbdesk.storage import tables as t
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.orders.page import OrderPage
 from asbdesk.ui.orders.sought import SoughtTab
 from asbdesk.ui.orders.sought_dialogs import DailyDialog, ProhibitionsDialog, TermDialog
+from asbdesk.ui.orders.zone_dialog import ZoneDialog
 from asbdesk.ui.places import open_draft
 from tests.factories import TODAY, ask
 from tests.services.schedule_way import Way, way_of
@@ -175,3 +180,56 @@ def test_what_is_typed_in_a_term_is_kept_and_found_again(tab: SoughtTab) -> None
     for kind in ("term", "daily"):
         open_draft(went, f"order-{kind}:3:0")  # type: ignore[arg-type]
     assert went.places == [("order", 3, {"tab": "SoughtTab"})] * 2
+
+
+def areas(way: Way) -> None:
+    """A ward of four corners, as a boundary file gives it."""
+    shape = shapely.to_wkb(shapely.Polygon([(1.87, 53.58), (1.89, 53.58), (1.89, 53.60), (1.87, 53.60)]))
+    with way.office.transaction(way.who, "test") as work:
+        number = work.add(
+            t.BoundarySet(
+                kind="ward", name="Wards", year=2003, source="Invented", file_name="w.geojson", file_sha256="0" * 64,
+                code_property="c", name_property="n", mended=[], homes_source="", people_source="",
+                loaded_at=datetime(2003, 11, 17, 9, tzinfo=UTC), loaded_by=way.who.user_id,
+            )
+        )  # fmt: skip
+        work.add(t.BoundaryArea(set_id=number, code="W1", name="Marlpit", shape=shape, latitude=53.59, longitude=1.88))
+
+
+def test_without_a_boundary_file_the_zone_is_told_in_words(
+    qtbot: QtBot, tab: SoughtTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("asbdesk.ui.ask.tell", lambda _parent, title, _words: told.append(title))
+    tab.add()
+    made = dialog(tab, TermDialog)
+    made.form.set_value({**made.form.value(), "text": "Enter the zone.", "zone": True, "streets": "Kiln Row"})
+    qtbot.mouseClick(made.drawer, Qt.MouseButton.LeftButton)
+    assert told == ["No boundaries are loaded"]
+    made.save()
+    assert tab.table.item(0, 4).text() == "Streets alone"
+
+
+def test_a_zone_is_drawn_with_the_keyboard_and_stored_as_it_was_drawn(qtbot: QtBot, tab: SoughtTab, way: Way) -> None:
+    areas(way)
+    tab.add()
+    made = dialog(tab, TermDialog)
+    made.form.set_value({**made.form.value(), "text": "Enter the zone.", "zone": True, "title": "Marlpit"})
+    qtbot.mouseClick(made.drawer, Qt.MouseButton.LeftButton)
+    zone = made.findChildren(ZoneDialog)[-1]
+    assert zone.view.is_drawing()
+    for keys in ("", "RRRR", "DDDD"):
+        for key in keys:
+            qtbot.keyClick(zone.view, Qt.Key.Key_Right if key == "R" else Qt.Key.Key_Down)
+        qtbot.keyClick(zone.view, Qt.Key.Key_Space)
+    qtbot.keyClick(zone.view, Qt.Key.Key_Return)
+    assert zone.said.text().startswith("3 corners")
+    zone._use()
+    assert made.drawn.text() == "Drawn, with 3 corners."
+    made.save()
+    assert tab.table.item(0, 4).text() == "Zone drawn"
+    with way.office.reading() as session:
+        area = session.scalars(select(t.SoughtTerm.area)).one()
+    assert area["geometry"]["type"] == "Polygon"
+    assert len(area["geometry"]["coordinates"][0]) == 4
+    assert 1.87 < area["geometry"]["coordinates"][0][0][0] < 1.89
