@@ -142,13 +142,13 @@ def _audit(session: Session) -> Iterator[str]:
 
 
 def _without_entry(session: Session, rows: type[t.Base]) -> Iterator[str]:
-    """Rows that came in without an audit entry; those of an import have one together."""
+    """Rows that came in without an audit entry; those of an import, or of a file of boundaries, have one together."""
     entry = t.AuditEntry
     inserted = (entry.kind == rows.__tablename__, entry.change == "inserted")
     batch = func.json_extract(entry.after, "$.batch")
     one_by_one = select(entry.row_id).where(*inserted, batch.is_(None))
     statement = select(rows.id).where(rows.id.not_in(one_by_one))
-    batch_id: Any = getattr(rows, "batch_id", None)
+    batch_id: Any = getattr(rows, rows.batch, None)
     if batch_id is not None:
         together = select(cast(batch, Integer)).where(*inserted, batch.is_not(None))
         statement = statement.where(batch_id.is_(None) | batch_id.not_in(together))

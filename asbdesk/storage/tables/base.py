@@ -77,5 +77,7 @@ class Base(DeclarativeBase):
     """Whether changes enter the audit. Drafts and search keys do not: they are no record."""
     secret: ClassVar[frozenset[str]] = frozenset()
     """Columns whose contents are too large for the audit (files); their change is noted, not their bytes."""
+    batch: ClassVar[str] = "batch_id"
+    """The column that says with which others a row came in, where one audit entry tells of them all."""
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)

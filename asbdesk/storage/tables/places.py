@@ -51,6 +51,7 @@ class BoundaryArea(Base):
     __tablename__ = "boundary_area"
     __table_args__ = (UniqueConstraint("set_id", "code"),)
     secret: ClassVar[frozenset[str]] = frozenset({"shape"})
+    batch: ClassVar[str] = "set_id"
 
     set_id: Mapped[int] = mapped_column(ForeignKey("boundary_set.id"))
     code: Mapped[str]
