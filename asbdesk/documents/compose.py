@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 import jinja2
@@ -72,9 +73,14 @@ def _answer(template: Template, ask: Ask, facts: Facts) -> object:
     return dict(zip(ask.choices, ask.choices_shown, strict=False)).get(answer, answer)
 
 
+@cache
+def _names(prefix: str) -> tuple[tuple[str, str], ...]:
+    """Each field of a group: its own name, and its whole one."""
+    return tuple((name.removeprefix(f"{prefix}."), name) for name in FIELDS if name.startswith(f"{prefix}."))
+
+
 def _group(prefix: str, holder: Any) -> Group:
-    names = (name.removeprefix(f"{prefix}.") for name in FIELDS if name.startswith(f"{prefix}."))
-    return Group({name: _value(f"{prefix}.{name}", getattr(holder, name)) for name in names})
+    return Group({name: _value(whole, getattr(holder, name)) for name, whole in _names(prefix)})
 
 
 def _value(name: str, value: object) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import cache
+from functools import lru_cache
 from typing import Any, cast
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -25,6 +25,7 @@ _CODES = {character: code for code, character in enumerate(_COMMON, 0x20)}
 _ESCAPES = str.maketrans(
     {character: f"\\{code:03o}" for character, code in _CODES.items() if code >= 0x7F or character in "()\\"}
 )
+_COMMON_POINTS = (*[0] * 0x20, *map(ord, _COMMON))
 _RARE = re.compile(f"([^{re.escape(_COMMON)}]+)")
 _SHORT = {name: f"B{place}" for place, name in enumerate(fonts.BODY)}
 
@@ -69,7 +70,7 @@ def _common(document: Any, name: str, text: str) -> tuple[str, str]:
     short = _SHORT[name]
     fonts_there = document.idToObject["BasicFonts"].dict
     if short not in fonts_there:
-        fonts_there[short] = _embed(document, name)
+        fonts_there[short] = embed(document, name, 0, _COMMON_POINTS)
     return short, f"({text.translate(_ESCAPES)})"
 
 
@@ -81,34 +82,31 @@ def _dynamic(document: Any, name: str, text: str) -> list[tuple[str, str]]:
     ]
 
 
-@cache
-def _parts(name: str) -> tuple[Raw, Raw, str, str]:
+@lru_cache(maxsize=256)
+def _parts(name: str, number: int, points: tuple[int, ...]) -> tuple[bytes, bytes, str, str]:
     """The font program, the map back to text, and the words of the descriptor and of the font."""
     face = cast("Any", pdfmetrics).getFont(name).face
-    points = [0] * 0x20 + [ord(character) for character in _COMMON]
-    program = bytes(face.makeSubset(points))
-    base = f"ASBDSK+{face.name.decode('latin-1')}"
-    flags = face.flags & ~32 | 4
+    program = bytes(face.makeSubset(list(points)))
+    base = f"ASBDS{chr(ord('A') + number % 26)}+{face.name.decode('latin-1')}"
     box = " ".join(str(round(edge)) for edge in face.bbox)
     descriptor = (
-        f"/Type /FontDescriptor /FontName /{base} /Flags {flags} /FontBBox [{box}] /ItalicAngle {face.italicAngle:g} "
-        f"/Ascent {face.ascent:g} /Descent {face.descent:g} /CapHeight {face.capHeight:g} /StemV {face.stemV:g} "
-        f"/MissingWidth {face.defaultWidth:g}"
+        f"/Type /FontDescriptor /FontName /{base} /Flags {face.flags & ~32 | 4} /FontBBox [{box}] "
+        f"/ItalicAngle {face.italicAngle:g} /Ascent {face.ascent:g} /Descent {face.descent:g} "
+        f"/CapHeight {face.capHeight:g} /StemV {face.stemV:g} /MissingWidth {face.defaultWidth:g}"
     )
-    widths = " ".join(f"{face.getCharWidth(ord(character)):g}" for character in _COMMON)
+    widths = " ".join(f"{face.getCharWidth(point):g}" for point in points)
     font = (
-        f"/Type /Font /Subtype /TrueType /BaseFont /{base} /FirstChar 32 /LastChar {0x1F + len(_COMMON)} "
-        f"/Widths [{widths}]"
+        f"/Type /Font /Subtype /TrueType /BaseFont /{base} /FirstChar 0 /LastChar {len(points) - 1} /Widths [{widths}]"
     )
-    mapped = [0] * 0x20 + [ord(character) for character in _COMMON]
-    unicode = fonts.unicode_map(base, mapped, first=0x20)
-    return stream(program, f"/Length1 {len(program)} "), stream(unicode.encode("ascii")), descriptor, font
+    unicode = fonts.unicode_map(base, points).encode("ascii")
+    return stream(program, f"/Length1 {len(program)} ").content, stream(unicode).content, descriptor, font
 
 
-def _embed(document: Any, name: str) -> Any:
-    program, unicode, descriptor, font = _parts(name)
-    file_number = add(document, program.content)
-    map_number = add(document, unicode.content)
+def embed(document: Any, name: str, number: int, points: tuple[int, ...]) -> Any:
+    """A font of those characters in the document; ``number`` tells the sets of one face apart."""
+    program, unicode, descriptor, font = _parts(name, number, points)
+    file_number = add(document, program)
+    map_number = add(document, unicode)
     descriptor_number = add(document, f"<<{descriptor} /FontFile2 {file_number} 0 R>>".encode("latin-1"))
     words = f"<<{font} /ToUnicode {map_number} 0 R /FontDescriptor {descriptor_number} 0 R>>"
     return document.Reference(Raw(words.encode("latin-1")))

@@ -8,11 +8,12 @@ but can still be copied out of the PDF as it was typed.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, cast
 
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from asbdesk import paths
@@ -42,16 +43,14 @@ def typed(point: int) -> str:
     return unicodedata.normalize("NFKC", character) if joined else character
 
 
-def unicode_map(fontname: str, subset: list[int], first: int = 1) -> str:
-    """The map from codes back to text, from the code ``first`` on: 0 is never shown.
+def unicode_map(fontname: str, subset: Sequence[int]) -> str:
+    """The map from codes back to text. U+0000 stands for no character: that code is never shown.
 
-    ReportLab's own writes characters beyond U+FFFF in a form no reader knows, at most a hundred entries may stand in a
-    block, and U+0000 stands for no character.
+    ReportLab's own writes characters beyond U+FFFF in a form no reader knows; at most a hundred entries may stand in a
+    block.
     """
     lines = [
-        f"<{code:02X}> <{typed(point).encode('utf-16-be').hex().upper()}>"
-        for code, point in enumerate(subset)
-        if code >= first
+        f"<{code:02X}> <{typed(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset) if point
     ]
     blocks = (lines[start : start + 100] for start in range(0, len(lines), 100))
     pairs = "\n".join(f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks)
@@ -64,11 +63,25 @@ def unicode_map(fontname: str, subset: list[int], first: int = 1) -> str:
     )
 
 
+class _Font(TTFont):
+    """A font of which a paper gets the characters that it uses. Sets that were made once are kept."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
+        from asbdesk.documents.embedding import embed
+
+        font = cast("Any", self)
+        state = font.state[doc]
+        state.frozen = 1
+        held = doc.idToObject["BasicFonts"].dict
+        for number, subset in enumerate(state.subsets):
+            held[font.getSubsetInternalName(number, doc)[1:]] = embed(doc, self.fontName, number + 1, tuple(subset))
+        del font.state[doc]
+
+
 @cache
 def _characters(name: str) -> dict[int, int]:
     """Registers a font once; its characters to glyph numbers."""
-    ttfonts.makeToUnicodeCMap = unicode_map
-    font = TTFont(name, str(paths.resource("fonts", _FILES[name])), asciiReadable=False)
+    font = _Font(name, str(paths.resource("fonts", _FILES[name])), asciiReadable=False)
     cast("Any", pdfmetrics).registerFont(font)
     return cast("dict[int, int]", cast("Any", font.face).charToGlyph)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from reportlab.lib.colors import Color
@@ -15,7 +16,6 @@ from asbdesk.documents.bidi import joined
 from asbdesk.documents.blocks import Run
 
 _SPACES = re.compile("[^\\S\u00a0\u2007\u202f]+")
-_LONGEST_MEMORY = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +43,24 @@ class Line:
     broken: bool = False
 
 
-_widths: dict[tuple[str, str], float] = {}
-
-
+@lru_cache(maxsize=20_000)
 def width_of(font: str, text: str) -> float:
-    """In ems; remembered, for most words come again."""
-    key = font, text
-    found = _widths.get(key)
-    if found is None:
-        if len(_widths) > _LONGEST_MEMORY:
-            _widths.clear()
-        face = cast("Any", pdfmetrics).getFont(font).face
-        known, other = face.charWidths, face.defaultWidth
-        found = _widths[key] = sum([known.get(code, other) for code in map(ord, text)]) * 0.001
-    return found
+    """In ems."""
+    face = cast("Any", pdfmetrics).getFont(font).face
+    known, other = face.charWidths, face.defaultWidth
+    return sum([known.get(code, other) for code in map(ord, text)]) * 0.001
+
+
+@lru_cache(maxsize=50_000)
+def _set(part: str, bold: bool, italic: bool) -> tuple[tuple[str, str, float], ...]:
+    """A word as font, text and width of its parts; remembered, for most words come again."""
+    return tuple((font, text, width_of(font, text)) for font, text in fonts.split_by_font(part, bold, italic))
 
 
 def words_of(runs: Iterable[Run], look: Look, missing: Look, *, bold: bool = False) -> list[Word]:
     """The words of some runs; ``missing`` is the look of facts that nobody knows yet."""
     words: list[Word] = []
     current: list[Piece] = []
-
-    def end_word() -> None:
-        if current:
-            words.append((sum([piece[2] for piece in current]), tuple(current)))
-            current.clear()
-
     for run in runs:
         text = joined(fonts.printable(f"[{run.text}]" if run.missing else run.text))
         seen = missing if run.missing else look
@@ -76,16 +68,22 @@ def words_of(runs: Iterable[Run], look: Look, missing: Look, *, bold: bool = Fal
             seen = Look(seen.color, seen.ground, run.language)
         for number, line in enumerate(text.split("\n")):
             if number:
-                end_word()
+                _end_word(words, current)
                 words.append(BREAK)
             for place, part in enumerate(_SPACES.split(line)):
                 if place:
-                    end_word()
+                    _end_word(words, current)
                 if part:
-                    pairs = fonts.split_by_font(part, run.bold or bold, run.italic)
-                    current.extend([(font, piece, width_of(font, piece), seen) for font, piece in pairs])
-    end_word()
+                    current += [(*piece, seen) for piece in _set(part, run.bold or bold, run.italic)]
+    _end_word(words, current)
     return words
+
+
+def _end_word(words: list[Word], current: list[Piece]) -> None:
+    if current:
+        wide = current[0][2] if len(current) == 1 else sum([piece[2] for piece in current])
+        words.append((wide, tuple(current)))
+        current.clear()
 
 
 def broken(words: Sequence[Word], room: float) -> list[Line]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -65,6 +65,17 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(list(_OFF))
 
 
+@lru_cache(maxsize=200)
+def _parsed(text: str) -> tuple[SyntaxTreeNode, ...]:
+    """The text as Markdown; values stand in it as places, so that papers of one template mostly share it."""
+    return tuple(SyntaxTreeNode(_reader().parse(text)).children)
+
+
+@lru_cache(maxsize=2000)
+def _parsed_line(text: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(_reader().parseInline(text))
+
+
 def blocks_of(text: str, values: Sequence[Run] = ()) -> Blocks:
     """The blocks of a Markdown text; ``values`` replace the places numbered in it."""
     return tuple(_Reading(values).blocks(text))
@@ -95,7 +106,7 @@ class _Reading:
         self.values = values
 
     def blocks(self, text: str) -> Iterator[Block]:
-        for node in SyntaxTreeNode(_reader().parse(text)).children:
+        for node in _parsed(text):
             yield from self.block(node)
 
     def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
@@ -150,7 +161,7 @@ class _Reading:
 
     def text(self, words: str) -> Runs:
         """One line of inline Markdown."""
-        return self.inline(SyntaxTreeNode(_reader().parseInline(words)))
+        return self.inline(_parsed_line(words))
 
     def inline(self, node: SyntaxTreeNode) -> Runs:
         return _merged(run for leaf in self.leaves(node, Run("")) for run in self.filled(leaf))
