@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -89,10 +90,17 @@ def _pages(paper: Paper, part: Part) -> list[PageTemplate]:
     ]
 
 
+class _Frame(Frame):
+    """What is kept together is measured in a copy of the frame; a shallow one serves."""
+
+    def __deepcopy__(self, _memo: object) -> Frame:
+        return copy(self)
+
+
 def _wide_page(paper: Paper) -> PageTemplate:
     """A page on its side: no letterhead, the reference at its foot."""
     high = head.WIDTH - 14 * mm - head.WIDE_BOTTOM
-    frame = Frame(
+    frame = _Frame(
         head.WIDE_EDGE, head.WIDE_BOTTOM, head.WIDE_MEASURE, high,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
@@ -101,7 +109,7 @@ def _wide_page(paper: Paper) -> PageTemplate:
 
 def _frame(top: float) -> Frame:
     high = head.HEIGHT - top - head.BOTTOM
-    return Frame(
+    return _Frame(
         head.LEFT, head.BOTTOM, head.MEASURE, high, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
     )
 

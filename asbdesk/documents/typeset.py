@@ -97,10 +97,8 @@ def aligned_right(style: ParagraphStyle) -> ParagraphStyle:
     return ParagraphStyle("right", parent=style, alignment=TA_RIGHT)
 
 
-@cache
-def _looks(color: Color) -> tuple[Look, Look]:
-    """Of words, and of a fact that nobody knows yet."""
-    return Look(color), Look(color, AMBER)
+_LOOKS = {id(color): (Look(color), Look(color, AMBER)) for color in (INK, MUTED, ACCENT)}
+"""Of words in each ink, and of a fact that nobody knows yet."""
 
 
 def paragraph(
@@ -119,7 +117,7 @@ def paragraph(
         runs = tuple(replace(run, language="") for run in runs)
     if style.fontSize >= LARGE_LEAST:  # slanted letters are hard to read large
         runs = tuple(replace(run, italic=False) for run in runs)
-    look, missing = _looks(color)
+    look, missing = _LOOKS[id(color)]
     return Text(words_of(runs, look, missing, bold=bold), style, element, label)
 
 

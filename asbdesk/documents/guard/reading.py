@@ -7,6 +7,7 @@ switched off. What is not drawn (properties, notes, fields, bookmarks, alternati
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -148,6 +149,8 @@ _PROPERTIES = {
     "/Title": "title", "/Author": "author", "/Subject": "subject", "/Keywords": "keywords", "/Creator": "creator",
     "/Producer": "producer",
 }  # fmt: skip
+_ANY_TEXT = re.compile(rb"\(|(?<!<)<(?!<)")
+"""A dictionary as it is written has no text where none of this is in it."""
 _DESCRIPTIONS = {"/Alt", "/ActualText", "/E"}
 _NOTES = {"/Contents", "/RC", "/T", "/Subj", "/NM"}
 _FIELDS = {"/V", "/DV", "/TU", "/TM", "/Opt", "/T", "/MK", "/CA"}
@@ -164,6 +167,8 @@ def _hidden(pdf: bytes) -> tuple[list[Part], Reading]:
     with document:
         parts: list[Part] = []
         for thing in cast("list[Any]", document.objects):
+            if isinstance(thing, pikepdf.Dictionary) and not _ANY_TEXT.search(thing.unparse(resolved=True)):
+                continue  # most elements of the structure hold no text
             if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
                 parts += _strings(thing, thing.get("/Type"))
         return parts, _attached(document)
