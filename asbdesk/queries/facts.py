@@ -47,10 +47,26 @@ from asbdesk.queries.guarded import guarded
 from asbdesk.queries.handover import handover_facts
 from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.people import full_name
-from asbdesk.queries.recipients import Addressee, agency_recipient, here, person_of, why_not_write
+from asbdesk.queries.recipients import (
+    Addressee,
+    agency_recipient,
+    here,
+    person_of,
+    safe_instead,
+    unsafe_ways,
+    why_not_write,
+)
 from asbdesk.queries.risk import newest, open_steps_of
 from asbdesk.reference_data import load_categories, load_languages
 from asbdesk.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """Ways to reach the reader that are not safe for her to be reminded of, and what is safe, in a sentence."""
+
+    ways: ClosedPerson
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,7 @@ class PaperFacts:
     opened: tuple[OpenPerson, ...]
     person_id: int
     contract_id: int | None
+    unsafe: Unsafe | None = None
 
 
 def paper_facts(
@@ -93,7 +110,7 @@ def paper_facts(
     recipient = person_of(session, recipient_id)
     why_not = why_not_write(recipient)
     if why_not:
-        raise Refused(f"{full_name(recipient)}: {why_not}.", "Choose another way, or another address on her page.")
+        raise Refused(f"{full_name(recipient)}: {why_not}.", safe_instead(recipient))
     subject = _subject(session, case_id, recipient_kind, recipient_id, contract_id)
     about = matter_facts(session, contract_id, *matter)
     office = session.scalars(select(t.OfficeRecord)).one()
@@ -119,7 +136,8 @@ def paper_facts(
         select(t.CaseParty.role).where(t.CaseParty.case_id == case_id, t.CaseParty.person_id == recipient_id)
     )
     who = guarded(session, case_id, recipient_id, readers=readers_of(recipient_kind, roles))
-    return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id)
+    unsafe = Unsafe(unsafe_ways(recipient), safe_instead(recipient))
+    return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id, unsafe)
 
 
 def _file_facts(

@@ -55,6 +55,7 @@ class PartyClasses:
     """Who may know of a party: ``usual`` for every reader but those in ``decided``."""
 
     party_id: int
+    case_id: int
     name: str
     called: str
     role: CaseRole
@@ -79,6 +80,7 @@ def party_classes(session: Session, party_id: int) -> PartyClasses:
     usual = may_be_named(party.role, party.disclosure, reads_or_about=False)
     return PartyClasses(
         party_id=party.id,
+        case_id=party.case_id,
         name=full_name(person),
         called=party.pseudonym or party.role.label,
         role=party.role,

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.documents.facts import PersonFacts
+from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.agencies import address_lines
-from asbdesk.domain.casework import AgencyKind, CaseRole, PreferredFormat, RecipientKind, SafeToUse
+from asbdesk.domain.casework import AgencyKind, CaseRole, ContactKind, PreferredFormat, RecipientKind, SafeToUse
 from asbdesk.domain.disclosure import may_be_named
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import AgencyAddress
@@ -176,6 +177,27 @@ def here(person: t.Person) -> t.PersonAddress | None:
     """Where she lives now."""
     current = [a for a in person.addresses if a.lived_to is None]
     return current[-1] if current else None
+
+
+def safe_instead(person: t.Person) -> str:
+    """Which way to reach her is safe, in a sentence."""
+    ways = [f"{c.kind.label.lower()} {c.value}" for c in person.contacts if c.safe is SafeToUse.YES]
+    ways += [
+        f"a letter to {', '.join(a.lines.splitlines())}"
+        for a in person.addresses
+        if a.lived_to is None and a.safe_to_write is SafeToUse.YES
+    ]
+    return f"Safe instead: {'; '.join(ways)}." if ways else "No safe way is recorded: ask her, and note it on her page."
+
+
+def unsafe_ways(person: t.Person) -> ClosedPerson:
+    """The telephones and e-mails of hers that no letter may say, as the guard looks for them."""
+    unsafe = [c for c in person.contacts if c.safe is SafeToUse.NO]
+    return ClosedPerson(
+        called=full_name(person),
+        telephones=tuple(c.value for c in unsafe if c.kind is not ContactKind.EMAIL),
+        emails=tuple(c.value for c in unsafe if c.kind is ContactKind.EMAIL),
+    )
 
 
 def why_not_write(person: t.Person) -> str:

@@ -86,6 +86,7 @@ class Prepared:
     guarded: tuple[guard.ClosedPerson, ...]
     opened: tuple[guard.OpenPerson, ...] = ()
     released: tuple[ReleaseRow, ...] = ()
+    unsafe: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -95,7 +96,7 @@ class Prepared:
     @property
     def leaks(self) -> tuple[str, ...]:
         """Who would be given away, and where, a sentence each."""
-        return leak_sentences(self.stopping, self.guarded)
+        return (*leak_sentences(self.stopping, self.guarded), *self.unsafe)
 
     @property
     def stopping(self) -> tuple[guard.Finding, ...]:
@@ -137,6 +138,7 @@ def looked_at(
 ) -> Prepared:
     """The paper as PDF, with what the guard found in it: every kind of paper comes through here."""
     rendered = pdf.render(made)
+    reading = guard.read(rendered)
     return Prepared(
         wanted=wanted,
         template=template,
@@ -146,10 +148,11 @@ def looked_at(
         paper=made,
         pdf=rendered,
         missing=missing_facts(made.blocks),
-        findings=guard.find(guard.read(rendered), found.closed, found.opened),
+        findings=guard.find(reading, found.closed, found.opened),
         clash=False,
         guarded=found.closed,
         opened=found.opened,
+        unsafe=_unsafe(reading, found.unsafe),
         released=releases.of_paper(session, wanted.case_id, wanted.key),
     )
 
@@ -176,6 +179,13 @@ def chosen_format(template: library.Template, facts: Facts, chosen: PaperFormat 
         lacking = f"“{template.title}” is not there in {chosen.label.lower()}."
         raise InvalidField("format", lacking, f"There is: {kinds}.")
     return chosen
+
+
+def _unsafe(reading: guard.Reading, unsafe: fact_queries.Unsafe | None) -> tuple[str, ...]:
+    """The telephones and e-mails that the paper mentions although they are not safe to use, a sentence each."""
+    found = guard.find(reading, [unsafe.ways]) if unsafe else ()
+    said = [f"“{each.words}” is marked as not safe for {each.who}. {unsafe.instead}" for each in found if unsafe]
+    return tuple(dict.fromkeys(said))
 
 
 def merged(base: Blocks, edited: Blocks, fresh: Blocks) -> tuple[Blocks, bool]:

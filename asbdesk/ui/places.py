@@ -129,6 +129,7 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"case:.*person-\d+", "person", "person", _always(open_case=True)),
     (r"case:new", "cases", "", _always(new=True)),
     (r"(?P<kind>case-(note|person|close)):(?P<id>\d+)", "case", "#", lambda _, found: {"resume": found["kind"]}),
+    (r"(release|who-may-know):case-\d+.*", "case", "case", _always()),
     (r"person:new", "people", "", _always(new=True)),
     (r"exhibit:case-\d+", "exhibits", "case", _always()),
     (r"exhibit-move:(?P<id>\d+)", "exhibit", "#", _always()),

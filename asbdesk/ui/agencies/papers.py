@@ -17,6 +17,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.agencies import state
 from asbdesk.ui.agencies.fields import PowerField
 from asbdesk.ui.desk import Task
+from asbdesk.ui.documents.findings import marks_of
 from asbdesk.ui.evidence.paper_dialog import PaperDialog
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
@@ -94,6 +95,7 @@ class FilingDialog(Dialog):
         self.bar.stop()
         self.prepared = prepared
         self.view.show_bytes(prepared.pdf)
+        self.view.show_marks(marks_of(prepared.stopping))
         self.allow(prepared.can_be_filed)
         stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
         self.banner.show_words(" ".join(stops), "alert")

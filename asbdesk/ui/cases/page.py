@@ -14,6 +14,7 @@ from asbdesk.errors import AsbdeskError
 from asbdesk.queries.cases import CasePage as CaseFacts
 from asbdesk.queries.cases import case as case_facts
 from asbdesk.queries.evidence import of_case as evidence_of
+from asbdesk.queries.guarded import party_classes
 from asbdesk.queries.mediation import MediationPage as MediationFacts
 from asbdesk.queries.mediation import mediations_of
 from asbdesk.queries.risk import RiskPage, risk_page
@@ -25,6 +26,7 @@ from asbdesk.ui.cases import dialogs, state
 from asbdesk.ui.cases.menu import fill_menu
 from asbdesk.ui.cases.side import NextCard, PapersCard, PeopleCard
 from asbdesk.ui.cases.story import Story
+from asbdesk.ui.cases.who_may_know import WhoMayKnowDialog
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.dues import open_due
 from asbdesk.ui.evidence.card import EvidenceCard
@@ -192,6 +194,7 @@ class CasePage(Page):
         self.people.person_asked.connect(lambda number: self.go("person", number))
         self.people.identity_asked.connect(self._decide_identity)
         self.people.removal_asked.connect(self._remove)
+        self.people.classes_asked.connect(self._who_may_know)
         for asking in (self.people.risk_asked, self.risks.assess_asked):
             asking.connect(self.assess)
         self.partners.opened.connect(self.go)
@@ -285,6 +288,12 @@ class CasePage(Page):
             lambda: self.do(cases.set_disclosure, person.party_id, Disclosure.OPEN),
             danger=True,
         )
+
+    def _who_may_know(self, person: state.Person) -> None:
+        self.desk.ask(
+            party_classes, person.party_id, then=lambda facts: WhoMayKnowDialog(self, self.desk, facts).open(),
+            failed=self.show_trouble, page=self,
+        )  # fmt: skip
 
     def _remove(self, person: state.Person) -> None:
         again = "" if person.may_decide is False else " The pseudonym is not given to anybody else."

@@ -56,6 +56,8 @@ class PeopleCard(Card):
     identity_asked = Signal(object)
     """The :class:`Person` of whom it is to be decided anew."""
     removal_asked = Signal(object)
+    classes_asked = Signal(object)
+    """The :class:`Person` of whom it is to be decided reader by reader."""
     risk_asked = Signal(int)
     """The risk to a person, by the person's id."""
     names_toggled = Signal(bool)
@@ -102,6 +104,7 @@ class PeopleCard(Card):
             words = "Let the &identity be known…" if person.protected else "Protect the &identity"
             menu.addAction(words, lambda: self.identity_asked.emit(person))
         if may_change:
+            menu.addAction("&Who may know…", lambda: self.classes_asked.emit(person))
             menu.addAction("&Remove from the case…", lambda: self.removal_asked.emit(person))
         return menu
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from asbdesk.documents.guard import Finding, mend, removed
+from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.errors import AsbdeskError, Conflict, InvalidField, Refused
 from asbdesk.queries import offices
@@ -20,6 +22,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents import state
 from asbdesk.ui.documents.chooser import Chooser
+from asbdesk.ui.documents.findings import FindingsCard, ReleaseDialog, marks_of
 from asbdesk.ui.documents.letter_form import LetterForm
 from asbdesk.ui.documents.preparing import Preparing
 from asbdesk.ui.kit.form import DraftKeeper
@@ -87,6 +90,10 @@ class LetterPage(Page):
         self.chooser.look_changed.connect(self._look_again)
         self.preparing.ready.connect(self._show_prepared)
         self.preparing.failed.connect(self._not_prepared)
+        self.findings.pseudonym_asked.connect(self._pseudonym)
+        self.findings.removal_asked.connect(self._take_out)
+        self.findings.release_asked.connect(self._release)
+        self.findings.place_asked.connect(self.preview.turn_to)
 
     def title(self) -> str:
         template = self.chooser.template
@@ -133,7 +140,9 @@ class LetterPage(Page):
         self._place = QVBoxLayout(self.left)
         self._place.setContentsMargins(0, 0, theme.gap(3), 0)
         self._place.setSpacing(theme.gap(4))
+        self.findings = FindingsCard(edits=True, releases=may(self.desk.who.role, "release"))
         self._place.addWidget(self.chooser)
+        self._place.addWidget(self.findings)
         self._place.addStretch(1)
         self.panes = Panes(scrolled(self.left), self.preview)
         column.addWidget(self.panes, 1)
@@ -222,7 +231,7 @@ class LetterPage(Page):
             keep=lambda key, typed: self.desk.do(drafts.keep_draft, key, title, {**typed, **self._look()}),
             drop=lambda key: self.desk.do(drafts.drop_draft, key),
         )
-        self._place.insertWidget(1, form)
+        self._place.insertWidget(2, form)
         form.changed.connect(self._typed)
         form.leave_asked.connect(self._leave)
         form.save_asked.connect(self._keeper.save_now)
@@ -252,6 +261,8 @@ class LetterPage(Page):
         self.form, self._keeper, self.prepared = None, None, None
         self.leaks.show_words("")
         self.missing.show_words("")
+        self.findings.show_findings(None)
+        self.preview.show_marks(())
         self.preview.show_bytes(b"")
         self._ready_to_file()
 
@@ -280,6 +291,8 @@ class LetterPage(Page):
         self._renewed = ""
         self.form.words.show_composed(made.composed, made.blocks)
         self.preview.show_bytes(made.pdf)
+        self.preview.show_marks(marks_of(made.stopping))
+        self.findings.show_findings(made)
         for banner, says in ((self.missing, state.missing_says(made)), (self.leaks, state.leaks_say(made))):
             banner.show_words(says.words, says.tone)
         self._show_hand()
@@ -317,6 +330,31 @@ class LetterPage(Page):
             "&Use the template's words",
             then=lambda: self.form and self.form.words.use_template(),
         )
+
+    def _pseudonym(self, finding: Finding) -> None:
+        self._mend(finding, finding.who)
+
+    def _take_out(self, finding: Finding) -> None:
+        self._mend(finding, removed(finding))
+
+    def _mend(self, finding: Finding, by: str) -> None:
+        """Put other words in the place; what comes from an answer or a record is changed there."""
+        made, form = self.prepared, self.form
+        if made is None or form is None:
+            return
+        words = mend(made.blocks, finding, by, made.guarded, made.opened)
+        if words == made.blocks or form.template.layout == "document":
+            self.banner.show_words(
+                "These words come from the records, not from the letter. Change them there.", "alert"
+            )
+            return
+        form.words.put(words)
+
+    def _release(self, finding: Finding) -> None:
+        if self.prepared is not None:
+            dialog = ReleaseDialog(self, self.desk, self.prepared, finding)
+            dialog.accepted.connect(self.preparing.now)
+            dialog.open()
 
     def _not_prepared(self, error: AsbdeskError) -> None:
         self.prepared, self._file_then = None, None

@@ -13,6 +13,7 @@ from asbdesk.services import evidence_papers
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.documents.findings import marks_of
 from asbdesk.ui.documents.state import file_name
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.notices import JobBar
@@ -55,6 +56,7 @@ class PaperDialog(Dialog):
         self.bar.stop()
         self.prepared = prepared
         self.view.show_bytes(prepared.pdf)
+        self.view.show_marks(marks_of(prepared.stopping))
         self._allow(not prepared.leaks)
         if prepared.leaks:
             self.banner.show_words(" ".join(prepared.leaks), "alert")

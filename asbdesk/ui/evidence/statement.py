@@ -16,6 +16,7 @@ from asbdesk.queries.statements import StatementWitness, statement_page
 from asbdesk.services import evidence_papers, statements
 from asbdesk.services.papers import Prepared
 from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.documents.findings import marks_of
 from asbdesk.ui.editing import Editor, leave_button
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
@@ -247,6 +248,7 @@ class StatementPage(Page):
     def _show(self, made: Prepared) -> None:
         self.prepared = made
         self.view.show_bytes(made.pdf)
+        self.view.show_marks(marks_of(made.stopping))
         self.banner.show_words(" ".join(made.leaks), "alert")
 
     def _print(self, made: Prepared) -> None:

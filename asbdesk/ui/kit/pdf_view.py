@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,11 +11,13 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
+from asbdesk.ui.kit.pdf_marks import Mark, MarkedView
 from asbdesk.ui.kit.pieces import Card, button, icon_button
 from asbdesk.ui.kit.printing import print_bytes, read_pdf
 
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
+_ABOVE = 120.0
 
 
 class PdfView(QWidget):
@@ -36,7 +38,7 @@ class PdfView(QWidget):
         self._data = b""
         self._document: QPdfDocument | None = None
         self._empty = QPdfDocument(self)
-        self.view = QPdfView(self)
+        self.view = MarkedView(self)
         self.view.setDocument(self._empty)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -68,6 +70,20 @@ class PdfView(QWidget):
             if page < self._document.pageCount():
                 self.view.pageNavigator().jump(page, QPointF(), 0)
         self._say_page()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Mark places on the pages, and turn to the first that is new; the bytes stay as they are."""
+        fresh = [mark for mark in marks if mark not in self.view.marks]
+        self.view.show_marks(marks)
+        if fresh:
+            self.turn_to(fresh[0].page)
+
+    def turn_to(self, page: int) -> None:
+        """That page, counted from 0, with its marks in view."""
+        if 0 <= page < self.page_count():
+            top = max((mark.top for mark in self.view.marks if mark.page == page), default=0.0)
+            high = self._document.pagePointSize(page).height() if self._document else 0.0
+            self.view.pageNavigator().jump(page, QPointF(0, max(0.0, high - top - _ABOVE) if top else 0.0), 0)
 
     def shown_bytes(self) -> bytes:
         """The bytes that are shown."""

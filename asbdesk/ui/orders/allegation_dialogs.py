@@ -20,6 +20,7 @@ from asbdesk.services.allegation_papers import SCHEDULE, file_schedule, schedule
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.documents.findings import marks_of
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
@@ -202,6 +203,7 @@ class ScheduleDialog(Dialog):
         self.bar.stop()
         self.prepared = prepared
         self.view.show_bytes(prepared.pdf)
+        self.view.show_marks(marks_of(prepared.stopping))
         self._allow(prepared.can_be_filed)
         stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
         self.banner.show_words(" ".join(stops), "alert")

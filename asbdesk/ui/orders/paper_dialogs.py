@@ -12,6 +12,7 @@ from asbdesk.services.order_papers import OrderPaper, file_order_paper, order_pa
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.documents.findings import marks_of
 from asbdesk.ui.documents.letter_form import ask_field
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.dialog import Dialog
@@ -110,6 +111,7 @@ class OrderPaperDialog(Dialog):
         self.bar.stop()
         self.prepared = prepared
         self.view.show_bytes(prepared.pdf)
+        self.view.show_marks(marks_of(prepared.stopping))
         self._allow(prepared.can_be_filed)
         stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
         self.banner.show_words(" ".join(stops), "alert")

@@ -9,6 +9,7 @@ from asbdesk.services import visit_sheets
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Task
+from asbdesk.ui.documents.findings import marks_of
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pdf_view import PdfView
@@ -73,6 +74,7 @@ class VisitSheetDialog(Dialog):
         self.bar.stop()
         self.prepared = prepared
         self.view.show_bytes(prepared.pdf)
+        self.view.show_marks(marks_of(prepared.stopping))
         self._allow(prepared.can_be_filed)
         stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
         self.banner.show_words(" ".join(stops), "alert")

@@ -1,0 +1,109 @@
+"""What the guard found in a paper: a line for each place, numbered as it is marked, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from asbdesk.documents.guard import Finding
+from asbdesk.errors import AsbdeskError
+from asbdesk.services import releases
+from asbdesk.services.papers import Prepared, leak_words
+from asbdesk.ui import theme
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.editing import FormDialog
+from asbdesk.ui.kit.fields import LongTextField
+from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import Flow
+from asbdesk.ui.kit.pdf_marks import Mark
+from asbdesk.ui.kit.pieces import Card, button
+
+
+def marks_of(findings: Sequence[Finding]) -> tuple[Mark, ...]:
+    """The marks of a paper's findings, numbered as the list numbers them."""
+    return tuple(
+        Mark(finding.page - 1, box.left, box.bottom, box.right, box.top, f"{number} {finding.who}")
+        for number, finding in enumerate(findings, 1)
+        for box in finding.boxes
+    )
+
+
+class FindingsCard(Card):
+    """The places that stop a paper. ``edits``: its words can be changed here; ``releases``: this user may release."""
+
+    pseudonym_asked = Signal(object)
+    """A :class:`Finding` whose words are to give way to the pseudonym."""
+    removal_asked = Signal(object)
+    release_asked = Signal(object)
+    place_asked = Signal(int)
+    """The page, from 0, on which a finding is marked."""
+
+    def __init__(self, *, edits: bool, releases: bool, parent: QWidget | None = None) -> None:
+        super().__init__("The guard stopped this paper", parent)
+        self._edits, self._releases = edits, releases
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.gap(3))
+        self.body.addLayout(self._list)
+        self.lines: list[QWidget] = []
+        self.hide()
+
+    def show_findings(self, prepared: Prepared | None) -> None:
+        """Show what stops this paper; nothing hides the card."""
+        for line in self.lines:
+            self._list.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        found = prepared.stopping if prepared else ()
+        self.lines = [self._line(number, finding, prepared) for number, finding in enumerate(found, 1) if prepared]
+        for line in self.lines:
+            self._list.addWidget(line)
+        self.setVisible(bool(self.lines))
+
+    def _line(self, number: int, finding: Finding, prepared: Prepared) -> QWidget:
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(1))
+        where = f"page {finding.page}" if finding.page else finding.name
+        words = f"{number}. {leak_words(finding, prepared.guarded)}{f' ({where})' if where else ''}"
+        column.addWidget(theme.Text(words, "alert", wrap=True))
+        row = Flow()
+        column.addLayout(row)
+        deeds = [("Show the place", self.place_asked, finding.page - 1)] if finding.boxes else []
+        if self._edits and finding.where == "page":
+            deeds += [
+                ("Use the pseudonym", self.pseudonym_asked, finding),
+                ("Take it out", self.removal_asked, finding),
+            ]
+        if self._releases:
+            deeds += [("Release…", self.release_asked, finding)]
+        for says, signal, given in deeds:
+            made = button(says, lambda signal=signal, given=given: signal.emit(given), kind="link")
+            made.setAccessibleName(f"{says.rstrip('…')}, place {number}")
+            made.setAccessibleDescription(words)
+            row.addWidget(made)
+        return line
+
+
+class ReleaseDialog(FormDialog):
+    """Why a manager lets this reader learn it."""
+
+    def __init__(self, parent: QWidget, desk: Desk, prepared: Prepared, finding: Finding) -> None:
+        form = Form()
+        form.add("reason", LongTextField("&Why may this reader learn it?", "It stays with the filed paper.", lines=4))
+        self._prepared, self._finding = prepared, finding
+        super().__init__(
+            parent, desk, "Release this place", leak_words(finding, prepared.guarded), form=form,
+            key=f"release:case-{prepared.wanted.case_id}:{finding.key}", draft=lambda: "Release of a place of a paper",
+            yes="&Release it for this paper",
+        )  # fmt: skip
+
+    def save(self) -> None:
+        if self.editor.check():
+            self.do(releases.release, self._prepared.wanted, self._finding, self.form.value()["reason"] or "")
+
+    def show_trouble(self, error: AsbdeskError) -> None:
+        """Beside its field."""
+        self.editor.show_trouble(error)

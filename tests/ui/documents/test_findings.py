@@ -1,0 +1,89 @@
+"""The letter that names somebody: marked on the page, listed, put right, or released by a manager."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from asbdesk.documents.blocks import plain_text
+from asbdesk.queries import documents as document_queries
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.documents.findings import ReleaseDialog
+from asbdesk.ui.documents.letter import LetterPage
+from asbdesk.ui.kit.pieces import QPushButton
+from tests.factories import ask, case_of
+from tests.ui.documents.test_letter import answer, filed, opened
+from tests.ui.page_fixtures import Went
+
+
+def stopped(qtbot: QtBot, desk: Desk, go: Went) -> LetterPage:
+    case_id, accused, _ = case_of(desk.office, desk.who)
+    page = opened(qtbot, desk, go, case_id, "first-warning", accused)
+    answer(page, must_stop="Leave Amina alone.")
+    return page
+
+
+def press(page: LetterPage, words: str) -> None:
+    (line,) = page.findings.lines
+    next(each for each in line.findChildren(QPushButton) if each.text() == words).click()
+
+
+def test_a_first_name_typed_by_hand_stops_the_letter_with_its_place_marked(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    page = stopped(qtbot, desk, go)
+    assert "would be known by the first name: “Leave Amina alone.”" in page.leaks.words()
+    (mark,) = page.preview.view.marks
+    assert (mark.page, mark.label) == (0, "1 Complainant A")
+    place = page.preview.view.place_of(mark)
+    picture = page.preview.view.grab().toImage()
+    edge = picture.pixelColor(int(place.left()), int(place.center().y()))
+    assert edge.red() > edge.blue() + 60
+    assert page.preview.shown_bytes() == page.prepared.pdf
+    page.file_letter()
+    assert filed(desk) == []
+
+
+def test_the_pseudonym_takes_the_place_of_the_name_in_the_words(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    page = stopped(qtbot, desk, go)
+    press(page, "Use the pseudonym")
+    page.preparing.now()
+    assert "Leave Complainant A alone." in plain_text(page.prepared.blocks)
+    assert page.findings.isHidden()
+    assert page.preview.view.marks == ()
+    page.file_letter()
+    assert len(filed(desk)) == 1
+
+
+def test_the_name_is_taken_out_of_the_words(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    page = stopped(qtbot, desk, go)
+    press(page, "Take it out")
+    page.preparing.now()
+    assert "Leave [name removed] alone." in plain_text(page.prepared.blocks)
+
+
+def test_a_manager_releases_a_place_and_the_reason_stays_with_the_filed_letter(
+    qtbot: QtBot, desk: Desk, go: Went
+) -> None:
+    page = stopped(qtbot, desk, go)
+    press(page, "Release…")
+    dialog = page.findChild(ReleaseDialog)
+    dialog.save()
+    assert dialog.form.fields["reason"].error()
+    dialog.form.set_value({"reason": "She agreed to it on 14 November"})
+    dialog.save()
+    page.preparing.now()
+    assert page.prepared.leaks == ()
+    page.file_letter()
+    (number,) = filed(desk)
+    (kept,) = ask(desk.office, document_queries.document, number).released
+    assert (kept.called, kept.words, kept.reason) == ("Complainant A", "Amina", "She agreed to it on 14 November")
+    again = stopped_again(qtbot, desk, go, page.case_id)
+    assert again.prepared.leaks  # it held for that letter alone
+
+
+def stopped_again(qtbot: QtBot, desk: Desk, go: Went, case_id: int) -> LetterPage:
+    from asbdesk.queries.letters import letter_choices
+
+    choices = ask(desk.office, letter_choices, case_id, desk.clock.today())
+    accused = next(each.person_id for each in choices.recipients if each.role and each.role.value == "perpetrator")
+    page = opened(qtbot, desk, go, case_id, "first-warning", accused)
+    answer(page, must_stop="Leave Amina alone.")
+    return page
