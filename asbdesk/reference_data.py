@@ -9,6 +9,7 @@ from asbdesk.domain.agencies import AgencyValues, agencies
 from asbdesk.domain.agreements import LibraryTerm, library_terms
 from asbdesk.domain.allegations import Dilution, dilution
 from asbdesk.domain.boundaries import BoundaryRules, boundary_rules
+from asbdesk.domain.bundle import Shape, shape
 from asbdesk.domain.categories import Categories, categories
 from asbdesk.domain.disclosures import Power, powers
 from asbdesk.domain.languages import PanelLanguage, panel_languages
@@ -149,3 +150,8 @@ def load_prohibition_checks() -> CheckRules:
 def load_ranking() -> dict[Side, RankingRule]:
     """By which rule persistent perpetrators and repeat victims are ranked, from ``resources/risk``."""
     return ranking_rules(tomllib.loads(resource("risk", "ranking.toml").read_text(encoding="utf-8")))
+
+@cache
+def load_bundle(jurisdiction: str) -> Shape:
+    """The order of a bundle and how many copies of it, from ``resources/bundle.toml``."""
+    return shape(tomllib.loads(resource("bundle.toml").read_text(encoding="utf-8")), jurisdiction)

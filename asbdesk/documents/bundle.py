@@ -55,7 +55,9 @@ class Bound:
     left_out: dict[str, str]
 
 
-def bind(plan: Plan, load: Load, *, progress: Progress = lambda *_: None, check: Check = lambda: None) -> Bound:
+def bind(
+    plan: Plan, load: Load, *, progress: Progress = lambda _done, _total, _words: None, check: Check = lambda: None
+) -> Bound:
     """The bundle. ``check`` may stop it between two items; nothing stays then."""
     sources: dict[str, Source] = {}
     items = [item for _, held in plan.parts for item in held]
@@ -89,7 +91,7 @@ def _bound(plan: Plan, sources: dict[str, Source], check: Check, tell: Callable[
     out = pikepdf.new()
     sheets = pikepdf.open(BytesIO(bundle_front.sheets(plan.front, _sheets(plan, sources))))
     entries, pages = _append(out, plan, sources, sheets, check)
-    rows = [(each, item) for each, item in _listed(plan, entries) if each is not None]
+    rows = _listed(plan, entries)
     content, places, length = _index(plan, rows)
     index = pikepdf.open(BytesIO(content))
     for number, page in enumerate(index.pages):
@@ -116,11 +118,9 @@ def _bound(plan: Plan, sources: dict[str, Source], check: Check, tell: Callable[
 def _sheets(plan: Plan, sources: dict[str, Source]) -> list[Sheet]:
     made: list[Sheet] = []
     for section, items in plan.parts:
-        made.append(Sheet(section.title, _counted(items)))
+        made.append(Sheet(section.title, "\n".join([_counted(items), *(_called(item) for item in items)])))
         made += [
-            Sheet(
-                f"Exhibit {item.detail}" if item.detail else item.title, item.title, item.facts, sources[item.key].why
-            )
+            Sheet(_heading(item), item.title, item.facts, sources[item.key].why)
             for item in items
             if _has_sheet(item, sources)
         ]
@@ -180,7 +180,8 @@ def _index(plan: Plan, rows: Sequence[tuple[_Entry, Item | None]]) -> tuple[byte
     """The index; its own length moves every page number, so it is drawn until the two agree."""
     length = 1
     while True:
-        lines, number = [], 0
+        lines: list[IndexRow] = []
+        number = 0
         for entry, item in rows:
             number += item is not None
             first = entry.first + length + 1
@@ -255,7 +256,7 @@ def _stamp_font(out: pikepdf.Pdf) -> tuple[Any, dict[str, tuple[int, float]]]:
 
 def _links(out: pikepdf.Pdf, entries: Sequence[_Entry], places: Sequence[Place], length: int) -> None:
     """Each line of the index leads to its page."""
-    for entry, place in zip(entries, places, strict=True):
+    for entry, place in zip(entries, places, strict=False):
         page = out.pages[place.page]
         wide = float(page.mediabox[2])
         link = pikepdf.Dictionary(
@@ -279,6 +280,6 @@ def _bookmarks(out: pikepdf.Pdf, entries: Sequence[_Entry], length: int) -> None
 def _say(out: pikepdf.Pdf, front: Front) -> None:
     out.docinfo["/Title"] = front.title
     out.docinfo["/Producer"] = out.docinfo["/Creator"] = "ASB Desk"
-    out.Root.Lang = pikepdf.String(front.language)
+    out.Root.Lang = pikepdf.String("en-GB")
     out.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     out.Root.PageMode = pikepdf.Name.UseOutlines

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any, cast
-
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table
 
 from asbdesk.documents import blocks as b
 from asbdesk.documents import letterhead as head
-from asbdesk.documents import pdf, typeset
-from asbdesk.documents.fonts import printable
+from asbdesk.documents import pages, pdf
+from asbdesk.documents.facts import OfficeFacts
+from asbdesk.documents.paper import Paper
 
-_SIZE = 11.0
-_BOTTOM = 22 * mm
+_SIZE = 10.5
 _LONGEST = 300
+_COLUMNS = (8, 60, 18, 14)
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +23,7 @@ class Front:
 
     title: str
     lines: tuple[str, ...]
-    language: str = "en-GB"
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,70 +58,67 @@ class Place:
 
 def index(front: Front, rows: Sequence[IndexRow], note: str) -> tuple[bytes, tuple[Place, ...]]:
     """The index and where each of its lines stands."""
-    style = typeset.styles(_SIZE)
-    places: dict[int, Place] = {}
-    lines: list[list[Any]] = [[typeset.words(words, style.head) for words in ("No.", "Document", "Date", "Page")]]
-    for number, row in enumerate(rows):
-        bold = row.heading
-        lines.append(
-            [
-                _Marked(typeset.words(row.number, style.cell, bold=bold), number, places),
-                typeset.words(_short(row.title), style.cell, bold=bold),
-                typeset.words(row.detail, style.cell),
-                typeset.words(row.pages, style.cell, bold=bold),
-            ]
+    lines = tuple(
+        (
+            (b.Run(row.number),),
+            (b.Run(_short(row.title), bold=row.heading),),
+            (b.Run(row.detail),),
+            (b.Run(row.pages, bold=row.heading),),
         )
-    widths = (head.MEASURE * share / 100 for share in (8, 62, 18, 12))
-    table = Table(lines, colWidths=list(widths), repeatRows=1, hAlign="LEFT")
-    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, typeset.LINE)])
-    for number, row in enumerate(rows, 1):
-        if row.heading:
-            table.setStyle([("BACKGROUND", (0, number), (-1, number), typeset.SHADE)])
-    story: list[Flowable] = [*_opening(front, "Index"), table]
+        for row in rows
+    )
+    heads = tuple((b.Run(words),) for words in ("No.", "Document", "Date", "Page"))
+    found: list[b.Block] = [*_opening(front, "Index"), b.Table(heads, lines, _COLUMNS)]
     if note:
-        story += [Spacer(0, 12), typeset.words(note, style.small)]
-    content = _built(front, story)
-    return content, tuple(places[number] for number in range(len(rows)))
+        found.append(b.Paragraph((b.Run(note),)))
+    content = _made(front, found)
+    return content, _places(content, len(rows))
+
+
+def _places(content: bytes, count: int) -> tuple[Place, ...]:
+    """Where the lines of the index stand, by the numbers in its last column; none where they cannot be told apart."""
+    edge = head.LEFT + head.MEASURE * (1 - _COLUMNS[-1] / sum(_COLUMNS))
+    found: list[Place] = []
+    with pages.opened(content) as document:
+        for number in range(len(document)):
+            page = document[number]
+            high = page.get_size()[1]
+            tops: list[float] = []
+            for char in pages.chars(page):
+                left, top, _, bottom = char.rect
+                if left > edge and char.text.isdigit() and all(abs(top - each) > bottom - top for each in tops):
+                    tops.append(top)
+            tops.sort()
+            for top, below in zip(tops, [*tops[1:], *[each + 2 * _SIZE for each in tops[-1:]]], strict=True):
+                found.append(Place(number, high - below + 4, high - top + 4))
+            page.close()
+    return tuple(found) if len(found) == count else ()
 
 
 def sheets(front: Front, found: Sequence[Sheet]) -> bytes:
     """A page for each of them."""
-    style = typeset.styles(_SIZE)
-    story: list[Flowable] = []
+    made: list[b.Block] = []
     for sheet in found:
-        if story:
-            story.append(PageBreak())
-        if not sheet.facts:
-            story += [Spacer(0, 75 * mm), *_opening(front, sheet.title)]
-            if sheet.words:
-                story.append(typeset.words(_short(sheet.words), style.body))
-            continue
-        story += _opening(front, sheet.title)
-        story.append(typeset.words(_short(sheet.words), style.body))
-        rows = [
-            [typeset.words(label, style.cell, bold=True), typeset.words(_short(value), style.cell)]
-            for label, value in sheet.facts
-        ]
-        facts = Table(rows, colWidths=[head.MEASURE * 0.28, head.MEASURE * 0.72], hAlign="LEFT")
-        facts.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, typeset.LINE)])
-        story.append(facts)
+        if made:
+            made.append(b.PageBreak())
+        made += _opening(front, sheet.title)
+        made += [b.Paragraph((b.Run(_short(line)),)) for line in sheet.words.splitlines()[:_MOST] if line]
+        if sheet.facts:
+            rows = tuple(((b.Run(label, bold=True),), (b.Run(_short(value)),)) for label, value in sheet.facts)
+            made.append(b.Table(((b.Run("Of this exhibit"),), (b.Run(""),)), rows, (28, 72)))
         if sheet.why:
-            story += [Spacer(0, 14), typeset.paragraph((b.Run(sheet.why),), style.body, bold=True)]
-    return _built(front, story)
+            made.append(b.Paragraph((b.Run(sheet.why, bold=True),)))
+    return _made(front, made)
 
 
 def report(front: Front, found: Sequence[b.Block]) -> bytes:
     """A page or more of blocks under the bundle's head: the comparison of the two sets."""
-    return _built(front, [*_opening(front, ""), *typeset.flowables(found, _SIZE, head.MEASURE)])
+    return _made(front, [*_opening(front, ""), *found], numbered=True)
 
 
-def _opening(front: Front, title: str) -> list[Flowable]:
-    style = typeset.styles(_SIZE)
-    made: list[Flowable] = [typeset.words(line, style.small) for line in front.lines]
-    made.append(Spacer(0, 10))
-    if title:
-        made += typeset.flowables([b.Heading(1, (b.Run(_short(title)),))], _SIZE + 4, head.MEASURE)
-    return [*made, Spacer(0, 8)]
+def _opening(front: Front, title: str) -> list[b.Block]:
+    made: list[b.Block] = [b.Paragraph((b.Run("\n".join(front.lines)),))]
+    return [*made, b.Heading(1, (b.Run(_short(title)),))] if title else made
 
 
 def _short(text: str) -> str:
@@ -133,43 +126,8 @@ def _short(text: str) -> str:
     return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
 
 
-class _Marked(Flowable):
-    """A cell that remembers where it was drawn."""
-
-    def __init__(self, inner: Paragraph, number: int, places: dict[int, Place]) -> None:
-        super().__init__()
-        self.inner, self.number, self.places = inner, number, places
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
-        self.width, self.height = self.inner.wrap(aW, aH)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas = cast("Any", self.canv)
-        _, low = canvas.absolutePosition(0, 0)
-        self.places[self.number] = Place(canvas.getPageNumber() - 1, low - 3, low + self.height + 3)
-        self.inner.drawOn(self.canv, 0, 0)
-
-
-def _built(front: Front, story: list[Flowable]) -> bytes:
-    with pdf._ONE_AT_A_TIME:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the fonts' state is shared
-        out = BytesIO()
-        document = BaseDocTemplate(
-            out, pagesize=(head.WIDTH, head.HEIGHT), invariant=1, title=printable(front.title), author="",
-            subject="", creator="ASB Desk", producer="ASB Desk", lang=front.language,
-        )  # fmt: skip
-        frame = Frame(
-            head.LEFT, _BOTTOM, head.MEASURE, head.HEIGHT - _BOTTOM - 18 * mm, leftPadding=0, rightPadding=0,
-            topPadding=0, bottomPadding=0,
-        )  # fmt: skip
-        document.addPageTemplates([PageTemplate("page", [frame])])
-        document.build(story, canvasmaker=_Plain)
-        return out.getvalue()
-
-
-class _Plain(Canvas):
-    """The same bytes each time, in the embedded fonts alone."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more |= {"invariant": 1, "pageCompression": 1, "initialFontName": "Body"}
-        super().__init__(*args, **more)  # pyright: ignore[reportUnknownMemberType]
+def _made(front: Front, found: Sequence[b.Block], *, numbered: bool = False) -> bytes:
+    office = OfficeFacts(front.office)
+    return pdf.render(
+        Paper(front.title, tuple(found), office, layout="plain", size=_SIZE, foot=False, numbered=numbered)
+    )

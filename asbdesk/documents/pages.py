@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
 
+from asbdesk.documents.guard.reading import ONE_AT_A_TIME
 from asbdesk.domain.redaction import Rect
 from asbdesk.errors import Refused
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LOCK = RLock()
-"""PDFium works for one thread at a time."""
+_MINE = RLock()
+_depth = [0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Char:
 
 @contextmanager
 def opened(content: bytes) -> Generator[Any]:
-    """The document, for one thread at a time. Raises :class:`Refused` for what cannot be read."""
-    with LOCK:
+    """The document, for one thread at a time; two may be open in one thread. Raises :class:`Refused` for what cannot
+    be read."""
+    with _alone():
         try:
             document = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as error:
@@ -55,6 +57,21 @@ def opened(content: bytes) -> Generator[Any]:
             yield document
         finally:
             document.close()
+
+
+@contextmanager
+def _alone() -> Generator[None]:
+    """PDFium takes one caller at a time; who has it may call again."""
+    with _MINE:
+        if not _depth[0]:
+            ONE_AT_A_TIME.acquire()
+        _depth[0] += 1
+        try:
+            yield
+        finally:
+            _depth[0] -= 1
+            if not _depth[0]:
+                ONE_AT_A_TIME.release()
 
 
 def sizes(document: Any) -> tuple[tuple[float, float], ...]:

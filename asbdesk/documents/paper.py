@@ -42,7 +42,7 @@ class Paper:
     form: nothing of the office but what its words say) or wide (such a form across the page, for a table). ``title``
     goes into the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the
     text's, in points. ``foot``: how to complain, for readers outside. ``twin`` is what stands around the words in a
-    second language, which follow a :class:`~asbdesk.documents.blocks.Turn`.
+    second language, which follow a :class:`~asbdesk.documents.blocks.Turn`. ``numbered``: each page says which it is.
     """
 
     title: str
@@ -61,6 +61,7 @@ class Paper:
     copies: tuple[str, ...] = ()
     size: float = ORDINARY_PRINT
     foot: bool = True
+    numbered: bool = True
     format: PaperFormat = PaperFormat.ORDINARY
     words: str = "en"
     twin: Part | None = None

@@ -198,7 +198,8 @@ class _Canvas(Canvas):
     def save(self) -> None:
         for number, page in enumerate(self.pages, 1):
             self.__dict__.update(page)
-            head.draw_page_number(self, number, len(self.pages), self.paper, str(page["language_of_page"]))
+            if self.paper.numbered:
+                head.draw_page_number(self, number, len(self.pages), self.paper, str(page["language_of_page"]))
             super().showPage()
         accessible.finish(self, self.paper, self.tree)
         super().save()

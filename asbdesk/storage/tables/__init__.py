@@ -11,6 +11,7 @@ from asbdesk.storage.tables.agencies import (
     DisclosureEntry,
 )
 from asbdesk.storage.tables.base import Base
+from asbdesk.storage.tables.bundle import Bundle, BundleHeld
 from asbdesk.storage.tables.cases import Case, CaseCategory, CaseEvent, CaseParty, PartyClass
 from asbdesk.storage.tables.clocks import CaseClock, OfficeRule, Task, TaskPerson
 from asbdesk.storage.tables.contracts import Contract, ContractReview, ContractSignature, ContractTerm
@@ -69,6 +70,8 @@ __all__ = [
     "BoundaryArea",
     "BoundaryFile",
     "BoundarySet",
+    "Bundle",
+    "BundleHeld",
     "Case",
     "CaseCategory",
     "CaseClock",

@@ -21,6 +21,7 @@ from asbdesk.ui.orders import state
 from asbdesk.ui.orders.allegations import AllegationsTab
 from asbdesk.ui.orders.application import ApplicationTab, CourtStepDialog
 from asbdesk.ui.orders.board import ReadinessTab
+from asbdesk.ui.orders.bundle import BundleTab
 from asbdesk.ui.orders.consultation import ConsultationTab
 from asbdesk.ui.orders.hearings import HearingsTab
 from asbdesk.ui.orders.papers import PapersTab
@@ -31,6 +32,7 @@ from asbdesk.ui.risk.proportion import ProportionBanner
 
 TABS: tuple[type[Tab], ...] = (
     ReadinessTab, ApplicationTab, AllegationsTab, SoughtTab, ConsultationTab, HearingsTab, PapersTab,
+    BundleTab,
 )  # fmt: skip
 _LINES = 16
 """So many lines of text a tab always has."""
@@ -47,7 +49,7 @@ class OrderPage(Page):
          "term_allegation", "daily_fact", "contract_term",
          "hearing", "court_order", "order_service", "order_breach", "order_review", "document", "person", "case",
          "proportionality", "risk_assessment", "statement", "exhibit", "incident",
-         "office_rule"}
+         "office_rule", "bundle", "bundle_held", "redaction"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, go: Go, application_id: int, tab: str = "", parent: QWidget | None = None) -> None:
