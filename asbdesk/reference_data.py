@@ -151,6 +151,7 @@ def load_ranking() -> dict[Side, RankingRule]:
     """By which rule persistent perpetrators and repeat victims are ranked, from ``resources/risk``."""
     return ranking_rules(tomllib.loads(resource("risk", "ranking.toml").read_text(encoding="utf-8")))
 
+
 @cache
 def load_bundle(jurisdiction: str) -> Shape:
     """The order of a bundle and how many copies of it, from ``resources/bundle.toml``."""

@@ -262,11 +262,16 @@ def _links(out: pikepdf.Pdf, entries: Sequence[_Entry], places: Sequence[Place],
         link = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[40, place.low, wide - 40, place.high],
             Border=[0, 0, 0], F=4, Contents=pikepdf.String(f"Go to {entry.title}"),
-            Dest=[out.pages[entry.first + length].obj, pikepdf.Name.Fit],
+            Dest=_top(out.pages[entry.first + length]),
         )  # fmt: skip
         if "/Annots" not in page.obj:
             page.obj.Annots = pikepdf.Array()
         page.obj.Annots.append(out.make_indirect(link))
+
+
+def _top(page: pikepdf.Page) -> list[Any]:
+    """The top of a page, at whatever size it is looked at."""
+    return [page.obj, pikepdf.Name.XYZ, float(page.cropbox[0]), float(page.cropbox[3]), 0]
 
 
 def _bookmarks(out: pikepdf.Pdf, entries: Sequence[_Entry], length: int) -> None:

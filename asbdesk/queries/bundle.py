@@ -10,12 +10,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.bundle import Section, Shape
+from asbdesk.domain.bundle import MASTER, SERVICE, Section, Shape
 from asbdesk.domain.exhibits import prefix_of, size_words
 from asbdesk.domain.statements import ordinal
 from asbdesk.domain.when import show_date
 from asbdesk.queries import evidence
 from asbdesk.queries.allegation_drafts import Veil, veil
+from asbdesk.queries.offices import views
 from asbdesk.queries.orders import ApplicationPage, application_page
 from asbdesk.queries.redactions import RedactionRow, of_case
 from asbdesk.queries.statements import witness_name
@@ -189,6 +190,20 @@ def _facts(
         made = session.get(t.Exhibit, copy.copy_id)
         facts.append(("Seal of the redacted copy", groups(made.sha256) if made else ""))
     return tuple((label, value) for label, value in facts if value)
+
+
+PRINTING = "print-copies"
+"""Under what the number of copies printed last is kept for a user."""
+
+
+def copies_of(session: Session, user_id: int, template: str) -> int:
+    """How many copies of a paper the print dialog offers: those of last time; of a bundle, what the court wants."""
+    kept = views(session, user_id, PRINTING).get(template)
+    if kept:
+        return max(1, int(kept.get("copies", 1)))
+    if template not in (MASTER, SERVICE):
+        return 1
+    return load_bundle(session.scalars(select(t.OfficeRecord.jurisdiction)).one().value).copies
 
 
 def groups(sha256: str) -> str:

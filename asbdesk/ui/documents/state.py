@@ -8,14 +8,17 @@ from datetime import date
 from typing import Any, Literal
 
 from asbdesk.documents.library import GROUPS, Template
+from asbdesk.domain.bundle import MASTER, SERVICE, SETS
 from asbdesk.domain.casework import ContractKind, PaperFormat, PaperLanguage, PreferredFormat, RecipientKind
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.contract_facts import Matter
 from asbdesk.queries.documents import SealedDocument
 from asbdesk.queries.letters import ContractChoice, LetterChoices
 from asbdesk.queries.recipients import About, Recipient
+from asbdesk.queries.redactions import RedactionRow
 from asbdesk.queries.releases import ReleaseRow
 from asbdesk.services.papers import Prepared
+from asbdesk.services.redactions import COPY
 
 FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
 FROM_ANSWERS = "The words of this paper come from the answers above."
@@ -28,6 +31,27 @@ class Says:
 
     words: str = ""
     tone: Literal["quiet", "info", "good", "alert"] = "info"
+
+
+def is_bundle(template: str) -> bool:
+    """One of the two sets of a bundle: printed in several copies."""
+    return template in (MASTER, SERVICE)
+
+
+def can_be_written_again(template: str) -> bool:
+    """Whether the words of a paper come from a template; a bundle's and a redacted copy's do not."""
+    return template not in (*SETS, COPY)
+
+
+def can_be_redacted(template: str, redactions: Sequence[RedactionRow], document_id: int) -> bool:
+    """Any paper but a bundle and a redacted copy."""
+    return can_be_written_again(template) and all(row.copy_id != document_id for row in redactions)
+
+
+NOT_REDACTED = (
+    "This set is not redacted. It is for the court and for this office, and for nobody else: the other side gets the "
+    "service set."
+)
 
 
 def draft_key(

@@ -39,7 +39,9 @@ class ExhibitPage(Page):
 
     rail: ClassVar[str] = "cases"
     help_topic: ClassVar[str] = "evidence"
-    shows: ClassVar[frozenset[str]] = frozenset({"exhibit", "exhibit_movement", "exhibit_incident", "incident"})
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"exhibit", "exhibit_movement", "exhibit_incident", "incident", "redaction"}
+    )
 
     def __init__(self, desk: Desk, go: Go, exhibit_id: int, edit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(desk, go, parent)
@@ -95,6 +97,11 @@ class ExhibitPage(Page):
 
         if self.exhibit is not None:
             show_exhibit_paper(self, self.desk, code, self.exhibit_id)
+
+    def _log(self, redaction_id: int) -> None:
+        from asbdesk.ui.evidence.paper_dialog import show_redaction_log
+
+        show_redaction_log(self, self.desk, redaction_id)
 
     # inside
 
@@ -182,6 +189,7 @@ class ExhibitPage(Page):
             other = row.original_id if row.copy_id == exhibit.id else row.copy_id
             label = "Redacted from" if row.copy_id == exhibit.id else "Redacted copy"
             facts.add_widget(label, link(state.redaction_words(row, exhibit.id), lambda n=other: self.go("exhibit", n)))
+            facts.add_widget("", link(f"Redaction log of {row.copy}", lambda n=row.id: self._log(n)))
         facts.add("Seal", state.seal_groups(exhibit.sha256))
         column.addWidget(facts)
         column.addWidget(theme.muted("The seal (SHA-256) is checked each time the exhibit is opened.", wrap=True))

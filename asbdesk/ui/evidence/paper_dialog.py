@@ -11,6 +11,7 @@ from asbdesk.documents.library import template
 from asbdesk.errors import AsbdeskError
 from asbdesk.services import evidence_papers
 from asbdesk.services.papers import Prepared
+from asbdesk.services.redaction_log import LogPaper, log_paper
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.documents.findings import marks_of
@@ -24,7 +25,7 @@ from asbdesk.ui.kit.pieces import button
 class PaperDialog(Dialog):
     """``make(task)`` prepares the paper on the heavy lane."""
 
-    def __init__(self, parent: QWidget, desk: Desk, title: str, make: Callable[[Task], Prepared]) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, title: str, make: Callable[[Task], Prepared | LogPaper]) -> None:
         super().__init__(parent, title, width=110)
         self.desk, self.title, self.prepared = desk, title, None
         self.bar = JobBar()
@@ -40,7 +41,7 @@ class PaperDialog(Dialog):
         self.bar.start("Making the paper…")
         desk.heavy(make, then=self._show, failed=self._failed, page=self)
 
-    prepared: Prepared | None
+    prepared: Prepared | LogPaper | None
 
     def print(self) -> None:
         """To the printer."""
@@ -52,7 +53,7 @@ class PaperDialog(Dialog):
             reference = self.prepared.paper.our_reference
             ask.save_file(self, "Save as PDF", file_name(reference, self.title), "PDF (*.pdf)", then=self._save)
 
-    def _show(self, prepared: Prepared) -> None:
+    def _show(self, prepared: Prepared | LogPaper) -> None:
         self.bar.stop()
         self.prepared = prepared
         self.view.show_bytes(prepared.pdf)
@@ -101,3 +102,14 @@ def show_diary_pack(parent: QWidget, desk: Desk, case_id: int, first: int, last:
             return evidence_papers.diary_pack(session, case_id, first, last, task.who.user_id, today)
 
     PaperDialog(parent, desk, "Diary sheets", make).open()
+
+
+def show_redaction_log(parent: QWidget, desk: Desk, redaction_id: int) -> None:
+    """Which boxes, why, who, when, and what proves it."""
+    today = desk.clock.today()
+
+    def make(task: Task) -> LogPaper:
+        with task.office.reading() as session:
+            return log_paper(session, redaction_id, task.who.user_id, today)
+
+    PaperDialog(parent, desk, "Redaction log", make).open()

@@ -97,9 +97,16 @@ class PdfView(QWidget):
         """The text of a page, counted from 0."""
         return self._document.getAllText(page).text() if self._document else ""
 
-    def print_it(self, title: str, then: Callable[[], object] | None = None) -> None:
-        """Print the bytes that are shown."""
-        print_bytes(self, self._data, title, then)
+    def print_it(
+        self,
+        title: str,
+        then: Callable[[], object] | None = None,
+        *,
+        copies: int = 1,
+        counted: Callable[[int], object] | None = None,
+    ) -> None:
+        """Print the bytes that are shown; so many copies are offered, and ``counted`` is told how many were chosen."""
+        print_bytes(self, self._data, title, then, copies=copies, counted=counted)
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller by a factor."""

@@ -29,17 +29,32 @@ def read_pdf(data: bytes, parent: QWidget) -> QPdfDocument:
     return document
 
 
-def print_bytes(parent: QWidget, data: bytes, title: str, then: Callable[[], object] | None = None) -> None:
-    """Open the system's print dialog for a PDF; ``then`` is called once all pages have gone to the printer."""
+def print_bytes(
+    parent: QWidget,
+    data: bytes,
+    title: str,
+    then: Callable[[], object] | None = None,
+    *,
+    copies: int = 1,
+    counted: Callable[[int], object] | None = None,
+) -> None:
+    """Open the system's print dialog for a PDF; ``then`` is called once all pages have gone to the printer.
+
+    It offers so many copies, each whole before the next; ``counted`` is told how many were chosen.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     document = read_pdf(data, parent)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     prepare(printer, document)
+    printer.setCopyCount(copies)
+    printer.setCollateCopies(True)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"Print {title}")
     dialog.setMinMax(1, document.pageCount())
+    if counted is not None:
+        dialog.accepted.connect(lambda: counted(printer.copyCount()))
     dialog.accepted.connect(lambda: send(document, printer, then))
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)  # QPrintDialog's own open() wants a slot by name
@@ -61,6 +76,8 @@ def send(document: QPdfDocument, printer: QPrinter, then: Callable[[], object] |
     first = max(1, printer.fromPage())
     last = printer.toPage() or document.pageCount()
     pages = list(range(first - 1, min(last, document.pageCount())))
+    if not printer.supportsMultipleCopies():  # then nobody else repeats them: a whole copy after another
+        pages *= max(1, printer.copyCount())
     painter = QPainter()
     if not pages or not painter.begin(printer):
         return
