@@ -24,7 +24,7 @@ def test_a_bundle_is_made_from_the_tab_and_its_sets_are_opened_and_guarded(
     tmp_path: Path, go: Went, qtbot, monkeypatch, qapp
 ) -> None:
     papers = furnished(tmp_path, REGIMES[0])
-    application = papers.file(papers.wanted("court-application"))
+    papers.file(papers.wanted("court-application"))
     exhibit(papers, tmp_path, page_of(["The call log."]), "log.pdf", "Call log")
     way = papers.way
     desk = Desk(way.office, way.who, lanes=(Inline(), Inline()))
@@ -61,7 +61,14 @@ def test_a_bundle_is_made_from_the_tab_and_its_sets_are_opened_and_guarded(
     assert ask(way.office, copies_of, way.who.user_id, "bundle-service") == 8
     do(way.office, way.who, drafts.save_view, "print-copies", "bundle-service", {"copies": 5})
     assert ask(way.office, copies_of, way.who.user_id, "bundle-service") == 5
+    desk.close()
 
+
+def test_a_filed_paper_is_redacted_and_the_copy_leads_back_to_it(tmp_path: Path, go: Went, qtbot, qapp) -> None:
+    papers = furnished(tmp_path, REGIMES[0])
+    application = papers.file(papers.wanted("court-application"))
+    way = papers.way
+    desk = Desk(way.office, way.who, lanes=(Inline(), Inline()))
     one = DocumentPage(desk, go, application)
     qtbot.addWidget(one)
     one.show()
