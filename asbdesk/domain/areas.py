@@ -1,4 +1,4 @@
-"""Which area a point lies in: many points at once, through an index of the areas' boxes."""
+"""Which area a point lies in: many points at once, through an index of the points."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ class AreaFinder:
 
     def __init__(self, shapes: Sequence[bytes]) -> None:
         self._shapes: Any = shapely.from_wkb(list(shapes)) if shapes else np.array([], dtype=object)
-        shapely.prepare(self._shapes)
-        self._tree = shapely.STRtree(self._shapes)
 
     def find(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.int64]:
         """For each point the place of its area in the order given, :data:`NOWHERE` for none.
@@ -29,8 +27,10 @@ class AreaFinder:
         if not len(self._shapes):
             return found
         known = np.flatnonzero(np.isfinite(latitudes) & np.isfinite(longitudes))
-        pairs: Any = self._tree.query(shapely.points(longitudes[known], latitudes[known]), predicate="intersects")
-        points, areas = known[pairs[0]], pairs[1].astype(np.int64)
+        # The index holds the points: an area is then prepared once for all that it is asked about.
+        tree = shapely.STRtree(shapely.points(longitudes[known], latitudes[known]))
+        pairs: Any = tree.query(self._shapes, predicate="intersects")
+        points, areas = known[pairs[1]], pairs[0].astype(np.int64)
         order = np.lexsort((areas, points))
         points, areas = points[order], areas[order]
         first = np.ones(len(points), dtype=bool)

@@ -1,0 +1,3 @@
+from tests.ui.page_fixtures import asked, desk, dressed, go, pytest_itemcollected
+
+__all__ = ["asked", "desk", "dressed", "go", "pytest_itemcollected"]
