@@ -6,19 +6,27 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping as Lookup
+from functools import lru_cache
 
 from asbdesk.domain.casework import Qualifier
+from asbdesk.domain.national_grid import to_degrees
 from asbdesk.importers.date_forms import MISSING
 from asbdesk.importers.reading import Row
 
 NO_LOCATION = "The file gives no location."
 ZERO_POINT = "Latitude and longitude are both 0, so they were left out."
+ZERO_GRID = "Easting and northing are both 0, so they were left out."
+HALF_GRID = "Only one of easting and northing is given, so it was left out."
 HALF_POINT = "Only one of latitude and longitude is given, so it was left out."
+EXCHANGED = "Latitude and longitude stood in each other's place; they were exchanged."
 FAR_AWAY = "The point lies outside the United Kingdom."
+MOST_OF_A_ROW = 10_000
 UNREADABLE_LETTERS = "Some letters could not be read and are shown as \ufffd."
 #: Words that stand where a place would, and name none. police.uk writes "On or near " before an unnamed street.
 _NO_PLACE = frozenset(("no location", "on or near", "not recorded", "no fixed location"))
 _LONGEST_MISSING = max(map(len, MISSING))
+_JOINED = re.compile(r"[(\[]?(-?\d{1,3}(?:\.\d+)?)(?:\s*[,;]\s*|\s+)(-?\d{1,3}(?:\.\d+)?)[)\]]?")
+_CACHE = 20_000
 _PADDED = re.compile(r"(-?\d+)\.(\d*?)0*")
 _QUALIFIERS: Lookup[str, Qualifier] = {name: each for each in Qualifier for name in (each.value, each.label.casefold())}
 
@@ -49,13 +57,49 @@ def point(latitude: str, longitude: str) -> tuple[float | None, float | None, st
         return None, None, HALF_POINT
     if north == 0 and east == 0:
         return None, None, ZERO_POINT
-    near = 49 <= north <= 61.5 and -9 <= east <= 2.5
-    return north, east, "" if near else FAR_AWAY
+    if _near(north, east):
+        return north, east, ""
+    return (east, north, EXCHANGED) if _near(east, north) else (north, east, FAR_AWAY)
+
+
+def joined_point(cell: str) -> tuple[str, str]:
+    """Latitude and longitude out of ``51.94 -2.14`` or ``(51.94, -2.14)``. Raises :class:`BadCell`."""
+    if not cell:
+        return "", ""
+    found = _JOINED.fullmatch(cell)
+    if found is None:
+        raise BadCell(f"“{cell[:40]}” is no point: two numbers of degrees are wanted, such as 51.94 -2.14.")
+    return found[1], found[2]
+
+
+def grid_point(easting: str, northing: str, epsg: int) -> tuple[float | None, float | None, str]:
+    """As :func:`point`, out of metres of that coordinate system. Raises :class:`BadCell`."""
+    if not easting and not northing:
+        return None, None, ""
+    east, north = _metres(easting, "easting"), _metres(northing, "northing")
+    if east is None or north is None:
+        return None, None, HALF_GRID
+    if east == 0 and north == 0:
+        return None, None, ZERO_GRID
+    return _degrees_of(east, north, epsg)
 
 
 def qualifier(cell: str) -> Qualifier | None:
     """Personal, nuisance or environmental, when the cell says so."""
     return _QUALIFIERS.get(cell.casefold())
+
+
+def number(cell: str) -> int:
+    """How many incidents a row stands for; none where the cell is blank. Raises :class:`BadCell`."""
+    if not cell:
+        return 0
+    try:
+        value = float(cell.replace(",", ""))
+    except ValueError:
+        raise BadCell(f"“{cell[:40]}” is no number of incidents.") from None
+    if not value.is_integer() or not 0 <= value <= MOST_OF_A_ROW:
+        raise BadCell(f"{cell[:40]} is no number of incidents: a whole number up to {MOST_OF_A_ROW:,} is wanted.")
+    return int(value)
 
 
 def normal(cell: str) -> str:
@@ -66,6 +110,30 @@ def normal(cell: str) -> str:
     elif cell.endswith("0") and "." in cell and (padded := _PADDED.fullmatch(cell)):
         return f"{padded[1]}.{padded[2]}" if padded[2] else padded[1]
     return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
+
+
+def _near(north: float, east: float) -> bool:
+    return 49 <= north <= 61.5 and -9 <= east <= 2.5
+
+
+@lru_cache(maxsize=_CACHE)  # the same few streets come again and again
+def _degrees_of(east: float, north: float, epsg: int) -> tuple[float | None, float | None, str]:
+    latitude, longitude = (round(float(each), 6) for each in to_degrees(east, north, epsg))
+    if not (math.isfinite(latitude) and math.isfinite(longitude)):
+        raise BadCell(f"Easting {east:g} and northing {north:g} lie on no map.")
+    return latitude, longitude, "" if _near(latitude, longitude) else FAR_AWAY
+
+
+def _metres(cell: str, name: str) -> float | None:
+    if not cell:
+        return None
+    try:
+        value = float(cell.replace(",", ""))
+    except ValueError:
+        raise BadCell(f"The {name} “{cell[:40]}” is not a number of metres.") from None
+    if not math.isfinite(value) or abs(value) > 10_000_000:
+        raise BadCell(f"The {name} {cell[:40]} is impossible.")
+    return value
 
 
 def _degrees(cell: str, name: str, most: int) -> float | None:

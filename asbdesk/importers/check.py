@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from asbdesk.importers.reading import UNREADABLE, Reading, Row
 from asbdesk.importers.results import Accepted, Checked, IncidentRow, LeftOut, Refused
 from asbdesk.reference_data import load_categories
 
+NONE_THERE = "a number of 0 or none, so no incident"
 _CHUNK = 1 << 20
 _CACHE = 50_000
 #: Fields that take their cell as it is.
@@ -100,7 +101,7 @@ def _checked(path: Path, reading: Reading, checker: _Checker) -> Iterator[Checke
                 f"The file has more than {checker.options.most_rows:,} rows.",
                 "Split it, for example by year, and import the parts.",
             )
-        yield checker.check(number, row)
+        yield from checker.check(number, row)
 
 
 class _Kinds:
@@ -125,6 +126,8 @@ class _Checker:
         self._headings = [reading.heading(at) for at in range(reading.width)]
         self._width = len(reading.header)
         self._at = {target: columns[0] for target, columns in mapping.columns.items() if columns}
+        self._number_at = self._at.get(Target.NUMBER)
+        self._blanked = [at for target in (Target.WHEN, Target.NUMBER) if (at := self._at.get(target)) is not None]
         self._copied = [(target.value, at) for target, at in self._at.items() if target in _COPIED]
         self._blank = {target.value: "" for target in _COPIED}
         self._kinds = _Kinds(mapping)
@@ -133,26 +136,30 @@ class _Checker:
         self._constant = (mapping.constant_when, _stamp(mapping.constant_when)) if mapping.constant_when else None
         self._seen: dict[bytes, int] = {}
 
-    def check(self, number: int, row: Row) -> Checked:
-        """What becomes of one row."""
+    def check(self, number: int, row: Row) -> Sequence[Checked]:
+        """What becomes of one row: mostly one incident; as many as it says where a column says how many."""
         take = self._mapping.take
         if take and self._take is not None and plain(cells.text(row, take.column)) not in self._take:
-            return LeftOut(number, take.left_out)
+            return (LeftOut(number, take.left_out),)
         try:
-            return self._accept(number, row)
+            if self._number_at is None:
+                return (self._accept(number, row),)
+            many = cells.number(cells.text(row, self._number_at))
+            first = self._accept(number, row, 1) if many else None
         except cells.BadCell as bad:
-            return Refused(number, str(bad), row)
+            return (Refused(number, str(bad), row),)
+        if first is None:
+            return (LeftOut(number, NONE_THERE),)
+        return (first, *(self._accept(number, row, unit) for unit in range(2, many + 1)))
 
-    def _accept(self, number: int, row: Row) -> Accepted:
+    def _accept(self, number: int, row: Row, unit: int = 1) -> Accepted:
         if self._width and len(row) > self._width and any(cell.strip() for cell in row[self._width :]):
             raise cells.BadCell(
                 f"The row has {len(row)} cells under {self._width} headings, so its contents have slipped."
             )
         when, stamp = self._when(row)
         category, qualifier = self._kind(row)
-        latitude, longitude, point_warning = cells.point(
-            self._text(row, Target.LATITUDE), self._text(row, Target.LONGITUDE)
-        )
+        latitude, longitude, point_warning = self._point(row)
         fingerprint, ordinal = self._fingerprint(row, stamp)
         mapping = self._mapping
         copied = self._blank | {name: cells.text(row, at) for name, at in self._copied}
@@ -173,11 +180,21 @@ class _Checker:
             reported_how=mapping.reported_how,
             **copied,
         )
-        return Accepted(number, ordinal, values, self._warnings(row, values, point_warning))
+        return Accepted(number, ordinal, values, self._warnings(row, values, point_warning), unit)
 
     def _text(self, row: Row, target: Target) -> str:
         at = self._at.get(target)
         return "" if at is None else cells.text(row, at)
+
+    def _point(self, row: Row) -> tuple[float | None, float | None, str]:
+        """Degrees as they stand, else out of one cell, else out of metres."""
+        found = cells.point(self._text(row, Target.LATITUDE), self._text(row, Target.LONGITUDE))
+        if found[0] is None and Target.POINT in self._at:
+            found = cells.point(*cells.joined_point(self._text(row, Target.POINT)))
+        if found[0] is None and Target.EASTING in self._at:
+            easting, northing = self._text(row, Target.EASTING), self._text(row, Target.NORTHING)
+            found = cells.grid_point(easting, northing, self._mapping.grid.epsg)
+        return found
 
     def _when(self, row: Row) -> tuple[When, bytes]:
         """When it was, and the same as bytes for the fingerprint."""
@@ -215,11 +232,12 @@ class _Checker:
         return "\n".join(f"{self._headings[at]}: {said}" for at, said in told if said)
 
     def _fingerprint(self, row: Row, stamp: bytes) -> tuple[str, int]:
-        """The date counts as it was understood: programs rewrite ``2018-10`` as ``Oct-18`` when they save."""
+        """The date counts as it was understood: programs rewrite ``2018-10`` as ``Oct-18`` when they save. How many
+        incidents the row stands for does not count: of a number that has risen only the difference is new."""
         said = [cells.normal(cell) for cell in row]
-        at = self._at.get(Target.WHEN)
-        if at is not None and at < len(said):
-            said[at] = ""
+        for at in self._blanked:
+            if at < len(said):
+                said[at] = ""
         while said and not said[-1]:
             said.pop()
         digest = hashlib.sha256(stamp + "\x1f".join(said).encode("utf-8", "surrogatepass"))

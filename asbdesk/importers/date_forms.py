@@ -20,6 +20,7 @@ _NAMED = re.compile(
     r"(?P<year>\d{4}|\d\d)" + _TIME
 )
 _MAIL = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPACT = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.\-](?:\d{1,2}|[A-Za-z]{3,9})[/.\-]\d\d(?!\d).*")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.]?(?P<minute>\d\d)(?:[:.](?P<second>\d\d))? ?(?P<half>[AaPp]\.?[Mm]\.?)?")
@@ -110,6 +111,10 @@ def _compact(value: str) -> When | None:
     return When(WhenKind.DAY, datetime.strptime(value, "%Y%m%d")) if _COMPACT.fullmatch(value) else None
 
 
+def _whole_year(value: str) -> When | None:
+    return period(value) if _YEAR.fullmatch(value) else None
+
+
 def _epoch(value: str, digits: int, unit: int) -> When | None:
     if not (value.isascii() and value.isdigit() and len(value) == digits):
         return None
@@ -149,6 +154,7 @@ _READERS: dict[str, Callable[[str], When | None]] = {
     "month-name": _named,
     "e-mail": _mail,
     "compact": _compact,
+    "year": _whole_year,
     "day-first": lambda value: _slashed(value, "a", "b"),
     "month-first": lambda value: _slashed(value, "b", "a"),
     "epoch-ms": lambda value: _epoch(value, 13, 1000),

@@ -29,10 +29,13 @@ class DateFormat(Labelled):
     MONTH_NAME = "month-name", "Month as a word: 5 Oct 2018"
     E_MAIL = "e-mail", "As in e-mails: Sat, 22 Mar 2025 12:04:56 +0000"
     COMPACT = "compact", "Eight digits: 20181005"
+    YEAR = "year", "The year alone: 2018"
     EPOCH_MS = "epoch-ms", "Milliseconds since 1970"
     EPOCH_S = "epoch-s", "Seconds since 1970"
 
 
+#: Four figures may be anything: a column is one of years only when somebody says so.
+_JUDGED = tuple(each for each in DateFormat if each is not DateFormat.YEAR)
 _RIVALS = frozenset((DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST))
 
 
@@ -78,11 +81,11 @@ class AmbiguousDates(AsbdeskError):
 def judge_dates(values: Iterable[str], whole_months: bool = False) -> DateReading:
     """How a whole column of dates is written."""
     different = _different(values)
-    readable = {each: {value for value in different if date_forms.read(each, value)} for each in DateFormat}
+    readable = {each: {value for value in different if date_forms.read(each, value)} for each in _JUDGED}
     formats: list[DateFormat] = []
     left = set(different)
     while left:
-        best = max(DateFormat, key=lambda each: len(readable[each] & left) if _allowed(each, formats) else -1)
+        best = max(_JUDGED, key=lambda each: len(readable[each] & left) if _allowed(each, formats) else -1)
         if not readable[best] & left:
             break
         formats.append(best)

@@ -9,7 +9,7 @@ from collections.abc import Mapping as Lookup
 from asbdesk.domain.casework import PlaceKind
 from asbdesk.domain.categories import plain
 from asbdesk.importers.dates import judge_dates
-from asbdesk.importers.mapping import Mapping, Target
+from asbdesk.importers.mapping import Grid, Mapping, Target
 from asbdesk.importers.reading import Reading
 from asbdesk.reference_data import load_categories
 
@@ -36,6 +36,31 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
     Target.TIME: ("time of incident", "incident time", "time", "time occurred"),
     Target.LATITUDE: ("latitude", "lat", "location latitude", "y coordinate wgs84"),
     Target.LONGITUDE: ("longitude", "long", "lon", "lng", "location longitude"),
+    Target.POINT: ("point", "lat long", "latlong", "lat lon", "coordinates", "location", "georss point"),
+    Target.EASTING: (
+        "irish grid easting",
+        "irish easting",
+        "itm easting",
+        "easting",
+        "eastings",
+        "x coordinate",
+        "x coord",
+        "grid east",
+        "osgb easting",
+        "x",
+    ),
+    Target.NORTHING: (
+        "irish grid northing",
+        "irish northing",
+        "itm northing",
+        "northing",
+        "northings",
+        "y coordinate",
+        "y coord",
+        "grid north",
+        "osgb northing",
+        "y",
+    ),
     Target.LSOA_CODE: ("lsoa code", "lsoa", "lsoa11cd", "lsoa21cd"),
     Target.LSOA_NAME: ("lsoa name", "lsoa11nm", "lsoa21nm"),
     Target.POSTCODE: ("postcode", "post code", "pcd", "pcds"),
@@ -52,6 +77,9 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
         "where",
         "site",
         "premises",
+        "court",
+        "ward name",
+        "wardname",
     ),
     Target.CATEGORY: (
         "category",
@@ -96,10 +124,12 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
         "id",
     ),
     Target.REPORTED_BY: ("reported by", "reporter", "source", "agency", "force"),
+    Target.NUMBER: ("number of incidents", "incident count", "incidents", "how many", "asbos issued"),
 }
 _LSOA = re.compile(r"[EWS]01\d{6}")
 _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? *\d[A-Za-z]{2}")
 _POINT = re.compile(r"\(?-?\d+\.\d+[, ]+-?\d+\.\d+\)?")
+_METRES = re.compile(r"\d{4,7}(?:\.\d+)?")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{2,}")
 
 
@@ -125,10 +155,19 @@ def guess_mapping(reading: Reading) -> Mapping:
         if at is not None:
             found[target] = (at,)
             taken.add(at)
+    if reading.months:
+        found[Target.WHEN], found[Target.NUMBER] = (reading.width - 2,), (reading.width - 1,)
     address = Target.POSTCODE in found or any(
         "address" in plain(reading.heading(at)) for at in found.get(Target.PLACE, ())
     )
-    return Mapping(found, place_kind=PlaceKind.ADDRESS if address else PlaceKind.PLACE)
+    place_kind = PlaceKind.ADDRESS if address else PlaceKind.PLACE
+    return Mapping(found, place_kind=place_kind, grid=_grid(reading, found.get(Target.EASTING, ())))
+
+
+def _grid(reading: Reading, columns: Sequence[int]) -> Grid:
+    """As the heading says; the National Grid where it says nothing."""
+    words = " ".join(_name(reading.heading(at)) for at in columns)
+    return Grid.IRELAND_NEW if "itm" in words else Grid.IRELAND if "irish" in words else Grid.BRITAIN
 
 
 def _by_heading(
@@ -151,6 +190,8 @@ def _name(heading: str) -> str:
 def _speaks_against(target: Target, values: Sequence[str]) -> bool:
     if target is Target.PLACE:
         return _mostly(lambda value: bool(_POINT.fullmatch(value) or _DEGREES.fullmatch(value)), values)
+    if target in _WHOLE:
+        return not _mostly(_WHOLE[target], values)
     return target is Target.WHEN and not _dates(values)
 
 
@@ -167,9 +208,17 @@ def _between(low: float, high: float) -> Callable[[str], bool]:
     return lambda value: bool(_DEGREES.fullmatch(value)) and low <= float(value) <= high
 
 
+#: What the cells must look like under a heading that alone would say too little.
+_WHOLE: Lookup[Target, Callable[[str], bool]] = {
+    Target.POINT: lambda value: _POINT.fullmatch(value) is not None,
+    Target.EASTING: lambda value: _METRES.fullmatch(value) is not None,
+    Target.NORTHING: lambda value: _METRES.fullmatch(value) is not None,
+    Target.NUMBER: lambda value: value.isascii() and value.isdigit() and len(value) <= 5,
+}
 #: What cells look like where headings say nothing. The degrees are those of the British Isles.
 _BY_CONTENT: Lookup[Target, Callable[[str], bool]] = {
-    Target.WHEN: lambda value: judge_dates((value,)).fits == 1,
+    # four figures may be anything, ten a telephone
+    Target.WHEN: lambda value: not (value.isdigit() and len(value) in (4, 10)) and judge_dates((value,)).fits == 1,
     Target.LSOA_CODE: lambda value: _LSOA.fullmatch(value) is not None,
     Target.POSTCODE: lambda value: _POSTCODE.fullmatch(value) is not None,
     Target.LATITUDE: _between(49, 61.5),

@@ -39,6 +39,8 @@ def _entries(path: Path) -> Iterator[dict[str, str]]:
         data: object = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FileProblem("The JSON file is damaged or not complete.", "Get it again.") from error
+    if isinstance(data, dict) and cast("dict[str, object]", data).get("type") in ("FeatureCollection", "Feature"):
+        raise FileProblem("This is a file of boundaries (GeoJSON), not a table.", "Load it in Settings, Boundaries.")
     if not isinstance(data, list) or not data:
         raise FileProblem("The JSON file holds no list of entries.", "Ask for the file as CSV.")
     for entry in cast("list[object]", data):

@@ -19,6 +19,9 @@ class Target(Labelled):
     POSTCODE = "postcode", "Postcode"
     LATITUDE = "latitude", "Latitude"
     LONGITUDE = "longitude", "Longitude"
+    POINT = "point", "Latitude and longitude in one"
+    EASTING = "easting", "Easting"
+    NORTHING = "northing", "Northing"
     LSOA_CODE = "lsoa_code", "LSOA code"
     LSOA_NAME = "lsoa_name", "LSOA name"
     CATEGORY = "category", "Kind of incident"
@@ -27,10 +30,24 @@ class Target(Labelled):
     SUMMARY = "summary", "Summary"
     EXTERNAL_REF = "external_ref", "Their reference"
     REPORTED_BY = "reported_by", "Reported by"
+    NUMBER = "number", "How many incidents the row stands for"
 
 
 #: Fields that may take several columns; each then stands on a line of its own with its heading.
 SEVERAL = frozenset((Target.ACCOUNT, Target.PLACE))
+
+
+class Grid(Labelled):
+    """What eastings and northings count from."""
+
+    BRITAIN = "27700", "National Grid (Great Britain)"
+    IRELAND = "29903", "Irish Grid"
+    IRELAND_NEW = "2157", "Irish Transverse Mercator"
+
+    @property
+    def epsg(self) -> int:
+        """Its number in the EPSG's register."""
+        return int(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,7 @@ class Mapping:
     place_kind: PlaceKind = PlaceKind.PLACE
     reported_how: ReportedHow = ReportedHow.IMPORT
     reported_by: str = ""
+    grid: Grid = Grid.BRITAIN
 
     def column(self, target: Target) -> int | None:
         """The first column that fills a field."""

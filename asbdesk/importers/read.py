@@ -14,11 +14,13 @@ from typing import Literal
 
 from asbdesk.importers.headings import header_row as guess_header_row
 from asbdesk.importers.json_file import json_rows, judge_json
+from asbdesk.importers.months import month_columns, turned, turned_header
 from asbdesk.importers.reading import SAMPLE_ROWS, UNREADABLE, FileKind, FileProblem, NumberedRows, Reading
 from asbdesk.importers.text_file import judge_text, text_rows
 from asbdesk.importers.workbook import check_archive, judge_workbook, workbook_rows
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AS_XLSX = "Open it in the program that made it, and save it as XLSX or CSV."
 _SAVE_AS = "Ask for it as CSV or as an Excel workbook (XLSX)."
 #: How files begin that people take for tables.
 _NO_TABLES = (
@@ -42,10 +44,12 @@ def sniff(
     quote: str | None = None,
     sheet: str | None = None,
     header_row: int | Literal["guess"] | None = "guess",
+    months: bool = True,
 ) -> Reading:
     """How the file is to be read; whatever the user corrected is given and kept.
 
-    ``header_row`` is a row number from 1, or None for a file without headings. Raises :class:`FileProblem`.
+    ``header_row`` is a row number from 1, or None for a file without headings; with ``months`` False columns of months
+    stay as they are. Raises :class:`FileProblem`.
     """
     kind = _kind(path)
     if kind is FileKind.JSON:
@@ -60,15 +64,13 @@ def sniff(
     first = list(islice(_all_rows(path, reading), SAMPLE_ROWS))
     number = guess_header_row(first) if header_row == "guess" else header_row
     header = next((row for at, row in first if at == number), ())
-    return _sampled(path, replace(reading, header_row=number, header=tuple(cell.strip() for cell in header)))
+    reading = replace(reading, header_row=number, header=tuple(cell.strip() for cell in header))
+    return _sampled(path, _with_months(reading) if months else reading)
 
 
 def rows(path: Path, reading: Reading) -> NumberedRows:
     """The data rows below the headings, each with its number; rows with nothing in them are passed over."""
-    after = reading.header_row or 0
-    for number, row in _all_rows(path, reading):
-        if number > after and any(row) and any(cell.strip() for cell in row):
-            yield number, row
+    return turned(_filled(path, reading), reading) if reading.months else _filled(path, reading)
 
 
 def column_values(path: Path, reading: Reading, column: int) -> Iterator[str]:
@@ -76,6 +78,27 @@ def column_values(path: Path, reading: Reading, column: int) -> Iterator[str]:
     for _, row in rows(path, reading):
         if column < len(row) and row[column].strip():
             yield row[column]
+
+
+def _filled(path: Path, reading: Reading) -> NumberedRows:
+    after = reading.header_row or 0
+    for number, row in _all_rows(path, reading):
+        if number > after and any(row) and any(cell.strip() for cell in row):
+            yield number, row
+
+
+def _with_months(reading: Reading) -> Reading:
+    months = month_columns(reading.header)
+    if not months:
+        return reading
+    words = f"{len(months)} columns are months: each cell of them is read as a row, with its month and its number."
+    return replace(
+        reading,
+        months=months,
+        wide_header=reading.header,
+        header=turned_header(reading.header, months),
+        warnings=(*reading.warnings, words),
+    )
 
 
 def _all_rows(path: Path, reading: Reading) -> NumberedRows:
@@ -128,6 +151,8 @@ def _archive_kind(path: Path) -> FileKind:
         names = archive.namelist()
     if any(name.startswith("word/") for name in names):
         raise FileProblem("This is a text document, not a table.", _SAVE_AS)
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        raise FileProblem("This kind of workbook (XLSB or ODS) is not read.", _SAVE_AS_XLSX)
     if "xl/workbook.xml" not in names:
         raise FileProblem("This is a packed archive, not a table.", "Unpack it first, or save it as CSV or XLSX.")
     return FileKind.XLSX

@@ -38,7 +38,8 @@ class Reading:
     Rows are numbered as a spreadsheet shows them, from 1, headings, titles and blank rows counted (a JSON list: its
     entries from 1). ``header_row`` is that number, or None when the file has no headings; ``sample`` holds the first
     data rows with their numbers. ``delimiter``, ``quote`` and ``escape`` are empty where they do not apply;
-    ``quote == ""`` reads quotation marks as letters.
+    ``quote == ""`` reads quotation marks as letters. Where ``months`` names columns, each of them was turned into rows
+    (see :mod:`~asbdesk.importers.months`), and ``wide_header`` has the headings as they stand in the file.
     """
 
     kind: FileKind
@@ -52,6 +53,8 @@ class Reading:
     header: Row = ()
     sample: tuple[tuple[int, Row], ...] = ()
     warnings: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+    wide_header: Row = ()
 
     @property
     def width(self) -> int:

@@ -56,12 +56,14 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The row is an incident. ``ordinal`` counts identical rows from 1: each is an incident of its own."""
+    """The row is an incident. ``ordinal`` counts identical rows from 1: each is an incident of its own; ``unit`` counts
+    the incidents of one row that stands for several."""
 
     row_number: int
     ordinal: int
     values: IncidentRow
     warnings: tuple[str, ...] = ()
+    unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ Checked: TypeAlias = Accepted | Refused | LeftOut
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The counts of one run; ``read == accepted + refused + left_out``.
+    """The counts of one run; ``read == accepted + refused + left_out``, where no row stands for several incidents.
 
     ``identical`` counts the accepted rows that repeat an earlier one; ``without_location`` those with neither place
     nor point. ``first_day`` and ``last_day`` are the period covered.
@@ -132,7 +134,7 @@ class Tally:
 
     def add(self, checked: Checked) -> None:
         """Count one row."""
-        self.read += 1
+        self.read += not isinstance(checked, Accepted) or checked.unit == 1
         match checked:
             case Accepted():
                 self._accepted(checked)
@@ -146,7 +148,7 @@ class Tally:
     def _accepted(self, checked: Accepted) -> None:
         row = checked.values
         self.categories[row.category] += 1
-        self.identical += checked.ordinal > 1
+        self.identical += checked.ordinal > 1 and checked.unit == 1
         self.without_location += not row.place and row.latitude is None
         if checked.warnings:
             self.warnings.update(checked.warnings)

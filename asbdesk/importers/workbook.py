@@ -99,8 +99,18 @@ def judge_workbook(path: Path, kind: FileKind, sheet: str | None) -> Reading:
         filled = [name for name in names if book.get_sheet_by_name(name).height] if sheet is None else [sheet]
     if not filled:
         raise FileProblem("The workbook holds no filled sheet.", "Check that it was saved completely.")
-    warnings = (f"The workbook has {len(filled)} filled sheets; “{filled[0]}” is read.",) if len(filled) > 1 else ()
+    several = f"The workbook has {len(filled)} filled sheets; “{filled[0]}” is read." if len(filled) > 1 else ""
+    warnings = tuple(filter(None, (several, _macro_words(path, kind))))
     return Reading(kind, sheet=filled[0], sheets=names, warnings=warnings)
+
+
+def _macro_words(path: Path, kind: FileKind) -> str:
+    """A workbook with macros is read as any other; that they were let lie is said."""
+    if kind is FileKind.XLS:
+        return ""
+    with zipfile.ZipFile(path) as archive:
+        macros = any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in archive.namelist())
+    return "The workbook holds macros. None of them was run: only what stands in the cells is read." if macros else ""
 
 
 def workbook_rows(path: Path, reading: Reading) -> NumberedRows:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.errors import AsbdeskError
-from asbdesk.importers.mapping import Options, Target
+from asbdesk.importers.mapping import Grid, Options, Target
 from asbdesk.ui import theme
 from asbdesk.ui.imports.reading import offer
 from asbdesk.ui.imports.state import (
@@ -20,6 +20,7 @@ from asbdesk.ui.imports.state import (
     column_choices,
     columns_of,
     columns_text,
+    grid_choices,
     take_choices,
     understood_period,
     unknown_sentence,
@@ -52,8 +53,9 @@ class ColumnsCard(Card):
         self.take = ChoiceField("Rows to take in", [])
         self.default = ChoiceField("Category where the file says none", [])
         self.unknown = ChoiceField("Category for kinds that are not known", [])
+        self.grid = ChoiceField("Eastings and northings", grid_choices())
         self.unknown_words = theme.Text("", "alert", wrap=True)
-        self.body.addWidget(Row(self.period, self.take, self.default, self.unknown))
+        self.body.addWidget(Row(self.period, self.take, self.default, self.unknown, self.grid))
         self.body.addWidget(self.unknown_words)
         for target, field in self.fields.items():
             field.changed.connect(lambda target=target: self._column(target))
@@ -62,6 +64,7 @@ class ColumnsCard(Card):
         self.take.changed.connect(self._take)
         self.default.changed.connect(self._default)
         self.unknown.changed.connect(self._unknown)
+        self.grid.changed.connect(self._grid)
 
     def show_file(self, chosen: Chosen) -> None:
         """Show what each column is taken for."""
@@ -78,6 +81,8 @@ class ColumnsCard(Card):
         self.take.setVisible(mapping.take is not None)
         offer(self.default, category_choices("(refuse the row)")[1:], mapping.default_category)
         offer(self.unknown, category_choices("(refuse the row)"), mapping.unknown_category or "")
+        offer(self.grid, grid_choices(), mapping.grid.value)
+        self.grid.setVisible(mapping.column(Target.EASTING) is not None)
         words = unknown_words(chosen)
         self.unknown.setVisible(bool(words))
         self.unknown_words.setText(unknown_sentence(words))
@@ -119,6 +124,10 @@ class ColumnsCard(Card):
     def _unknown(self) -> None:
         if self._chosen is not None:
             self._changed(mapping=replace(self._chosen.mapping, unknown_category=self.unknown.value() or None))
+
+    def _grid(self) -> None:
+        if self._chosen is not None:
+            self._changed(mapping=replace(self._chosen.mapping, grid=Grid(self.grid.value())))
 
     def _changed(self, **what: object) -> None:
         if self._chosen is not None:

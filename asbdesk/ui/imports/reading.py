@@ -20,6 +20,7 @@ from asbdesk.ui.imports.state import (
     delimiter_choices,
     encoding_choices,
     header_choices,
+    months_choices,
     profile_choices,
     quote_choices,
     reading_sentence,
@@ -63,13 +64,14 @@ class ReadingCard(Card):
         self.quote = ChoiceField("Around cells", [])
         self.sheet = ChoiceField("Sheet", [])
         self.header = ChoiceField("Headings in", [])
+        self.months = ChoiceField("Columns of months", [])
         self.dates = ChoiceField("Dates", [])
         self.question = DateQuestion()
         self.table = WordTable("First rows of the file", lines=6)
         self.warnings = theme.Text("", "alert", wrap=True)
         self.body.addWidget(self.words)
         self.body.addWidget(Row(self.profile, self.dates))
-        self.body.addWidget(Row(self.header, self.encoding, self.delimiter, self.quote, self.sheet))
+        self.body.addWidget(Row(self.header, self.encoding, self.delimiter, self.quote, self.sheet, self.months))
         self.body.addWidget(self.question)
         self.body.addWidget(self.warnings)
         self.body.addWidget(self.table)
@@ -83,6 +85,7 @@ class ReadingCard(Card):
         self.encoding.changed.connect(lambda: self._correct(encoding=self.encoding.value(), header_row="guess"))
         self.delimiter.changed.connect(lambda: self._correct(delimiter=self.delimiter.value(), header_row="guess"))
         self.quote.changed.connect(lambda: self._correct(quote=self.quote.value(), header_row="guess"))
+        self.months.changed.connect(lambda: self._correct(months=self.months.value() == "rows"))
         self.sheet.changed.connect(lambda: self._correct(sheet=self.sheet.value(), header_row="guess"))
 
     def begin(self) -> None:
@@ -100,6 +103,9 @@ class ReadingCard(Card):
         offer(self.delimiter, delimiter_choices(reading), reading.delimiter)
         offer(self.quote, quote_choices(reading), reading.quote)
         offer(self.sheet, [(name, name) for name in reading.sheets], reading.sheet)
+        months = months_choices(reading)
+        offer(self.months, months, "rows" if reading.months else "columns")
+        self.months.setVisible(bool(months))
         for field in (self.encoding, self.delimiter, self.quote):
             field.setVisible(reading.is_text)
         self.header.setVisible(reading.kind is not FileKind.JSON)

@@ -13,7 +13,8 @@ from asbdesk.domain.when import When, parse_when
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import CategoryWord
 from asbdesk.importers.dates import DateFormat, DateReading, period
-from asbdesk.importers.mapping import Mapping, Options, Take, Target
+from asbdesk.importers.mapping import Grid, Mapping, Options, Take, Target
+from asbdesk.importers.months import month_columns
 from asbdesk.importers.profiles import profiles
 from asbdesk.importers.reading import Reading
 from asbdesk.queries.imports import BatchRow
@@ -28,6 +29,9 @@ TARGETS: dict[Target, str] = {
     Target.POSTCODE: "Postcode",
     Target.LATITUDE: "Latitude",
     Target.LONGITUDE: "Longitude",
+    Target.POINT: "Point (both in one)",
+    Target.EASTING: "Easting",
+    Target.NORTHING: "Northing",
     Target.CATEGORY: "Category",
     Target.QUALIFIER: "Qualifier",
     Target.REPORTED_BY: "Reported by",
@@ -36,6 +40,7 @@ TARGETS: dict[Target, str] = {
     Target.EXTERNAL_REF: "Their reference",
     Target.LSOA_CODE: "LSOA code",
     Target.LSOA_NAME: "LSOA name",
+    Target.NUMBER: "How many incidents",
 }
 """Each field of an incident that a column can fill, by the words of the incident's form."""
 _ENCODINGS = {
@@ -80,6 +85,7 @@ class Corrections:
     quote: str | None = None
     sheet: str | None = None
     header_row: int | Literal["guess"] | None = "guess"
+    months: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,18 @@ def header_choices(reading: Reading) -> Choices:
     """Rows that may hold the headings; "0" is none."""
     rows = sorted({*range(1, _HEADER_ROWS + 1), reading.header_row or 1})
     return [("0", "No headings"), *((str(row), f"Row {row}") for row in rows)]
+
+
+def months_choices(reading: Reading) -> Choices:
+    """Whether columns of months become rows; nothing to choose where there are none."""
+    if not month_columns(reading.wide_header or reading.header):
+        return []
+    return [("rows", "Each month a row"), ("columns", "As they stand")]
+
+
+def grid_choices() -> Choices:
+    """What eastings and northings may count from."""
+    return [(each.value, each.label) for each in Grid]
 
 
 def profile_choices(reading: Reading) -> Choices:

@@ -45,7 +45,7 @@ def read_file(task: Task, path: Path, said: Corrections) -> Chosen:
 def _read(task: Task, path: Path, said: Corrections) -> Chosen:
     reading = sniff(
         path, encoding=said.encoding, delimiter=said.delimiter, quote=said.quote, sheet=said.sheet,
-        header_row=said.header_row,
+        header_row=said.header_row, months=said.months,
     )  # fmt: skip
     return judged(task, Chosen(path, reading, mapping_for(reading)))
 
