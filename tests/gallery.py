@@ -50,6 +50,7 @@ from tests import (
     gallery_orders,
     gallery_places,
     gallery_schedule,
+    gallery_templates,
 )  # fmt: skip
 from tests.factories import Inline
 
@@ -244,6 +245,7 @@ ENTRIES = (
     *gallery_places.entries(Entry),
     *gallery_law.entries(Entry),
     *gallery_schedule.entries(Entry),
+    *gallery_templates.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),
     Entry("letter", "letter", facts={"case_id": "#case"}),

@@ -245,12 +245,6 @@ def letters_under(instrument: str, language: str = "en") -> tuple[str, ...]:
     return tuple(code for code, each in templates(language).items() if each.law and each.law == instrument)
 
 
-def source(code: str, language: str = "en") -> str:
-    """The text of one of the program's own templates. Raises :class:`TemplateFault` when there is none."""
-    template(code, language)
-    return paths.resource("templates", language, f"{code}.md").read_text(encoding="utf-8")
-
-
 def read_template(path: Path, language: str = "en") -> Template:
     """The template in a file. Raises :class:`TemplateFault`."""
     return parse_template(path.read_text(encoding="utf-8"), path.stem, language)

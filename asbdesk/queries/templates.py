@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.documents import library
 from asbdesk.documents.library import Template, TemplateFault
+from asbdesk.documents.template_text import text_of, wording
 from asbdesk.domain.casework import PaperLanguage
 from asbdesk.storage import tables as t
 
@@ -141,7 +142,7 @@ def template_page(session: Session, code: str, language: str = "en") -> Template
         .where(t.TemplateVersion.code == code, t.TemplateVersion.language == language)
         .order_by(t.TemplateVersion.number.desc())
     ).all()
-    text = library.source(code, language)
+    text = text_of(own, wording(own))
     first = VersionRow(0, text, own.version, "As the program came.", None, "")
     versions = tuple(
         VersionRow(

@@ -72,6 +72,8 @@ PAGES = {
     "instrument": "law.instrument:InstrumentPage",
     "law-text": "law.text:LawTextPage",
     "settings": "settings.page:SettingsPage",
+    "templates": "templates.list:TemplatesPage",
+    "template": "templates.page:TemplatePage",
 }
 
 
@@ -116,6 +118,13 @@ def _new_contract(named: dict[str, int], _found: re.Match[str]) -> dict[str, Any
 
 # The form of a key, its place, whose number leads there ("#": the one behind the colon), what else the page is told.
 _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
+    (r"letter-languages", "templates", "", _always(resume="languages")),
+    (
+        r"template:(?P<language>[a-z]+):(?P<code>[a-z-]+)",
+        "template",
+        "",
+        lambda _, found: {"code": found["code"], "language": found["language"]},
+    ),
     (r"letter:case-\d+(:(?P<template>[^:]*).*)?", "letter", "", _letter),
     (r"contract:new.*", "new-contract", "", _new_contract),
     (

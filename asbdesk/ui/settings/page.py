@@ -56,6 +56,7 @@ class SettingsPage(Page):
         self._column.addWidget(self.mediation)
         self.questionnaire = QuestionnaireCard(desk)
         self._column.addWidget(self.questionnaire)
+        self._column.addWidget(self._letters_card())
         self._column.addWidget(self._agencies_card())
         self.boundaries = BoundariesCard(desk)
         self._column.addWidget(self.boundaries)
@@ -98,6 +99,17 @@ class SettingsPage(Page):
         self._save = button("&Save the office", self._save_office, kind="primary")
         card.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         self._save.setEnabled(may(self.desk.who.role, "settings"))
+        return card
+
+    def _letters_card(self) -> Card:
+        card = Card("Letters and papers")
+        words = (
+            "The words of every paper, in ordinary print, large print and easy read; the languages at the foot of "
+            "letters; letters in Welsh."
+        )
+        card.body.addWidget(theme.muted(words, wrap=True))
+        show = button("Templates, their &questions and languages", lambda: self.go("templates"))
+        card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _agencies_card(self) -> Card:

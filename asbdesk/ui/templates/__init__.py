@@ -1,0 +1,1 @@
+"""The office's templates: the list, the editor beside its preview, the versions."""

@@ -1,0 +1,58 @@
+"""The languages of letters: the panel at their foot, and in which language they are offered first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from asbdesk.domain.casework import PaperLanguage
+from asbdesk.queries.templates import LetterSettings
+from asbdesk.reference_data import load_languages
+from asbdesk.services.templates import change_letter_settings
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.editing import FormDialog
+from asbdesk.ui.kit.fields import ChoiceField, MultiChoice
+from asbdesk.ui.kit.form import Form
+from asbdesk.ui.page import Go
+
+KEY = "letter-languages"
+_WELSH = (
+    (PaperLanguage.ENGLISH.value, "English only"),
+    (PaperLanguage.WELSH_ENGLISH.value, "Welsh first, then English"),
+    (PaperLanguage.ENGLISH_WELSH.value, "English first, then Welsh"),
+    (PaperLanguage.WELSH.value, "Welsh alone"),
+)
+
+
+class LanguagesDialog(FormDialog):
+    """What stands at the foot of every letter to the public, and in which language letters start."""
+
+    def __init__(self, parent: QWidget, desk: Desk, go: Go, now: LetterSettings) -> None:
+        self._go = go
+        form = Form()
+        languages = [(each.tag, f"{each.name} ({each.own_name})") for each in load_languages()]
+        form.add(
+            "panel_languages",
+            MultiChoice(
+                "At the foot of letters: “This letter is important …” in",
+                languages,
+                f"{load_languages()[0].check} Choose those that are spoken around you; none for no panel.",
+            ),
+        )
+        form.add(
+            "letter_language",
+            ChoiceField("&Letters that are there in Welsh", _WELSH, "The Welsh needs a translator's check."),
+        )
+        form.set_value({"panel_languages": list(now.panel_languages), "letter_language": now.letter_language.value})
+        super().__init__(
+            parent, desk, "Languages of letters", "Letters from now on carry them.", form=form, key=KEY,
+            draft=lambda: "Languages of letters", yes="&Save the languages",
+        )  # fmt: skip
+
+    def save(self) -> None:
+        value = self.form.value()
+        language = PaperLanguage(value["letter_language"] or PaperLanguage.ENGLISH)
+        self.editor.save(change_letter_settings, value["panel_languages"], language, then=self._saved)
+
+    def _saved(self, _answer: object) -> None:
+        self._go.say("Letters from now on carry these languages.")
+        self.accept()

@@ -1,0 +1,102 @@
+"""Templates in Settings: the list, the editor that says where a template is broken, the versions and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from asbdesk.domain.casework import PaperLanguage, UserRole
+from asbdesk.queries.offices import draft
+from asbdesk.queries.templates import letter_settings, office_template, template_page
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.templates.languages import LanguagesDialog
+from asbdesk.ui.templates.list import TemplatesPage
+from asbdesk.ui.templates.page import TemplatePage
+from asbdesk.ui.templates.versions import TemplateVersionsDialog
+from tests.factories import ask
+
+CODE = "first-contact"
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, desk: Desk, go) -> TemplatePage:
+    page = TemplatePage(desk, go, CODE)
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show()
+    return page
+
+
+def change(page: TemplatePage, note: str = "Panel of 10 November.", **words: str) -> None:
+    for name, value in {**words, "note": note}.items():
+        page.form.fields[name].set_value(value)
+    page.save()
+
+
+def test_enter_on_a_template_opens_its_editor(qtbot: QtBot, desk: Desk, go) -> None:
+    page = TemplatesPage(desk, go)
+    qtbot.addWidget(page)
+    page.refresh()
+    page.typed.set_value("first contact english")
+    assert [each.code for each in page.shown] == [CODE]
+    page.table.opened.emit(0)
+    assert go.places[-1] == ("template", 0, {"code": CODE, "language": "en"})
+
+
+def test_a_change_is_shown_on_the_sample_and_saved_as_a_version(editor: TemplatePage, desk: Desk) -> None:
+    editor.form.fields["body"].set_value("# A talk\n\nCome and talk, {{ person.full_name }}.")
+    editor.make_sample()
+    assert "Come and talk, Dean Mercer." in editor.preview.page_text(0)
+    change(editor, title="A talk")
+    assert ask(desk.office, office_template, CODE).title == "A talk"
+    assert "the office’s version" in editor.head.words.text()
+
+
+def test_a_broken_template_is_told_at_its_line_kept_as_a_draft_and_not_saved(editor: TemplatePage, desk: Desk) -> None:
+    change(editor, body="Good\n\n{{ person.shoe_size }}")
+    assert "Line 3: there is no field 'person.shoe_size'" in editor.form.fields["body"].error()
+    assert ask(desk.office, template_page, CODE).newest == 0
+    editor.leave()
+    kept = ask(desk.office, draft, desk.who.user_id, f"template:en:{CODE}")
+    assert "shoe_size" in kept.payload["body"]
+
+
+def test_a_version_holds_again_with_a_word_why(editor: TemplatePage, desk: Desk, qtbot: QtBot) -> None:
+    change(editor, title="One")
+    facts = ask(desk.office, template_page, CODE)
+    said: list[str] = []
+    dialog = TemplateVersionsDialog(editor, desk, facts, said.append)
+    qtbot.addWidget(dialog)
+    assert '+title = "One"' in dialog.changes.toPlainText()
+    dialog.table.setCurrentCell(1, 0)
+    dialog.use()
+    assert "Say why" in dialog.form.fields["note"].error()
+    dialog.form.fields["note"].set_value("The program's is better.")
+    dialog.use()
+    assert said
+    assert ask(desk.office, office_template, CODE).office_version == 0
+
+
+def test_a_caseworker_looks_and_changes_nothing(qtbot: QtBot, desk: Desk, go, asked: Callable[..., object]) -> None:
+    object.__setattr__(desk.who, "role", UserRole.CASEWORKER)
+    page = TemplatePage(desk, go, CODE)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert not page.save_button.isEnabled()
+    change(page, title="Mine")
+    assert ask(desk.office, template_page, CODE).newest == 0
+
+
+def test_the_languages_of_letters_are_chosen_in_settings(qtbot: QtBot, desk: Desk, go) -> None:
+    page = TemplatesPage(desk, go)
+    qtbot.addWidget(page)
+    page.show()
+    page.choose_languages()
+    card = next(each for each in page.findChildren(LanguagesDialog) if each.isVisible())
+    card.form.fields["panel_languages"].set_value(["pl", "so"])
+    card.form.fields["letter_language"].set_value(PaperLanguage.WELSH_ENGLISH.value)
+    card.save()
+    found = ask(desk.office, letter_settings)
+    assert (found.panel_languages, found.letter_language) == (("pl", "so"), PaperLanguage.WELSH_ENGLISH)
