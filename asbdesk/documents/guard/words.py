@@ -45,12 +45,12 @@ class Words:
 
     def near(self, before: int) -> bool:
         """Whether a word and the next stand together in one phrase: nothing but a blank, a line's end or a full stop
-        after an initial between them."""
-        gap = self.gap(before).strip()
-        return not gap or (gap == "." and len(self.raw[before]) <= _AN_ABBREVIATION) or gap in _HYPHENS
-
-
-_AN_ABBREVIATION = 4
+        after an initial or a title between them."""
+        written = self.gap(before)
+        gap = written.strip()
+        if gap == ".":
+            return written == gap or len(self.raw[before]) == 1 or self.folded[before] in word_set("titles")
+        return not gap or gap in _HYPHENS
 
 
 def words_of(text: str) -> Words:
