@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain.applications import ApplicationValues
 from asbdesk.domain.casework import CaseRole, Jurisdiction
-from asbdesk.domain.law import Instrument, instrument_on, instruments_on
+from asbdesk.domain.law import Instrument, Law, instrument_on, instruments_on, standing
 from asbdesk.domain.law_people import Matter
 from asbdesk.domain.law_rules import ApplicantKind, At
 from asbdesk.domain.orders import ApplicationState, HearingKind, OrderKind
@@ -88,6 +88,8 @@ class Ground:
     instruments: tuple[Instrument, ...]
     gone: tuple[Instrument, ...]
     """Those that the law file knows and that are not in force on ``day``, once each."""
+    instead: Mapping[str, tuple[str, ...]]
+    """By the code of one that is gone: the names of what is in force in its place on ``day``."""
 
 
 def application_page(session: Session, application_id: int, today: date) -> ApplicationPage:
@@ -199,7 +201,7 @@ def ground(session: Session, case_id: int, day: date) -> Ground:
     law = law_in_use(session, jurisdiction)
     here = tuple(i for i in instruments_on(law, day) if i.startable)
     codes = {i.code for i in here}
-    gone = {i.code: i for i in law.instruments if i.startable and i.code not in codes}
+    gone = {i.code: _nearest(law, i, day) for i in law.instruments if i.startable and i.code not in codes}
     return Ground(
         case_reference=case.reference,
         subject=case.subject,
@@ -208,7 +210,15 @@ def ground(session: Session, case_id: int, day: date) -> Ground:
         people=tuple((p.id, full_name(p), p.born) for p in people),
         instruments=here,
         gone=tuple(gone.values()),
+        instead={code: tuple(i.name for i in standing(law, code, day).successors) for code in gone},
     )
+
+
+def _nearest(law: Law, gone: Instrument, day: date) -> Instrument:
+    """Of an instrument that is not in force: its last stage where it is over, else its first."""
+    stages = sorted((i for i in law.instruments if i.code == gone.code), key=lambda i: i.since)
+    over = gone.last is not None and gone.last < day
+    return stages[-1] if over else stages[0]
 
 
 def of_case(session: Session, case_id: int) -> tuple[ApplicationRow, ...]:

@@ -78,6 +78,7 @@ def law_words(page: ApplicationPage) -> str:
 def choice(instrument: Instrument) -> str:
     """An instrument where one is chosen: ``Anti-Social Behaviour Order (ASBO)``."""
     name = instrument.name.removeprefix("an ").removeprefix("a ")
+    name = name[:1].upper() + name[1:]
     return name if instrument.short.lower() in name.lower() else f"{name} ({instrument.short})"
 
 
@@ -103,11 +104,16 @@ def card_words(row: ApplicationRow) -> str:
 
 
 def gone_words(found: Ground) -> str:
-    """What cannot be begun under the law of the day, and when it could."""
+    """What cannot be begun under the law of the day, when it could, and what there is in its place."""
     lines = [f"{choice(i)}: {_when(i, found)}" for i in found.gone]
     return f"Not in force on {show_date(found.day)}: {'; '.join(lines)}." if lines else ""
 
 
 def _when(instrument: Instrument, found: Ground) -> str:
     over = instrument.last is not None and instrument.last < found.day
-    return f"until {show_date(instrument.last)}" if over and instrument.last else f"from {show_date(instrument.first)}"
+    day = f"until {show_date(instrument.last)}" if over and instrument.last else f"from {show_date(instrument.first)}"
+    words = f"{day} (unconfirmed)" if instrument.stage.unsure_of("until" if over else "since") else day
+    names = " and ".join(found.instead.get(instrument.code, ()))
+    if not names:
+        return words
+    return f"{words}, its place taken by {names}" if over else f"{words}, in its place {names}"

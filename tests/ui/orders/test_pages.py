@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from asbdesk.domain.applications import NewApplication
+from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.orders import ApplicationState
-from asbdesk.queries.orders import ApplicationPage, application_page
+from asbdesk.errors import Refused
+from asbdesk.queries.orders import ApplicationPage, application_page, ground
+from asbdesk.services.orders import start_application
+from asbdesk.storage import tables as t
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.orders import state
 from asbdesk.ui.orders.application import ApplicationTab
 from asbdesk.ui.orders.list import OrdersPage
 from asbdesk.ui.orders.new import NewOrderPage
 from asbdesk.ui.orders.page import OrderPage
-from tests.factories import TODAY, ask, case_of
+from tests.factories import TODAY, ask, case_of, do
+from tests.services.court_way import Stopped
 from tests.ui.page_fixtures import Went
 
 
@@ -68,6 +77,37 @@ def test_the_law_of_another_day_offers_its_own_orders(qtbot: QtBot, desk: Desk, 
     page._other_day()
     assert page.instrument.box.findData("asbo") < 0
     assert "from 1 Apr 1999" in page.gone.text()
+
+
+OFFERED = [
+    ("england-wales", "2003-11-17", {"asbo", "asbo-conviction"}, "Civil injunction: from 23 Mar 2015, in its place an"),
+    ("england-wales", "2015-03-22", {"asbo", "criminal-behaviour-order"}, "Civil injunction: from 23 Mar 2015"),
+    ("england-wales", "2015-03-23", {"injunction"}, "until 22 Mar 2015, its place taken by a civil injunction"),
+    ("england-wales", "2026-06-28", {"injunction"}, "Respect order: from 29 Jun 2026 (unconfirmed)"),
+    ("england-wales", "2026-06-29", {"respect-order", "youth-injunction", "housing-injunction"}, "until 22 Mar 2015"),
+    ("scotland", "2003-11-17", {"asbo-1998"}, "Antisocial Behaviour Order (ASBO): from 28 Oct 2004 (unconfirmed)"),
+    ("scotland", "2026-09-01", {"asbo"}, "its place taken by an Antisocial Behaviour Order"),
+    ("northern-ireland", "2003-11-17", set(), "from 25 Aug 2004 (unconfirmed)"),
+    ("northern-ireland", "2026-09-01", {"asbo"}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "day", "codes", "told"), OFFERED)
+def test_each_jurisdiction_offers_the_law_of_the_day_and_says_what_took_the_place_of_the_rest(
+    desk: Desk, place: str, day: str, codes: set[str], told: str
+) -> None:
+    case_id, accused, _ = case_of(desk.office, desk.who)
+    with desk.office.transaction(desk.who, "test") as work:
+        work.session.scalars(select(t.OfficeRecord)).one().jurisdiction = Jurisdiction(place)
+    found = ask(desk.office, ground, case_id, date.fromisoformat(day))
+    offered = {i.code for i in found.instruments}
+    assert codes <= offered
+    assert told in state.gone_words(found)
+    desk.office.clock = Stopped(datetime.fromisoformat(f"{day}T09:00"))
+    for gone in found.gone:
+        values = NewApplication(accused, gone.code, "council", date.fromisoformat(day))
+        with pytest.raises(Refused):
+            do(desk.office, desk.who, start_application, case_id, values)
 
 
 def test_its_form_is_saved_and_wrong_months_stand_beside_the_field(
