@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.when import show_when
@@ -16,6 +17,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.dues import add_task, open_due, resume
 from asbdesk.ui.kit.facts import link
+from asbdesk.ui.kit.fields import ChoiceField
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
@@ -43,6 +45,10 @@ class TodayPage(Page):
         self.facts: TodayFacts | None = None
         self._at_once = resume
         self.due = _Section("Due", ("When", "What", "About"), (34, 30, 0), self._open_due)
+        self.part = ChoiceField("Sho&w", [("", "All")])
+        self.due.body.insertWidget(1, self.part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.part.changed.connect(self._show_dues)
+        self._lines: tuple[state.DueLine, ...] = ()
         self.unopened = _Section(
             "Unopened reports", ("When", "Category", "Summary", "Place"), (24, 26, 0, 26), self._open_report
         )
@@ -91,10 +97,9 @@ class TodayPage(Page):
         self.head.title.setText(state.day_in_words(day))
         self.head.words.setText(state.summary(facts, day))
         self.head.words.setVisible(bool(self.head.words.text()))
-        lines = state.due_lines(facts.due, day)
-        self.due.show_lines(
-            [Line((d.when, d.what, d.details), "alert" if d.late else "") for d in lines], len(lines), "Nothing is due."
-        )
+        self.part.set_choices(state.part_choices(state.due_lines(facts.due, day)))
+        self.part.setVisible(len(facts.due) > SHOWN)
+        self._show_dues()
         self._show_reports(facts)
         self.drafts.show_lines([Line((d.title, state.typed_at(d.saved_at))) for d in facts.drafts], len(facts.drafts))
         everything = facts.due or facts.unopened_total or facts.drafts
@@ -105,6 +110,18 @@ class TodayPage(Page):
         wanted, self._at_once = self._at_once, ""
         if wanted:
             resume(self, wanted)
+
+    def _show_dues(self) -> None:
+        """What is due, narrowed to the part that was chosen; few rows are never narrowed."""
+        if self.facts is None:
+            return
+        lines = state.due_lines(self.facts.due, self.desk.clock.today())
+        wanted = self.part.value() if len(lines) > SHOWN else ""
+        self._lines = tuple(line for line in lines if not wanted or line.part == wanted)
+        self.due.show_lines(
+            [Line((d.when, d.what, d.details), "alert" if d.late else "") for d in self._lines], len(lines),
+            "Nothing is due.",
+        )  # fmt: skip
 
     def _show_reports(self, facts: TodayFacts) -> None:
         kinds = load_categories()
@@ -118,7 +135,7 @@ class TodayPage(Page):
 
     def _open_due(self, place: int) -> None:
         if self.facts:
-            line = state.due_lines(self.facts.due, self.desk.clock.today())[place]
+            line = self._lines[place]
             open_due(self, line.kind, line.id)
 
     def _open_report(self, place: int) -> None:

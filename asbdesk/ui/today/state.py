@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from asbdesk.domain.days import WEEKDAYS
 from asbdesk.domain.when import say_date, show_date, show_time
@@ -33,6 +34,34 @@ class DueLine:
     late: bool
     kind: str
     id: int
+    part: Part = "later"
+
+
+Part = Literal["overdue", "today", "week", "later"]
+PARTS: dict[Part, str] = {
+    "overdue": "Overdue",
+    "today": "Today",
+    "week": "In the next 7 days",
+    "later": "Later",
+}
+"""The parts of what is due, the most urgent first."""
+
+
+def part_of(day: date, today: date) -> Part:
+    """In which part of the list a day stands."""
+    days = (day - today).days
+    if days <= 0:
+        return "overdue" if days < 0 else "today"
+    return "week" if days <= 7 else "later"
+
+
+def part_choices(lines: Sequence[DueLine]) -> tuple[tuple[str, str], ...]:
+    """What the list may be narrowed to, each with its count; a part without a row is not offered."""
+    counts = {part: sum(line.part == part for line in lines) for part in PARTS}
+    return (
+        ("", f"All ({len(lines):,})"),
+        *((part, f"{words} ({counts[part]:,})") for part, words in PARTS.items() if counts[part]),
+    )
 
 
 def due_lines(due: Sequence[DueRow], today: date) -> tuple[DueLine, ...]:
@@ -45,6 +74,7 @@ def due_lines(due: Sequence[DueRow], today: date) -> tuple[DueLine, ...]:
             late=row.on < today,
             kind=row.kind,
             id=row.id,
+            part=part_of(row.on, today),
         )
         for row in sorted(due, key=lambda row: row.on)
     )

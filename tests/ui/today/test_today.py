@@ -8,12 +8,13 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from asbdesk.domain.casework import ClosingReason, WhenKind
+from asbdesk.domain.casework import ClosingReason, TaskKind, WhenKind
+from asbdesk.domain.tasks import TaskValues
 from asbdesk.domain.when import When
 from asbdesk.queries import contracts as contract_queries
 from asbdesk.queries.cases import case
 from asbdesk.queries.today import today
-from asbdesk.services import cases, contracts, drafts, incidents
+from asbdesk.services import cases, contracts, drafts, incidents, tasks
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.today import state
 from asbdesk.ui.today.page import SHOWN, TodayPage
@@ -51,6 +52,25 @@ def signed_on_1_october(desk: Desk) -> int:
 def test_how_soon_is_said_in_words() -> None:
     days = [(14, "overdue 3 days"), (16, "overdue 1 day"), (17, "today"), (18, "tomorrow"), (29, "in 12 days")]
     assert [state.how_soon(date(2003, 11, day), TODAY) for day, _ in days] == [words for _, words in days]
+
+
+def test_a_long_list_is_narrowed_to_a_part_and_each_part_has_its_count(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    days = [date(2003, 11, day) for day in (3, 10, 17, 18, 20, 24, 25, 28)] + [date(2003, 12, 1)]
+    for day in days:
+        task = TaskValues(TaskKind.TASK, f"Call back, {day}", desk.who.user_id, day)
+        do(desk.office, desk.who, tasks.add_task, task)
+    page = shown(qtbot, desk, go)
+    offered = [page.part.box.itemText(n) for n in range(page.part.box.count())]
+    assert offered == ["All (9)", "Overdue (2)", "Today (1)", "In the next 7 days (3)", "Later (3)"]
+    page.part.set_value("overdue")
+    assert [page.due.table.item(row, 0).text() for row in range(page.due.table.rowCount())] == [
+        "3 Nov 2003, overdue 14 days", "10 Nov 2003, overdue 7 days",
+    ]  # fmt: skip
+    page.refresh()
+    assert page.due.table.rowCount() == 2
+    assert page.due.heading.text() == "Due (9)"
+    page.part.set_value("")
+    assert page.due.table.rowCount() == 9
 
 
 def test_the_day_is_said_in_words() -> None:
