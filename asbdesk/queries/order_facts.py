@@ -125,7 +125,10 @@ def terms_sought(session: Session, application_id: int) -> list[tuple[SoughtKind
         .order_by(t.SoughtTerm.position, t.SoughtTerm.number)
     )
     return [
-        (row.kind, ClauseFacts(row.number, plain(row.text), row.reason, row.supervisor, "yes" if row.area else ""))
+        (
+            row.kind,
+            ClauseFacts(row.number, _stopped(plain(row.text)), row.reason, row.supervisor, "yes" if row.area else ""),
+        )
         for row in rows
     ]
 
@@ -236,7 +239,12 @@ def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
 
 def _same(kind: SoughtKind, clause: ClauseFacts, text: str) -> bool:
     """Did the court make the term as it was asked for?"""
-    return ordered(kind, clause.text) == ordered(kind, text)
+    return ordered(kind, clause.text).rstrip(".") == ordered(kind, text).rstrip(".")
+
+
+def _stopped(words: str) -> str:
+    """With its full stop: more may follow it on the paper."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 _SERVED_AS = {
