@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import shapely
+import shapely as _shapely
 from numpy.typing import NDArray
 
+shapely: Any = _shapely  # its functions take shapes and arrays of them, which its types do not tell apart
 NOWHERE = -1
 
 

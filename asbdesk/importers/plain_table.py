@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import xlsxwriter
+import xlsxwriter as _xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.safe_cells import safe_row
 
+xlsxwriter: Any = _xlsxwriter
 Cell = str | int | float
 
 

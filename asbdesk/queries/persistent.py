@@ -82,6 +82,8 @@ class _Found:
             .order_by(t.Incident.when_from, t.Incident.id)
         )  # fmt: skip
         for number, when, strands, perceived, person, role in rows:
+            if person is None:
+                continue
             self.incidents[number].append((person, role))
             self.when[number] = when
             if strands or perceived:
@@ -136,7 +138,7 @@ def _breaches(session: Session, rule: RankingRule, today: date) -> dict[int, int
         )
         .group_by(t.Contract.person_id)
     )
-    return {person: count for person, count in rows if person is not None}
+    return {row[0]: row[1] for row in rows}
 
 
 def _vulnerable(session: Session) -> dict[int, int]:

@@ -145,13 +145,7 @@ def _locations(found: Patterns) -> tuple[Block, ...]:
     shown = where.repeats[:MOST_LOCATIONS]
     table = Table(
         tuple((Run(each),) for each in ("Location", "Area", "Incidents", "When")),
-        tuple(
-            tuple(
-                (Run(cell),)
-                for cell in (printed(each), each.area, str(len(each.ids)), show_months(each.first, each.last))
-            )
-            for each in shown
-        ),
+        tuple(tuple((Run(cell),) for cell in _cells(each)) for each in shown),
         widths=(6, 4, 2, 4),
     )
     more = len(where.repeats) - len(shown)

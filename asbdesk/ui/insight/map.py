@@ -21,6 +21,7 @@ from asbdesk.ui.insight.map_hot import show
 from asbdesk.ui.insight.map_paper import PaperDialog, map_pdf
 from asbdesk.ui.insight.map_state import Ground, Shown, Wish
 from asbdesk.ui.insight.paper_page import export_button
+from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.insight.work import read_ground
 from asbdesk.ui.kit.fields import CheckField, ChoiceField
 from asbdesk.ui.kit.layout import Flow
@@ -29,7 +30,6 @@ from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 SHOW = (
@@ -72,9 +72,10 @@ class MapPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(2))
-        for part in (self.head, self.banner, self.job, self._choices(), self._time()):
+        for part in (self.head, self.banner, self.job):
             column.addWidget(part)
-        column.addWidget(Panes(self.map, self._table(), (3, 2)), 1)
+        panes = TallPanes(self.map, self._table(), (3, 2))
+        column.addWidget(scrolling(self._choices(), self._time(), panes), 1)
         self.setFocusProxy(self.map)
 
     def title(self) -> str:

@@ -20,7 +20,7 @@ from asbdesk.reference_data import load_categories
 from asbdesk.ui.kit.map_layers import Layers, LegendLine, Patch, on_grid
 
 Mask = NDArray[np.bool_]
-PER = (("count", "Number of incidents"), ("homes", "Per 1,000 homes"), ("people", "Per 1,000 people"))
+PER = (("count", "Incidents"), ("homes", "Per 1,000 homes"), ("people", "Per 1,000 people"))
 RECORDS = (("all", "All records"), ("own", "Reports to this office"), ("imported", "Imported records"))
 _CENTIMETRE = 0.01
 """Corners that neighbours share are a hair apart once they stand in metres."""

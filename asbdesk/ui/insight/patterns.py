@@ -21,11 +21,11 @@ from asbdesk.ui.insight import map_state as state
 from asbdesk.ui.insight.filters import Filters
 from asbdesk.ui.insight.map_state import Wish
 from asbdesk.ui.insight.paper_page import export_button, print_button
+from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 
@@ -81,9 +81,9 @@ class PatternsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(2))
-        for part in (self.head, self.banner, self.filters):
+        for part in (self.head, self.banner):
             column.addWidget(part)
-        column.addWidget(Panes(self.view, card, (3, 2)), 1)
+        column.addWidget(scrolling(self.filters, TallPanes(self.view, card, (3, 2))), 1)
         self.setFocusProxy(self.filters.kind)
 
     def title(self) -> str:

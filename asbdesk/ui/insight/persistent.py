@@ -16,11 +16,11 @@ from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.insight.links_view import LinksView, said
 from asbdesk.ui.insight.paper_page import export_button
+from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 CAUTION = "The order is for looking closer, not a finding about anybody: read the incidents behind it."
@@ -64,7 +64,7 @@ class PersistentPage(Page):
         outer.setSpacing(theme.gap(2))
         outer.addWidget(self.head)
         outer.addWidget(self.banner)
-        outer.addWidget(Panes(scrolled(left), self._links_card(), (1, 1)), 1)
+        outer.addWidget(scrolling(TallPanes(scrolled(left), self._links_card(), (1, 1))), 1)
         self.setFocusProxy(self.perpetrators)
 
     def title(self) -> str:

@@ -70,14 +70,16 @@ class Paths:
         return QTransform(zoom, 0, 0, zoom, frame.x(self.east), frame.y(self.north))
 
 
-def paint_patches(painter: QPainter, frame: MapFrame, paths: Paths, patches: tuple[Patch, ...]) -> None:
-    """Shades, hatches of what is significant, and hairlines between."""
+def paint_patches(
+    painter: QPainter, frame: MapFrame, paths: Paths, patches: tuple[Patch, ...], width: float = 1.0
+) -> None:
+    """Shades, hatches of what is significant, and lines between."""
     tokens = theme.tokens()
     painter.save()
     painter.setTransform(paths.transform(frame), True)
     for place, path in paths.within(frame):
         patch = patches[place]
-        line = QPen(tokens.colour("edge"), 1)
+        line = QPen(tokens.colour("edge"), width)
         line.setCosmetic(True)
         painter.setPen(line)
         painter.setBrush(shade(patch.level) if patch.level != NO_LEVEL else Qt.BrushStyle.NoBrush)
@@ -257,7 +259,7 @@ def paint_legend(painter: QPainter, frame: MapFrame, title: str, lines: tuple[Le
     wide = max([metrics.horizontalAdvance(each) for each in heads]
                + [metrics.horizontalAdvance(each.words) + side + 2 * gap for each in lines], default=0.0)  # fmt: skip
     box = QRectF(gap, gap, wide + 2 * gap, line * (len(heads) + len(lines)) + 2 * gap)
-    if not lines and not title:
+    if (not lines and not title) or box.height() > frame.height * 0.8:
         return QRectF()
     tokens = theme.tokens()
     ground = tokens.colour("surface")

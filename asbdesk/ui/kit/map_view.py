@@ -108,7 +108,7 @@ class MapView(QWidget):
         self._moved = False
         if bounds is not None:
             beside = paint.legend_width(self.layers, QFontMetricsF(self.font()))
-            beside = beside if beside * 3 < self.width() else 0
+            beside = beside if beside * 2 < self.width() else 0
             frame = self.frame.sized(self.width() - beside, self.height()).around(bounds)
             self._go(frame.panned(-beside / 2, 0).sized(self.width(), self.height()))
 
@@ -243,6 +243,9 @@ class MapView(QWidget):
             self.zoom(_ZOOM, event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.hasFocus():  # the page scrolls
+            event.ignore()
+            return
         turned = event.angleDelta().y()
         if turned:
             self.zoom(_ZOOM ** (turned / 120), event.position())
@@ -334,7 +337,7 @@ class MapView(QWidget):
         if layers.heat is not None:
             paint.paint_heat(painter, frame, layers.heat)
         paint.paint_patches(painter, frame, self._paths[0], layers.patches)
-        paint.paint_patches(painter, frame, self._paths[1], layers.outlines)
+        paint.paint_patches(painter, frame, self._paths[1], layers.outlines, 2.2 if layers.patches else 1.2)
         paint.paint_points(painter, frame, layers, ratio)
         paint.paint_labels(painter, frame, self._paths[0], layers.patches)
         paint.paint_labels(painter, frame, self._paths[1], layers.outlines)
