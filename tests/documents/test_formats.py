@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from asbdesk.documents.blocks import Idea
-from asbdesk.documents.compose import compose
+from asbdesk.documents.blocks import Idea, plain_text
+from asbdesk.documents.compose import compose, compose_both
+from asbdesk.documents.dates import long_date
 from asbdesk.documents.fields import EXAMPLE
-from asbdesk.documents.library import template
+from asbdesk.documents.library import template, templates
 from asbdesk.documents.paper import Paper, format_for, paper_for
 from asbdesk.documents.pdf import render
 from asbdesk.documents.pictures import pictures
 from asbdesk.domain.casework import PaperFormat
-from tests.documents.papers import example_facts, reader, squeezed, words_of
+from tests.documents.papers import example_facts, reader, squeezed, text_of, words_of
 
 LARGE, EASY = PaperFormat.LARGE_PRINT, PaperFormat.EASY_READ
 
@@ -97,3 +98,50 @@ def test_the_format_is_the_one_that_the_recipient_asked_for_where_there_is_one()
 
     assert format_for(template("first-contact"), facts) is EASY
     assert format_for(template("allegation-schedule"), facts) is PaperFormat.ORDINARY
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_every_template_is_made_in_every_format_that_it_offers(language: str) -> None:
+    """One paper each; only the newest words are set, so that the whole set stays a matter of seconds."""
+    for code, made in templates(language).items():
+        facts = example_facts(made)
+        for chosen in made.formats:
+            paper = paper_for(made, facts, compose(made, facts, chosen), chosen)
+            assert render(paper).startswith(b"%PDF"), (code, chosen)
+
+
+@pytest.mark.parametrize("code", [code for code, made in templates().items() if made.easy])
+def test_easy_read_leaves_out_no_answer_and_no_incident(code: str) -> None:
+    made = template(code)
+    facts = example_facts(made)
+    easy, full = (plain_text(compose(made, facts, chosen)).casefold() for chosen in (EASY, PaperFormat.ORDINARY))
+
+    for ask in made.asks:
+        if ask.kind == "date" and (said := long_date(facts.asked[ask.name]).casefold()) in full:  # type: ignore[arg-type]
+            assert said in easy, ask.name
+    for incident in facts.incidents:
+        assert (incident.when_words in full) is (incident.when_words in easy)
+
+
+def test_a_letter_in_two_languages_is_two_letters_each_with_its_own_frame() -> None:
+    english, welsh = template("first-contact"), template("first-contact", "cy")
+    facts = example_facts(english)
+    blocks = compose_both(welsh, english, facts)
+    text = " ".join(text_of(render(paper_for(welsh, facts, blocks, PaperFormat.ORDINARY, english))).split())
+
+    assert "Annwyl Mr Mercer" in text
+    assert "Dear Mr Mercer" in text
+    assert text.index("Yn gywir") < text.index("Dear Mr Mercer") < text.index("Yours sincerely")
+    assert "dydd Mawrth 25 Tachwedd 2003 am 2.30 yp" in text
+    assert "Ar 3 Tachwedd 2003 tua 11.30 yp" in text
+    assert "Tuesday 25 November 2003 at 2.30 pm" in text
+
+
+@pytest.mark.parametrize("code", list(templates("cy")))
+def test_every_welsh_template_asks_what_the_english_asks_and_is_to_be_checked(code: str) -> None:
+    english, welsh = template(code), template(code, "cy")
+
+    assert welsh.asked.keys() == english.asked.keys()
+    assert all(len(ask.choices_shown) == len(ask.choices) for ask in welsh.asks)
+    assert (welsh.recipient, welsh.layout, welsh.records) == (english.recipient, english.layout, english.records)
+    assert "translator's check" in welsh.check
