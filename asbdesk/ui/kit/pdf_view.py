@@ -75,6 +75,7 @@ class PdfView(QWidget):
         """Mark places on the pages, and turn to the first that is new; the bytes stay as they are."""
         fresh = [mark for mark in marks if mark not in self.view.marks]
         self.view.show_marks(marks)
+        self._say_page()
         if fresh:
             self.turn_to(fresh[0].page)
 
@@ -158,7 +159,11 @@ class PdfView(QWidget):
     def _say_page(self) -> None:
         pages, page = self.page_count(), self.view.pageNavigator().currentPage()
         self.page_words.setText(f"Page {page + 1} of {pages}" if pages else "Nothing to show")
-        self.view.setAccessibleName(f"{self._name}, page {page + 1} of {pages}" if pages else self._name)
+        told = f"{self._name}, page {page + 1} of {pages}" if pages else self._name
+        labels = len({mark.label for mark in self.view.marks})
+        if pages and labels:
+            told += f", {labels} place{'' if labels == 1 else 's'} marked"
+        self.view.setAccessibleName(told)
         self.view.setAccessibleDescription(self.page_text(page) if pages else "")
 
     def _fitted(self) -> float:
