@@ -13,7 +13,7 @@ from typing import Literal
 
 from asbdesk.domain.ages import age_on
 from asbdesk.domain.law import Instrument
-from asbdesk.domain.law_limits import add_span
+from asbdesk.domain.law_limits import add_span, period_end
 from asbdesk.domain.law_people import Concerns, Matter, concerning
 from asbdesk.domain.law_rules import Appeal, Length, Review, Span, Variation
 
@@ -39,15 +39,6 @@ class Bar:
 def lengths(instrument: Instrument, matter: Matter, of: str = "order") -> tuple[Concerns[Length], ...]:
     """The length that holds for the person; two that are not sure, where the age is not known."""
     return concerning((r for r in instrument.lengths if r.of == of), matter)
-
-
-def period_end(start: date, span: Span) -> date:
-    """The last day of a period that begins with ``start``: the day before the corresponding date.
-
-    Where the month has no such date, its last day: two years beginning with 29 February 2004 end on 28 February 2006.
-    """
-    later = add_span(start, span)
-    return later if (span.months or span.years) and later.day < start.day else later - _DAY
 
 
 def shortest_last_day(rule: Length, made: date) -> date | None:

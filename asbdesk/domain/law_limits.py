@@ -107,7 +107,8 @@ def notice_day(rule: Notice, anchor: date, jurisdiction: Jurisdiction) -> Notice
         return NoticeDay(rule, anchor, moment.date(), previous_working_day(moment.date(), jurisdiction), moment)
     day = anchor.date() if isinstance(anchor, datetime) else anchor
     if rule.way == "after":
-        last = add_span(day, rule.span, jurisdiction)
+        counts = rule.counting == "with-first-day"
+        last = period_end(day, rule.span) if counts else add_span(day, rule.span, jurisdiction)
     else:
         last = add_span(day, _negative(rule.span), jurisdiction) - (_DAY if rule.counting == "clear" else timedelta())
     if rule.lands == "previous-working-day":
@@ -125,6 +126,15 @@ def add_span(day: date, span: Span, jurisdiction: Jurisdiction | None = None) ->
     if span.working_days and jurisdiction is not None:
         return add_working_days(day, span.working_days, jurisdiction)
     return add_months(day, span.months + 12 * span.years) + timedelta(days=span.days + 7 * span.weeks)
+
+
+def period_end(start: date, span: Span) -> date:
+    """The last day of a period that begins with ``start``: the day before the corresponding date.
+
+    Where the month has no such date, its last day: two years beginning with 29 February 2004 end on 28 February 2006.
+    """
+    later = add_span(start, span)
+    return later if (span.months or span.years) and later.day < start.day else later - _DAY
 
 
 def _negative(span: Span) -> Span:

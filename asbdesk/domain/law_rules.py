@@ -214,7 +214,8 @@ class Reach(Rule):
 class Notice(Rule):
     """A period before a day (at the latest so long before) or after it (at the latest so long after).
 
-    ``clear`` days count neither the first nor the last day. ``skips``: days that a period of hours leaves out.
+    ``clear`` days count neither the first nor the last day; a period ``with-first-day`` begins with the anchor's own.
+    ``skips``: days that a period of hours leaves out.
     ``lands``: where the last day falls on a day that is no working day. ``papers``: which, served in time, keep it.
     """
 
@@ -223,7 +224,7 @@ class Notice(Rule):
     span: Span
     way: Literal["before", "after"]
     anchor: Anchor
-    counting: Literal["clear", "calendar"] = "calendar"
+    counting: Literal["clear", "calendar", "with-first-day"] = "calendar"
     lands: Literal["as-it-falls", "previous-working-day", "next-working-day"] = "as-it-falls"
     skips: tuple[Literal["sunday", "good-friday", "christmas-day"], ...] = ()
     papers: tuple[Paper, ...] = ()

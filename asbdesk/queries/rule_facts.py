@@ -7,7 +7,7 @@ from datetime import date
 from asbdesk.documents.library import Template
 from asbdesk.documents.rule_facts import RuleFacts
 from asbdesk.domain.law import Instrument, Law, instrument_on
-from asbdesk.domain.law_lengths import period_end
+from asbdesk.domain.law_limits import period_end
 from asbdesk.domain.law_rules import Appeal, Notice
 from asbdesk.domain.when import say_date
 from asbdesk.errors import InvalidField

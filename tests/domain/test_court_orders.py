@@ -252,9 +252,9 @@ def test_the_days_that_hang_on_a_hearing_and_on_service(
 
 def test_service_of_a_notice_starts_the_appeal_once_and_not_twice() -> None:
     notice = instrument("community-protection-notice", date(2016, 5, 9))
-    facts = CourtFacts(served=(Served(ServedPaper.OTHER, datetime(2016, 5, 9, 11)),))
+    facts = CourtFacts(served=(Served(ServedPaper.OTHER, datetime(2016, 5, 10, 11)),))
     found = court_days(notice, Jurisdiction.ENGLAND_WALES, facts, matter())
-    assert [day.last_day for day in found] == [date(2016, 5, 30)]  # 2014 Act s.46: 21 days
+    assert [day.last_day for day in found] == [date(2016, 5, 30)]  # 2014 Act s.46(2): 21 days with the first
     assert found[0].working_day == date(2016, 5, 27)  # the 30th is a bank holiday Monday
 
 

@@ -166,19 +166,19 @@ def test_a_summary_application_is_served_21_clear_days_before_the_first_calling(
 
 
 WARNED = rows("""
-2015-06-01 | 2015-06-22 |            | 2014 Act s.46 [9]: 21 days
-2014-10-20 | 2014-11-10 |            | 2014 Act s.46 [9]: from the first day
-2015-12-04 | 2015-12-25 | 2015-12-24 | 2014 Act s.46 [9]: Christmas Day
-2015-12-07 | 2015-12-28 | 2015-12-24 | 2014 Act s.46 [9]: Boxing Day kept on the Monday
-2015-12-11 | 2016-01-01 | 2015-12-31 | 2014 Act s.46 [9]: New Year's Day
-2016-02-08 | 2016-02-29 |            | 2014 Act s.46 [9]: leap day
-2015-02-08 | 2015-03-01 | 2015-02-27 | 2014 Act s.46 [9]: common year, a Sunday
-2016-03-04 | 2016-03-25 | 2016-03-24 | 2014 Act s.46 [9]: Good Friday
-2016-03-07 | 2016-03-28 | 2016-03-24 | 2014 Act s.46 [9]: Easter Monday
-2016-04-11 | 2016-05-02 | 2016-04-29 | 2014 Act s.46 [9]: early May bank holiday
-2016-08-08 | 2016-08-29 | 2016-08-26 | 2014 Act s.46 [9]: summer bank holiday
-2016-01-31 | 2016-02-21 | 2016-02-19 | 2014 Act s.46 [9]: from a month's end
-2015-12-31 | 2016-01-21 |            | 2014 Act s.46 [9]: from the year's end
+2015-06-02 | 2015-06-22 |            | 2014 Act s.46(2): 21 days
+2014-10-20 | 2014-11-09 | 2014-11-07 | 2014 Act s.46(2): from the first day
+2015-12-05 | 2015-12-25 | 2015-12-24 | 2014 Act s.46(2): Christmas Day
+2015-12-08 | 2015-12-28 | 2015-12-24 | 2014 Act s.46(2): Boxing Day kept on the Monday
+2015-12-12 | 2016-01-01 | 2015-12-31 | 2014 Act s.46(2): New Year's Day
+2016-02-09 | 2016-02-29 |            | 2014 Act s.46(2): leap day
+2015-02-09 | 2015-03-01 | 2015-02-27 | 2014 Act s.46(2): common year, a Sunday
+2016-03-05 | 2016-03-25 | 2016-03-24 | 2014 Act s.46(2): Good Friday
+2016-03-08 | 2016-03-28 | 2016-03-24 | 2014 Act s.46(2): Easter Monday
+2016-04-12 | 2016-05-02 | 2016-04-29 | 2014 Act s.46(2): early May bank holiday
+2016-08-09 | 2016-08-29 | 2016-08-26 | 2014 Act s.46(2): summer bank holiday
+2016-01-31 | 2016-02-20 | 2016-02-19 | 2014 Act s.46(2): from a month's end
+2015-12-31 | 2016-01-20 |            | 2014 Act s.46(2): from the year's end
 """)
 
 
@@ -188,18 +188,18 @@ def test_a_community_protection_notice_may_be_appealed_for_21_days(row: list[str
 
 
 CHALLENGE = rows("""
-2015-01-05 | 2015-02-16 | 2014 Act s.59-75 [9]: 6 weeks
-2014-10-20 | 2014-12-01 | 2014 Act s.59-75 [9]: from the first day
-2016-01-18 | 2016-02-29 | 2014 Act s.59-75 [9]: leap day
-2016-01-19 | 2016-03-01 | 2014 Act s.59-75 [9]: over the leap day
-2015-01-18 | 2015-03-01 | 2014 Act s.59-75 [9]: common year
-2015-11-13 | 2015-12-25 | 2014 Act s.59-75 [9]: Christmas Day stays
-2015-11-20 | 2016-01-01 | 2014 Act s.59-75 [9]: New Year's Day stays
-2016-02-12 | 2016-03-25 | 2014 Act s.59-75 [9]: Good Friday stays
-2016-03-21 | 2016-05-02 | 2014 Act s.59-75 [9]: a bank holiday stays
-2015-12-31 | 2016-02-11 | 2014 Act s.59-75 [9]: over the year's end
-2015-07-20 | 2015-08-31 | 2014 Act s.59-75 [9]: month end
-2015-03-31 | 2015-05-12 | 2014 Act s.59-75 [9]: from a month's end
+2015-01-06 | 2015-02-16 | 2014 Act s.66(3): 6 weeks
+2014-10-20 | 2014-11-30 | 2014 Act s.66(3): from the first day
+2016-01-19 | 2016-02-29 | 2014 Act s.66(3): leap day
+2016-01-20 | 2016-03-01 | 2014 Act s.66(3): over the leap day
+2015-01-19 | 2015-03-01 | 2014 Act s.66(3): common year
+2015-11-14 | 2015-12-25 | 2014 Act s.66(3): Christmas Day stays
+2015-11-21 | 2016-01-01 | 2014 Act s.66(3): New Year's Day stays
+2016-02-13 | 2016-03-25 | 2014 Act s.66(3): Good Friday stays
+2016-03-22 | 2016-05-02 | 2014 Act s.66(3): a bank holiday stays
+2015-12-31 | 2016-02-10 | 2014 Act s.66(3): over the year's end
+2015-07-21 | 2015-08-31 | 2014 Act s.66(3): month end
+2015-03-31 | 2015-05-11 | 2014 Act s.66(3): from a month's end
 """)
 
 

@@ -120,11 +120,9 @@ def test_scotland_and_the_injunction_have_no_such_bar() -> None:
 
 def test_a_community_protection_notice_is_appealed_within_21_days_of_service() -> None:
     (appeal,) = known(ENGLAND, "community-protection-notice", date(2016, 1, 1)).appeals
-    assert appeal_by(appeal, date(2016, 2, 8)) == date(2016, 2, 29)
-    counted = Appeal(
-        section="s.1", confirmed=True, code="x", to="x", words="x", within=appeal.within, first_day_counts=True
-    )
-    assert appeal_by(counted, date(2016, 2, 8)) == date(2016, 2, 28)
+    assert appeal_by(appeal, date(2016, 2, 9)) == date(2016, 2, 29)  # s.46(2): beginning with the day of the notice
+    not_counted = Appeal(section="s.1", confirmed=True, code="x", to="x", words="x", within=appeal.within)
+    assert appeal_by(not_counted, date(2016, 2, 8)) == date(2016, 2, 29)
 
 
 def test_where_the_time_for_an_appeal_was_not_read_none_is_told() -> None:
