@@ -116,6 +116,7 @@ def test_easy_read_leaves_out_no_answer_and_no_incident(code: str) -> None:
     facts = example_facts(made)
     easy, full = (plain_text(compose(made, facts, chosen)).casefold() for chosen in (EASY, PaperFormat.ORDINARY))
 
+    assert "```" not in easy
     for ask in made.asks:
         if ask.kind == "date" and (said := long_date(facts.asked[ask.name]).casefold()) in full:  # type: ignore[arg-type]
             assert said in easy, ask.name
