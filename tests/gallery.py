@@ -50,6 +50,7 @@ from tests import (
     gallery_mediation,
     gallery_orders,
     gallery_places,
+    gallery_redaction,
     gallery_schedule,
     gallery_templates,
 )  # fmt: skip
@@ -246,6 +247,7 @@ ENTRIES = (
     *gallery_orders.entries(Entry),
     *gallery_places.entries(Entry),
     *gallery_law.entries(Entry),
+    *gallery_redaction.entries(Entry),
     *gallery_schedule.entries(Entry),
     *gallery_templates.entries(Entry),
     Entry("documents", "documents"),
@@ -374,6 +376,7 @@ _CHOSEN = {
     "mediation": "SELECT id FROM mediation WHERE state = 'settled' LIMIT 1",
     "asking": "SELECT id FROM mediation WHERE state = 'asking' LIMIT 1",
     **gallery_contracts.CHOSEN,
+    **gallery_redaction.CHOSEN,
     **gallery_court.CHOSEN,
     **gallery_agencies.CHOSEN,
     **gallery_orders.CHOSEN,

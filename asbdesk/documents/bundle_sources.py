@@ -24,7 +24,7 @@ LARGEST = 200 * 1024 * 1024
 """A larger file, or one of more pages, is listed and not bound in."""
 _MARGIN, _FOOT = 34.0, 60.0
 _NEARLY = 0.03
-_DOTS = 200 / 72
+_DOTS = 300 / 72
 _QUALITY = 85
 
 
@@ -155,7 +155,7 @@ def _picture_page(pdf: pikepdf.Pdf, picture: Picture, number: int) -> Placement:
     wide, high = picture.width * scale, picture.height * scale
     left, top = (sheet[0] - wide) / 2, _MARGIN
     if picture.width > wide * _DOTS:
-        drawn = picture.resize((round(wide * _DOTS), round(high * _DOTS)), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        drawn = picture.resize((round(wide * _DOTS), round(high * _DOTS)), Image.Resampling.BILINEAR, reducing_gap=1.5)
     else:
         drawn = picture
     out = BytesIO()

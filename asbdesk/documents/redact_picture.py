@@ -50,7 +50,7 @@ def _frame(picture: Picture, number: int) -> Picture:
         clear = upright.convert("RGBA")
         ground.paste(clear, mask=clear.getchannel("A"))
         return ground
-    return upright.copy() if upright.mode in ("L", "RGB") else upright.convert("L" if upright.mode == "1" else "RGB")
+    return upright if upright.mode in ("L", "RGB") else upright.convert("L" if upright.mode == "1" else "RGB")
 
 
 def redact(content: bytes, media_type: str, boxes: Sequence[Box]) -> Redacted:

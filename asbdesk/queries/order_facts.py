@@ -41,6 +41,7 @@ from asbdesk.queries.allegation_drafts import Veil
 from asbdesk.queries.allegations import hearsay_notice
 from asbdesk.queries.consultation import consultation_page
 from asbdesk.queries.hearings import CourtStory, OrderRow, anchor_hearing
+from asbdesk.queries.redactions import of_case
 from asbdesk.queries.statements import witness_name
 from asbdesk.storage import tables as t
 
@@ -349,7 +350,10 @@ def _statements(session: Session, case_id: int) -> tuple[WitnessedFacts, ...]:
 
 
 def _exhibits(session: Session, court: Court) -> tuple[ProducedFacts, ...]:
-    rows = evidence.exhibits(session, court.story.page.case_id)
+    """The exhibits; a redacted copy is the same exhibit, and is not counted once more."""
+    case_id = court.story.page.case_id
+    copies = {row.copy for row in of_case(session, case_id)}
+    rows = [row for row in evidence.exhibits(session, case_id) if row.mark not in copies]
     return tuple(
         ProducedFacts(row.mark, court.over.over(row.title), row.kind.label, row.shown) for row in reversed(rows)
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from asbdesk.clock import LONDON
 from asbdesk.domain.casework import ClockState, ContractState, RecipientKind, RiskBand
 from asbdesk.domain.standards import BY_ITSELF
 from asbdesk.domain.when import When, show_date, show_when
@@ -19,6 +20,7 @@ from asbdesk.queries.order_events import order_events
 from asbdesk.queries.partner_events import partner_events
 from asbdesk.queries.people import full_name
 from asbdesk.queries.proportionality import proportion_rows
+from asbdesk.queries.redactions import of_case
 from asbdesk.queries.tasks import done_tasks
 from asbdesk.storage import tables as t
 
@@ -55,6 +57,7 @@ def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
         *_watched(session, case_id),
         *_closing(session, case_id),
         *_exhibits(session, case_id),
+        *_redactions(session, case_id),
         *_mediations(session, case_id),
         *_partners(session, case_id),
         *_court(session, case_id),
@@ -160,6 +163,16 @@ def _exhibits(session: Session, case_id: int) -> list[TimelineRow]:
         )
         for e in session.scalars(select(t.Exhibit).where(t.Exhibit.case_id == case_id, t.Exhibit.complete))
     ]
+
+
+def _redactions(session: Session, case_id: int) -> list[TimelineRow]:
+    return [
+        TimelineRow(
+            row.made_at.astimezone(LONDON).replace(tzinfo=None), show_date(row.made_at.astimezone(LONDON).date()),
+            "Redaction", f"{row.copy}: redacted copy made from {row.original}", row.made_by, row.kind, row.copy_id,
+        )
+        for row in of_case(session, case_id)
+    ]  # fmt: skip
 
 
 def _mediations(session: Session, case_id: int) -> list[TimelineRow]:

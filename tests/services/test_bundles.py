@@ -20,6 +20,7 @@ from asbdesk.queries.documents import document
 from asbdesk.queries.timeline import timeline
 from asbdesk.services import bundles, evidence, redactions
 from asbdesk.storage import tables as t
+from benchmarks.bundle import MOST_MEMORY, memory
 from tests.documents.test_redact import scan
 from tests.factories import TODAY, ask
 from tests.services.redacting import WHY, boxes_on, page_of, text_of
@@ -121,6 +122,7 @@ def test_the_two_sets_differ_under_the_boxes_alone_and_a_page_says_so(papers: Pa
     assert "2 differ, under 2 boxes and nowhere else" in flat
     assert WHY in flat
     told = [row.details for row in ask(way.office, timeline, way.case_id)]
+    assert "JO/1-R1: redacted copy made from JO/1" in told
     for words in ("Bundle, master", "Bundle, service set", "Comparison of the two sets"):
         assert any(words in each for each in told)
 
@@ -187,3 +189,7 @@ def test_one_that_is_cancelled_leaves_nothing_behind(papers: Papers, tmp_path: P
             assert ask(way.office, counted) == before
         else:
             break
+
+
+def test_a_bundle_of_many_scans_takes_little_memory() -> None:
+    assert memory(4, 12, 80) < MOST_MEMORY
