@@ -185,13 +185,13 @@ def _import(given: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from asbdesk.importers.dates import DateFormat
-    from asbdesk.importers.profiles import mapping_for
+    from asbdesk.importers.known import mapping_in
     from asbdesk.importers.read import sniff
     from asbdesk.importers.run import run_import
 
     with _signed_in(given.folder, alone=True) as (office, who):
         reading = sniff(given.file)
-        mapping = mapping_for(reading, given.profile)
+        mapping = mapping_in(office, reading, given.profile)
         if given.dates:
             mapping = replace(mapping, prefer=DateFormat(given.dates))
         imported = run_import(office, who, given.file, reading, mapping)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from asbdesk.domain.casework import Qualifier, WhenKind
 from asbdesk.domain.categories import plain
@@ -160,7 +161,7 @@ class _Checker:
         when, stamp = self._when(row)
         category, qualifier = self._kind(row)
         latitude, longitude, point_warning = self._point(row)
-        fingerprint, ordinal = self._fingerprint(row, stamp)
+        fingerprint, ordinal = self._fingerprint(number, row, stamp)
         mapping = self._mapping
         copied = self._blank | {name: cells.text(row, at) for name, at in self._copied}
         copied["reported_by"] = copied["reported_by"] or mapping.reported_by
@@ -231,7 +232,7 @@ class _Checker:
         told = ((at, cells.text(row, at)) for at in columns)
         return "\n".join(f"{self._headings[at]}: {said}" for at, said in told if said)
 
-    def _fingerprint(self, row: Row, stamp: bytes) -> tuple[str, int]:
+    def _fingerprint(self, number: int, row: Row, stamp: bytes) -> tuple[str, int]:
         """The date counts as it was understood: programs rewrite ``2018-10`` as ``Oct-18`` when they save. How many
         incidents the row stands for does not count: of a number that has risen only the difference is new."""
         said = [cells.normal(cell) for cell in row]
@@ -243,9 +244,12 @@ class _Checker:
         digest = hashlib.sha256(stamp + "\x1f".join(said).encode("utf-8", "surrogatepass"))
         key = digest.digest()[:16]
         ordinal = self._seen.get(key, 0) + 1
+        mark = _numbered(digest, ordinal)
+        while self.options.taken.get(mark, number) != number:  # a row like it of the file that this one mends
+            ordinal += 1
+            mark = _numbered(digest, ordinal)
         self._seen[key] = ordinal
-        digest.update(f"\x1e{ordinal}".encode())
-        return digest.hexdigest(), ordinal
+        return mark, ordinal
 
     def _warnings(self, row: Row, values: IncidentRow, point_warning: str) -> tuple[str, ...]:
         found = [point_warning] if point_warning else []
@@ -256,6 +260,12 @@ class _Checker:
         if values.when_kind is WhenKind.DAY and self._text(row, Target.TIME):
             found.append("The time of day could not be read; only the day was kept.")
         return tuple(found)
+
+
+def _numbered(digest: Any, ordinal: int) -> str:
+    whole = digest.copy()
+    whole.update(f"\x1e{ordinal}".encode())
+    return whole.hexdigest()
 
 
 def _stamp(when: When) -> bytes:

@@ -101,7 +101,9 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user chose for this run. ``take_all`` takes in rows that the profile would leave out."""
+    """What the user chose for this run. ``take_all`` takes in rows that the profile would leave out. ``taken`` are the
+    fingerprints of an import with the numbers of their rows, where the file brings back mended rows of it."""
 
     take_all: bool = False
     most_rows: int = 2_000_000
+    taken: Lookup[str, int] = field(default_factory=dict[str, int])

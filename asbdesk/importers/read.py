@@ -14,6 +14,7 @@ from typing import Literal
 
 from asbdesk.importers.headings import header_row as guess_header_row
 from asbdesk.importers.json_file import json_rows, judge_json
+from asbdesk.importers.mended import as_before, is_mended, without_reasons
 from asbdesk.importers.months import month_columns, turned, turned_header
 from asbdesk.importers.reading import SAMPLE_ROWS, UNREADABLE, FileKind, FileProblem, NumberedRows, Reading
 from asbdesk.importers.text_file import judge_text, text_rows
@@ -65,12 +66,17 @@ def sniff(
     number = guess_header_row(first) if header_row == "guess" else header_row
     header = next((row for at, row in first if at == number), ())
     reading = replace(reading, header_row=number, header=tuple(cell.strip() for cell in header))
+    if is_mended(reading.header):
+        return _sampled(path, as_before(reading, [each for each in first if each[0] > (number or 0)]))
     return _sampled(path, _with_months(reading) if months else reading)
 
 
 def rows(path: Path, reading: Reading) -> NumberedRows:
     """The data rows below the headings, each with its number; rows with nothing in them are passed over."""
-    return turned(_filled(path, reading), reading) if reading.months else _filled(path, reading)
+    found = _filled(path, reading)
+    if reading.mended:
+        return without_reasons(found)
+    return turned(found, reading) if reading.months else found
 
 
 def column_values(path: Path, reading: Reading, column: int) -> Iterator[str]:

@@ -40,6 +40,8 @@ class Reading:
     data rows with their numbers. ``delimiter``, ``quote`` and ``escape`` are empty where they do not apply;
     ``quote == ""`` reads quotation marks as letters. Where ``months`` names columns, each of them was turned into rows
     (see :mod:`~asbdesk.importers.months`), and ``wide_header`` has the headings as they stand in the file.
+    ``mended`` are numbers and reasons of the first rows where the file is one of refused rows brought back: the rows
+    then have the numbers that they had in the file which they came from.
     """
 
     kind: FileKind
@@ -55,6 +57,7 @@ class Reading:
     warnings: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
     wide_header: Row = ()
+    mended: tuple[tuple[int, str], ...] = ()
 
     @property
     def width(self) -> int:

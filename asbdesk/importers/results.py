@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import TypeAlias
 
 from asbdesk.domain.casework import PlaceKind, Qualifier, ReportedHow, WhenKind
 from asbdesk.domain.when import When
 from asbdesk.importers.reading import Row
-from asbdesk.importers.safe_cells import safe_row
 
 _LASTING = frozenset((WhenKind.SPAN, WhenKind.MONTH))
-#: Refused rows that a report keeps in memory; the rest is counted, and written by :func:`write_refused` from a new run.
+#: Refused rows that a report keeps in memory; the rest is counted, and written from a new run.
 MOST_KEPT = 10_000
 
 
@@ -183,18 +180,3 @@ def report_on(checked: Iterable[Checked]) -> Report:
     for each in checked:
         tally.add(each)
     return tally.report()
-
-
-def write_refused(path: Path, header: Sequence[str], refused: Iterable[Refused]) -> int:
-    """Write the refused rows for mending, as CSV that no spreadsheet program will execute; answers how many.
-
-    The row's number and the reason come first, under the headings ``Row`` and ``Why it was refused``.
-    """
-    count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as handle:  # Excel knows UTF-8 by the mark
-        out = csv.writer(handle)
-        out.writerow(["Row", "Why it was refused", *safe_row(header)])
-        for each in refused:
-            out.writerow([each.row_number, *safe_row((each.reason, *each.raw))])
-            count += 1
-    return count

@@ -1,33 +1,24 @@
-"""A file into the office: every row checked, known ones dropped, the rest taken in whole or not at all."""
+"""A file into the office in one go: both steps of an import, for programs and the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
-from itertools import islice
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asbdesk import errors
 from asbdesk.clock import LONDON
 from asbdesk.domain.when import show_date
-from asbdesk.importers.check import file_sha256, plan, settle_dates
 from asbdesk.importers.mapping import Mapping, Options
-from asbdesk.importers.read import rows
 from asbdesk.importers.reading import Reading
-from asbdesk.importers.results import Accepted, Checked, IncidentRow, Refused, Report, Tally
-from asbdesk.queries.imports import batch_of_file, known_fingerprints
-from asbdesk.services.imports import Batch, Refusal, take_in
+from asbdesk.importers.results import Report
+from asbdesk.importers.staging import Checkup, Progress, stage_file
+from asbdesk.services.staging import accept_stage, drop_stage
 
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
     from asbdesk.storage.work import Actor
-
-EVERY = 500
-"""Rows between two looks at whether somebody has stopped it."""
-_FIELDS = tuple(field.name for field in fields(IncidentRow))
-
-Progress = Callable[[int, int, str], None]
 
 
 def _quiet(_done: int, _total: int, _words: str) -> None:
@@ -80,81 +71,35 @@ def run_import(
     raise to stop it; nothing stays then. Raises ``Refused`` for a file that is here already, and what
     :func:`~asbdesk.importers.check.plan` raises.
     """
-    sha256 = file_sha256(path)
-    mapping = settle_dates(path, reading, mapping)
+    checkup = stage_file(office, who, path, reading, mapping, options, progress, check)
+    try:
+        return take_in(office, who, checkup, progress, check)
+    except BaseException:
+        with office.transaction(who, "drop_stage") as work:
+            drop_stage(work, checkup.stage_id)
+        raise
 
-    def step(count: int) -> None:
-        check()
-        progress(count, max(about, count), f"{count:,} rows read")
 
-    about = rows_about(path, reading)
-    accepted, refused, report = _sorted_out(plan(path, reading, mapping, options), step)
-    with office.reading() as session:
-        earlier = batch_of_file(session, sha256)
-        known = known_fingerprints(session, (row.fingerprint for row in accepted))
-    if earlier is not None and known:
+def take_in(office: Office, who: Actor, checkup: Checkup, progress: Progress, check: Callable[[], None]) -> Imported:
+    """The second step: a checked file that waits comes into the office. Stopped or refused, it waits on."""
+    earlier = checkup.earlier
+    if earlier is not None and checkup.known:
         raise errors.Refused(
             f"This file was taken in on {show_date(earlier.imported_at.astimezone(LONDON).date())}: "
             f"{earlier.accepted:,} incident{'' if earlier.accepted == 1 else 's'}.",
             "Undo that import first to take it in again.",
         )
-    new = [row for row in accepted if row.fingerprint not in known]
-    batch = Batch(
-        file_name=path.name,
-        file_sha256=sha256,
-        profile=mapping.profile,
-        reading=_told(reading, mapping),
-        rows_read=report.read,
-        left_out=report.left_out,
-        known=len(known),
-        identical=report.identical,
-        incidents=[{name: getattr(row, name) for name in _FIELDS} for row in new],
-        refusals=refused,
-    )
-    progress(len(new), len(new), f"Saving {len(new):,} incidents …")
-    with office.transaction(who, "take_in") as work:
-        batch_id = take_in(work, batch)
-        check()  # stopped at the last moment: the transaction leaves nothing behind
-    return Imported(batch_id, path.name, len(new), len(known), report)
+    total = checkup.report.accepted
 
+    told = -1
 
-def _sorted_out(
-    checked: Iterable[Checked], step: Callable[[int], None]
-) -> tuple[list[IncidentRow], list[Refusal], Report]:
-    tally, accepted, refused = Tally(), list[IncidentRow](), list[Refusal]()
-    for count, each in enumerate(checked, start=1):
-        tally.add(each)
-        match each:
-            case Accepted(values=values):
-                accepted.append(values)
-            case Refused(row_number=number, reason=reason, raw=raw):
-                refused.append(Refusal(number, reason, raw))
-            case _:
-                pass
-        if count % EVERY == 0:
-            step(count)
-    return accepted, refused, tally.report()
+    def step(count: int) -> None:
+        nonlocal told
+        if count != told:
+            told = count
+            progress(count, total, f"Saving {total:,} incidents …")
+        check()
 
-
-def rows_about(path: Path, reading: Reading) -> int:
-    """How many rows there may be, for the progress bar: the file's size by the size of its first rows; 0 if unknown."""
-    if not reading.is_text:
-        return 0
-    lengths = [sum(len(cell) + 1 for cell in row) for _, row in islice(rows(path, reading), 50)]
-    return path.stat().st_size * len(lengths) // sum(lengths) if lengths else 0
-
-
-def _told(reading: Reading, mapping: Mapping) -> dict[str, Any]:
-    """How the file was read, for the record of the import."""
-    return {
-        "kind": reading.kind.value,
-        "encoding": reading.encoding,
-        "delimiter": reading.delimiter,
-        "sheet": reading.sheet,
-        "header_row": reading.header_row,
-        "header": list(reading.header),
-        "dates": [each.label for each in mapping.dates.formats] if mapping.dates else [],
-        "columns": {
-            target.value: [reading.heading(at) for at in columns] for target, columns in mapping.columns.items()
-        },
-    }
+    with office.transaction(who, "accept_stage") as work:
+        done = accept_stage(work, checkup.stage_id, step)
+    return Imported(done.batch_id, done.file_name, done.taken, done.known, checkup.report)

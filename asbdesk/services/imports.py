@@ -1,89 +1,17 @@
-"""Taking in a checked file, whole or not at all, and taking it out again."""
+"""Taking an import out again, whole or not at all, and the office's own mappings. Taking in is in ``staging``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from asbdesk.domain import references
-from asbdesk.domain.casework import ReportedHow
 from asbdesk.domain.permissions import require
-from asbdesk.errors import NotFound, Refused
-from asbdesk.services import numbers
+from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.storage import tables as t
-from asbdesk.storage.search import index_batch, unindex_batch
+from asbdesk.storage.search import unindex_batch
 from asbdesk.storage.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that could not be taken in. ``raw`` is the row as it stood."""
-
-    row_number: int
-    reason: str
-    raw: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A file, read and checked. ``incidents`` are rows of the incident table without their numbers."""
-
-    file_name: str
-    file_sha256: str
-    profile: str
-    reading: Mapping[str, Any]
-    rows_read: int
-    left_out: int
-    known: int
-    identical: int
-    incidents: Sequence[dict[str, Any]]
-    refusals: Sequence[Refusal]
-
-
-def take_in(work: Work, batch: Batch) -> int:
-    """Put a checked file's incidents into the office and answer the batch's id."""
-    require(work.who.role, "import")
-    row = t.ImportBatch(
-        file_name=batch.file_name,
-        file_sha256=batch.file_sha256,
-        profile=batch.profile,
-        reading=dict(batch.reading),
-        rows_read=batch.rows_read,
-        accepted=len(batch.incidents),
-        refused=len(batch.refusals),
-        left_out=batch.left_out,
-        known=batch.known,
-        identical=batch.identical,
-        imported_at=work.now,
-        imported_by=work.who.user_id,
-    )
-    batch_id = work.add(row)
-    year = work.today.year
-    first = numbers.take(work, f"INC/{year}", len(batch.incidents)) if batch.incidents else 0
-    same = _same_for_all(work, batch_id)
-    work.insert_many(
-        t.Incident,
-        (
-            {**same, **values, "reference": references.incident_reference(year, first + i)}
-            for i, values in enumerate(batch.incidents)
-        ),
-        f"import of {batch.file_name}",
-        batch_id,
-    )
-    work.insert_many(
-        t.ImportRefusal,
-        (
-            {"batch_id": batch_id, "row_number": r.row_number, "reason": r.reason, "raw": list(r.raw)}
-            for r in batch.refusals
-        ),
-        f"rows of {batch.file_name} that were refused",
-        batch_id,
-    )
-    index_batch(work.session, batch_id)
-    return batch_id
 
 
 def undo_import(work: Work, batch_id: int) -> int:
@@ -113,12 +41,59 @@ def undo_import(work: Work, batch_id: int) -> int:
     return gone
 
 
-def _same_for_all(work: Work, batch_id: int) -> dict[str, Any]:
+def save_mapping(
+    work: Work, name: str, header: Sequence[str], width: int, mapping: dict[str, Any], mapping_id: int = 0
+) -> int:
+    """Keep what the columns of a kind of file hold, or another word on it under ``mapping_id``; answers the id.
+
+    Files with the same headings are recognised by it. Raises :class:`InvalidField`.
+    """
+    require(work.who.role, "import")
+    name = _free_name(work, name, mapping_id)
+    row = work.session.get(t.ImportMapping, mapping_id) if mapping_id else None
+    if row is None:
+        row = t.ImportMapping(made_by=work.who.user_id, made_at=work.now)
+    row.name, row.header, row.width, row.mapping = name, list(header), width, mapping
+    return work.add(row)
+
+
+def rename_mapping(work: Work, mapping_id: int, name: str) -> None:
+    """Give a mapping another name. Raises :class:`InvalidField`."""
+    require(work.who.role, "import")
+    row = _mapping(work, mapping_id)
+    row.name = _free_name(work, name, mapping_id)
+    work.session.flush()
+
+
+def remove_mapping(work: Work, mapping_id: int) -> None:
+    """Forget a mapping. What was taken in by it stays."""
+    require(work.who.role, "import")
+    work.session.delete(_mapping(work, mapping_id))
+    work.session.flush()
+
+
+def _mapping(work: Work, mapping_id: int) -> t.ImportMapping:
+    row = work.session.get(t.ImportMapping, mapping_id)
+    if row is None:
+        raise NotFound("This kind of file is no longer kept.")
+    return row
+
+
+def _free_name(work: Work, name: str, mapping_id: int) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidField("name", "Give the kind of file a name, such as “Wardens' list”.")
+    m = t.ImportMapping
+    if work.session.scalars(select(m.id).where(func.lower(m.name) == name.lower(), m.id != mapping_id)).first():
+        raise InvalidField("name", f"There is a kind of file called “{name}” already. Choose another name.")
+    return name
+
+
+def same_for_all(work: Work, batch_id: int) -> dict[str, Any]:
+    """What all incidents of an import have alike."""
     return {
         "reported_at": work.wall,
-        "reported_how": ReportedHow.IMPORT,
         "anonymous": False,
-        "postcode": "",
         "hate_strands": [],
         "hate_perceived_by": "",
         "domestic": False,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Update, event, insert
+from sqlalchemy import Delete, Dialect, Insert, Update, event, insert
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from asbdesk.domain.casework import UserRole
@@ -63,12 +63,64 @@ class Work:
         self.changed.add(table.__tablename__)
         entry_for_batch(self, table.__tablename__, batch_id, "inserted", note, len(batch))
 
+    def insert_stream(
+        self,
+        table: type[Base],
+        names: Sequence[str],
+        chunks: Iterable[Iterable[Sequence[Any]]],
+        same: Mapping[str, Any],
+        note: str,
+        batch_id: int,
+    ) -> int:
+        """As :meth:`insert_many`, for chunks of rows that are never in memory together; ``names`` say what stands in a
+        row, ``same`` is alike in all. The statement is compiled once, and each row goes to the driver as it is: at some
+        hundred thousand rows SQLAlchemy's own way takes longer than the database. Answers how many went."""
+        connection = self.session.connection()
+        rows = insert(table.__table__)  # pyright: ignore[reportArgumentType]
+        compiled = rows.compile(dialect=connection.dialect, column_keys=[*names, *same])
+        order = list(compiled.positiontup or ())
+        kept = [_processor(table, name, connection.dialect) for name in order]
+        fixed = [kept[at](same[name]) if name in same else None for at, name in enumerate(order)]
+        plan = [(at, names.index(name), kept[at]) for at, name in enumerate(order) if name not in same]
+        count = 0
+        for chunk in chunks:
+            ready: list[tuple[Any, ...]] = []
+            for row in chunk:
+                values = fixed.copy()
+                for at, place, processor in plan:
+                    values[at] = processor(row[place])
+                ready.append(tuple(values))
+            if ready:
+                connection.exec_driver_sql(str(compiled), ready)
+                count += len(ready)
+        if count:
+            self.changed.add(table.__tablename__)
+            entry_for_batch(self, table.__tablename__, batch_id, "inserted", note, count)
+        return count
+
+    def forget_many(self, statement: Delete, table: type[Base]) -> None:
+        """Take many rows of a table that is no record, and so is not audited, away."""
+        if table.audited:
+            raise RuntimeError("An audited table: use delete_many.")
+        self.session.execute(statement.execution_options(**{_BULK_ALLOWED: True}))
+        self.changed.add(table.__tablename__)
+
     def delete_many(self, statement: Delete, table: type[Base], note: str, batch_id: int) -> int:
         """Take a whole batch out again; audited as one entry. Answers how many rows went."""
         result: Any = self.session.execute(statement.execution_options(**{_BULK_ALLOWED: True}))
         self.changed.add(table.__tablename__)
         entry_for_batch(self, table.__tablename__, batch_id, "deleted", note, int(result.rowcount))
         return int(result.rowcount)
+
+
+def _processor(table: type[Base], name: str, dialect: Dialect) -> Callable[[Any], Any]:
+    """How a value of the column is given to the driver."""
+    found: Any = table.__table__.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
+    return found or _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def watch(session: Session, work: Work) -> None:

@@ -16,7 +16,8 @@ from asbdesk.importers.dates import AmbiguousDates, DateFormat
 from asbdesk.importers.mapping import Options, Target
 from asbdesk.importers.profiles import mapping_for, profile, profiles
 from asbdesk.importers.read import sniff
-from asbdesk.importers.results import Accepted, Checked, Refused, report_on, write_refused
+from asbdesk.importers.refused_file import write_refused
+from asbdesk.importers.results import Accepted, Checked, Refused, report_on
 from asbdesk.reference_data import load_categories
 
 HEAD = "Month,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type"

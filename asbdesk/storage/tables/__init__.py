@@ -24,7 +24,15 @@ from asbdesk.storage.tables.evidence import (
     Redaction,
     Statement,
 )
-from asbdesk.storage.tables.incidents import ImportBatch, ImportRefusal, Incident, IncidentPerson
+from asbdesk.storage.tables.incidents import (
+    ImportBatch,
+    ImportMapping,
+    ImportRefusal,
+    ImportStage,
+    ImportStagePart,
+    Incident,
+    IncidentPerson,
+)
 from asbdesk.storage.tables.mediation import Mediation, MediationConsent, MediationSession
 from asbdesk.storage.tables.office import AuditEntry, Counter, Draft, OfficeRecord, SavedView, User
 from asbdesk.storage.tables.orders import (
@@ -101,7 +109,10 @@ __all__ = [
     "ExhibitMovement",
     "Hearing",
     "ImportBatch",
+    "ImportMapping",
     "ImportRefusal",
+    "ImportStage",
+    "ImportStagePart",
     "Incident",
     "IncidentPerson",
     "LawText",

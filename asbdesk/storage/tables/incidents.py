@@ -99,6 +99,50 @@ class ImportBatch(Base):
     imported_at: Mapped[datetime] = mapped_column(Moment)
     imported_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    mends: Mapped[int | None]
+    """The import whose refused rows this file brought back mended."""
+
+
+class ImportStage(Base):
+    """A file that was checked and waits to be taken in; ``facts`` are its counts. It is no record: nothing of it is in
+    the office yet, and taking in or throwing away ends it."""
+
+    __tablename__ = "import_stage"
+    audited: ClassVar[bool] = False
+
+    file_name: Mapped[str]
+    file_sha256: Mapped[str] = mapped_column(index=True)
+    profile: Mapped[str]
+    reading: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]]
+    mends: Mapped[int | None]
+    complete: Mapped[bool]
+    staged_at: Mapped[datetime] = mapped_column(Moment)
+    staged_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+
+class ImportStagePart(Base):
+    """Some thousand checked rows of a file that waits, packed; ``refused`` ones with their reasons."""
+
+    __tablename__ = "import_stage_part"
+    audited: ClassVar[bool] = False
+
+    stage_id: Mapped[int] = mapped_column(ForeignKey("import_stage.id"), index=True)
+    refused: Mapped[bool]
+    payload: Mapped[bytes]
+
+
+class ImportMapping(Base):
+    """What the columns of one kind of file hold, as somebody said it; files with the same headings are of that kind."""
+
+    __tablename__ = "import_mapping"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    header: Mapped[list[str]]
+    width: Mapped[int]
+    mapping: Mapped[dict[str, Any]]
+    made_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class ImportRefusal(Base):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from asbdesk.importers.dry_run import Checkup
 from asbdesk.importers.results import Refused
 from asbdesk.importers.run import Imported
+from asbdesk.importers.staging import Checkup
 from asbdesk.ui import theme
 from asbdesk.ui.imports.tables import WordTable
 from asbdesk.ui.imports.words import PREVIEW, Line, done_lines, outcome, preview_row
@@ -57,16 +57,20 @@ class CheckedCard(Card):
     def __init__(self) -> None:
         super().__init__("What would come of it")
         self.lines = Lines()
+        self.overlap = QCheckBox("They are &other incidents: take them in as well")
+        self.overlap.hide()
         self.first = WordTable("First incidents", PREVIEW, lines=7)
         self._refused_head = theme.heading("Refused rows")
         self.refused = WordTable("Refused rows", _REFUSED, lines=6, widest=72)
         self._first_head = theme.heading("The first incidents as they would be")
-        for widget in (self.lines, self._first_head, self.first, self._refused_head, self.refused):
+        for widget in (self.lines, self.overlap, self._first_head, self.first, self._refused_head, self.refused):
             self.body.addWidget(widget)
 
     def show_checkup(self, checkup: Checkup) -> None:
         """Show it."""
         self.lines.show_lines(outcome(checkup))
+        self.overlap.setChecked(False)
+        self.overlap.setVisible(bool(checkup.overlaps))
         self.first.show_rows([preview_row(row) for row in checkup.first])
         rows = checkup.report.refused_rows
         self.refused.show_rows([refused_row(row) for row in rows[:_SHOWN]])
@@ -76,6 +80,10 @@ class CheckedCard(Card):
             widget.setVisible(bool(checkup.first))
         for widget in (self._refused_head, self.refused):
             widget.setVisible(bool(rows))
+
+    def overlap_allowed(self) -> bool:
+        """Has somebody said that an earlier import of the same days is no mistake?"""
+        return self.overlap.isChecked()
 
 
 class DoneCard(Card):

@@ -13,16 +13,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError, Cancelled
 from asbdesk.importers.dates import DateFormat
-from asbdesk.importers.dry_run import Checkup
 from asbdesk.importers.run import Imported
+from asbdesk.importers.staging import Checkup
+from asbdesk.queries.imports import StageRow
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Job
 from asbdesk.ui.imports import work
 from asbdesk.ui.imports.columns import ColumnsCard
+from asbdesk.ui.imports.kinds import KeepDialog, KindsCard
 from asbdesk.ui.imports.outcome import CheckedCard, DoneCard
 from asbdesk.ui.imports.past import PastCard, ask_where, saved_words
 from asbdesk.ui.imports.reading import ReadingCard
-from asbdesk.ui.imports.state import Chosen, Corrections, Step, step_words, what_is_missing
+from asbdesk.ui.imports.state import Chosen, Corrections, Step, may_take_in, step_words, what_is_missing
+from asbdesk.ui.imports.waiting import WaitingCard
 from asbdesk.ui.imports.words import earlier_words, import_words
 from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.notices import JobBar
@@ -37,7 +40,7 @@ class ImportPage(Page):
     """One file at a time. Long work runs in the background; the page stays as it is meanwhile."""
 
     rail = "incidents"
-    shows = frozenset({"import_batch", "incident"})
+    shows = frozenset({"import_batch", "import_mapping", "import_stage", "incident"})
     help_topic = "import"
 
     def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:
@@ -58,6 +61,8 @@ class ImportPage(Page):
         self.checked = CheckedCard()
         self.done = DoneCard()
         self.past = PastCard(desk)
+        self.waiting = WaitingCard(desk)
+        self.kinds = KindsCard(desk)
         self.missing = theme.Text("", "alert", wrap=True)
         self._make_buttons()
         self._lay_out()
@@ -69,6 +74,8 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         self.past.refresh()
+        self.waiting.refresh()
+        self.kinds.refresh()
 
     def choose_file(self) -> None:
         """Ask for a file."""
@@ -87,14 +94,19 @@ class ImportPage(Page):
 
     def take_in(self) -> None:
         """The import."""
-        if self.chosen is not None and self.checkup is not None and self.checkup.new:
-            self._run("Taking the incidents in…", work.take_in, self.chosen, then=self._imported)
+        if self.checkup is not None and may_take_in(self.checkup, overlap_allowed=self.checked.overlap_allowed()):
+            self._run("Taking the incidents in…", work.take_in, self.checkup, then=self._imported)
+
+    def take_up(self, stage: StageRow) -> None:
+        """Go on with a file that was checked before and waits."""
+        self.chosen, self._path = None, Path(stage.file_name)
+        self._run(f"Reading “{stage.file_name}”…", work.take_up, stage.id, then=self._checked)
 
     def step_back(self) -> None:
         """Esc: stop what runs, else one step back, else leave."""
         if self._job is not None:
             self._job.cancel()
-        elif self.step is Step.CHECKED:
+        elif self.step is Step.CHECKED and self.chosen is not None:
             self._turn(Step.COLUMNS)
         else:
             self.go.back()
@@ -146,6 +158,7 @@ class ImportPage(Page):
         self.done.show_imported(imported)
         self._turn(Step.DONE)
         self.past.refresh()
+        self.waiting.refresh()
         self.show_button.setFocus()
 
     def _save_refused(self) -> None:
@@ -160,6 +173,10 @@ class ImportPage(Page):
             )  # fmt: skip
 
         ask_where(self, chosen.path.name, write)
+
+    def _keep(self) -> None:
+        if self.chosen is not None:
+            KeepDialog(self, self.desk, self.chosen, self.go.say).open()
 
     # work in the background
 
@@ -219,6 +236,8 @@ class ImportPage(Page):
         self.columns.setVisible(step is Step.COLUMNS and self.chosen is not None)
         self.checked.setVisible(step is Step.CHECKED)
         self.done.setVisible(step is Step.DONE)
+        self.waiting.show_for(step)
+        self.kinds.show_for(step)
         self._buttons_for()
 
     def _buttons_for(self, *, busy: bool = False) -> None:
@@ -229,12 +248,17 @@ class ImportPage(Page):
         self.missing.setText(missing if step is Step.COLUMNS else "")
         self.missing.setVisible(bool(self.missing.text()))
         self.import_button.setVisible(step is Step.CHECKED)
-        self.import_button.setEnabled(not busy and self.checkup is not None and self.checkup.new > 0)
+        allowed = self.checked.overlap_allowed()
+        self.import_button.setEnabled(
+            not busy and self.checkup is not None and may_take_in(self.checkup, overlap_allowed=allowed)
+        )
         if self.checkup is not None:
             self.import_button.setText(import_words(self.checkup))
-        self.back_button.setVisible(step is Step.CHECKED)
+        self.back_button.setVisible(step is Step.CHECKED and self.chosen is not None)
+        self.keep_button.setVisible(step is Step.COLUMNS)
+        self.keep_button.setEnabled(not busy and self.chosen is not None)
         self.back_button.setEnabled(not busy)
-        self.refused_button.setVisible(step in (Step.CHECKED, Step.DONE) and refused)
+        self.refused_button.setVisible(step in (Step.CHECKED, Step.DONE) and refused and self.chosen is not None)
         self.refused_button.setEnabled(not busy)
         self.show_button.setVisible(step is Step.DONE)
         self.other_button.setVisible(step is not Step.FILE)
@@ -250,6 +274,7 @@ class ImportPage(Page):
         self.import_button = button("&Import", self.take_in, kind="primary")
         self.show_button = button("Show the inci&dents", lambda: self.go("incidents"), kind="primary")
         self.refused_button = button("&Save the refused rows…", self._save_refused)
+        self.keep_button = button("&Keep for files like it…", self._keep)
         self.back_button = button("&Back to the columns", lambda: self._turn(Step.COLUMNS))
         self.other_button = button("Choose an&other file…", self.choose_file)
 
@@ -260,6 +285,10 @@ class ImportPage(Page):
         self.columns.changed.connect(self._change)
         self.columns.judge.connect(self._judge)
         self.past.said.connect(self.go.say)
+        self.waiting.said.connect(self.go.say)
+        self.waiting.taken_up.connect(self.take_up)
+        self.kinds.said.connect(self.go.say)
+        self.checked.overlap.toggled.connect(lambda _on: self._buttons_for())
         QShortcut(QKeySequence("Esc"), self, self.step_back)
 
     def _lay_out(self) -> None:
@@ -277,15 +306,16 @@ class ImportPage(Page):
         self._foot = QWidget()
         flow = Flow(self._foot)
         for each in (
-            self.check_button, self.import_button, self.show_button, self.back_button, self.refused_button,
-            self.other_button,
+            self.check_button, self.import_button, self.show_button, self.back_button, self.keep_button,
+            self.refused_button, self.other_button,
         ):  # fmt: skip
             flow.addWidget(each)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.gap(2), theme.gap(4))
         column.setSpacing(theme.gap(4))
-        for widget in (self.file_card, self.reading, self.columns, self.checked, self.done, self.past):
+        for widget in (self.file_card, self.reading, self.columns, self.checked, self.done, self.waiting, self.kinds,
+                       self.past):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
         self.area = scrolled(inside)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
+from asbdesk.importers.known import OWN
 from asbdesk.importers.profiles import profiles
 from asbdesk.importers.results import Refused
 from asbdesk.queries import imports as queries
@@ -38,6 +39,7 @@ class PastCard(Card):
         super().__init__("Imports so far", parent)
         self._desk = desk
         self._batches: tuple[queries.BatchRow, ...] = ()
+        self._own: dict[str, str] = {}
         self.banner = Banner(closable=True)
         self.bar = JobBar()
         self.empty = theme.muted("Nothing has been imported yet.")
@@ -55,6 +57,7 @@ class PastCard(Card):
 
     def refresh(self) -> None:
         """Read the imports again."""
+        self._desk.ask(queries.mappings, then=self._name, page=self)
         self._desk.ask(queries.batches, then=self._show, page=self)
 
     def chosen(self) -> queries.BatchRow | None:
@@ -89,9 +92,12 @@ class PastCard(Card):
         self.bar.start("Taking the incidents out…")
         self._desk.heavy(work.undo, batch.id, then=done, failed=failed, progress=self.bar.progress, page=self)
 
+    def _name(self, own: tuple[queries.MappingRow, ...]) -> None:
+        self._own = {f"{OWN}{each.id}": each.name for each in own}
+
     def _show(self, batches: tuple[queries.BatchRow, ...]) -> None:
         self._batches = batches
-        names = {profile.code: profile.name for profile in profiles()}
+        names = {profile.code: profile.name for profile in profiles()} | self._own
         rows = [past_row(batch, names.get(batch.profile, "By its headings")) for batch in batches]
         self.table.show_rows(rows, right=_NUMBERS)
         self.empty.setVisible(not batches)
@@ -142,7 +148,7 @@ class RefusedDialog(Dialog):
 def ask_where(parent: QWidget, file_name: str, then: Callable[[Path], Any]) -> None:
     """Ask where the refused rows of a file are to be written."""
     name = f"{Path(file_name).stem} - refused rows.csv"
-    ask.save_file(parent, "Save the refused rows", name, "Text with separators (*.csv)", then)
+    ask.save_file(parent, "Save the refused rows", name, "Text with separators (*.csv);;Excel workbook (*.xlsx)", then)
 
 
 def saved_words(number: int, target: Path) -> str:

@@ -96,7 +96,7 @@ class ReadingCard(Card):
         """Show how it was read."""
         reading, mapping = chosen.reading, chosen.mapping
         self.words.setText(reading_sentence(chosen))
-        offer(self.profile, profile_choices(reading), mapping.profile)
+        offer(self.profile, profile_choices(reading, chosen.own), mapping.profile)
         offer(self.dates, date_choices(mapping.dates), chosen.date_format.value if chosen.date_format else "")
         offer(self.header, header_choices(reading), str(reading.header_row or 0))
         offer(self.encoding, encoding_choices(reading), reading.encoding)

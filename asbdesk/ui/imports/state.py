@@ -13,11 +13,13 @@ from asbdesk.domain.when import When, parse_when
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import CategoryWord
 from asbdesk.importers.dates import DateFormat, DateReading, period
+from asbdesk.importers.known import OWN, fits
 from asbdesk.importers.mapping import Grid, Mapping, Options, Take, Target
 from asbdesk.importers.months import month_columns
 from asbdesk.importers.profiles import profiles
 from asbdesk.importers.reading import Reading
-from asbdesk.queries.imports import BatchRow
+from asbdesk.importers.staging import Checkup
+from asbdesk.queries.imports import BatchRow, MappingRow
 from asbdesk.reference_data import load_categories
 
 Choices = list[tuple[str, str]]
@@ -100,6 +102,7 @@ class Chosen:
     date_format: DateFormat | None = None
     when_text: str = ""
     options: Options = field(default_factory=Options)
+    own: tuple[MappingRow, ...] = ()
 
 
 def step_words(step: Step, file_name: str) -> str:
@@ -126,6 +129,11 @@ def what_is_missing(chosen: Chosen | None) -> str:
     if mapping.column(Target.WHEN) is None and mapping.constant_when is None:
         return mapping.needs_when or "Choose the column that holds the date, or give the period that the file covers."
     return ""
+
+
+def may_take_in(checkup: Checkup, *, overlap_allowed: bool) -> bool:
+    """Is there anything new, and has somebody said that days which an earlier import covers are no mistake?"""
+    return checkup.new > 0 and (overlap_allowed or not checkup.overlaps)
 
 
 def understood_period(text: str, now: datetime) -> When | None:
@@ -218,9 +226,13 @@ def grid_choices() -> Choices:
     return [(each.value, each.label) for each in Grid]
 
 
-def profile_choices(reading: Reading) -> Choices:
-    """Known kinds of file that this one may be, and going by the headings alone."""
-    return [("", "Go by headings and contents"), *((p.code, p.name) for p in profiles() if p.recognises(reading))]
+def profile_choices(reading: Reading, own: Sequence[MappingRow] = ()) -> Choices:
+    """Known kinds of file that this one may be, the office's own first, and going by the headings alone."""
+    return [
+        ("", "Go by headings and contents"),
+        *((f"{OWN}{each.id}", each.name) for each in own if fits(each, reading)),
+        *((p.code, p.name) for p in profiles() if p.recognises(reading)),
+    ]
 
 
 def take_choices(take: Take) -> Choices:
@@ -252,6 +264,11 @@ def unknown_sentence(words: Sequence[CategoryWord]) -> str:
 
 def reading_sentence(chosen: Chosen) -> str:
     """How the file was read, in a line."""
+    if chosen.reading.mended:
+        return f"{chosen.reading.kind.label}. Refused rows that were mended, read as the file which they came from."
+    own = next((each for each in chosen.own if f"{OWN}{each.id}" == chosen.mapping.profile), None)
+    if own is not None:
+        return f"{chosen.reading.kind.label}. Recognised as the office's own “{own.name}”."
     profile = next((p for p in profiles() if p.code == chosen.mapping.profile), None)
     known = f"Recognised as “{profile.name}”." if profile else "No known kind of file: read by headings and contents."
     about = f" {profile.about}" if profile and profile.about else ""

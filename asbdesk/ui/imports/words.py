@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from asbdesk.clock import LONDON
 from asbdesk.domain.when import show_date, show_time, show_when
-from asbdesk.importers.dry_run import Checkup
 from asbdesk.importers.results import IncidentRow
 from asbdesk.importers.run import Imported
-from asbdesk.queries.imports import BatchRow
+from asbdesk.importers.staging import Checkup
+from asbdesk.queries.imports import BatchRow, Overlap, StageRow
 from asbdesk.reference_data import load_categories
 
 
@@ -44,12 +44,33 @@ def outcome(checkup: Checkup) -> list[Line]:
         ))  # fmt: skip
     if checkup.known:
         lines.append(Line(f"{count(checkup.known, 'row')} here already from an earlier import; none is doubled."))
+    if checkup.mends:
+        lines.append(Line(f"Refused rows of “{checkup.mends.file_name}”, mended: read as that file was."))
+    lines += [Line(overlap_words(each), "alert") for each in checkup.overlaps]
     if report.refused:
         lines.append(Line(f"{count(report.refused, 'row')} refused, for the reasons below.", "alert"))
     lines += [Line(f"{count(number, 'row')}: {why}", "muted") for why, number in report.warnings.items()]
     if report.first_day and report.last_day:
         lines.append(Line(f"From {show_date(report.first_day)} to {show_date(report.last_day)}.", "muted"))
     return lines
+
+
+def overlap_words(overlap: Overlap) -> str:
+    """A later file of the same days."""
+    return (
+        f"“{overlap.batch.file_name}”, taken in on {_when(overlap.batch)}, has {count(overlap.incidents, 'incident')} "
+        "of the same days. If this file corrects that one, undo that import first."
+    )
+
+
+WAITING = ("File", "Checked", "By", "Incidents", "Refused")
+
+
+def waiting_row(stage: StageRow) -> tuple[str, ...]:
+    """A file that waits, in the table."""
+    at = stage.staged_at.astimezone(LONDON)
+    when = f"{show_date(at.date())} {show_time(at.time())}"
+    return (stage.file_name, when, stage.staged_by, f"{stage.facts['accepted']:,}", f"{stage.facts['refused']:,}")
 
 
 def done_lines(imported: Imported) -> list[Line]:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import category_words, file_sha256, settle_dates
-from asbdesk.importers.dry_run import Checkup, check_import, save_refused
 from asbdesk.importers.guess import guess_mapping
+from asbdesk.importers.known import mapping_in
 from asbdesk.importers.mapping import Mapping, Options
-from asbdesk.importers.profiles import mapping_for
 from asbdesk.importers.read import sniff
 from asbdesk.importers.reading import FileProblem, Reading
-from asbdesk.importers.results import Refused, write_refused
-from asbdesk.importers.run import run_import
+from asbdesk.importers.refused_file import refused_of_file, write_refused
+from asbdesk.importers.results import Refused
+from asbdesk.importers.run import take_in as take_in_checked
+from asbdesk.importers.staging import Checkup, stage_file, waiting
 from asbdesk.queries import imports as queries
 from asbdesk.services.imports import undo_import
 from asbdesk.ui.desk import Changed, Task
@@ -47,12 +48,12 @@ def _read(task: Task, path: Path, said: Corrections) -> Chosen:
         path, encoding=said.encoding, delimiter=said.delimiter, quote=said.quote, sheet=said.sheet,
         header_row=said.header_row, months=said.months,
     )  # fmt: skip
-    return judged(task, Chosen(path, reading, mapping_for(reading)))
+    return judged(task, Chosen(path, reading, mapping_in(task.office, reading)))
 
 
 def take_profile(task: Task, chosen: Chosen, code: str) -> Chosen:
     """The same file by another profile; "" goes by headings and contents."""
-    mapping = mapping_for(chosen.reading, code) if code else guess_mapping(chosen.reading)
+    mapping = mapping_in(task.office, chosen.reading, code) if code else guess_mapping(chosen.reading)
     return judged(task, replace(chosen, mapping=mapping, date_format=None))
 
 
@@ -70,22 +71,26 @@ def judged(task: Task, chosen: Chosen) -> Chosen:
     words = category_words(chosen.path, chosen.reading, mapping)
     with task.office.reading() as session:
         earlier = queries.batch_of_file(session, file_sha256(chosen.path))
-    return replace(chosen, mapping=mapping, words=words, earlier=earlier)
+        own = queries.mappings(session)
+    return replace(chosen, mapping=mapping, words=words, earlier=earlier, own=own)
 
 
-def check_file(task: Task, chosen: Chosen) -> Checkup:
-    """The dry run."""
+def check_file(task: Task, chosen: Chosen) -> Changed:
+    """The first step: every row is checked, and waits."""
     path, reading, mapping, options = _parts(chosen)
-    return check_import(task.office, path, reading, mapping, options, task.progress, task.check)
+    checkup = stage_file(task.office, task.who, path, reading, mapping, options, task.progress, task.check)
+    return Changed(checkup, frozenset({"import_stage"}))
 
 
-def take_in(task: Task, chosen: Chosen) -> Changed:
-    """The import itself; the answer holds an ``Imported``."""
-    path, reading, mapping, options = _parts(chosen)
-    imported = run_import(
-        task.office, task.who, path, reading, mapping, options=options, progress=task.progress, check=task.check
-    )
-    return Changed(imported, frozenset({"incident", "import_batch"}))
+def take_up(task: Task, stage_id: int) -> Checkup:
+    """A file that was checked before and waits."""
+    return waiting(task.office, stage_id)
+
+
+def take_in(task: Task, checkup: Checkup) -> Changed:
+    """The second step; the answer holds an ``Imported``."""
+    imported = take_in_checked(task.office, task.who, checkup, task.progress, task.check)
+    return Changed(imported, frozenset({"incident", "import_batch", "import_stage"}))
 
 
 def undo(task: Task, batch_id: int) -> Changed:
@@ -101,7 +106,7 @@ def write_refused_of_file(task: Task, target: Path, chosen: Chosen) -> int:
     """Save the refused rows of the file in hand."""
     path, reading, mapping, options = _parts(chosen)
     try:
-        return save_refused(target, path, reading, mapping, options, task.check)
+        return write_refused(target, reading.header, refused_of_file(path, reading, mapping, options, task.check))
     except OSError as error:
         raise _not_written(target) from error
 

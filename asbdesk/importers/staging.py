@@ -1,0 +1,266 @@
+"""The first of an import's two steps: every row of a file checked, and what came of it kept in the office to wait.
+
+Memory holds some thousand rows and the counts, however long the file. Taking in is the second step, in
+:mod:`asbdesk.services.staging`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asbdesk.domain.casework import PlaceKind, Qualifier, ReportedHow, WhenKind
+from asbdesk.importers.check import file_sha256, plan, settle_dates
+from asbdesk.importers.mapping import Mapping, Options
+from asbdesk.importers.mapping_data import as_data
+from asbdesk.importers.read import rows
+from asbdesk.importers.reading import Reading
+from asbdesk.importers.results import Accepted, Checked, IncidentRow, Refused, Report, Tally
+from asbdesk.queries import imports as queries
+from asbdesk.services import staging as services
+
+if TYPE_CHECKING:
+    from asbdesk.storage.office import Office
+    from asbdesk.storage.work import Actor
+
+EVERY = 500
+"""Rows between two looks at whether somebody has stopped it."""
+FIRST = 50
+"""Incidents shown as they will be."""
+_PART = 2_000
+_PARTS_AT_ONCE = 10
+_MOST_REPORTERS = 50
+_SHOWN_REFUSED = 200
+_FIELDS = tuple(field.name for field in fields(IncidentRow))
+_KINDS = {"when_kind": WhenKind, "qualifier": Qualifier, "place_kind": PlaceKind, "reported_how": ReportedHow}
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """A file that waits. ``new`` incidents would be taken in, ``known`` ones are here; ``first`` are the first of the
+    file. ``earlier`` is the import of exactly this file, which then cannot be taken in again. ``overlaps`` are imports
+    of the same kind of file that hold incidents of the same days; ``mends`` is the one whose refused rows these are."""
+
+    stage_id: int
+    report: Report
+    known: int
+    first: tuple[IncidentRow, ...]
+    earlier: queries.BatchRow | None
+    overlaps: tuple[queries.Overlap, ...] = ()
+    mends: queries.BatchRow | None = None
+
+    @property
+    def new(self) -> int:
+        """How many incidents an import would add."""
+        return 0 if self.earlier and self.known else self.report.accepted - self.known
+
+
+def stage_file(
+    office: Office,
+    who: Actor,
+    path: Path,
+    reading: Reading,
+    mapping: Mapping,
+    options: Options | None,
+    progress: Progress,
+    check: Callable[[], None],
+) -> Checkup:
+    """Go through the whole file and let its rows wait. ``progress(done, total, words)`` is told how far it is
+    (``total`` is a guess), ``check()`` may raise to stop it; nothing waits then."""
+    mapping = settle_dates(path, reading, mapping)
+    mends = mended_batch(office, reading)
+    options = options or Options()
+    if mends is not None:
+        with office.reading() as session:
+            options = replace(options, taken=queries.family_rows(session, mends.id))
+    checked = plan(path, reading, mapping, options)
+    head = services.StageHead(
+        path.name, file_sha256(path), mapping.profile, told(reading, mapping), mends.id if mends else None
+    )
+    with office.transaction(who, "begin_stage") as work:
+        stage_id = services.begin_stage(work, head)
+    try:
+        return _staged(office, who, stage_id, head, _Sorter(office, path, reading), checked, progress, check)
+    except BaseException:
+        with office.transaction(who, "drop_stage") as work:
+            services.drop_stage(work, stage_id)
+        raise
+
+
+def _staged(
+    office: Office, who: Actor, stage_id: int, head: services.StageHead, sorter: _Sorter,
+    checked: Iterable[Checked], progress: Progress, check: Callable[[], None],
+) -> Checkup:  # fmt: skip
+    parts: list[tuple[bool, bytes]] = []
+    for part in sorter.parts(checked, progress, check):
+        parts.append(part)
+        if len(parts) == _PARTS_AT_ONCE:
+            with office.transaction(who, "add_parts") as work:
+                services.add_parts(work, stage_id, parts)
+            parts = []
+    check()
+    facts = {**facts_of(sorter.tally.report()), "reporters": sorted(sorter.reporters), "known": sorter.known}
+    with office.transaction(who, "finish_stage") as work:
+        services.add_parts(work, stage_id, parts)
+        services.finish_stage(work, stage_id, facts)
+    report = sorter.tally.report()
+    return _checkup(office, stage_id, report, sorter.known, tuple(sorter.first), head, sorter.reporters)
+
+
+def waiting(office: Office, stage_id: int) -> Checkup:
+    """A file that was checked before and waits still, as it now stands beside what is in the office."""
+    with office.reading() as session:
+        stage = queries.stage(session, stage_id)
+        known, first, refused = 0, list[IncidentRow](), list[Refused]()
+        for is_refused, payload in queries.stage_parts(session, stage_id):
+            found = services.unpacked(payload)
+            if is_refused:
+                refused += [Refused(number, reason, tuple(raw)) for number, reason, raw in found[:_SHOWN_REFUSED]]
+                continue
+            mark = _FIELDS.index("fingerprint")
+            known += len(queries.known_fingerprints(session, (row[mark] for row in found)))
+            first += [_row(values) for values in found[: FIRST - len(first)]]
+    report = _report(stage.facts, tuple(refused))
+    head = services.StageHead(stage.file_name, stage.file_sha256, stage.profile, stage.reading, stage.mends)
+    return _checkup(office, stage_id, report, known, tuple(first), head, set(stage.facts["reporters"]))
+
+
+def _checkup(
+    office: Office, stage_id: int, report: Report, known: int, first: tuple[IncidentRow, ...],
+    head: services.StageHead, reporters: set[str],
+) -> Checkup:  # fmt: skip
+    with office.reading() as session:
+        earlier = queries.batch_of_file(session, head.file_sha256)
+        mends = queries.batch(session, head.mends) if head.mends else None
+        overlaps: tuple[queries.Overlap, ...] = ()
+        if report.first_day and report.last_day and mends is None and report.accepted > known:
+            period = report.first_day, report.last_day
+            overlaps = queries.overlapping(session, head.profile, head.reading["header"], reporters, period)
+    return Checkup(stage_id, report, known, first, earlier, overlaps, mends)
+
+
+def mended_batch(office: Office, reading: Reading) -> queries.BatchRow | None:
+    """The import whose refused rows the file brings back, by their numbers and reasons; None for any other file."""
+    if not reading.mended:
+        return None
+    with office.reading() as session:
+        return queries.batch_of_refusals(session, reading.header, reading.mended)
+
+
+class _Sorter:
+    """Counts rows as they pass and packs them into parts."""
+
+    def __init__(self, office: Office, path: Path, reading: Reading) -> None:
+        self.tally = Tally()
+        self.first: list[IncidentRow] = []
+        self.reporters: set[str] = set()
+        self.known = 0
+        self._office = office
+        self._about = rows_about(path, reading)
+        self._accepted: list[tuple[Any, ...]] = []
+        self._refused: list[tuple[Any, ...]] = []
+
+    def parts(
+        self, checked: Iterable[Checked], progress: Progress, check: Callable[[], None]
+    ) -> Iterator[tuple[bool, bytes]]:
+        for count, each in enumerate(checked, start=1):
+            self.tally.add(each)
+            if isinstance(each, Accepted):
+                self._take(each.values)
+            elif isinstance(each, Refused):
+                self._refused.append((each.row_number, each.reason, each.raw))
+            if count % EVERY == 0:
+                check()
+                progress(count, max(self._about, count), f"{count:,} rows read")
+            if len(self._accepted) >= _PART:
+                yield self._part()
+            if len(self._refused) >= _PART:
+                yield self._refusals()
+        if self._accepted:
+            yield self._part()
+        if self._refused:
+            yield self._refusals()
+
+    def _take(self, row: IncidentRow) -> None:
+        self._accepted.append(tuple(getattr(row, name) for name in _FIELDS))
+        if len(self.first) < FIRST:
+            self.first.append(row)
+        if len(self.reporters) < _MOST_REPORTERS:
+            self.reporters.add(row.reported_by)
+
+    def _part(self) -> tuple[bool, bytes]:
+        mark = _FIELDS.index("fingerprint")
+        with self._office.reading() as session:
+            self.known += len(queries.known_fingerprints(session, (row[mark] for row in self._accepted)))
+        part = services.packed(self._accepted)
+        self._accepted = []
+        return False, part
+
+    def _refusals(self) -> tuple[bool, bytes]:
+        part = services.packed(self._refused)
+        self._refused = []
+        return True, part
+
+
+def facts_of(report: Report) -> dict[str, Any]:
+    """The counts as JSON holds them."""
+    return {
+        "fields": list(_FIELDS),
+        "read": report.read,
+        "accepted": report.accepted,
+        "refused": report.refused,
+        "left_out": report.left_out,
+        "identical": report.identical,
+        "without_location": report.without_location,
+        "left_out_why": dict(report.left_out_why),
+        "warnings": dict(report.warnings),
+        "categories": dict(report.categories),
+        "days": [day.isoformat() if day else "" for day in (report.first_day, report.last_day)],
+    }
+
+
+def _report(facts: dict[str, Any], refused: tuple[Refused, ...]) -> Report:
+    days = [date.fromisoformat(day) if day else None for day in facts["days"]]
+    return Report(
+        facts["read"], facts["accepted"], facts["refused"], facts["left_out"], facts["identical"],
+        facts["without_location"], facts["left_out_why"], facts["warnings"], facts["categories"], refused, *days,
+    )  # fmt: skip
+
+
+def _row(values: list[Any]) -> IncidentRow:
+    named = dict(zip(_FIELDS, values, strict=True))
+    for name, kind in _KINDS.items():
+        named[name] = kind(named[name])
+    for name in ("when_from", "when_to"):
+        named[name] = datetime.fromisoformat(named[name]) if named[name] else None
+    return IncidentRow(**named)
+
+
+def rows_about(path: Path, reading: Reading) -> int:
+    """How many rows there may be, for the progress bar: the file's size by the size of its first rows; 0 if unknown."""
+    if not reading.is_text:
+        return 0
+    lengths = [sum(len(cell) + 1 for cell in row) for _, row in islice(rows(path, reading), 50)]
+    return path.stat().st_size * len(lengths) // sum(lengths) if lengths else 0
+
+
+def told(reading: Reading, mapping: Mapping) -> dict[str, Any]:
+    """How the file was read, for the record of the import; mended rows of it are read by the same ``mapping``."""
+    return {
+        "kind": reading.kind.value,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "sheet": reading.sheet,
+        "header_row": reading.header_row,
+        "header": list(reading.header),
+        "dates": [each.label for each in mapping.dates.formats] if mapping.dates else [],
+        "columns": {
+            target.value: [reading.heading(at) for at in columns] for target, columns in mapping.columns.items()
+        },
+        "mapping": as_data(mapping),
+    }

@@ -1,0 +1,198 @@
+"""Imports in two steps: checked rows wait in the office, packed, encrypted as all else, until somebody takes them in.
+
+Each part is a short transaction of its own, so that a long file keeps nobody waiting; taking in is one, whole or not at
+all.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from asbdesk.domain import references
+from asbdesk.domain.permissions import require
+from asbdesk.errors import NotFound
+from asbdesk.queries.imports import known_fingerprints
+from asbdesk.services import numbers
+from asbdesk.services.imports import same_for_all
+from asbdesk.storage import tables as t
+from asbdesk.storage.search import index_batch
+from asbdesk.storage.work import Work
+
+_TIMES = ("when_from", "when_to")
+
+
+@dataclass(frozen=True, slots=True)
+class StageHead:
+    """The file, and how it was read. ``mends`` is the import whose refused rows it brings back."""
+
+    file_name: str
+    file_sha256: str
+    profile: str
+    reading: dict[str, Any]
+    mends: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A batch that was made, with its incidents; ``known`` rows were here already and are not doubled."""
+
+    batch_id: int
+    file_name: str
+    taken: int
+    known: int
+
+
+def begin_stage(work: Work, head: StageHead) -> int:
+    """Make room for a file's rows; what waited of the same file, or was cut off before, goes."""
+    require(work.who.role, "import")
+    s = t.ImportStage
+    for old in work.session.scalars(select(s).where((s.file_sha256 == head.file_sha256) | s.complete.is_(False))):
+        _drop(work, old)
+    return work.add(
+        s(
+            file_name=head.file_name,
+            file_sha256=head.file_sha256,
+            profile=head.profile,
+            reading=head.reading,
+            facts={},
+            mends=head.mends,
+            complete=False,
+            staged_at=work.now,
+            staged_by=work.who.user_id,
+        )
+    )
+
+
+def add_parts(work: Work, stage_id: int, parts: Sequence[tuple[bool, bytes]]) -> None:
+    """Keep packed rows: whether they are refused ones, and :func:`packed` of them."""
+    _stage(work, stage_id)
+    for refused, payload in parts:
+        work.session.add(t.ImportStagePart(stage_id=stage_id, refused=refused, payload=payload))
+    work.session.flush()
+
+
+def finish_stage(work: Work, stage_id: int, facts: dict[str, Any]) -> None:
+    """All rows are there; ``facts`` are the counts, ``read``, ``left_out`` and ``identical`` among them."""
+    stage = _stage(work, stage_id)
+    stage.facts, stage.complete = facts, True
+    work.session.flush()
+
+
+def drop_stage(work: Work, stage_id: int) -> None:
+    """Throw a checked file away. Nothing of it was in the office."""
+    require(work.who.role, "import")
+    stage = work.session.get(t.ImportStage, stage_id)
+    if stage is not None:
+        _drop(work, stage)
+
+
+def accept_stage(work: Work, stage_id: int, step: Callable[[int], None] = lambda _count: None) -> TakenIn:
+    """Take the waiting rows in as one batch. Rows that came into the office meanwhile are not doubled.
+
+    ``step`` is told how many rows have been looked at, and may raise to stop it: nothing stays then.
+    """
+    require(work.who.role, "import")
+    stage = _stage(work, stage_id)
+    if not stage.complete:
+        raise NotFound("The checking of this file was stopped half-way. Check it again.")
+    batch = t.ImportBatch(
+        file_name=stage.file_name,
+        file_sha256=stage.file_sha256,
+        profile=stage.profile,
+        reading=stage.reading,
+        rows_read=stage.facts["read"],
+        accepted=0,
+        refused=stage.facts["refused"],
+        left_out=stage.facts["left_out"],
+        known=0,
+        identical=stage.facts["identical"],
+        imported_at=work.now,
+        imported_by=work.who.user_id,
+        mends=stage.mends,
+    )
+    batch_id = work.add(batch)
+    rows = _NewRows(work, _payloads(work, stage_id, refused=False), step)
+    names = [*stage.facts["fields"], "reference"]
+    note = f"import of {stage.file_name}"
+    taken = work.insert_stream(t.Incident, names, rows.chunks(names), same_for_all(work, batch_id), note, batch_id)
+    work.insert_stream(
+        t.ImportRefusal,
+        ("row_number", "reason", "raw"),
+        _payloads(work, stage_id, refused=True),
+        {"batch_id": batch_id},
+        f"rows of {stage.file_name} that were refused",
+        batch_id,
+    )
+    batch.accepted, batch.known = taken, rows.known
+    index_batch(work.session, batch_id)
+    _drop(work, stage)
+    step(rows.seen)
+    return TakenIn(batch_id, batch.file_name, taken, rows.known)
+
+
+def packed(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows as they wait: times in ISO form, enums as their values."""
+    return zlib.compress(json.dumps(list(rows), ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(payload: bytes) -> list[list[Any]]:
+    """The rows back; times are still text."""
+    return json.loads(zlib.decompress(payload).decode("utf-8", "surrogatepass"))
+
+
+class _NewRows:
+    """Waiting rows as they go into the store, each with its reference, without those that are here already."""
+
+    def __init__(self, work: Work, payloads: Iterator[list[list[Any]]], step: Callable[[int], None]) -> None:
+        self._work, self._payloads, self._step = work, payloads, step
+        self.known = self.seen = 0
+
+    def chunks(self, names: Sequence[str]) -> Iterator[list[list[Any]]]:
+        mark = names.index("fingerprint")
+        times = [names.index(name) for name in _TIMES]
+        year = self._work.today.year
+        for rows in self._payloads:
+            known = known_fingerprints(self._work.session, (row[mark] for row in rows))
+            new = [row for row in rows if row[mark] not in known]
+            first = numbers.take(self._work, f"INC/{year}", len(new)) if new else 0
+            for place, row in enumerate(new):
+                for at in times:
+                    if row[at] is not None:
+                        row[at] = datetime.fromisoformat(row[at])
+                row.append(references.incident_reference(year, first + place))
+            self.known += len(known)
+            self.seen += len(rows)
+            yield new
+            self._step(self.seen)
+
+
+def _payloads(work: Work, stage_id: int, *, refused: bool) -> Iterator[list[list[Any]]]:
+    p = t.ImportStagePart
+    ids = work.session.scalars(select(p.id).where(p.stage_id == stage_id, p.refused.is_(refused)).order_by(p.id)).all()
+    for part_id in ids:
+        yield unpacked(work.session.execute(select(p.payload).where(p.id == part_id)).scalar_one())
+
+
+def _drop(work: Work, stage: t.ImportStage) -> None:
+    p = t.ImportStagePart
+    work.forget_many(delete(p).where(p.stage_id == stage.id), p)
+    work.session.delete(stage)
+    work.session.flush()
+
+
+def _stage(work: Work, stage_id: int) -> t.ImportStage:
+    stage = work.session.get(t.ImportStage, stage_id)
+    if stage is None:
+        raise NotFound("This file no longer waits to be taken in.")
+    return stage
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value.value)
