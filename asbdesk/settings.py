@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import cast
 
@@ -11,10 +11,11 @@ from asbdesk import paths
 
 @dataclass(slots=True)
 class Settings:
-    """``theme`` is system, light, dark or contrast."""
+    """``theme`` is system, light, dark or contrast. ``printing``: by the kind of paper, how it was printed last."""
 
     last_office: str = ""
     theme: str = "system"
+    printing: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
 
 def load() -> Settings:
@@ -29,8 +30,20 @@ def load() -> Settings:
     if not isinstance(content, dict):
         return Settings()
     kept = cast("dict[str, object]", content)
-    known = {field.name for field in fields(Settings)}
-    return Settings(**{name: value for name, value in kept.items() if name in known and isinstance(value, str)})
+    known = {each.name for each in fields(Settings)} - {"printing"}
+    words_kept = {name: value for name, value in kept.items() if name in known and isinstance(value, str)}
+    return Settings(**words_kept, printing=_tables(kept.get("printing")))
+
+
+def _tables(content: object) -> dict[str, dict[str, str]]:
+    """Words under words under words; whatever else somebody wrote there is left out."""
+    if not isinstance(content, dict):
+        return {}
+    tables = {name: table for name, table in cast("dict[str, object]", content).items() if isinstance(table, dict)}
+    return {
+        name: {key: value for key, value in cast("dict[str, object]", table).items() if isinstance(value, str)}
+        for name, table in tables.items()
+    }
 
 
 def save(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 
 from asbdesk.documents.library import template
+from asbdesk.domain.printing import PaperKind
 from asbdesk.domain.when import parse_date, show_date
 from asbdesk.errors import AsbdeskError, InvalidField
 from asbdesk.queries.partners import ConferenceRow, GuestRow, PartnersPage
@@ -65,7 +66,7 @@ class FilingDialog(Dialog):
 
     def print(self) -> None:
         """To the printer; once all of it has gone there it is filed."""
-        self.view.print_it(self.title, then=lambda: self.file(printed=True))
+        self.view.print_it(self.title, then=lambda: self.file(printed=True), kind=PaperKind.LETTER)
 
     def file(self, *, printed: bool) -> None:
         """Seal what is shown."""

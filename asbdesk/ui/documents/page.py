@@ -57,7 +57,7 @@ class DocumentPage(Page):
         if self.document is None:
             return
         if not state.is_bundle(self._template):
-            self.view.print_it(self.document.reference, then=self._printed)
+            self.view.print_it(self.document.reference, then=self._printed, kind=state.print_kind(self._template))
             return
         who, template = self.desk.who.user_id, self._template
         self._knowing(
@@ -89,7 +89,8 @@ class DocumentPage(Page):
     def _print(self, copies: int) -> None:
         if self.document is not None:
             self.view.print_it(
-                self.document.reference, then=self._printed, copies=copies, counted=self._keep_copies
+                self.document.reference, then=self._printed, kind=state.print_kind(self._template), copies=copies,
+                counted=self._keep_copies,
             )  # fmt: skip
 
     def _keep_copies(self, copies: int) -> None:

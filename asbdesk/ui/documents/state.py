@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from asbdesk.documents import library
 from asbdesk.documents.library import GROUPS, Template
 from asbdesk.domain.bundle import MASTER, SERVICE, SETS
 from asbdesk.domain.casework import ContractKind, PaperFormat, PaperLanguage, PreferredFormat, RecipientKind
+from asbdesk.domain.printing import PaperKind, paper_kind
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.contract_facts import Matter
 from asbdesk.queries.documents import SealedDocument
@@ -36,6 +38,12 @@ class Says:
 def is_bundle(template: str) -> bool:
     """One of the two sets of a bundle: printed in several copies."""
     return template in (MASTER, SERVICE)
+
+
+def print_kind(template: str) -> PaperKind:
+    """For which kind of paper printer, tray and duplex are remembered when this one is printed."""
+    made = library.templates().get(template)
+    return paper_kind(template, made.layout if made else "document")
 
 
 def can_be_written_again(template: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from asbdesk.domain.printing import PaperKind
 from asbdesk.domain.statements import HowMade, StatementValues
 from asbdesk.domain.when import parse_date, show_date
 from asbdesk.errors import AsbdeskError, Cancelled
@@ -253,7 +254,7 @@ class StatementPage(Page):
 
     def _print(self, made: Prepared) -> None:
         if not made.leaks:
-            self.view.print_it("Witness statement")
+            self.view.print_it("Witness statement", kind=PaperKind.COURT)
 
     def _file(self, made: Prepared) -> None:
         self.desk.do(

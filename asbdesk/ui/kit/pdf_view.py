@@ -10,6 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from asbdesk.domain.printing import PaperKind
 from asbdesk.ui import theme
 from asbdesk.ui.kit.pdf_marks import Mark, MarkedView
 from asbdesk.ui.kit.pieces import Card, button, icon_button
@@ -103,11 +104,13 @@ class PdfView(QWidget):
         title: str,
         then: Callable[[], object] | None = None,
         *,
-        copies: int = 1,
+        kind: PaperKind = PaperKind.OTHER,
+        copies: int = 0,
         counted: Callable[[int], object] | None = None,
     ) -> None:
-        """Print the bytes that are shown; so many copies are offered, and ``counted`` is told how many were chosen."""
-        print_bytes(self, self._data, title, then, copies=copies, counted=counted)
+        """Print the bytes that are shown, as this kind of paper was printed last, or in so many ``copies``;
+        ``counted`` is told how many were chosen."""
+        print_bytes(self, self._data, title, then, kind=kind, copies=copies, counted=counted)
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller by a factor."""

@@ -9,12 +9,17 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from asbdesk import settings
+from asbdesk.domain.printing import PaperKind
+
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
 
 _FINEST = 400
 """Dots to the inch beyond which a letter gains nothing and a page costs 100 MB."""
+_MOST_COPIES = 99
+"""More are a slip that need not come again by itself."""
 
 
 def read_pdf(data: bytes, parent: QWidget) -> QPdfDocument:
@@ -35,24 +40,29 @@ def print_bytes(
     title: str,
     then: Callable[[], object] | None = None,
     *,
-    copies: int = 1,
+    kind: PaperKind = PaperKind.OTHER,
+    copies: int = 0,
     counted: Callable[[int], object] | None = None,
 ) -> None:
     """Open the system's print dialog for a PDF; ``then`` is called once all pages have gone to the printer.
 
-    It offers so many copies, each whole before the next; ``counted`` is told how many were chosen.
+    Printer, tray, duplex and copies are those chosen last for this kind of paper on this computer. It offers so many
+    ``copies`` instead where there is a number, each whole before the next; ``counted`` is told how many were chosen.
     """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     document = read_pdf(data, parent)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
+    restore(printer, kind)
     prepare(printer, document)
-    printer.setCopyCount(copies)
+    if copies:
+        printer.setCopyCount(copies)
     printer.setCollateCopies(True)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"Print {title}")
     dialog.setMinMax(1, document.pageCount())
+    dialog.accepted.connect(lambda: remember(printer, kind))
     if counted is not None:
         dialog.accepted.connect(lambda: counted(printer.copyCount()))
     dialog.accepted.connect(lambda: send(document, printer, then))
@@ -69,6 +79,37 @@ def prepare(printer: QPrinter, document: QPdfDocument) -> None:
     points = document.pagePointSize(0)
     wide = points.width() > points.height()
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+
+
+def remember(printer: QPrinter, kind: PaperKind) -> None:
+    """Keep how this kind of paper was printed, for the next time on this computer."""
+    kept = settings.load()
+    kept.printing[kind.value] = {
+        "printer": printer.printerName(),
+        "tray": printer.paperSource().name,
+        "duplex": printer.duplex().name,
+        "copies": str(printer.copyCount()),
+    }
+    settings.save(kept)
+
+
+def restore(printer: QPrinter, kind: PaperKind) -> None:
+    """Choose what was chosen last for this kind of paper. A printer that is gone leaves the usual one, and its tray."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    kept = settings.load().printing.get(kind.value, {})
+    name = kept.get("printer", "")
+    if name and name not in QPrinterInfo.availablePrinterNames():
+        return
+    if name:
+        printer.setPrinterName(name)
+    tray, duplex, copies = (kept.get(each, "") for each in ("tray", "duplex", "copies"))
+    if tray in QPrinter.PaperSource.__members__:
+        printer.setPaperSource(QPrinter.PaperSource[tray])
+    if duplex in QPrinter.DuplexMode.__members__:
+        printer.setDuplex(QPrinter.DuplexMode[duplex])
+    if copies.isdigit() and 1 <= int(copies) <= _MOST_COPIES:
+        printer.setCopyCount(int(copies))
 
 
 def send(document: QPdfDocument, printer: QPrinter, then: Callable[[], object] | None = None) -> None:

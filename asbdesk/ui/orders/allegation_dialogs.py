@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from asbdesk.documents.library import template
 from asbdesk.domain.allegations import LONGEST_CELL, AllegationValues, combined
 from asbdesk.domain.orders import Basis, Denial, Strength
+from asbdesk.domain.printing import PaperKind
 from asbdesk.domain.when import parse_date, show_date
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.allegations import AllegationRow, Choosing, SourceChoices
@@ -180,7 +181,7 @@ class ScheduleDialog(Dialog):
 
     def print(self) -> None:
         """To the printer; once all of it has gone there it is filed."""
-        self.view.print_it(self._title, then=lambda: self._file(printed=True))
+        self.view.print_it(self._title, then=lambda: self._file(printed=True), kind=PaperKind.COURT)
 
     def _file(self, *, printed: bool) -> None:
         if self.prepared is None:

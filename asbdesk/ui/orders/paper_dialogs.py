@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from asbdesk.domain.printing import PaperKind
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.order_papers import PaperRow
 from asbdesk.services.order_papers import OrderPaper, file_order_paper, order_paper
@@ -88,7 +89,7 @@ class OrderPaperDialog(Dialog):
 
     def print(self) -> None:
         """To the printer; once all of it has gone there it is filed."""
-        self.view.print_it(self._title, then=lambda: self._file(printed=True))
+        self.view.print_it(self._title, then=lambda: self._file(printed=True), kind=PaperKind.COURT)
 
     def _file(self, *, printed: bool) -> None:
         if self.prepared is None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from asbdesk.documents.library import template
 from asbdesk.domain.permissions import may as is_allowed
+from asbdesk.domain.printing import PaperKind
 from asbdesk.errors import Refused
 from asbdesk.queries.documents import SealedDocument, document
 from asbdesk.queries.order_papers import PaperRow, PapersPage, papers_page
@@ -141,5 +142,5 @@ class PapersTab(Tab):
 
     def _print(self, sealed: SealedDocument) -> None:
         print_bytes(
-            self, sealed.pdf, sealed.reference, lambda: self.do(documents.note_printed, sealed.id)
+            self, sealed.pdf, sealed.reference, lambda: self.do(documents.note_printed, sealed.id), kind=PaperKind.COURT
         )  # fmt: skip

@@ -17,6 +17,7 @@ from asbdesk.queries.templates import template_page
 from asbdesk.services.templates import sample, save_template
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Job, Task
+from asbdesk.ui.documents.state import print_kind
 from asbdesk.ui.editing import Editor
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
@@ -114,7 +115,7 @@ class TemplatePage(Page):
     def test_print(self) -> None:
         """The sample, on paper; nothing is filed."""
         if self.preview.page_count():
-            self.preview.print_it(f"Test print: {self.title()}")
+            self.preview.print_it(f"Test print: {self.title()}", kind=print_kind(self.code))
 
     def show_versions(self) -> None:
         """All versions, what each changed, and the way back to one."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from asbdesk.domain.printing import PaperKind
 from asbdesk.queries import documents as document_queries
 from asbdesk.services import papers
 from asbdesk.storage import tables as t
@@ -53,9 +54,11 @@ def test_each_printing_is_noted(
     qtbot: QtBot, desk: Desk, go: Went, filed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = shown(qtbot, DocumentPage(desk, go, filed))  # type: ignore[arg-type]
-    monkeypatch.setattr(page.view, "print_it", lambda _title, then: then())
+    kinds: list[PaperKind] = []
+    monkeypatch.setattr(page.view, "print_it", lambda _title, then, kind: (kinds.append(kind), then()))
     page.print_sealed()
     page.print_sealed()
+    assert kinds == [PaperKind.LETTER, PaperKind.LETTER]
     assert page.printed.text() == "Printed twice"
     assert ask(desk.office, document_queries.document, filed).times_printed == 2
 
