@@ -39,11 +39,12 @@ def _tables(content: object) -> dict[str, dict[str, str]]:
     """Words under words under words; whatever else somebody wrote there is left out."""
     if not isinstance(content, dict):
         return {}
-    tables = {name: table for name, table in cast("dict[str, object]", content).items() if isinstance(table, dict)}
-    return {
-        name: {key: value for key, value in cast("dict[str, object]", table).items() if isinstance(value, str)}
-        for name, table in tables.items()
-    }
+    tables: dict[str, dict[str, str]] = {}
+    for name, table in cast("dict[str, object]", content).items():
+        if isinstance(table, dict):
+            pairs = cast("dict[str, object]", table).items()
+            tables[name] = {key: value for key, value in pairs if isinstance(value, str)}
+    return tables
 
 
 def save(settings: Settings) -> None:

@@ -13,8 +13,22 @@ from asbdesk.ui.kit.printing import remember, restore
 from tests.ui.kit.test_pieces import pdf
 
 
+class Duplexer(QPrinter):
+    """A printer that turns its paper: a PDF, which is all that there is to print to here, has no second side."""
+
+    def __init__(self) -> None:
+        super().__init__(QPrinter.PrinterMode.HighResolution)
+        self.sides = QPrinter.DuplexMode.DuplexNone
+
+    def setDuplex(self, duplex: QPrinter.DuplexMode) -> None:
+        self.sides = duplex
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return self.sides
+
+
 def printer(copies: int = 1) -> QPrinter:
-    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made = Duplexer()
     made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     made.setCopyCount(copies)
     return made
