@@ -34,7 +34,9 @@ def add_person(work: Work, values: PersonValues) -> int:
     person = t.Person()
     _fill(person, values, work.today)
     _bring_parts(person, values)
-    return work.add(person)
+    number = work.add(person)
+    _compare(work, number)
+    return number
 
 
 def change_person(work: Work, person_id: int, version: int, values: PersonValues) -> None:
@@ -50,6 +52,7 @@ def change_person(work: Work, person_id: int, version: int, values: PersonValues
     if _bring_parts(person, values):
         person.version = version + 1  # a change of a part alone is one of the person, too
     work.session.flush()
+    _compare(work, person_id)
     if person.born != born:  # reviews of an order turn on the age
         from asbdesk.services.court_orders import follow_person  # the law is read only where it is needed
 
@@ -85,6 +88,12 @@ def _person(work: Work, person_id: int) -> t.Person:
     if person is None:
         raise NotFound("This person is no longer in the office.")
     return person
+
+
+def _compare(work: Work, person_id: int) -> None:
+    from asbdesk.services.duplicates import compare_person  # numpy is loaded only where it is needed
+
+    compare_person(work, person_id)
 
 
 def _check(values: PersonValues, today: date) -> None:

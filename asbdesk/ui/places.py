@@ -67,6 +67,7 @@ PAGES = {
     "map": "insight.map:MapPage",
     "patterns": "insight.patterns:PatternsPage",
     "persistent": "insight.persistent:PersistentPage",
+    "duplicates": "insight.duplicates:DuplicatesPage",
     "import": "imports.page:ImportPage",
     "laws": "law.page:LawsPage",
     "instrument": "law.instrument:InstrumentPage",

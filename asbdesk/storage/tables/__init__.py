@@ -16,6 +16,7 @@ from asbdesk.storage.tables.cases import Case, CaseCategory, CaseEvent, CasePart
 from asbdesk.storage.tables.clocks import CaseClock, OfficeRule, Task, TaskPerson
 from asbdesk.storage.tables.contracts import Contract, ContractReview, ContractSignature, ContractTerm
 from asbdesk.storage.tables.documents import Document, DocumentContent, Release
+from asbdesk.storage.tables.duplicates import DuplicatePair, DuplicateSearch, HomeRewrite, NotSame, PersonMerge
 from asbdesk.storage.tables.evidence import (
     Exhibit,
     ExhibitChunk,
@@ -103,11 +104,14 @@ __all__ = [
     "Document",
     "DocumentContent",
     "Draft",
+    "DuplicatePair",
+    "DuplicateSearch",
     "Exhibit",
     "ExhibitChunk",
     "ExhibitIncident",
     "ExhibitMovement",
     "Hearing",
+    "HomeRewrite",
     "ImportBatch",
     "ImportMapping",
     "ImportRefusal",
@@ -119,6 +123,7 @@ __all__ = [
     "Mediation",
     "MediationConsent",
     "MediationSession",
+    "NotSame",
     "OfficeRecord",
     "OfficeRule",
     "OrderBreach",
@@ -131,6 +136,7 @@ __all__ = [
     "PersonContact",
     "PersonFlag",
     "PersonKey",
+    "PersonMerge",
     "PersonRelation",
     "PlanStep",
     "PostcodePoint",

@@ -27,7 +27,7 @@ class Person(Base):
     title: Mapped[str]
     given_names: Mapped[str]
     family_name: Mapped[str]
-    born: Mapped[date | None]
+    born: Mapped[date | None] = mapped_column(index=True)
     approximate_age: Mapped[int | None]
     age_noted_on: Mapped[date | None]
     language: Mapped[str]
@@ -79,7 +79,7 @@ class PersonContact(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[ContactKind]
     value: Mapped[str]
-    digits: Mapped[str]
+    digits: Mapped[str] = mapped_column(index=True)
     safe: Mapped[SafeToUse]
     note: Mapped[str]
 

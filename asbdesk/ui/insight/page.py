@@ -44,6 +44,13 @@ DOORS = (
         "account-alert-outline",
         "Open the &lists",
     ),
+    Door(
+        "duplicates",
+        "Duplicates",
+        "Who may be known twice, why, and addresses that are written in several ways.",
+        "account-multiple-outline",
+        "Open the &duplicates",
+    ),
 )
 _WIDE = 44
 """Characters of a card's width."""

@@ -1,0 +1,121 @@
+"""Who is known twice: measured on labelled sets, which the model never sees, and on invented people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from asbdesk.domain.homes import normal_home
+from asbdesk.domain.linkage import against, general, search
+from asbdesk.domain.linkage_levels import FIELDS, born_levels
+from asbdesk.domain.linkage_records import LARGEST_BLOCK, Record, candidate_pairs, record
+from asbdesk.domain.linkage_words import agreeing, differing, reasons, score_words
+from asbdesk.domain.names import PersonName
+from asbdesk.reference_data import load_nicknames
+from tests.domain.linked_people import fake_1000, febrl, invented, quality
+from tests.shared_data import shared
+
+NAMES = [field.name for field in FIELDS]
+
+
+def _one(given: str, family: str, born: date | None = None, home: str = "", numbers: tuple[str, ...] = ()) -> Record:
+    return record([PersonName(given, family)], born, [(home, "TM3 8QX")] if home else [], numbers)
+
+
+def _levels(one: Record, other: Record) -> dict[str, int]:
+    found = against(general(3), one, [other], load_nicknames())
+    assert found, "the two were not found alike"
+    return dict(zip(NAMES, found[0].levels, strict=True))
+
+
+def test_the_first_set_of_febrl_is_found_almost_whole() -> None:
+    precision, recall, f1 = quality(febrl(shared("linkage/febrl-dataset1.csv")))
+    assert f1 >= 0.998, (precision, recall)
+
+
+def test_the_set_of_splink_is_found_with_few_strangers() -> None:
+    precision, recall, _ = quality(fake_1000(shared("linkage/fake_1000.csv")))
+    assert precision >= 0.95
+    assert recall >= 0.70
+
+
+@pytest.mark.parametrize("seed", [101, 202, 303])
+def test_invented_people_with_slips_swaps_and_moves_are_found_and_their_families_are_not(seed: int) -> None:
+    precision, recall, _ = quality(invented(seed))
+    assert precision >= 0.95
+    assert recall >= 0.85
+
+
+def test_an_office_without_doubles_has_none_found() -> None:
+    records, owners = invented(404, people=150, doubles=0, families=40)
+    found = search(records, load_nicknames()).found
+    assert len(set(owners)) == len(owners)
+    assert len(found) <= 1
+
+
+def test_names_in_the_wrong_order_are_seen() -> None:
+    levels = _levels(_one("Isla", "Harcor", date(1985, 2, 7)), _one("Harcor", "Isla", date(1985, 2, 7)))
+    assert levels["order"] == 1
+    assert levels["family"] == 3
+
+
+def test_a_nickname_agrees_more_than_another_name_and_less_than_the_same() -> None:
+    born = date(1971, 6, 24)
+    levels = _levels(_one("Robert", "Ashford", born), _one("Bob", "Ashford", born))
+    assert levels["given"] == 3
+
+
+def test_an_alias_is_compared_as_a_name() -> None:
+    known = record([PersonName("Dean", "Mercer"), PersonName("Dean Ashley")], date(1984, 3, 4))
+    assert _levels(_one("Dean", "Ashley", date(1984, 3, 4)), known)["family"] == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [("19710624", "19710624", 3), ("19710624", "19710524", 2), ("19710206", "19710602", 2),
+     ("19710624", "20030624", 1), ("19710624", "19550130", 0)],
+)  # fmt: skip
+def test_a_slip_in_a_date_of_birth_is_not_another_day(one: str, other: str, level: int) -> None:
+    assert born_levels([one], [other], load_nicknames()).tolist() == [level]
+
+
+def test_father_and_son_at_one_address_are_not_the_same() -> None:
+    home, number = "14 Larch Court\nThornmere", ("01632 960711",)
+    father = _one("Terence", "Mercer", date(1951, 5, 2), home, number)
+    son = _one("Dean", "Mercer", date(1984, 3, 4), home, number)
+    assert against(general(500), father, [son], load_nicknames()) == ()
+
+
+def test_the_same_home_is_the_same_however_it_is_written() -> None:
+    one = normal_home("Flat 3, 12 A Kiln Rd.\nThornmere")
+    assert one == normal_home("flat 3\n12a kiln road, thornmere")
+    assert normal_home("2 St Mark's St") == "2 st marks street"
+
+
+def test_the_reasons_say_what_agrees_and_what_differs() -> None:
+    one = _one("Dean", "Mercer", date(1984, 3, 4), "14 Larch Court", ("01632 960711",))
+    other = _one("Dean", "Mercer", date(1984, 3, 4), "9 Kiln Rise", ("01632 960711",))
+    found = against(general(500), one, [other], load_nicknames())[0]
+    why = reasons(found.levels, found.bits)
+    assert "date of birth" in agreeing(why)
+    assert differing(why) == "address"
+    assert why[0].bits >= why[-1].bits
+    assert score_words(found.score) == "Almost certainly the same"
+
+
+def test_a_key_that_many_share_does_not_let_the_work_grow_with_the_square() -> None:
+    hostel = [_one(f"Given{n}x", "", None, "", ("01632 960000",)) for n in range(LARGEST_BLOCK + 1)]
+    assert len(candidate_pairs(hostel)) == 0
+    assert len(candidate_pairs(hostel[:3])) == 3
+
+
+def test_a_search_can_be_stopped() -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int, words: str) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        search(invented(1, people=20, doubles=2, families=2)[0], load_nicknames(), stop)

@@ -1,0 +1,46 @@
+"""The page of people known twice, in a real office."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from asbdesk.services import people
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.insight.duplicates import DuplicatesPage
+from tests.factories import complainant_values, do, person_values
+from tests.ui.kit.helpers import Recorder
+from tests.ui.page_fixtures import Went
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, go: Went) -> DuplicatesPage:
+    for values in (person_values(), complainant_values(), person_values("Deen", "Mercer")):
+        do(desk.office, desk.who, people.add_person, values)
+    made = DuplicatesPage(desk, go)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made
+
+
+def test_the_page_says_why_two_may_be_one(page: DuplicatesPage) -> None:
+    assert page.table.rowCount() == 1
+    assert page.table.item(0, 0).text() == "Dean Mercer / Deen Mercer"
+    assert "date of birth" in page.table.item(0, 2).text()
+    fields = [page.workings.item(row, 0).text() for row in range(page.workings.rowCount())]
+    assert "given name" in fields
+
+
+def test_a_search_says_how_many_pairs_it_found(page: DuplicatesPage, go: Went) -> None:
+    page.search()
+    assert go.said == ["1 pair found."]
+    page.refresh()
+    assert "among 3 people" in page.head.words.text()
+
+
+def test_a_decision_takes_the_pair_off_the_list(page: DuplicatesPage, asked: Recorder, go: Went) -> None:
+    asked.text = "Brothers."
+    page.decide()
+    page.refresh()
+    assert page.table.rowCount() == 0
+    assert go.said == ["They stay two people."]
