@@ -24,6 +24,7 @@ from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_order import order_steps
 from asbdesk.demonstration_places import add_places
 from asbdesk.demonstration_prohibitions import prohibition_steps
+from asbdesk.demonstration_returns import return_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
 from asbdesk.demonstration_schedule import schedule_steps
 from asbdesk.documents import library
@@ -133,8 +134,8 @@ class _Furnishing:
         self.people: dict[str, int] = {}
         self.cases: dict[str, int] = {}
         told = [table for name in CASE_FILES for table in sample.read(name)["case"]]
-        manager = next(user["login"] for user in self.about["user"] if user["role"] == UserRole.MANAGER.value)
-        self.clocks = Story({table["reference"]: table for table in told}, self.about["clocks"], manager)
+        self.manager = next(user["login"] for user in self.about["user"] if user["role"] == UserRole.MANAGER.value)
+        self.clocks = Story({table["reference"]: table for table in told}, self.about["clocks"], self.manager)
         self.kept_until = date.min
         self.numbered: dict[int, int] = {}
         founder = self.about["user"][0]
@@ -198,6 +199,8 @@ class _Furnishing:
         for name in CASE_FILES:
             for table in sample.read(name)["case"]:
                 yield from _case_steps(self, _Case(table))
+        for moment, act in return_steps():
+            yield _Step(moment, self.manager, act)
         loose = sample.read("incidents.toml")
         for table in loose["incident"]:
             yield _Step(table["reported"], USER, lambda work, each=table: self._loose(work, each))

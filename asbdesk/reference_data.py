@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from typing import Any
 
 from asbdesk.domain.agencies import AgencyValues, agencies
 from asbdesk.domain.agreements import LibraryTerm, library_terms
@@ -17,11 +18,13 @@ from asbdesk.domain.law import Law, read
 from asbdesk.domain.mediation import Rules as MediationRules
 from asbdesk.domain.mediation import rules as mediation_rules
 from asbdesk.domain.names import Nicknames, nicknames
+from asbdesk.domain.periods import YearRule, year_rule
 from asbdesk.domain.prohibitions import CheckRules, LibraryProhibition, check_rules, library
 from asbdesk.domain.proportionality import Rules, rules
 from asbdesk.domain.ranking import RankingRule, Side, ranking_rules
 from asbdesk.domain.redaction import Reason, reasons
 from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
+from asbdesk.domain.returns import ReturnRule, return_rule
 from asbdesk.domain.risk import Questionnaire, questionnaire
 from asbdesk.domain.standards import Standard, standards
 from asbdesk.domain.statements import StatementOfTruth, statements_of_truth
@@ -156,3 +159,29 @@ def load_ranking() -> dict[Side, RankingRule]:
 def load_bundle(jurisdiction: str) -> Shape:
     """The order of a bundle and how many copies of it, from ``resources/bundle.toml``."""
     return shape(tomllib.loads(resource("bundle.toml").read_text(encoding="utf-8")), jurisdiction)
+
+
+RETURNS = ("nm01",)
+"""The returns in the order in which they are offered: a file of ``resources/returns`` each."""
+
+
+@cache
+def load_returns() -> dict[str, ReturnRule]:
+    """How each return is counted, from ``resources/returns``."""
+    return {code: return_rule(_table("returns", f"{code}.toml")) for code in RETURNS}
+
+
+@cache
+def load_year_rule() -> YearRule:
+    """When a reporting year begins, from ``resources/returns/periods.toml``."""
+    return year_rule(_table("returns", "periods.toml"))
+
+
+@cache
+def load_year_figures() -> dict[str, str]:
+    """The figures of a year that the office gives itself, each with its word, from ``resources/returns``."""
+    return dict(_table("returns", "periods.toml")["year_figures"])
+
+
+def _table(*parts: str) -> dict[str, Any]:
+    return tomllib.loads(resource(*parts).read_text(encoding="utf-8"))

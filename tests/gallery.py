@@ -52,6 +52,7 @@ from tests import (
     gallery_orders,
     gallery_places,
     gallery_redaction,
+    gallery_returns,
     gallery_schedule,
     gallery_templates,
 )  # fmt: skip
@@ -248,6 +249,7 @@ ENTRIES = (
     *gallery_orders.entries(Entry),
     *gallery_places.entries(Entry),
     *gallery_duplicates.entries(Entry),
+    *gallery_returns.entries(Entry),
     *gallery_law.entries(Entry),
     *gallery_redaction.entries(Entry),
     *gallery_schedule.entries(Entry),
@@ -383,6 +385,7 @@ _CHOSEN = {
     **gallery_agencies.CHOSEN,
     **gallery_orders.CHOSEN,
     **gallery_schedule.CHOSEN,
+    **gallery_returns.CHOSEN,
     "unsuitable": "SELECT id FROM mediation WHERE state = 'unsuitable' LIMIT 1",
     "incident": "SELECT id FROM incident WHERE case_id IS NULL AND batch_id IS NULL ORDER BY id DESC LIMIT 1",
     "document": f"SELECT id FROM document WHERE case_id = ({_FULLEST}) ORDER BY id DESC LIMIT 1",

@@ -10,7 +10,7 @@ from asbdesk.errors import Refused
 Action = Literal[
     "look", "search", "export",
     "record", "import", "open_case", "write_letter", "file_document", "contract", "order",
-    "close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "confirm_form", "templates",
+    "close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "confirm_form", "templates", "submit",
     "users", "settings", "backup", "audit",
 ]  # fmt: skip
 
@@ -19,7 +19,18 @@ _RECORDING: frozenset[Action] = frozenset(
     {"export", "record", "import", "open_case", "write_letter", "file_document", "contract", "order"}
 )
 _DECIDING: frozenset[Action] = frozenset(
-    {"close_case", "reopen_case", "release", "undo_import", "supervise", "go_on", "confirm_form", "templates", "audit"}
+    {
+        "close_case",
+        "reopen_case",
+        "release",
+        "undo_import",
+        "supervise",
+        "go_on",
+        "confirm_form",
+        "templates",
+        "submit",
+        "audit",
+    }
 )
 _ALL: frozenset[Action] = frozenset(get_args(Action))
 
@@ -49,6 +60,7 @@ _WORDS: dict[Action, str] = {
     "go_on": "go on up the ladder without a record of proportionality",
     "confirm_form": "say that a template agrees with its prescribed form",
     "templates": "change the office's templates",
+    "submit": "submit a return or settle a target",
     "users": "manage users",
     "settings": "change the office's settings",
     "backup": "make or restore backups",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from asbdesk.queries import offices
@@ -9,6 +10,7 @@ from asbdesk.services import drafts
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.export import Exporter
 from asbdesk.ui.kit.list_page import ListPage
+from asbdesk.ui.kit.pieces import Banner
 
 
 def wire_list(page: ListPage, desk: Desk, name: str) -> None:
@@ -25,3 +27,8 @@ def wire_list(page: ListPage, desk: Desk, name: str) -> None:
     page.view_saved.connect(lambda view, state: desk.do(drafts.save_view, name, view, state, then=read, page=page))
     page.view_dropped.connect(lambda view: desk.do(drafts.delete_view, name, view, then=read, page=page))
     read()
+
+
+def say_found(page: ListPage, about: str, show_all: Callable[[], object]) -> None:
+    """Above a list that holds only what a map or a figure found: what that is, and the way to all of it."""
+    page.add_notice(Banner(f"Only those found: {about}.", "info", "Show all", show_all))

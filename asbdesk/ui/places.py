@@ -68,6 +68,8 @@ PAGES = {
     "patterns": "insight.patterns:PatternsPage",
     "persistent": "insight.persistent:PersistentPage",
     "duplicates": "insight.duplicates:DuplicatesPage",
+    "returns": "insight.returns:ReturnsPage",
+    "return": "insight.submitted:SubmittedPage",
     "import": "imports.page:ImportPage",
     "laws": "law.page:LawsPage",
     "instrument": "law.instrument:InstrumentPage",
@@ -188,5 +190,6 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
         },
     ),
     (r"mediation-figures:0", "settings", "", _always(resume="mediation-figures")),
+    (r"return-(?P<kind>year|submit):(?P<rest>.+)", "returns", "", lambda _, found: {"resume": found[0]}),
     (r"(clock|task|task-done):.*", "today", "", lambda _, found: {"resume": found[0]}),
 )

@@ -62,6 +62,7 @@ from asbdesk.storage.tables.people import (
     PersonRelation,
 )
 from asbdesk.storage.tables.places import BoundaryArea, BoundaryFile, BoundarySet, PostcodePoint
+from asbdesk.storage.tables.returns import OfficeFigure, ReturnPaper, SubmittedReturn
 from asbdesk.storage.tables.risk import PlanStep, Proportionality, RiskAssessment
 from asbdesk.storage.tables.templates import TemplateVersion
 from asbdesk.storage.tables.watching import ContractBreach, ContractInterview, ContractLogEntry, ContractVersion
@@ -124,6 +125,7 @@ __all__ = [
     "MediationConsent",
     "MediationSession",
     "NotSame",
+    "OfficeFigure",
     "OfficeRecord",
     "OfficeRule",
     "OrderBreach",
@@ -143,10 +145,12 @@ __all__ = [
     "Proportionality",
     "Redaction",
     "Release",
+    "ReturnPaper",
     "RiskAssessment",
     "SavedView",
     "SoughtTerm",
     "Statement",
+    "SubmittedReturn",
     "Task",
     "TaskPerson",
     "TemplateVersion",

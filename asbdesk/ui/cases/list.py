@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
 from asbdesk.ui.kit.pieces import button
-from asbdesk.ui.lists import wire_list
+from asbdesk.ui.lists import say_found, wire_list
 from asbdesk.ui.page import Go, Page
 
 
@@ -47,7 +48,9 @@ _CHIPS = (
 
 
 class CasesPage(Page):
-    """``new`` goes straight on to the dialog that opens a case."""
+    """``new`` goes straight on to the dialog that opens a case. ``ids`` are the only rows shown, as a figure
+    found them; ``about`` says what they have in common.
+    """
 
     rail: ClassVar[str] = "cases"
     shows: ClassVar[frozenset[str]] = frozenset(
@@ -55,12 +58,21 @@ class CasesPage(Page):
     )
     help_topic: ClassVar[str] = "cases"
 
-    def __init__(self, desk: Desk, go: Go, new: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        go: Go,
+        new: bool = False,
+        ids: tuple[int, ...] | None = None,
+        about: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, go, parent)
         may_open = may(desk.who.role, "open_case")
         self.list = ListPage(
-            desk, "Cases", CASES, COLUMNS, lambda text, chips: ListFilter(text, chips, desk.who.user_id),
-            order="-opened", nouns=("case", "cases"), chips=_CHIPS,
+            desk, "Cases", CASES, COLUMNS, lambda text, chips: ListFilter(text, chips, desk.who.user_id, ids),
+            order="-opened", nouns=("case", "cases"),
+            chips=[replace(chip, on=chip.on and ids is None) for chip in _CHIPS],
             empty=Empty("No cases yet.", "A case is opened from an incident, or here about a person.",
                         "Open a &case" if may_open else "", self.open_case if may_open else None),
         )  # fmt: skip
@@ -68,6 +80,8 @@ class CasesPage(Page):
             self.list.add_action(button("Open a c&ase", self.open_case, icon_name="folder-plus-outline"))
         self.list.opened.connect(lambda number: go("case", number))
         wire_list(self.list, desk, "cases")
+        if ids is not None:
+            say_found(self.list, about, lambda: go("cases"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)

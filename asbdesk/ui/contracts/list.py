@@ -19,7 +19,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
 from asbdesk.ui.kit.pieces import button
-from asbdesk.ui.lists import wire_list
+from asbdesk.ui.lists import say_found, wire_list
 from asbdesk.ui.page import Go, Page
 
 _ROLES = {"alert": "alert", "good": "good", "info": "accent"}
@@ -61,7 +61,9 @@ _CHIPS = (
 
 
 class ContractsPage(Page):
-    """``chip`` is a state that is filtered for at once."""
+    """``chip`` is a state that is filtered for at once. ``ids`` are the only rows shown, as a figure found them;
+    ``about`` says what they have in common.
+    """
 
     rail: ClassVar[str] = "contracts"
     shows: ClassVar[frozenset[str]] = frozenset(
@@ -69,10 +71,19 @@ class ContractsPage(Page):
     )
     help_topic: ClassVar[str] = "contracts"
 
-    def __init__(self, desk: Desk, go: Go, chip: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        go: Go,
+        chip: str = "",
+        ids: tuple[int, ...] | None = None,
+        about: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, go, parent)
         self.list = ListPage(
-            desk, "Contracts", CONTRACTS, columns(desk.clock.today()), ListFilter, order="-starts",
+            desk, "Contracts", CONTRACTS, columns(desk.clock.today()),
+            lambda text, chips: ListFilter(text, chips, ids=ids), order="-starts",
             nouns=("contract", "contracts"),
             chips=[Chip(each.value, each.label, on=each.value == chip) for each in _CHIPS],
             empty=Empty("No contracts yet.", "A contract is drawn up from the page of its case.", "Go to &cases",
@@ -80,6 +91,8 @@ class ContractsPage(Page):
         )  # fmt: skip
         self.list.opened.connect(lambda number: go("contract", number))
         wire_list(self.list, desk, "contracts")
+        if ids is not None:
+            say_found(self.list, about, lambda: go("contracts"))
         self.strip = theme.muted("", wrap=True)
         self.strip.hide()
         self.list.add_notice(self.strip)

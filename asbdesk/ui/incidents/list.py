@@ -14,8 +14,8 @@ from asbdesk.reference_data import load_categories
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
-from asbdesk.ui.kit.pieces import Banner, button
-from asbdesk.ui.lists import wire_list
+from asbdesk.ui.kit.pieces import button
+from asbdesk.ui.lists import say_found, wire_list
 from asbdesk.ui.page import Go, Page
 
 
@@ -74,8 +74,7 @@ class IncidentsPage(Page):
         self.list.opened.connect(lambda number: go("incident", number))
         wire_list(self.list, desk, "incidents")
         if ids is not None:
-            notice = Banner(f"Only those found: {about}.", "info", "Show all", lambda: go("incidents"))
-            self.list.add_notice(notice)
+            say_found(self.list, about, lambda: go("incidents"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)

@@ -51,6 +51,13 @@ DOORS = (
         "account-multiple-outline",
         "Open the &duplicates",
     ),
+    Door(
+        "returns",
+        "Returns",
+        "What the regulator and the public are told, each figure with its workings and the list behind it.",
+        "file-chart-outline",
+        "Open the &returns",
+    ),
 )
 _WIDE = 44
 """Characters of a card's width."""

@@ -13,7 +13,7 @@ from asbdesk.queries.mediations import MEDIATIONS, MediationRow
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
-from asbdesk.ui.lists import wire_list
+from asbdesk.ui.lists import say_found, wire_list
 from asbdesk.ui.mediation import state
 from asbdesk.ui.mediation.screen import open_screen
 from asbdesk.ui.page import Go, Page
@@ -46,7 +46,9 @@ COLUMNS = (
 
 
 class MediationsPage(Page):
-    """``screen`` is a case that is screened at once: where an unfinished screen goes on."""
+    """``screen`` is a case that is screened at once: where an unfinished screen goes on. ``ids`` are the only rows
+    shown, as a figure found them; ``about`` says what they have in common.
+    """
 
     rail: ClassVar[str] = "mediations"
     shows: ClassVar[frozenset[str]] = frozenset(
@@ -54,12 +56,20 @@ class MediationsPage(Page):
     )
     help_topic: ClassVar[str] = "mediation"
 
-    def __init__(self, desk: Desk, go: Go, screen: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        go: Go,
+        screen: int = 0,
+        ids: tuple[int, ...] | None = None,
+        about: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, go, parent)
         self._screen = screen
         self.list = ListPage(
             desk, "Mediation", MEDIATIONS, COLUMNS,
-            lambda text, chips: ListFilter(text, chips, desk.who.user_id),
+            lambda text, chips: ListFilter(text, chips, desk.who.user_id, ids),
             order="-screened", nouns=("mediation", "mediations"),
             chips=[Chip("mine", "Mine"), Chip("open", "Under way"),
                    *(Chip(each.value, each.label) for each in _CHIPS)],
@@ -68,6 +78,8 @@ class MediationsPage(Page):
         )  # fmt: skip
         self.list.opened.connect(lambda number: go("mediation", number))
         wire_list(self.list, desk, "mediations")
+        if ids is not None:
+            say_found(self.list, about, lambda: go("mediations"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)

@@ -14,7 +14,7 @@ from asbdesk.queries.orders import ApplicationRow
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
-from asbdesk.ui.lists import wire_list
+from asbdesk.ui.lists import say_found, wire_list
 from asbdesk.ui.orders import state
 from asbdesk.ui.page import Go, Page
 
@@ -61,7 +61,9 @@ CHIPS = (
 
 
 class OrdersPage(Page):
-    """``chip`` is a state that is filtered for at once."""
+    """``chip`` is a state that is filtered for at once. ``ids`` are the only rows shown, as a figure found them;
+    ``about`` says what they have in common.
+    """
 
     rail: ClassVar[str] = "orders"
     shows: ClassVar[frozenset[str]] = frozenset(
@@ -79,10 +81,19 @@ class OrdersPage(Page):
     )
     help_topic: ClassVar[str] = "orders"
 
-    def __init__(self, desk: Desk, go: Go, chip: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        go: Go,
+        chip: str = "",
+        ids: tuple[int, ...] | None = None,
+        about: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, go, parent)
         self.list = ListPage(
-            desk, "Orders", applications_on(desk.clock.today), COLUMNS, ListFilter, order="-started",
+            desk, "Orders", applications_on(desk.clock.today), COLUMNS,
+            lambda text, chips: ListFilter(text, chips, ids=ids), order="-started",
             nouns=("application", "applications"),
             chips=[Chip(key, words, on=key == chip) for key, words in CHIPS],
             empty=Empty("No applications yet.", "An application is begun from the page of its case.", "Go to &cases",
@@ -90,6 +101,8 @@ class OrdersPage(Page):
         )  # fmt: skip
         self.list.opened.connect(lambda number: go("order", number))
         wire_list(self.list, desk, "orders")
+        if ids is not None:
+            say_found(self.list, about, lambda: go("orders"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)

@@ -1,0 +1,70 @@
+"""What the returns count, read from the office: a function to each return, answering its counts by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from asbdesk.domain.casework import CaseRole, ClosingReason
+from asbdesk.domain.periods import Period
+from asbdesk.domain.returns import Counted
+from asbdesk.domain.same_case import OpenedCase, count_cases
+from asbdesk.storage import tables as t
+
+Counts = Mapping[str, Counted]
+
+
+def opened_cases(session: Session, period: Period) -> Counts:
+    """The cases opened in a period by the rule of repeat reports, and those of them with hate."""
+    cases = _cases_until(session, period)
+    found = count_cases(cases, period.start, period.end)
+    opened = {each.id for each in cases if period.start <= each.opened_on}
+    merged = sum(1 for number in found.joined if number in opened)
+    said = f"{_many(len(opened), 'case was', 'cases were')} opened."
+    if merged:
+        same = "of them is about somebody who had an open case: it belongs to that one."
+        many = "of them are about somebody who had an open case: they belong to that one."
+        said += f" {merged:,} {same if merged == 1 else many}"
+    other = _not_asb(session, found.counted)
+    if other:
+        said += f" {other:,} of those counted turned out not to be anti-social behaviour."
+    hate = (
+        f"{len(found.hate):,} of {_many(len(found.counted), 'case', 'cases')}: somebody perceived an incident as hate."
+    )
+    return {"cases": Counted("cases", found.counted, said), "hate": Counted("cases", found.hate, hate)}
+
+
+def _cases_until(session: Session, period: Period) -> list[OpenedCase]:
+    """All cases opened until the period's end: an earlier one may still be open when a second is opened."""
+    parties: dict[int, set[int]] = defaultdict(set)
+    for case, person in session.execute(
+        select(t.CaseParty.case_id, t.CaseParty.person_id).where(t.CaseParty.role == CaseRole.PERPETRATOR)
+    ):
+        parties[case].add(person)
+    hate = set(
+        session.scalars(
+            select(t.Incident.case_id).where(
+                t.Incident.case_id.is_not(None),
+                or_(t.Incident.hate_perceived_by != "", func.json_array_length(t.Incident.hate_strands) > 0),
+            )
+        )
+    )
+    rows = session.execute(select(t.Case.id, t.Case.opened_on, t.Case.closed_on).where(t.Case.opened_on <= period.end))
+    return [OpenedCase(number, opened, closed, frozenset(parties[number]), number in hate)
+            for number, opened, closed in rows]  # fmt: skip
+
+
+def _not_asb(session: Session, ids: tuple[int, ...]) -> int:
+    found = session.scalars(select(t.Case.id).where(t.Case.closing_reason == ClosingReason.NOT_ASB))
+    return len(set(found) & set(ids))
+
+
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+COUNTING: Mapping[str, Callable[[Session, Period], Counts]] = {"nm01": opened_cases}
+"""How each return counts, by its code."""
