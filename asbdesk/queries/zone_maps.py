@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -103,8 +103,9 @@ def _areas(shapes: Sequence[tuple[str, Any]], bounds: Bounds) -> tuple[Area, ...
     found: list[Area] = []
     whole = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
     for name, shape in shapes:
-        seen: Any = shapely.clip_by_rect(shape, *bounds)  # pyright: ignore[reportUnknownVariableType]
-        for part in shapely.get_parts(seen):
+        seen = cast("Any", shapely.clip_by_rect(shape, *bounds))
+        parts: Any = shapely.get_parts(seen)
+        for part in parts:
             if part.geom_type != "Polygon" or part.is_empty:
                 continue
             inside = part.representative_point()

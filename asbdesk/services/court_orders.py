@@ -154,7 +154,7 @@ def copy_outcome(work: Work, breach_id: int, hearing_id: int) -> None:
     order, _ = _order(work, row.order_id)
     if hearing.application_id != order.application_id or hearing.kind is not HearingKind.BREACH:
         raise Refused("This is no hearing of that breach.")
-    if hearing.outcome not in BREACH_OUTCOMES:
+    if hearing.outcome is None or hearing.outcome not in BREACH_OUTCOMES:
         raise Refused("The hearing has decided nothing on the breach yet.")
     if hearing.at.date() < row.happened_on:
         raise Refused("The hearing was before the breach.")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from asbdesk.clock import LONDON
 from asbdesk.documents import blocks as b
 from asbdesk.documents import pdf
+from asbdesk.documents.guard import Finding
 from asbdesk.documents.paper import Paper
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.bundle import groups
@@ -26,6 +27,7 @@ class LogPaper:
     paper: Paper
     pdf: bytes
     leaks: tuple[str, ...] = ()
+    stopping: tuple[Finding, ...] = ()
 
 
 def log_paper(session: Session, redaction_id: int, officer_id: int, today: date) -> LogPaper:

@@ -35,5 +35,6 @@ def check_text(
 
 def trouble_of(found: LawProblems) -> InvalidField:
     """Why a file is refused, as the trouble of a form that changed a part of it."""
-    more = f" ({len(found.words) - 1} more)" if len(found.words) > 1 else ""
-    return InvalidField("", f"The change cannot be kept: {found.words[0]}{more}")
+    first, *others = found.words
+    more = f" ({len(others)} more)" if others else ""
+    return InvalidField("", f"The change cannot be kept: {first}{more}")
