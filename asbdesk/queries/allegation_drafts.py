@@ -6,7 +6,7 @@ their pseudonyms and others who are not of the case under their part alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -21,10 +21,10 @@ from asbdesk.domain.allegations import (
     likely_basis,
     likely_strength,
 )
-from asbdesk.domain.casework import IncidentRole
+from asbdesk.domain.casework import IncidentRole, Reader
+from asbdesk.domain.disclosure import COURT_PAPERS
 from asbdesk.domain.statements import marks_in
 from asbdesk.domain.when import When, show_when
-from asbdesk.queries.evidence import hidden_names
 from asbdesk.queries.guarded import closed_person, guarded, home_facts
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import here
@@ -37,19 +37,24 @@ _SAW = (IncidentRole.WITNESS, IncidentRole.REPORTER, IncidentRole.VICTIM)
 
 @dataclass(frozen=True, slots=True)
 class Veil:
-    """Whom a schedule may not name: protected people of the case, and those of its incidents who are not in it."""
+    """Whom a schedule may not name: protected people of the case, and those of its incidents who are not in it.
+
+    ``hidden``: what papers call those of the case, by the person's id.
+    """
 
     closed: tuple[ClosedPerson, ...]
     opened: tuple[OpenPerson, ...]
+    hidden: Mapping[int, str]
 
     def over(self, text: str) -> str:
         """The text without them."""
         return veiled_wholly(text, self.closed, self.opened)
 
 
-def veil(session: Session, case_id: int) -> Veil:
-    """The veil over a case's incidents. Nobody outside the case was asked whether she may be named."""
-    who = guarded(session, case_id)
+def veil(session: Session, case_id: int, readers: frozenset[Reader] = COURT_PAPERS) -> Veil:
+    """The veil over a case's incidents, for these readers. Nobody outside the case was asked whether she may be
+    named."""
+    who = guarded(session, case_id, readers=readers)
     parties = set(session.scalars(select(t.CaseParty.person_id).where(t.CaseParty.case_id == case_id)))
     rows = session.execute(
         select(t.IncidentPerson.role, t.Person)
@@ -60,7 +65,7 @@ def veil(session: Session, case_id: int) -> Veil:
         .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
     )
     beyond = {person.id: closed_person(_PART[role], person) for role, person in rows if person.id not in parties}
-    return Veil((*who.closed, *beyond.values()), who.opened)
+    return Veil((*who.closed, *beyond.values()), who.opened, who.hidden)
 
 
 def proposals(
@@ -72,11 +77,9 @@ def proposals(
     rows = session.scalars(
         wanted.order_by(t.Incident.when_from, t.Incident.id).options(selectinload(t.Incident.people))
     ).all()
-    hidden = hidden_names(session, application.case_id)
     made = _Making(
         over=over,
-        called=_called(session, application.case_id, hidden),
-        hidden=frozenset(hidden),
+        called=_called(session, application.case_id, over.hidden),
         own=_own_home(session, application),
         exhibits=_exhibits(session, [row.id for row in rows]),
         statements=_statements(session, application.case_id),
@@ -86,12 +89,10 @@ def proposals(
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """What is the same for every incident of the case. ``called``: how its people may be named, by id; ``hidden``:
-    the ids of those who are protected."""
+    """What is the same for every incident of the case. ``called``: how its people may be named, by id."""
 
     over: Veil
     called: dict[int, str]
-    hidden: frozenset[int | None]
     own: ClosedPerson
     exhibits: dict[int, list[tuple[int, str]]]
     statements: Sequence[t.Statement]
@@ -101,7 +102,9 @@ class _Making:
         exhibits = self.exhibits.get(row.id, [])
         statements = self._supporting(row, {mark for _, mark in exhibits})
         saw = [p for p in row.people if p.role in _SAW]
-        named = any(p.person_id in self.called and p.person_id not in self.hidden for p in saw) and not row.anonymous
+        named = (
+            any(p.person_id in self.called and p.person_id not in self.over.hidden for p in saw) and not row.anonymous
+        )
         basis = likely_basis(row.reported_how, named=named, protected=not named)
         act = self.over.over(row.summary).strip() or load_categories().label(row.category)
         return AllegationValues(
@@ -148,7 +151,7 @@ class _Making:
         )
 
 
-def _called(session: Session, case_id: int, hidden: dict[int | None, str]) -> dict[int, str]:
+def _called(session: Session, case_id: int, hidden: Mapping[int, str]) -> dict[int, str]:
     """How the people of the case may be named, by id: a protected one by her pseudonym."""
     rows = session.scalars(
         select(t.Person).join(t.CaseParty, t.CaseParty.person_id == t.Person.id).where(t.CaseParty.case_id == case_id)

@@ -14,7 +14,6 @@ from asbdesk.domain.bundle import MASTER, SERVICE, Section, Shape
 from asbdesk.domain.exhibits import prefix_of, size_words
 from asbdesk.domain.statements import ordinal
 from asbdesk.domain.when import show_date
-from asbdesk.queries import evidence
 from asbdesk.queries.allegation_drafts import Veil, veil
 from asbdesk.queries.offices import views
 from asbdesk.queries.orders import ApplicationPage, application_page
@@ -107,14 +106,15 @@ def _papers(
         if section is not None:
             sections[section.code] = section
             found[section.code].append(paper)
-    hidden = evidence.hidden_names(session, page.case_id)
     rows: list[BundleRow] = []
     for code, papers in found.items():
         for paper in _newest(papers) if sections[code].newest else papers:
             statement = statements.get(paper.id)
             title = over.over(paper.title)
             if statement is not None:
-                name = hidden.get(statement.person_id) or witness_name(session, statement.user_id, statement.person_id)
+                name = over.hidden.get(statement.person_id or 0) or witness_name(
+                    session, statement.user_id, statement.person_id
+                )
                 title = f"{ordinal(statement.number)} statement of {name}"
             key = f"document-{paper.id}"
             rows.append(
@@ -150,7 +150,6 @@ def _exhibits(
     section = next((each for each in shape.sections if each.kind == "exhibits"), OTHER)
     redacted = {row.copy_id for row in copies.values() if row.kind == "exhibit"}
     redacted |= {row.copy_id for row in of_case(session, page.case_id) if row.kind == "exhibit"}
-    hidden = evidence.hidden_names(session, page.case_id)
     rows: list[BundleRow] = []
     for each in session.scalars(
         select(t.Exhibit).where(t.Exhibit.case_id == page.case_id, t.Exhibit.complete).order_by(t.Exhibit.id)
@@ -158,7 +157,7 @@ def _exhibits(
         if each.id in redacted:
             continue
         key, title = f"exhibit-{each.id}", over.over(each.title)
-        witness = hidden.get(each.person_id, each.witness) if each.person_id else each.witness
+        witness = over.hidden.get(each.person_id, each.witness) if each.person_id else each.witness
         copy = copies.get(key)
         rows.append(
             BundleRow(

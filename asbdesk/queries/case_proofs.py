@@ -66,7 +66,7 @@ def _statements(session: Session, case_id: int) -> tuple[ProofChoice, ...]:
 
 
 def _assessments(session: Session, case_id: int) -> tuple[ProofChoice, ...]:
-    hidden = evidence.hidden_names(session, case_id)
+    hidden = evidence.shown_as(session, case_id)
     rows = session.execute(
         select(t.RiskAssessment, t.Person)
         .join(t.Person, t.Person.id == t.RiskAssessment.person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,6 +70,7 @@ class ExhibitPage:
     kind: ExhibitKind
     title: str
     witness: str
+    person_id: int | None
     shown: str
     file_name: str
     media_type: str
@@ -134,9 +135,9 @@ class CaseEvidence:
     unopened: int
 
 
-def exhibits(session: Session, case_id: int) -> tuple[ExhibitRow, ...]:
-    """The exhibits of a case, the newest first."""
-    pseudonyms = hidden_names(session, case_id)
+def exhibits(session: Session, case_id: int, pseudonyms: Mapping[int, str] | None = None) -> tuple[ExhibitRow, ...]:
+    """The exhibits of a case, the newest first. ``pseudonyms``: those of a paper's reader; None for the window's."""
+    pseudonyms = shown_as(session, case_id) if pseudonyms is None else pseudonyms
     rows = session.scalars(
         select(t.Exhibit).where(t.Exhibit.case_id == case_id, t.Exhibit.complete).order_by(t.Exhibit.id.desc())
     )
@@ -157,7 +158,7 @@ def of_incident(session: Session, incident_id: int) -> tuple[ExhibitRow, ...]:
         .where(t.ExhibitIncident.incident_id == incident_id, t.Exhibit.complete)
         .order_by(t.Exhibit.id)
     ).all()
-    return tuple(_row(each, hidden_names(session, each.case_id)) for each in rows)
+    return tuple(_row(each, shown_as(session, each.case_id)) for each in rows)
 
 
 def exhibit(session: Session, exhibit_id: int) -> ExhibitPage:
@@ -172,7 +173,7 @@ def exhibit(session: Session, exhibit_id: int) -> ExhibitPage:
     row, case_reference = found
     case_id = row.case_id
     users = _users(session)
-    pseudonyms = hidden_names(session, case_id)
+    pseudonyms = shown_as(session, case_id)
     return ExhibitPage(
         id=row.id,
         mark=row.mark,
@@ -181,6 +182,7 @@ def exhibit(session: Session, exhibit_id: int) -> ExhibitPage:
         kind=row.kind,
         title=row.title,
         witness=row.witness,
+        person_id=row.person_id,
         shown=pseudonyms.get(row.person_id, row.witness) if row.person_id else row.witness,
         file_name=row.file_name,
         media_type=row.media_type,
@@ -288,8 +290,9 @@ def unopened(session: Session) -> Sequence[tuple[int, str, str, date, str]]:
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
-def hidden_names(session: Session, case_id: int) -> dict[int | None, str]:
-    """The pseudonyms of the case's protected people, by the person's id."""
+def shown_as(session: Session, case_id: int) -> dict[int, str]:
+    """The pseudonyms of the case's protected people as the window shows them, by the person's id; for a paper see
+    :func:`asbdesk.queries.guarded.hidden_names`."""
     rows = session.execute(
         select(t.CaseParty.person_id, t.CaseParty.pseudonym, t.CaseParty.role).where(
             t.CaseParty.case_id == case_id,
@@ -297,14 +300,14 @@ def hidden_names(session: Session, case_id: int) -> dict[int | None, str]:
             t.CaseParty.role != CaseRole.PERPETRATOR,
         )
     )
-    found: dict[int | None, str] = {}
+    found: dict[int, str] = {}
     for person_id, pseudonym, role in rows:
         if pseudonym or person_id not in found:
             found[person_id] = pseudonym or role.label
     return found
 
 
-def _row(each: t.Exhibit, pseudonyms: dict[int | None, str]) -> ExhibitRow:
+def _row(each: t.Exhibit, pseudonyms: Mapping[int, str]) -> ExhibitRow:
     return ExhibitRow(
         id=each.id,
         mark=each.mark,

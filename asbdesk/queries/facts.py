@@ -43,7 +43,7 @@ from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import address_of
 from asbdesk.queries.contract_facts import contract_facts, matter_facts
-from asbdesk.queries.guarded import guarded
+from asbdesk.queries.guarded import guarded, hidden_names
 from asbdesk.queries.handover import handover_facts
 from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.people import full_name
@@ -191,13 +191,15 @@ def _agency_facts(
 
 
 def _is_protected(session: Session, case_id: int, person_id: int) -> bool:
-    """Where a protected person lives is told to no agency by itself: a letter may give the name, never the home."""
+    """Where a protected person lives is told to no agency by itself: a letter may give the name, never the home; not
+    even to one that may know the name."""
     parties = session.execute(
         select(t.CaseParty.role, t.CaseParty.disclosure).where(
             t.CaseParty.case_id == case_id, t.CaseParty.person_id == person_id
         )
     )
-    return any(not may_be_named(role, disclosure, reads_or_about=False) for role, disclosure in parties)
+    by_class = any(not may_be_named(role, disclosure, reads_or_about=False) for role, disclosure in parties)
+    return by_class or person_id in hidden_names(session, case_id, frozenset({Reader.AGENCY}))
 
 
 def office_facts(session: Session) -> OfficeFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,10 +18,12 @@ from asbdesk.storage import tables as t
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Whom a paper's reader may not know of, and whom she may."""
+    """Whom a paper's reader may not know of, and whom she may. ``hidden``: what papers call the closed, by the person's
+    id."""
 
     closed: tuple[ClosedPerson, ...]
     opened: tuple[OpenPerson, ...]
+    hidden: Mapping[int, str]
 
 
 def guarded(session: Session, case_id: int, *known: int, readers: frozenset[Reader] = COURT_PAPERS) -> Guarded:
@@ -33,21 +35,38 @@ def guarded(session: Session, case_id: int, *known: int, readers: frozenset[Read
         .where(t.CaseParty.case_id == case_id)
         .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
     ).all()
-    decided = _decided(session, case_id)
-    hidden = {
-        person.id: (party, person)
-        for party, person in rows
-        if not may_know(
-            party.role, party.disclosure, decided.get(party.id, {}), readers, reads_or_about=person.id in known
-        )
-    }
+    people = {person.id: person for _, person in rows}
+    hidden = _hidden(session, case_id, [party for party, _ in rows], readers, known)
     references = _references(session, case_id, list(hidden))
     closed = tuple(
-        closed_person(party.pseudonym or party.role.label, person, references.get(person.id, ()))
-        for party, person in hidden.values()
+        closed_person(called, people[number], references.get(number, ())) for number, called in hidden.items()
     )
-    opened = {person.id: open_person(person) for _, person in rows if person.id not in hidden}
-    return Guarded(closed, (*opened.values(), *_office(session)) if closed else ())
+    opened = [open_person(person) for number, person in people.items() if number not in hidden]
+    return Guarded(closed, (*opened, *_office(session)) if closed else (), hidden)
+
+
+def hidden_names(session: Session, case_id: int, readers: frozenset[Reader] = COURT_PAPERS) -> Mapping[int, str]:
+    """What a paper for these ``readers`` calls those whom not all of them may know of, by the person's id."""
+    parties = session.scalars(select(t.CaseParty).where(t.CaseParty.case_id == case_id)).all()
+    return _hidden(session, case_id, parties, readers)
+
+
+def _hidden(
+    session: Session,
+    case_id: int,
+    parties: Sequence[t.CaseParty],
+    readers: frozenset[Reader],
+    known: Sequence[int] = (),
+) -> dict[int, str]:
+    """Who is closed in any part of hers is closed, under her one pseudonym of the case."""
+    decided = _decided(session, case_id)
+    given = {party.person_id: party.pseudonym for party in parties if party.pseudonym}
+    found: dict[int, str] = {}
+    for party in parties:
+        own = decided.get(party.id, {})
+        if not may_know(party.role, party.disclosure, own, readers, reads_or_about=party.person_id in known):
+            found.setdefault(party.person_id, given.get(party.person_id) or party.role.label)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.documents.handover_facts import HandedFacts, HandoverFacts
 from asbdesk.domain.casework import ClockState, FlagKind, SafeToUse
-from asbdesk.domain.disclosure import may_be_named
 from asbdesk.domain.when import show_date
+from asbdesk.queries.guarded import hidden_names
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -31,36 +31,36 @@ def handover_facts(session: Session, case_id: int, veil: Callable[[str], str]) -
         .order_by(t.CaseParty.id)
         .options(*(selectinload(part) for part in (t.Person.contacts, t.Person.addresses, t.Person.flags)))
     ).all()
+    hidden = hidden_names(session, case_id)
     return HandoverFacts(
         subject=veil(case.subject),
         status=case.status.label,
         risk=case.risk.label,
         owner=session.get_one(t.User, case.owner_id).name,
-        people=tuple(_handed(party, person) for party, person in parties),
+        people=tuple(_handed(party, person, hidden) for party, person in parties),
         coming=tuple(veil(line) for line in _coming(session, case_id)),
         promises=tuple(veil(line) for line in _promises(session, case_id)),
-        warnings=tuple(dict.fromkeys(veil(line) for party, person in parties for line in _warnings(party, person))),
+        warnings=tuple(dict.fromkeys(veil(line) for _, person in parties for line in _warnings(person, hidden))),
     )
 
 
-def _shown(party: t.CaseParty, person: t.Person) -> str:
-    open_to_all = may_be_named(party.role, party.disclosure, reads_or_about=False)
-    return full_name(person) if open_to_all else party.pseudonym or party.role.label
+def _shown(person: t.Person, hidden: Mapping[int, str]) -> str:
+    return hidden.get(person.id) or full_name(person)
 
 
-def _handed(party: t.CaseParty, person: t.Person) -> HandedFacts:
+def _handed(party: t.CaseParty, person: t.Person, hidden: Mapping[int, str]) -> HandedFacts:
     ways = [f"{each.kind.label}: {_SAFE[each.safe]}." for each in person.contacts]
     if any(each.safe_to_write is SafeToUse.NO for each in person.addresses if each.lived_to is None):
         ways.append("NOT safe to write to the address.")
     if person.language:
         ways.append(f"Speaks {person.language}{', with an interpreter' if person.interpreter else ''}.")
-    return HandedFacts(_shown(party, person), party.role.label, " ".join(ways) or "No way is recorded.")
+    return HandedFacts(_shown(person, hidden), party.role.label, " ".join(ways) or "No way is recorded.")
 
 
-def _warnings(party: t.CaseParty, person: t.Person) -> Iterator[str]:
+def _warnings(person: t.Person, hidden: Mapping[int, str]) -> Iterator[str]:
     for flag in person.flags:
         if flag.kind is FlagKind.MARKER:
-            yield f"{_shown(party, person)}: {flag.text}{f' ({flag.reason})' if flag.reason else ''}"
+            yield f"{_shown(person, hidden)}: {flag.text}{f' ({flag.reason})' if flag.reason else ''}"
 
 
 def _coming(session: Session, case_id: int) -> list[str]:

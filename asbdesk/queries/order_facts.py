@@ -6,7 +6,7 @@ their pseudonyms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -111,7 +111,7 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         consultations=_consultations(session, page.id),
         hearsay_by=notice.working_day or notice.last_day if notice else None,
         hearsay_answer=_hearsay_answer(court),
-        statements=_statements(session, page.case_id),
+        statements=_statements(session, page.case_id, court.over.hidden),
         exhibits=_exhibits(session, court),
         breach=_breach_words(court),
         papers=_filed_titles(session, page.case_id, page.id),
@@ -335,12 +335,11 @@ def _day(day: date | None) -> str:
     return long_date(day) if day else ""
 
 
-def _statements(session: Session, case_id: int) -> tuple[WitnessedFacts, ...]:
-    hidden = evidence.hidden_names(session, case_id)
+def _statements(session: Session, case_id: int, hidden: Mapping[int, str]) -> tuple[WitnessedFacts, ...]:
     rows = session.scalars(select(t.Statement).where(t.Statement.case_id == case_id).order_by(t.Statement.id))
     return tuple(
         WitnessedFacts(
-            hidden.get(row.person_id) or witness_name(session, row.user_id, row.person_id),
+            hidden.get(row.person_id or 0) or witness_name(session, row.user_id, row.person_id),
             ordinal(row.number),
             _day(row.signed_on) or "not signed",
             ", ".join(marks_in(row.text)) or "none",
@@ -353,7 +352,7 @@ def _exhibits(session: Session, court: Court) -> tuple[ProducedFacts, ...]:
     """The exhibits; a redacted copy is the same exhibit, and is not counted once more."""
     case_id = court.story.page.case_id
     copies = {row.copy for row in of_case(session, case_id)}
-    rows = [row for row in evidence.exhibits(session, case_id) if row.mark not in copies]
+    rows = [row for row in evidence.exhibits(session, case_id, court.over.hidden) if row.mark not in copies]
     return tuple(
         ProducedFacts(row.mark, court.over.over(row.title), row.kind.label, row.shown) for row in reversed(rows)
     )

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, selectinload
 from asbdesk.documents.facts import PersonFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.agencies import address_lines
-from asbdesk.domain.casework import AgencyKind, CaseRole, ContactKind, PreferredFormat, RecipientKind, SafeToUse
-from asbdesk.domain.disclosure import may_be_named
+from asbdesk.domain.casework import AgencyKind, CaseRole, ContactKind, PreferredFormat, Reader, RecipientKind, SafeToUse
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import AgencyAddress
+from asbdesk.queries.guarded import hidden_names
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -115,9 +115,9 @@ def about_whom(session: Session, case_id: int) -> tuple[About, ...]:
         .order_by(t.CaseParty.role != CaseRole.PERPETRATOR, t.CaseParty.id)
     )
     found: dict[int, About] = {}
+    hidden = hidden_names(session, case_id, frozenset({Reader.AGENCY}))
     for party, person in rows:
-        closed = not may_be_named(party.role, party.disclosure, reads_or_about=False)
-        found.setdefault(person.id, About(person.id, full_name(person), party.role, closed))
+        found.setdefault(person.id, About(person.id, full_name(person), party.role, person.id in hidden))
     return tuple(found.values())
 
 

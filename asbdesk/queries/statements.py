@@ -12,6 +12,7 @@ from asbdesk.domain.casework import CaseRole
 from asbdesk.domain.statements import BELIEF, HowMade, StatementValues
 from asbdesk.errors import NotFound
 from asbdesk.queries import evidence
+from asbdesk.queries.guarded import hidden_names
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -74,11 +75,11 @@ def evidence_page(session: Session, case_id: int) -> EvidencePage:
 
 def statements(session: Session, case_id: int) -> tuple[StatementRow, ...]:
     """The statements of a case, the newest first."""
-    hidden = evidence.hidden_names(session, case_id)
+    hidden = evidence.shown_as(session, case_id)
     rows = session.scalars(select(t.Statement).where(t.Statement.case_id == case_id).order_by(t.Statement.id.desc()))
     return tuple(
         StatementRow(
-            row.id, hidden.get(row.person_id) or witness_name(session, row.user_id, row.person_id), row.number,
+            row.id, hidden.get(row.person_id or 0) or witness_name(session, row.user_id, row.person_id), row.number,
             row.signed_on, row.document_id,
         )
         for row in rows
@@ -170,8 +171,9 @@ def _witnesses(session: Session, case_id: int, user_id: int) -> tuple[StatementW
 
 
 def _home(session: Session, case_id: int, person_id: int | None) -> str:
-    """Where she lives; empty for a protected witness, whose statement may give another address."""
-    if person_id in evidence.hidden_names(session, case_id):
+    """Where she lives; empty for a witness who is protected, or may not be known to the court or whom it hears: her
+    statement may give another address."""
+    if person_id in evidence.shown_as(session, case_id) or person_id in hidden_names(session, case_id):
         return ""
     person = session.execute(
         select(t.Person).where(t.Person.id == person_id).options(selectinload(t.Person.addresses))

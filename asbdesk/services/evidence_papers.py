@@ -31,6 +31,7 @@ from asbdesk.domain.when import show_date, show_time
 from asbdesk.errors import InvalidField, NotFound
 from asbdesk.queries import evidence
 from asbdesk.queries.facts import PaperFacts, frame_facts
+from asbdesk.queries.guarded import hidden_names
 from asbdesk.queries.statements import next_number, witness_name
 from asbdesk.queries.templates import office_template
 from asbdesk.reference_data import load_statements_of_truth
@@ -54,7 +55,7 @@ def exhibit_paper(session: Session, template: str, exhibit_id: int, officer_id: 
         mark=page.mark,
         title=veil(page.title),
         kind=page.kind.label,
-        witness=page.shown,
+        witness=_witness(session, page),
         made_on=page.made_on,
         received_on=page.received_on,
         file_name=veil(page.file_name),
@@ -115,6 +116,11 @@ def statement_paper(
         truth_source=truth.source,
     )
     return _prepared(session, "witness-statement", values.case_id, replace(frame.facts, statement=facts), frame)
+
+
+def _witness(session: Session, page: evidence.ExhibitPage) -> str:
+    """As the paper's readers may know her."""
+    return hidden_names(session, page.case_id).get(page.person_id or 0, page.witness)
 
 
 def _without_number(facts: Facts) -> Facts:

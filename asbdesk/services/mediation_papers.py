@@ -18,7 +18,8 @@ from asbdesk.documents.facts import Facts, PersonFacts, PlanFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.documents.mediation_facts import MediationFacts, MediationPartyFacts
 from asbdesk.domain import mediation as rules_of
-from asbdesk.domain.casework import CaseRole, DisclosureWay, MediationState, RecipientKind, SafeToUse
+from asbdesk.domain.casework import CaseRole, DisclosureWay, MediationState, Reader, RecipientKind, SafeToUse
+from asbdesk.domain.disclosure import readers_of
 from asbdesk.domain.disclosures import DisclosureValues
 from asbdesk.domain.mediation import AskedHow, standing
 from asbdesk.domain.permissions import require
@@ -27,6 +28,7 @@ from asbdesk.errors import Conflict, NotFound, Refused
 from asbdesk.queries import mediation as queries
 from asbdesk.queries.agencies import agency
 from asbdesk.queries.facts import PaperFacts, frame_facts, paper_facts
+from asbdesk.queries.guarded import guarded, hidden_names
 from asbdesk.queries.mediation import ConsentRow, MediationPage
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import Addressee, here, person_of
@@ -133,13 +135,16 @@ def _letter(session: Session, page: MediationPage, to: ConsentRow, officer_id: i
     found = paper_facts(
         session, page.case_id, RecipientKind.PERPETRATOR, to.person_id, officer_id, today, {}, incident_ids=()
     )
-    return replace(found, facts=replace(found.facts, plan=PlanFacts()))
+    who = guarded(session, page.case_id, to.person_id, readers=readers_of(_kind_of(session, page, to.person_id)))
+    return replace(found, facts=replace(found.facts, plan=PlanFacts()), closed=who.closed, opened=who.opened)
 
 
 def _both(session: Session, page: MediationPage, code: str, officer_id: int, today: date) -> PaperFacts:
     """The referral names both, who agreed to that; the agreement names whom the case does not protect."""
     named = [consent.person_id for consent in page.consents] if code == REFERRAL else []
-    frame = frame_facts(session, page.case_id, officer_id, today, *named)
+    kinds = [readers_of(_kind_of(session, page, consent.person_id)) for consent in page.consents]
+    readers = frozenset({Reader.AGENCY}) if code == REFERRAL else frozenset[Reader]().union(*kinds)
+    frame = frame_facts(session, page.case_id, officer_id, today, *named, readers=readers)
     if code != REFERRAL or page.provider_id is None:
         return frame
     service = agency(session, page.provider_id).values
@@ -176,9 +181,10 @@ def _facts(
 
 
 def _other(session: Session, page: MediationPage, to: ConsentRow) -> str:
-    """The other party by name, unless she is protected."""
+    """The other party by name, unless she is protected from whoever reads it."""
     other = next(consent for consent in page.consents if consent.person_id != to.person_id)
-    return "" if other.protected else _name(person_of(session, other.person_id))
+    hidden = hidden_names(session, page.case_id, readers_of(_kind_of(session, page, to.person_id)))
+    return "" if other.person_id in hidden else _name(person_of(session, other.person_id))
 
 
 def _name(person: t.Person) -> str:

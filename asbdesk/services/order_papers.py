@@ -19,7 +19,8 @@ from asbdesk.documents.facts import Facts, PersonFacts
 from asbdesk.documents.library import Template
 from asbdesk.documents.order_facts import PaperRowFacts
 from asbdesk.documents.zone_map import zone_page
-from asbdesk.domain.casework import RecipientKind
+from asbdesk.domain.casework import Reader, RecipientKind
+from asbdesk.domain.disclosure import COURT_PAPERS
 from asbdesk.domain.orders import Basis
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, NotFound, Refused
@@ -44,6 +45,11 @@ _OF_AN_ORDER = frozenset(
 )
 _ASKING = frozenset({"court-application", "court-order", "court-interim-application", "court-interim-order"})
 _TELLING = frozenset({"court-summary-person", "court-summary-victim", "court-breach-report"})
+_READERS = {
+    RecipientKind.AGENCY: frozenset({Reader.AGENCY}),
+    RecipientKind.COMPLAINANT: frozenset({Reader.COMPLAINANT, Reader.VICTIM}),
+}
+"""Whoever reads a paper that is neither lodged nor served."""
 _NAMED_BY_LAW = frozenset(
     {"court-application", "court-summons", "court-variation-summons", "court-service-certificate"}
 )
@@ -158,8 +164,9 @@ def _facts(
     session: Session, wanted: OrderPaper, template: Template, story: CourtStory, officer_id: int, today: date
 ) -> tuple[PaperFacts, Addressee | None]:
     page = story.page
-    over = veil(session, page.case_id)
-    frame = frame_facts(session, page.case_id, officer_id, today, page.person_id)
+    readers = _READERS.get(template.recipient, COURT_PAPERS)
+    over = veil(session, page.case_id, readers)
+    frame = frame_facts(session, page.case_id, officer_id, today, page.person_id, readers=readers)
     office = frame.facts.office.name
     person = person_facts(person_of(session, page.person_id), today)
     court = read.Court(story, over, office, person, today)

@@ -40,7 +40,8 @@ class WhoMayKnowDialog(FormDialog):
         super().__init__(
             parent, desk, f"Who may know of {facts.called}?",
             "In papers for those who may not, the pseudonym stands, and the guard looks for everything else. "
-            "What this person reads herself may always name her.",
+            "What this person reads herself may always name her. What is lodged with a court is served on the alleged "
+            "perpetrator too: it names only whom both may know.",
             form=form, key=f"who-may-know:case-{facts.case_id}:party-{facts.party_id}",
             draft=lambda: f"Who may know of {facts.called}",
             yes="&Save",
