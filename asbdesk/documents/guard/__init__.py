@@ -12,7 +12,7 @@ a sound) it says in ``reading.unread``.
 
 from asbdesk.documents.guard.files import read_file, read_rows
 from asbdesk.documents.guard.finding import Finding, find, spots
-from asbdesk.documents.guard.mending import mend, removed
+from asbdesk.documents.guard.mending import mend, mend_words, removed
 from asbdesk.documents.guard.people import ClosedPerson, Home, OpenPerson, Spot
 from asbdesk.documents.guard.reading import ONE_AT_A_TIME, Box, Part, Reading, Unreadable, read
 from asbdesk.documents.guard.veil import home_of, veiled, veiled_wholly
@@ -31,6 +31,7 @@ __all__ = [
     "find",
     "home_of",
     "mend",
+    "mend_words",
     "read",
     "read_file",
     "read_rows",

@@ -41,6 +41,16 @@ def _same(text: str, spot: Spot, finding: Finding) -> bool:
     return spot.called == finding.who and fold(text[spot.start : spot.end]) == fold(finding.words)
 
 
+def mend_words(
+    text: str, finding: Finding, by: str, closed: Sequence[ClosedPerson], opened: Sequence[OpenPerson]
+) -> str:
+    """The same in a text as it was typed."""
+    for spot in reversed([each for each in spots(text, closed, opened) if _same(text, each, finding)]):
+        title = _TITLE.search(text[: spot.start])
+        text = f"{text[: title.start() if title else spot.start]}{by}{text[spot.end :]}"
+    return text
+
+
 def _mended(block: Block, runs: Callable[[Runs], Runs]) -> Block:
     match block:
         case Heading() | Paragraph():

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 
+from asbdesk.documents.guard import Finding, mend_words
 from asbdesk.documents.library import template
 from asbdesk.domain.printing import PaperKind
 from asbdesk.domain.when import parse_date, show_date
@@ -18,7 +19,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.agencies import state
 from asbdesk.ui.agencies.fields import PowerField
 from asbdesk.ui.desk import Task
-from asbdesk.ui.documents.findings import marks_of
+from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.evidence.paper_dialog import PaperDialog
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
@@ -41,9 +42,12 @@ class FilingDialog(Dialog):
         super().__init__(page, title, words, width=150)
         self.page, self.desk, self.title = page, page.desk, title
         self.prepared: Prepared | None = None
+        self._last: Callable[[Task], Prepared] | None = None
         self.bar = JobBar()
         self.body.addWidget(self.bar)
         self.view = PdfView(title)
+        self.guard = PaperGuard(self.desk, self.view, self.banner, self.make_again, self.change())
+        self.body.addWidget(self.guard)
         self.place_view()
         self.file_button: QPushButton = button("File with&out printing", lambda: self.file(printed=False))
         self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
@@ -57,8 +61,18 @@ class FilingDialog(Dialog):
         self.view.setMinimumHeight(theme.gap(110))
         self.body.addWidget(self.view, 1)
 
+    def change(self) -> Callable[[Finding, str], bool] | None:
+        """What puts other words in the place of a finding; None where nothing of the paper is typed here."""
+        return None
+
+    def make_again(self) -> None:
+        """As it was made before."""
+        if self._last is not None:
+            self.make(self._last)
+
     def make(self, make: Callable[[Task], Prepared]) -> None:
         """Make the paper on the heavy lane."""
+        self._last = make
         self.allow(False)
         self.banner.show_words("")
         self.bar.start("Making the paper…")
@@ -95,11 +109,8 @@ class FilingDialog(Dialog):
     def _show(self, prepared: Prepared) -> None:
         self.bar.stop()
         self.prepared = prepared
-        self.view.show_bytes(prepared.pdf)
-        self.view.show_marks(marks_of(prepared.stopping))
+        self.guard.show_prepared(prepared)
         self.allow(prepared.can_be_filed)
-        stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
-        self.banner.show_words(" ".join(stops), "alert")
 
     def _filed(self, told: str) -> None:
         self.page.go.say(told)
@@ -139,6 +150,20 @@ class InvitationDialog(FilingDialog):
         panes = Panes(scrolled(self.form), self.view, (2, 3))
         panes.setMinimumHeight(theme.gap(100))
         self.body.addWidget(panes, 1)
+
+    def change(self) -> Callable[[Finding, str], bool]:
+        return self._changed
+
+    def _changed(self, finding: Finding, by: str) -> bool:
+        made, typed = self.prepared, self.form.value()
+        if made is None:
+            return False
+        words = mend_words(typed["necessity"] or "", finding, by, made.guarded, made.opened)
+        if words == typed["necessity"]:
+            return False
+        self.form.fields["necessity"].set_value(words)
+        self.show_letter()
+        return True
 
     def show_letter(self) -> None:
         """Make the preview from what is answered now."""

@@ -14,7 +14,7 @@ from asbdesk.services.papers import Prepared
 from asbdesk.services.redaction_log import LogPaper, log_paper
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
-from asbdesk.ui.documents.findings import marks_of
+from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.documents.state import file_name
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.notices import JobBar
@@ -32,16 +32,22 @@ class PaperDialog(Dialog):
         self.body.addWidget(self.bar)
         self.view = PdfView(title)
         self.view.setMinimumHeight(theme.gap(110))
+        self.guard = PaperGuard(desk, self.view, self.banner, self._again)
+        self.body.addWidget(self.guard)
         self.body.addWidget(self.view, 1)
         self.save_button = button("Save as P&DF", self.save)
         self.print_button = button("&Print", self.print, kind="primary")
         for made in (self.save_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(made)
-        self._allow(False)
-        self.bar.start("Making the paper…")
-        desk.heavy(make, then=self._show, failed=self._failed, page=self)
+        self._make = make
+        self._again()
 
     prepared: Prepared | LogPaper | None
+
+    def _again(self) -> None:
+        self._allow(False)
+        self.bar.start("Making the paper…")
+        self.desk.heavy(self._make, then=self._show, failed=self._failed, page=self)
 
     def print(self) -> None:
         """To the printer."""
@@ -56,11 +62,11 @@ class PaperDialog(Dialog):
     def _show(self, prepared: Prepared | LogPaper) -> None:
         self.bar.stop()
         self.prepared = prepared
-        self.view.show_bytes(prepared.pdf)
-        self.view.show_marks(marks_of(prepared.stopping))
         self._allow(not prepared.leaks)
-        if prepared.leaks:
-            self.banner.show_words(" ".join(prepared.leaks), "alert")
+        if isinstance(prepared, Prepared):
+            self.guard.show_prepared(prepared)
+        else:
+            self.view.show_bytes(prepared.pdf)
 
     def _failed(self, error: AsbdeskError) -> None:
         self.bar.stop()

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from asbdesk.documents.guard import Finding, mend_words
 from asbdesk.domain.printing import PaperKind
 from asbdesk.domain.statements import HowMade, StatementValues
 from asbdesk.domain.when import parse_date, show_date
@@ -17,7 +18,7 @@ from asbdesk.queries.statements import StatementWitness, statement_page
 from asbdesk.services import evidence_papers, statements
 from asbdesk.services.papers import Prepared
 from asbdesk.ui.desk import Desk, Task
-from asbdesk.ui.documents.findings import marks_of
+from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.editing import Editor, leave_button
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
@@ -93,6 +94,18 @@ class StatementPage(Page):
             self._round += 1
             self._prepare(values, self._round, self._show)
 
+    def _change(self, finding: Finding, by: str) -> bool:
+        """Other words in the statement, as it was typed."""
+        made, typed = self.prepared, self.form.value()
+        if made is None:
+            return False
+        words = mend_words(typed["text"] or "", finding, by, made.guarded, made.opened)
+        if words == typed["text"]:
+            return False
+        self.form.fields["text"].set_value(words)
+        self.preview()
+        return True
+
     def insert_exhibit(self) -> None:
         """Put the words that refer to the chosen exhibit where the cursor stands."""
         mark = self.exhibit.value()
@@ -121,6 +134,8 @@ class StatementPage(Page):
             button("File as si&gned", self.file), self.pack_button, leave_button(self.go.back),
         )  # fmt: skip
         self.view = PdfView("Statement as it will be signed")
+        self.guard = PaperGuard(self.desk, self.view, self.banner, self.preview, self._change)
+        self._column.addWidget(self.guard)
         self._column.addWidget(Panes(self.editor, self.view, (15, 13)), 1)
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.go.back)
@@ -248,8 +263,7 @@ class StatementPage(Page):
 
     def _show(self, made: Prepared) -> None:
         self.prepared = made
-        self.view.show_bytes(made.pdf)
-        self.view.show_marks(marks_of(made.stopping))
+        self.guard.show_prepared(made)
         self.banner.show_words(" ".join(made.leaks), "alert")
 
     def _print(self, made: Prepared) -> None:

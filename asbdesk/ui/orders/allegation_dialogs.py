@@ -21,7 +21,7 @@ from asbdesk.services.allegation_papers import SCHEDULE, file_schedule, schedule
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
-from asbdesk.ui.documents.findings import marks_of
+from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
@@ -164,20 +164,25 @@ class ScheduleDialog(Dialog):
         self.body.addWidget(self.bar)
         self.view = PdfView(self._title)
         self.view.setMinimumHeight(theme.gap(100))
+        self.guard = PaperGuard(desk, self.view, self.banner, self._make)
+        self.body.addWidget(self.guard)
         self.body.addWidget(self.view, 1)
         self.file_button: QPushButton = button("File with&out printing", lambda: self._file(printed=False))
         self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
         for each in (self.file_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(each)
+        self._make()
+
+    def _make(self) -> None:
         self._allow(False)
-        today = desk.clock.today()
+        application_id, today = self._application_id, self._desk.clock.today()
 
         def make(task: Task) -> Prepared:
             with task.office.reading() as session:
                 return schedule_paper(session, application_id, task.who.user_id, today)
 
         self.bar.start("Making the paper…")
-        desk.heavy(make, then=self._show, failed=self._refused, page=self)
+        self._desk.heavy(make, then=self._show, failed=self._refused, page=self)
 
     def print(self) -> None:
         """To the printer; once all of it has gone there it is filed."""
@@ -203,11 +208,8 @@ class ScheduleDialog(Dialog):
     def _show(self, prepared: Prepared) -> None:
         self.bar.stop()
         self.prepared = prepared
-        self.view.show_bytes(prepared.pdf)
-        self.view.show_marks(marks_of(prepared.stopping))
+        self.guard.show_prepared(prepared)
         self._allow(prepared.can_be_filed)
-        stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
-        self.banner.show_words(" ".join(stops), "alert")
 
     def _refused(self, error: AsbdeskError) -> None:
         self.bar.stop()

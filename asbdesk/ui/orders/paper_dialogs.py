@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from asbdesk.documents.guard import Finding, mend_words
 from asbdesk.domain.printing import PaperKind
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.order_papers import PaperRow
@@ -13,8 +15,8 @@ from asbdesk.services.order_papers import OrderPaper, file_order_paper, order_pa
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
-from asbdesk.ui.documents.findings import marks_of
 from asbdesk.ui.documents.letter_form import ask_field
+from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import ChoiceField
@@ -72,20 +74,40 @@ class OrderPaperDialog(Dialog):
         self.body.addWidget(self.bar)
         self.view = PdfView(title)
         self.view.setMinimumHeight(theme.gap(100))
+        self.guard = PaperGuard(desk, self.view, self.banner, self._make, self._change)
+        self.body.addWidget(self.guard)
         self.body.addWidget(self.view, 1)
         self.file_button: QPushButton = button("File with&out printing", lambda: self._file(printed=False))
         self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
         for each in (self.file_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(each)
+        self._make()
+
+    def _make(self) -> None:
         self._allow(False)
-        today = desk.clock.today()
+        wanted, today = self._wanted, self._desk.clock.today()
 
         def make(task: Task) -> Prepared:
             with task.office.reading() as session:
                 return order_paper(session, wanted, task.who.user_id, today)
 
         self.bar.start("Making the paper…")
-        desk.heavy(make, then=self._show, failed=self._refused, page=self)
+        self._desk.heavy(make, then=self._show, failed=self._refused, page=self)
+
+    def _change(self, finding: Finding, by: str) -> bool:
+        """Other words in the answers, as they were typed."""
+        made = self.prepared
+        if made is None:
+            return False
+        asked = {
+            name: mend_words(value, finding, by, made.guarded, made.opened) if isinstance(value, str) else value
+            for name, value in self._wanted.asked.items()
+        }
+        if asked == dict(self._wanted.asked):
+            return False
+        self._wanted = replace(self._wanted, asked=asked)
+        self._make()
+        return True
 
     def print(self) -> None:
         """To the printer; once all of it has gone there it is filed."""
@@ -111,11 +133,8 @@ class OrderPaperDialog(Dialog):
     def _show(self, prepared: Prepared) -> None:
         self.bar.stop()
         self.prepared = prepared
-        self.view.show_bytes(prepared.pdf)
-        self.view.show_marks(marks_of(prepared.stopping))
+        self.guard.show_prepared(prepared)
         self._allow(prepared.can_be_filed)
-        stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
-        self.banner.show_words(" ".join(stops), "alert")
 
     def _refused(self, error: AsbdeskError) -> None:
         self.bar.stop()

@@ -9,7 +9,7 @@ from asbdesk.services import visit_sheets
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Task
-from asbdesk.ui.documents.findings import marks_of
+from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pdf_view import PdfView
@@ -30,13 +30,18 @@ class VisitSheetDialog(Dialog):
         self.body.addWidget(self.bar)
         self.view = PdfView(TITLE)
         self.view.setMinimumHeight(theme.gap(110))
+        self.guard = PaperGuard(self._desk, self.view, self.banner, self._make)
+        self.body.addWidget(self.guard)
         self.body.addWidget(self.view, 1)
         self.file_button: QPushButton = button("File with&out printing", self.file)
         self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
         for each in (self.file_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(each)
+        self._make()
+
+    def _make(self) -> None:
         self._allow(False)
-        today = self._desk.clock.today()
+        task_id, today = self._task_id, self._desk.clock.today()
 
         def make(task: Task) -> Prepared:
             with task.office.reading() as session:
@@ -73,11 +78,8 @@ class VisitSheetDialog(Dialog):
     def _show(self, prepared: Prepared) -> None:
         self.bar.stop()
         self.prepared = prepared
-        self.view.show_bytes(prepared.pdf)
-        self.view.show_marks(marks_of(prepared.stopping))
+        self.guard.show_prepared(prepared)
         self._allow(prepared.can_be_filed)
-        stops = [*prepared.leaks, *([f"Still missing: {', '.join(prepared.missing)}."] if prepared.missing else [])]
-        self.banner.show_words(" ".join(stops), "alert")
 
     def _refused(self, error: AsbdeskError) -> None:
         self.bar.stop()
