@@ -9,13 +9,13 @@ from asbdesk.services.papers import Wanted
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
-_LEAST_WORDS = 3
+LEAST_WORDS = 3
 
 
 def release(work: Work, wanted: Wanted, finding: Finding, reason: str) -> int:
     """Release a finding for this paper alone. Raises :class:`InvalidField` without a reason that says something."""
     require(work.who.role, "release")
-    if len(reason.split()) < _LEAST_WORDS:
+    if len(reason.split()) < LEAST_WORDS:
         raise InvalidField("reason", "Say in a few words why this reader may learn it.")
     return work.add(
         t.Release(

@@ -20,6 +20,7 @@ from asbdesk.services import documents, drafts
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.documents import state
+from asbdesk.ui.documents.sealed import before_it_leaves
 from asbdesk.ui.evidence.paper_dialog import show_redaction_log
 from asbdesk.ui.kit.facts import emptied, link
 from asbdesk.ui.kit.layout import Flow
@@ -57,7 +58,7 @@ class DocumentPage(Page):
         if self.document is None:
             return
         if not state.is_bundle(self._template):
-            self.view.print_it(self.document.reference, then=self._printed, kind=state.print_kind(self._template))
+            self._guarded(self._print_one)
             return
         who, template = self.desk.who.user_id, self._template
         self._knowing(
@@ -84,7 +85,15 @@ class DocumentPage(Page):
         if self._template == MASTER:
             ask.confirm(self, "The set that is not redacted?", state.NOT_REDACTED, "&Yes, this one", then, danger=True)
         elif self.document is not None:
-            then()
+            self._guarded(then)
+
+    def _guarded(self, then: Callable[[], object]) -> None:
+        """What was filed in good order may give somebody away who was protected since."""
+        before_it_leaves(self, self.desk, self.document_id, self.view, then, self._trouble)
+
+    def _print_one(self) -> None:
+        if self.document is not None:
+            self.view.print_it(self.document.reference, then=self._printed, kind=state.print_kind(self._template))
 
     def _print(self, copies: int) -> None:
         if self.document is not None:

@@ -16,6 +16,7 @@ from asbdesk.queries.orders import ApplicationPage
 from asbdesk.services import documents, order_papers
 from asbdesk.services.allegation_papers import SCHEDULE
 from asbdesk.ui import ask, theme
+from asbdesk.ui.documents.sealed import before_it_leaves
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.pieces import button
 from asbdesk.ui.kit.printing import print_bytes
@@ -141,6 +142,10 @@ class PapersTab(Tab):
         self.check_button.setAccessibleName(may.check_words.replace("&", ""))
 
     def _print(self, sealed: SealedDocument) -> None:
-        print_bytes(
-            self, sealed.pdf, sealed.reference, lambda: self.do(documents.note_printed, sealed.id), kind=PaperKind.COURT
-        )  # fmt: skip
+        def printed() -> None:
+            self.do(documents.note_printed, sealed.id)
+
+        def go_on() -> None:
+            print_bytes(self, sealed.pdf, sealed.reference, printed, kind=PaperKind.COURT)
+
+        before_it_leaves(self, self.desk, sealed.id, None, go_on, self.trouble)

@@ -1,0 +1,67 @@
+"""A sealed paper before it leaves once more: it is held against who may know of whom today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from asbdesk.documents import guard
+from asbdesk.domain.permissions import require
+from asbdesk.errors import InvalidField
+from asbdesk.queries import releases
+from asbdesk.queries.documents import document
+from asbdesk.queries.protected_since import protected_since
+from asbdesk.services.papers import leak_sentences
+from asbdesk.services.releases import LEAST_WORDS
+from asbdesk.storage import tables as t
+from asbdesk.storage.office import Office
+from asbdesk.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class LateFindings:
+    """Places of a sealed paper where somebody stands who was protected since. What was released is not among them."""
+
+    document_id: int
+    case_id: int
+    findings: tuple[guard.Finding, ...]
+    closed: tuple[guard.ClosedPerson, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Who would be given away, and where, a sentence each."""
+        return leak_sentences(self.findings, self.closed)
+
+
+def look_again(office: Office, document_id: int) -> LateFindings:
+    """Read the sealed bytes, if anybody of the case was protected after the paper was filed."""
+    with office.reading() as session:
+        since = protected_since(session, document_id)
+        if not since.closed:
+            return LateFindings(document_id, since.case_id, (), ())
+        sealed = document(session, document_id)
+        free = {row.finding for row in releases.of_document(session, document_id)}
+    found = guard.find(guard.read(sealed.pdf), since.closed, since.opened)
+    stopping = tuple(finding for finding in found if finding.key not in free)
+    return LateFindings(document_id, since.case_id, stopping, since.closed)
+
+
+def release_sealed(work: Work, document_id: int, case_id: int, findings: Sequence[guard.Finding], reason: str) -> None:
+    """A manager lets it leave all the same. Raises :class:`InvalidField` without a reason that says something."""
+    require(work.who.role, "release")
+    if len(reason.split()) < LEAST_WORDS:
+        raise InvalidField("reason", "Say in a few words why this paper may leave as it is.")
+    for finding in findings:
+        work.add(
+            t.Release(
+                case_id=case_id,
+                paper=f"sealed:{document_id}",
+                finding=finding.key,
+                called=finding.who,
+                words=finding.words,
+                reason=reason.strip(),
+                released_by=work.who.user_id,
+                released_at=work.now,
+                document_id=document_id,
+            )
+        )
