@@ -31,6 +31,8 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
         "epoch",
         "created",
         "date received",
+        "date logged",
+        "logged",
         "timestamp",
     ),
     Target.TIME: ("time of incident", "incident time", "time", "time occurred"),

@@ -210,6 +210,16 @@ def known_fingerprints(session: Session, fingerprints: Iterable[str]) -> set[str
     return known
 
 
+def known_people(session: Session, marks: Iterable[str]) -> set[str]:
+    """Which of these rows of people are in the office from an earlier import."""
+    p = t.ImportPerson
+    known: set[str] = set()
+    waiting = iter(marks)
+    while chunk := list(islice(waiting, _AT_ONCE)):
+        known.update(session.scalars(select(p.fingerprint).where(p.fingerprint.in_(chunk))))
+    return known
+
+
 def _known(session: Session, chunk: Sequence[str]) -> Iterable[str]:
     found = session.scalars(select(t.Incident.fingerprint).where(t.Incident.fingerprint.in_(chunk)))
     return (fingerprint for fingerprint in found if fingerprint)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.services.people_imports import KIND, undo_people
 from asbdesk.storage import tables as t
 from asbdesk.storage.search import unindex_batch
 from asbdesk.storage.work import Work
@@ -23,6 +24,8 @@ def undo_import(work: Work, batch_id: int) -> int:
     batch = work.session.get(t.ImportBatch, batch_id)
     if batch is None or batch.undone_at:
         raise NotFound("This import has been undone already.")
+    if batch.profile == KIND:
+        return undo_people(work, batch)
     used = work.session.execute(
         select(func.count(t.Incident.id)).where(
             t.Incident.batch_id == batch_id, (t.Incident.case_id.is_not(None)) | (t.Incident.version > 1)

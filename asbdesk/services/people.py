@@ -123,15 +123,16 @@ def _bring_parts(person: t.Person, values: PersonValues) -> bool:
     aliases: list[Content] = [{"name": a.name.strip(), "note": a.note.strip()} for a in values.aliases]
     changed = [
         bring(person.aliases, [each for each in aliases if each["name"]], t.PersonAlias),
-        bring(person.addresses, [_address(a) for a in values.addresses if a.lines.strip() or a.postcode.strip()],
+        bring(person.addresses, [address_content(a) for a in values.addresses if a.lines.strip() or a.postcode.strip()],
               t.PersonAddress),
-        bring(person.contacts, [_contact(c) for c in values.contacts if c.value.strip()], t.PersonContact),
+        bring(person.contacts, [contact_content(c) for c in values.contacts if c.value.strip()], t.PersonContact),
         bring(person.flags, [_flag(f) for f in values.flags if f.text.strip()], t.PersonFlag),
     ]  # fmt: skip
     return any(changed)
 
 
-def _address(values: AddressValues) -> Content:
+def address_content(values: AddressValues) -> Content:
+    """An address as it is stored."""
     return {
         "lines": values.lines.strip(),
         "postcode": postcodes.tidy(values.postcode),
@@ -143,7 +144,8 @@ def _address(values: AddressValues) -> Content:
     }
 
 
-def _contact(values: ContactValues) -> Content:
+def contact_content(values: ContactValues) -> Content:
+    """A telephone or e-mail as it is stored."""
     digits = "" if values.kind is ContactKind.EMAIL else phones.digits(values.value)
     return {
         "kind": values.kind, "value": values.value.strip(), "digits": digits, "safe": values.safe,

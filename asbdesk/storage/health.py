@@ -159,13 +159,15 @@ def _without_entry(session: Session, rows: type[t.Base]) -> Iterator[str]:
 def _imports(session: Session) -> Iterator[str]:
     counted = (
         select(func.count(t.Incident.id)).where(t.Incident.batch_id == t.ImportBatch.id).scalar_subquery(),
+        select(func.count(t.ImportPerson.id)).where(t.ImportPerson.batch_id == t.ImportBatch.id).scalar_subquery(),
         select(func.count(t.ImportRefusal.id)).where(t.ImportRefusal.batch_id == t.ImportBatch.id).scalar_subquery(),
     )
-    for batch, incidents, refusals in session.execute(select(t.ImportBatch, *counted)):
+    for batch, incidents, people, refusals in session.execute(select(t.ImportBatch, *counted)):
         wanted = 0 if batch.undone_at else batch.accepted
-        if incidents != wanted or refusals != batch.refused:
+        kind = "people" if people else "incidents"
+        if incidents + people != wanted or refusals != batch.refused:
             yield (
-                f"The import of “{batch.file_name}” is not whole: {incidents} of {wanted} incidents, "
+                f"The import of “{batch.file_name}” is not whole: {incidents + people} of {wanted} {kind}, "
                 f"{refusals} of {batch.refused} refused rows."
             )
 

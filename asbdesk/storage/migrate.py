@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from asbdesk.errors import DamagedOffice, NewerOffice
 
-NEWEST = "0014"
+NEWEST = "0015"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -28,6 +28,7 @@ from asbdesk.storage.tables.evidence import (
 from asbdesk.storage.tables.incidents import (
     ImportBatch,
     ImportMapping,
+    ImportPerson,
     ImportRefusal,
     ImportStage,
     ImportStagePart,
@@ -115,6 +116,7 @@ __all__ = [
     "HomeRewrite",
     "ImportBatch",
     "ImportMapping",
+    "ImportPerson",
     "ImportRefusal",
     "ImportStage",
     "ImportStagePart",

@@ -103,6 +103,20 @@ class ImportBatch(Base):
     """The import whose refused rows this file brought back mended."""
 
 
+class ImportPerson(Base):
+    """A row of an import of people: whom it made, or to whom already known it added an address or telephones."""
+
+    __tablename__ = "import_person"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    row_number: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    made: Mapped[bool]
+    address_id: Mapped[int | None]
+    contact_ids: Mapped[list[int]]
+
+
 class ImportStage(Base):
     """A file that was checked and waits to be taken in; ``facts`` are its counts. It is no record: nothing of it is in
     the office yet, and taking in or throwing away ends it."""

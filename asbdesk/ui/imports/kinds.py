@@ -36,7 +36,7 @@ class KindsCard(Card):
         self._kinds: tuple[queries.MappingRow, ...] = ()
         self._step = Step.FILE
         self.table = WordTable("Kinds of file that this office keeps", _KINDS, lines=4, widest=72)
-        self.rename = button("&Rename…", self._rename)
+        self.rename = button("Rena&me…", self._rename)
         self.remove = button("Remo&ve…", self._remove, kind="danger")
         self.body.addWidget(theme.muted("A file with the same headings is recognised as one of them."))
         self.body.addWidget(self.table)

@@ -57,7 +57,7 @@ class CheckedCard(Card):
     def __init__(self) -> None:
         super().__init__("What would come of it")
         self.lines = Lines()
-        self.overlap = QCheckBox("They are &other incidents: take them in as well")
+        self.overlap = QCheckBox("They are other incidents: &take them in as well")
         self.overlap.hide()
         self.first = WordTable("First incidents", PREVIEW, lines=7)
         self._refused_head = theme.heading("Refused rows")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError, Cancelled
 from asbdesk.importers.dates import DateFormat
+from asbdesk.importers.people_run import PeopleCheckup
 from asbdesk.importers.run import Imported
 from asbdesk.importers.staging import Checkup
 from asbdesk.queries.imports import StageRow
@@ -23,10 +24,11 @@ from asbdesk.ui.imports.columns import ColumnsCard
 from asbdesk.ui.imports.kinds import KeepDialog, KindsCard
 from asbdesk.ui.imports.outcome import CheckedCard, DoneCard
 from asbdesk.ui.imports.past import PastCard, ask_where, saved_words
+from asbdesk.ui.imports.people import PeopleCard, PeopleColumnsCard, missing_of_people
 from asbdesk.ui.imports.reading import ReadingCard
 from asbdesk.ui.imports.state import Chosen, Corrections, Step, may_take_in, step_words, what_is_missing
 from asbdesk.ui.imports.waiting import WaitingCard
-from asbdesk.ui.imports.words import earlier_words, import_words
+from asbdesk.ui.imports.words import Line, count, earlier_words, import_words
 from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
@@ -58,7 +60,10 @@ class ImportPage(Page):
         self.bar = JobBar()
         self.reading = ReadingCard()
         self.columns = ColumnsCard(lambda: desk.clock.now().replace(tzinfo=None))
+        self.people_columns = PeopleColumnsCard()
         self.checked = CheckedCard()
+        self.people = PeopleCard()
+        self.people_checkup: PeopleCheckup | None = None
         self.done = DoneCard()
         self.past = PastCard(desk)
         self.waiting = WaitingCard(desk)
@@ -84,22 +89,61 @@ class ImportPage(Page):
     def open_file(self, path: Path) -> None:
         """Read a file that was chosen or dropped."""
         self._path, self.chosen, self.checkup, self._fresh = path, None, None, True
+        self.people_checkup = None
         self.reading.begin()
         self._read(Corrections())
 
     def check(self) -> None:
         """The dry run."""
-        if self.chosen is not None and not what_is_missing(self.chosen):
+        if self.chosen is None or self._missing():
+            return
+        if self.chosen.people is not None:
+            self._run("Looking the people up…", work.check_people_file, self.chosen, then=self._people_checked)
+        else:
             self._run("Checking the rows…", work.check_file, self.chosen, then=self._checked)
 
     def take_in(self) -> None:
         """The import."""
-        if self.checkup is not None and may_take_in(self.checkup, overlap_allowed=self.checked.overlap_allowed()):
+        if self.people_checkup is not None:
+            if not self.people.undecided() and self.people_checkup.drafts:
+                self._run(
+                    "Recording the people…", work.take_in_people_file, self.people_checkup, self.people.decisions,
+                    then=self._people_imported,
+                )  # fmt: skip
+        elif self.checkup is not None and may_take_in(self.checkup, overlap_allowed=self.checked.overlap_allowed()):
             self._run("Taking the incidents in…", work.take_in, self.checkup, then=self._imported)
+
+    def _holds(self, people: bool) -> None:
+        if self.chosen is not None:
+            if people:
+                self._run("Reading the file…", work.judged_people, self.chosen, then=self._show_file)
+            else:
+                self._change(replace(self.chosen, people=None))
+                self._show_step()
+
+    def _judge_people(self, chosen: Chosen) -> None:
+        self.chosen = chosen
+        self._run("Reading the columns…", work.judged_people, chosen, then=self._show_file)
+
+    def _people_checked(self, checkup: PeopleCheckup) -> None:
+        self.checkup, self.people_checkup = None, checkup
+        self.people.show_checkup(checkup)
+        self._turn(Step.CHECKED)
+        (self.import_button if self.import_button.isEnabled() else self.back_button).setFocus()
+
+    def _decided(self) -> None:
+        self._buttons_for()
+
+    def _people_imported(self, many: int) -> None:
+        name = self._path.name if self._path else ""
+        self.done.lines.show_lines([Line(f"{count(many, 'person', 'people')} taken in from “{name}”.", "good")])
+        self._turn(Step.DONE)
+        self.past.refresh()
+        self.show_button.setFocus()
 
     def take_up(self, stage: StageRow) -> None:
         """Go on with a file that was checked before and waits."""
-        self.chosen, self._path = None, Path(stage.file_name)
+        self.chosen, self.people_checkup, self._path = None, None, Path(stage.file_name)
         self._run(f"Reading “{stage.file_name}”…", work.take_up, stage.id, then=self._checked)
 
     def step_back(self) -> None:
@@ -115,8 +159,10 @@ class ImportPage(Page):
 
     def _read(self, said: Corrections) -> None:
         if self._path is not None:
+            people = self.chosen is not None and self.chosen.people is not None
+            then = self._judge_people if people else self._show_file
             self.chosen = None
-            self._run(f"Reading “{self._path.name}”…", work.read_file, self._path, said, then=self._show_file)
+            self._run(f"Reading “{self._path.name}”…", work.read_file, self._path, said, then=then)
 
     def _judge(self, chosen: Chosen) -> None:
         self.chosen = chosen
@@ -134,6 +180,7 @@ class ImportPage(Page):
         self.chosen = chosen
         self.reading.show_file(chosen)
         self.columns.show_file(chosen)
+        self.people_columns.show_file(chosen)
         self._buttons_for()
 
     def _show_file(self, chosen: Chosen) -> None:
@@ -147,7 +194,7 @@ class ImportPage(Page):
             self.banner.show_words(earlier_words(chosen.earlier), "info")
 
     def _checked(self, checkup: Checkup) -> None:
-        self.checkup = checkup
+        self.checkup, self.people_checkup = checkup, None
         self.checked.show_checkup(checkup)
         self._turn(Step.CHECKED)
         if checkup.earlier is not None and checkup.known:
@@ -167,8 +214,10 @@ class ImportPage(Page):
         chosen = self.chosen
 
         def write(target: Path) -> None:
+            people = self.people_checkup
+            how = (work.write_refused_people, people) if people else (work.write_refused_of_file, chosen)
             self._run(
-                "Writing the refused rows…", work.write_refused_of_file, target, chosen,
+                "Writing the refused rows…", how[0], target, how[1],
                 then=lambda number: self.go.say(saved_words(number, target)),
             )  # fmt: skip
 
@@ -233,16 +282,25 @@ class ImportPage(Page):
         self.head.words.setText(step_words(step, self._path.name if self._path else ""))
         self.file_card.setVisible(step is Step.FILE)
         self.reading.setVisible(step is Step.COLUMNS)
-        self.columns.setVisible(step is Step.COLUMNS and self.chosen is not None)
-        self.checked.setVisible(step is Step.CHECKED)
+        people = self.chosen is not None and self.chosen.people is not None
+        self.columns.setVisible(step is Step.COLUMNS and self.chosen is not None and not people)
+        self.people_columns.setVisible(step is Step.COLUMNS and people)
+        self.checked.setVisible(step is Step.CHECKED and self.people_checkup is None)
+        self.people.setVisible(step is Step.CHECKED and self.people_checkup is not None)
         self.done.setVisible(step is Step.DONE)
         self.waiting.show_for(step)
         self.kinds.show_for(step)
         self._buttons_for()
 
+    def _missing(self) -> str:
+        if self.chosen is not None and self.chosen.people is not None:
+            return missing_of_people(self.chosen.people)
+        return what_is_missing(self.chosen)
+
     def _buttons_for(self, *, busy: bool = False) -> None:
-        step, missing = self.step, what_is_missing(self.chosen)
-        refused = self.checkup is not None and self.checkup.report.refused > 0
+        step, missing = self.step, self._missing()
+        people = self.people_checkup
+        refused = bool(people.refused) if people else self.checkup is not None and self.checkup.report.refused > 0
         self.check_button.setVisible(step is Step.COLUMNS)
         self.check_button.setEnabled(not busy and not missing)
         self.missing.setText(missing if step is Step.COLUMNS else "")
@@ -252,18 +310,26 @@ class ImportPage(Page):
         self.import_button.setEnabled(
             not busy and self.checkup is not None and may_take_in(self.checkup, overlap_allowed=allowed)
         )
-        if self.checkup is not None:
+        if people is not None:
+            left = self.people.undecided()
+            self.import_button.setEnabled(not busy and bool(people.drafts) and not left)
+            self.import_button.setText(f"&Import {count(len(people.drafts), 'person', 'people')}")
+        elif self.checkup is not None:
             self.import_button.setText(import_words(self.checkup))
         self.back_button.setVisible(step is Step.CHECKED and self.chosen is not None)
-        self.keep_button.setVisible(step is Step.COLUMNS)
+        self.keep_button.setVisible(step is Step.COLUMNS and (self.chosen is None or self.chosen.people is None))
         self.keep_button.setEnabled(not busy and self.chosen is not None)
         self.back_button.setEnabled(not busy)
         self.refused_button.setVisible(step in (Step.CHECKED, Step.DONE) and refused and self.chosen is not None)
         self.refused_button.setEnabled(not busy)
         self.show_button.setVisible(step is Step.DONE)
+        self.show_button.setText("Show the p&eople" if people else "Show the inci&dents")
         self.other_button.setVisible(step is not Step.FILE)
         self.other_button.setEnabled(not busy)
         self._foot.setVisible(step is not Step.FILE)
+
+    def _show_taken(self) -> None:
+        self.go("people" if self.people_checkup is not None else "incidents")
 
     def _make_buttons(self) -> None:
         self.choose_button = button("Choose a &file…", self.choose_file, kind="primary", icon_name="file-import")
@@ -272,7 +338,7 @@ class ImportPage(Page):
         self.setAcceptDrops(allowed)
         self.check_button = button("C&heck", self.check, kind="primary")
         self.import_button = button("&Import", self.take_in, kind="primary")
-        self.show_button = button("Show the inci&dents", lambda: self.go("incidents"), kind="primary")
+        self.show_button = button("Show the inci&dents", self._show_taken, kind="primary")
         self.refused_button = button("&Save the refused rows…", self._save_refused)
         self.keep_button = button("&Keep for files like it…", self._keep)
         self.back_button = button("&Back to the columns", lambda: self._turn(Step.COLUMNS))
@@ -280,6 +346,10 @@ class ImportPage(Page):
 
     def _join(self) -> None:
         self.reading.read_again.connect(self._read)
+        self.reading.holds_chosen.connect(self._holds)
+        self.people_columns.judge.connect(self._judge_people)
+        self.people_columns.changed.connect(self._change)
+        self.people.decided.connect(self._decided)
         self.reading.profile_chosen.connect(self._take_profile)
         self.reading.dates_chosen.connect(self._take_dates)
         self.columns.changed.connect(self._change)
@@ -314,8 +384,10 @@ class ImportPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.gap(2), theme.gap(4))
         column.setSpacing(theme.gap(4))
-        for widget in (self.file_card, self.reading, self.columns, self.checked, self.done, self.waiting, self.kinds,
-                       self.past):  # fmt: skip
+        for widget in (
+            self.file_card, self.reading, self.columns, self.people_columns, self.checked, self.people, self.done,
+            self.waiting, self.kinds, self.past,
+        ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
         self.area = scrolled(inside)

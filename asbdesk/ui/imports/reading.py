@@ -11,6 +11,7 @@ from asbdesk.importers.dates import DateFormat
 from asbdesk.importers.reading import FileKind
 from asbdesk.ui import theme
 from asbdesk.ui.imports.state import (
+    HOLDS,
     TARGETS,
     Choices,
     Chosen,
@@ -51,6 +52,8 @@ class ReadingCard(Card):
     read_again = Signal(object)
     """:class:`Corrections`."""
     profile_chosen = Signal(str)
+    holds_chosen = Signal(bool)
+    """True: people."""
     dates_chosen = Signal(object)
     """A ``DateFormat``, or None to leave it to the file."""
 
@@ -58,6 +61,7 @@ class ReadingCard(Card):
         super().__init__("How the file was read", parent)
         self._said = Corrections()
         self.words = theme.Text(wrap=True)
+        self.holds = ChoiceField("The file holds", HOLDS)
         self.profile = ChoiceField("Kind of file", [])
         self.encoding = ChoiceField("Encoding", [])
         self.delimiter = ChoiceField("Between columns", [])
@@ -70,7 +74,7 @@ class ReadingCard(Card):
         self.table = WordTable("First rows of the file", lines=6)
         self.warnings = theme.Text("", "alert", wrap=True)
         self.body.addWidget(self.words)
-        self.body.addWidget(Row(self.profile, self.dates))
+        self.body.addWidget(Row(self.holds, self.profile, self.dates))
         self.body.addWidget(Row(self.header, self.encoding, self.delimiter, self.quote, self.sheet, self.months))
         self.body.addWidget(self.question)
         self.body.addWidget(self.warnings)
@@ -78,6 +82,7 @@ class ReadingCard(Card):
         self._join()
 
     def _join(self) -> None:
+        self.holds.changed.connect(lambda: self.holds_chosen.emit(self.holds.value() == "people"))
         self.profile.changed.connect(lambda: self.profile_chosen.emit(self.profile.value() or ""))
         self.dates.changed.connect(lambda: self._dates(self.dates.value()))
         self.question.answered.connect(self.dates_chosen)
@@ -96,6 +101,9 @@ class ReadingCard(Card):
         """Show how it was read."""
         reading, mapping = chosen.reading, chosen.mapping
         self.words.setText(reading_sentence(chosen))
+        offer(self.holds, HOLDS, "people" if chosen.people else "incidents")
+        self.profile.setVisible(chosen.people is None)
+        self.dates.setVisible(chosen.people is None)
         offer(self.profile, profile_choices(reading, chosen.own), mapping.profile)
         offer(self.dates, date_choices(mapping.dates), chosen.date_format.value if chosen.date_format else "")
         offer(self.header, header_choices(reading), str(reading.header_row or 0))
@@ -112,8 +120,10 @@ class ReadingCard(Card):
         self.sheet.setVisible(len(reading.sheets) > 1)
         self.dates.setEnabled(mapping.dates is not None)
         self.question.show_question(chosen)
+        if chosen.people is not None:
+            self.question.hide()
         warnings = [*reading.warnings]
-        if mapping.dates is not None and mapping.dates.misfits:
+        if chosen.people is None and mapping.dates is not None and mapping.dates.misfits:
             warnings.append(f"No dates: {', '.join(f'“{each[:30]}”' for each in mapping.dates.misfits)}.")
         self.warnings.setText(" ".join(warnings))
         self.warnings.setVisible(bool(warnings))
@@ -128,9 +138,9 @@ class ReadingCard(Card):
         """The first rows under their headings; a heading says what its column is taken for."""
         reading = chosen.reading
         uses: dict[int, list[str]] = {}
-        for target, columns in chosen.mapping.columns.items():
+        for target, columns in (chosen.people or chosen.mapping).columns.items():
             for at in columns:
-                uses.setdefault(at, []).append(TARGETS[target])
+                uses.setdefault(at, []).append(TARGETS.get(target, target.label))
         heads = [f"{reading.heading(at)}\n{_use(uses.get(at))}" for at in range(reading.width)]
         rows = [(str(number), *row) for number, row in reading.sample[:ROWS]]
         self.table.show_rows(rows, ["Row\n", *heads])

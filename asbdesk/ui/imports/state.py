@@ -16,6 +16,7 @@ from asbdesk.importers.dates import DateFormat, DateReading, period
 from asbdesk.importers.known import OWN, fits
 from asbdesk.importers.mapping import Grid, Mapping, Options, Take, Target
 from asbdesk.importers.months import month_columns
+from asbdesk.importers.people_file import PeopleMapping
 from asbdesk.importers.profiles import profiles
 from asbdesk.importers.reading import Reading
 from asbdesk.importers.staging import Checkup
@@ -61,6 +62,10 @@ _HEADER_ROWS = 15
 _SHOWN_WORDS = 6
 
 
+HOLDS = [("incidents", "Incidents"), ("people", "People and where they live")]
+"""What a file may hold."""
+
+
 class Step(IntEnum):
     """How far the file is."""
 
@@ -103,6 +108,7 @@ class Chosen:
     when_text: str = ""
     options: Options = field(default_factory=Options)
     own: tuple[MappingRow, ...] = ()
+    people: PeopleMapping | None = None
 
 
 def step_words(step: Step, file_name: str) -> str:

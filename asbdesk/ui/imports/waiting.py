@@ -30,7 +30,7 @@ class WaitingCard(Card):
         self._stages: tuple[queries.StageRow, ...] = ()
         self._step = Step.FILE
         self.table = WordTable("Checked files that wait", WAITING, lines=4)
-        self.go_on = button("&Look at it and take it in", self._take_up, kind="primary")
+        self.go_on = button("&Look at it and take it in", self._take_up)
         self.drop = button("Throw it awa&y", self._drop)
         self.body.addWidget(theme.muted("Their rows are kept encrypted in the office, and are nowhere else in it."))
         self.body.addWidget(self.table)
@@ -61,7 +61,7 @@ class WaitingCard(Card):
 
     def _show(self, stages: tuple[queries.StageRow, ...]) -> None:
         self._stages = stages
-        self.table.show_rows([waiting_row(each) for each in stages], right=(3, 4))
+        self.table.show_rows([waiting_row(each) for each in stages], right=(3,))
         self.show_for(self._step)
 
     def _take_up(self) -> None:

@@ -11,6 +11,8 @@ from asbdesk.importers.check import category_words, file_sha256, settle_dates
 from asbdesk.importers.guess import guess_mapping
 from asbdesk.importers.known import mapping_in
 from asbdesk.importers.mapping import Mapping, Options
+from asbdesk.importers.people_file import guess_people, settled
+from asbdesk.importers.people_run import PeopleCheckup, check_people, take_in_people
 from asbdesk.importers.read import sniff
 from asbdesk.importers.reading import FileProblem, Reading
 from asbdesk.importers.refused_file import refused_of_file, write_refused
@@ -100,6 +102,34 @@ def undo(task: Task, batch_id: int) -> Changed:
         gone = undo_import(work, batch_id)
         task.check()
     return Changed(gone, frozenset(work.changed))
+
+
+def judged_people(task: Task, chosen: Chosen) -> Chosen:
+    """The file as one of people: its columns by their headings, its dates from first row to last."""
+    people = chosen.people or guess_people(chosen.reading)
+    return replace(chosen, people=settled(chosen.path, chosen.reading, people))
+
+
+def check_people_file(task: Task, chosen: Chosen) -> PeopleCheckup:
+    """Every row checked, and looked up among the people who are known."""
+    people = chosen.people or guess_people(chosen.reading)
+    today = task.office.clock.today()
+    return check_people(task.office, chosen.path, chosen.reading, people, today, task.progress, task.check)
+
+
+def take_in_people_file(task: Task, checkup: PeopleCheckup, decisions: dict[int, int]) -> Changed:
+    """The people come into the office; the answer holds how many."""
+    task.progress(0, 0, "Recording the people…")
+    take_in_people(task.office, task.who, checkup, decisions)
+    return Changed(len(checkup.drafts), frozenset({"person", "import_batch"}))
+
+
+def write_refused_people(task: Task, target: Path, checkup: PeopleCheckup) -> int:
+    """Save the refused rows of a file of people."""
+    try:
+        return write_refused(target, checkup.reading.header, checkup.refused)
+    except OSError as error:
+        raise _not_written(target) from error
 
 
 def write_refused_of_file(task: Task, target: Path, chosen: Chosen) -> int:

@@ -1,0 +1,208 @@
+"""Rows of people (tenants, perpetrators) and where they live, as a person's form holds them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from asbdesk.domain.casework import ContactKind, Labelled, Tenure, WhenKind
+from asbdesk.domain.categories import plain
+from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, PersonValues
+from asbdesk.importers import cells
+from asbdesk.importers.dates import DateReading, judge_dates, parse
+from asbdesk.importers.read import column_values, rows
+from asbdesk.importers.reading import Reading, Row
+from asbdesk.importers.results import Refused
+
+_EVERY = 500
+_MOST = 50_000
+
+
+class PersonTarget(Labelled):
+    """A field of a person that a column can fill."""
+
+    NAME = "name", "Whole name"
+    TITLE = "title", "Title"
+    GIVEN = "given_names", "Given names"
+    FAMILY = "family_name", "Family name"
+    ALIAS = "alias", "Also known as"
+    BORN = "born", "Date of birth"
+    ADDRESS = "address", "Address"
+    POSTCODE = "postcode", "Postcode"
+    FROM = "lived_from", "Lived there from"
+    TO = "lived_to", "Lived there to"
+    TENURE = "tenure", "Tenure"
+    LANDLORD = "landlord", "Landlord"
+    TELEPHONE = "telephone", "Telephone"
+    EMAIL = "email", "E-mail"
+    NOTES = "notes", "Notes"
+
+
+SEVERAL = frozenset((PersonTarget.ADDRESS, PersonTarget.GIVEN))
+_DATES = (PersonTarget.BORN, PersonTarget.FROM, PersonTarget.TO)
+_NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
+    PersonTarget.FAMILY: ("surname", "family name", "last name", "tenant surname"),
+    PersonTarget.GIVEN: ("given names", "given name", "first name", "forename", "forenames", "first names",
+                         "middle name", "middle names"),
+    PersonTarget.NAME: ("name", "full name", "tenant", "tenant name", "perpetrator", "perpetrator name", "person"),
+    PersonTarget.TITLE: ("title", "salutation"),
+    PersonTarget.ALIAS: ("alias", "also known as", "aka", "known as", "nickname"),
+    PersonTarget.BORN: ("date of birth", "dob", "birth date", "born", "d o b"),
+    PersonTarget.ADDRESS: ("address", "address 1", "address 2", "address 3", "address line 1", "address line 2",
+                           "address line 3", "street", "town", "city"),
+    PersonTarget.POSTCODE: ("postcode", "post code"),
+    PersonTarget.FROM: ("tenancy start", "tenancy start date", "lived from", "moved in", "start date"),
+    PersonTarget.TO: ("tenancy end", "tenancy end date", "lived to", "moved out", "end date"),
+    PersonTarget.TENURE: ("tenure", "tenancy type"),
+    PersonTarget.LANDLORD: ("landlord",),
+    PersonTarget.TELEPHONE: ("telephone", "phone", "mobile", "tel", "phone number", "telephone number"),
+    PersonTarget.EMAIL: ("e mail", "email", "email address"),
+    PersonTarget.NOTES: ("notes", "comments"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMapping:
+    """Which column holds what; ``dates`` says how each column of dates is written."""
+
+    columns: Lookup[PersonTarget, tuple[int, ...]]
+    dates: Lookup[PersonTarget, DateReading]
+
+    def with_columns(self, target: PersonTarget, *columns: int) -> PeopleMapping:
+        """The same with one field filled otherwise; its dates are to be judged anew."""
+        changed = {key: value for key, value in self.columns.items() if key is not target}
+        if columns:
+            changed[target] = columns
+        return replace(self, columns=changed, dates={key: v for key, v in self.dates.items() if key is not target})
+
+    @property
+    def named(self) -> bool:
+        """Is there a column with names?"""
+        return bool(self.columns.keys() & {PersonTarget.NAME, PersonTarget.GIVEN, PersonTarget.FAMILY})
+
+    @property
+    def doubtful(self) -> tuple[PersonTarget, ...]:
+        """Columns of dates that fit day-first and month-first: somebody must say which."""
+        return tuple(target for target, dates in self.dates.items() if dates.ambiguous)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """A person of the file. ``fingerprint`` finds the same row again."""
+
+    row_number: int
+    values: PersonValues
+    fingerprint: str
+
+
+def guess_people(reading: Reading) -> PeopleMapping:
+    """The likeliest meaning of each column by its heading."""
+    headings = [plain(cell) for cell in reading.header]
+    found: dict[PersonTarget, tuple[int, ...]] = {}
+    for target, names in _NAMES.items():
+        columns = tuple(headings.index(name) for name in names if name in headings)
+        if columns:
+            found[target] = columns if target in SEVERAL else columns[:1]
+    if PersonTarget.FAMILY in found or PersonTarget.GIVEN in found:
+        found.pop(PersonTarget.NAME, None)
+    return PeopleMapping(found, {})
+
+
+def settled(path: Path, reading: Reading, mapping: PeopleMapping) -> PeopleMapping:
+    """The mapping with each column of dates judged from first row to last."""
+    dates = dict(mapping.dates)
+    for target in _DATES:
+        if target in mapping.columns and target not in dates:
+            dates[target] = judge_dates(column_values(path, reading, mapping.columns[target][0]))
+    return replace(mapping, dates=dates)
+
+
+def plan_people(
+    path: Path, reading: Reading, mapping: PeopleMapping, today: date, check: Callable[[], None]
+) -> Iterator[PersonDraft | Refused]:
+    """What becomes of each row."""
+    mapping = settled(path, reading, mapping)
+    for count, (number, row) in enumerate(rows(path, reading), start=1):
+        if count % _EVERY == 0:
+            check()
+        if count > _MOST:
+            yield Refused(number, f"A file of people has at most {_MOST:,} rows. Split it.", row)
+            return
+        try:
+            values = _values(row, mapping, today)
+        except cells.BadCell as bad:
+            yield Refused(number, str(bad), row)
+        else:
+            mark = hashlib.sha256("\x1f".join(map(cells.normal, row)).encode("utf-8", "surrogatepass"))
+            yield PersonDraft(number, values, mark.hexdigest())
+
+
+def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
+    def said(target: PersonTarget, between: str = " ") -> str:
+        return between.join(filter(None, (cells.text(row, at) for at in mapping.columns.get(target, ()))))
+
+    given, family = said(PersonTarget.GIVEN), said(PersonTarget.FAMILY)
+    if not given and not family:
+        given, family = _split(said(PersonTarget.NAME))
+    if not given and not family:
+        raise cells.BadCell("There is no name.")
+    born = _day(said(PersonTarget.BORN), mapping.dates.get(PersonTarget.BORN), "date of birth")
+    if born is not None and born > today:
+        raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies in the future.")
+    lines, postcode = said(PersonTarget.ADDRESS, "\n"), said(PersonTarget.POSTCODE)
+    first = _day(said(PersonTarget.FROM), mapping.dates.get(PersonTarget.FROM), "first day there")
+    last = _day(said(PersonTarget.TO), mapping.dates.get(PersonTarget.TO), "last day there")
+    if first and last and last < first:
+        raise cells.BadCell("The person left this address before she came to it.")
+    address = AddressValues(
+        lines, postcode, first, last, _tenure(said(PersonTarget.TENURE)), said(PersonTarget.LANDLORD)
+    )
+    telephone, email = said(PersonTarget.TELEPHONE), said(PersonTarget.EMAIL)
+    contacts = [ContactValues(_telephone(telephone), telephone)] if telephone else []
+    contacts += [ContactValues(ContactKind.EMAIL, email)] if email else []
+    alias = said(PersonTarget.ALIAS)
+    return PersonValues(
+        given_names=given,
+        family_name=family,
+        title=said(PersonTarget.TITLE),
+        born=born,
+        notes=said(PersonTarget.NOTES),
+        aliases=(AliasValues(alias),) if alias else (),
+        addresses=(address,) if lines or postcode else (),
+        contacts=tuple(contacts),
+    )
+
+
+def _split(name: str) -> tuple[str, str]:
+    """``Mercer, Dean`` and ``Dean Mercer``."""
+    family, comma, given = name.partition(",")
+    if comma:
+        return given.strip(), family.strip()
+    given, _, family = name.rpartition(" ")
+    return (given, family) if given else (name, "")
+
+
+def _day(cell: str, dates: DateReading | None, words: str) -> date | None:
+    if not cell:
+        return None
+    when = parse(cell, dates or DateReading())
+    if when is None or when.kind not in (WhenKind.DAY, WhenKind.MOMENT):
+        raise cells.BadCell(f"The {words} “{cell[:40]}” is no day as the column has them.")
+    return when.start.date()
+
+
+def _tenure(cell: str) -> Tenure:
+    word = plain(cell)
+    for each in Tenure:
+        if word and (word in (plain(each.value), plain(each.label)) or plain(each.label).startswith(word)):
+            return each
+    return Tenure.UNKNOWN
+
+
+def _telephone(number: str) -> ContactKind:
+    digits = "".join(filter(str.isdigit, number))
+    return ContactKind.MOBILE if digits.startswith(("07", "447")) else ContactKind.TELEPHONE

@@ -1,0 +1,149 @@
+"""People out of a file: recorded anew, or what the file says of people already known added to them; and out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import selectinload
+
+from asbdesk.domain import postcodes
+from asbdesk.domain.people import PersonValues
+from asbdesk.domain.permissions import require
+from asbdesk.errors import NotFound, Refused
+from asbdesk.services.people import add_person, address_content, contact_content
+from asbdesk.storage import tables as t
+from asbdesk.storage.work import Work
+
+KIND = "people"
+"""What stands for the kind of file of such an import."""
+_PARTS = frozenset(
+    {"person_alias", "person_address", "person_contact", "person_flag", "person_key", "import_person", "duplicate_pair"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonIn:
+    """A row of the file; ``same_as`` is the person already known that it means, 0 for a new one."""
+
+    row_number: int
+    fingerprint: str
+    values: PersonValues
+    same_as: int = 0
+
+
+def take_people(
+    work: Work,
+    file_name: str,
+    file_sha256: str,
+    reading: dict[str, Any],
+    people: Sequence[PersonIn],
+    refused: Sequence[tuple[int, str, tuple[str, ...]]],
+    known: int,
+) -> int:
+    """Record them as one import and answer its id. Of a known person the address and telephone that are not held yet
+    are added, and nothing that is held is changed."""
+    require(work.who.role, "import")
+    batch_id = work.add(
+        t.ImportBatch(
+            file_name=file_name, file_sha256=file_sha256, profile=KIND, reading=reading,
+            rows_read=len(people) + len(refused) + known, accepted=len(people), refused=len(refused), left_out=0,
+            known=known, identical=0, imported_at=work.now, imported_by=work.who.user_id,
+        )
+    )  # fmt: skip
+    for each in people:
+        link = t.ImportPerson(batch_id=batch_id, row_number=each.row_number, fingerprint=each.fingerprint)
+        if each.same_as:
+            link.person_id, link.made = each.same_as, False
+            link.address_id, link.contact_ids = _join(work, each.same_as, each.values)
+        else:
+            link.person_id, link.made, link.address_id, link.contact_ids = add_person(work, each.values), True, None, []
+        work.add(link)
+    for number, reason, raw in refused:
+        work.add(t.ImportRefusal(batch_id=batch_id, row_number=number, reason=reason, raw=list(raw)))
+    return batch_id
+
+
+def undo_people(work: Work, batch: t.ImportBatch) -> int:
+    """Take an import of people out again, whole; answers how many rows went. Raises :class:`Refused` where one of them
+    has been changed, or has a part in something, since."""
+    links = work.session.scalars(select(t.ImportPerson).where(t.ImportPerson.batch_id == batch.id)).all()
+    made = [link.person_id for link in links if link.made]
+    used = _in_use(work, made)
+    if used:
+        raise Refused(
+            f"{used} of these people {'is' if used == 1 else 'are'} in use by now: changed, or part of something.",
+            "Take them out of it first; then the import can be undone.",
+        )
+    for link in links:
+        work.session.delete(link)
+    work.session.flush()
+    for link in links:
+        if link.made:
+            _remove(work, link.person_id)
+        else:
+            _part(work, link)
+    batch.undone_at = work.now
+    work.session.flush()
+    return len(links)
+
+
+def _join(work: Work, person_id: int, values: PersonValues) -> tuple[int | None, list[int]]:
+    """Add what is not held; answers the ids of what was added."""
+    if work.session.get(t.Person, person_id) is None:
+        raise NotFound("One of these people is no longer in the office.", "Check the file again.")
+    address_id = None
+    a, c = t.PersonAddress, t.PersonContact
+    for address in values.addresses:
+        held = work.session.execute(select(a.lines, a.postcode).where(a.person_id == person_id)).all()
+        if (_plain(address.lines), postcodes.tidy(address.postcode)) not in {(_plain(x), y) for x, y in held}:
+            address_id = work.add(a(person_id=person_id, **address_content(address)))
+    contacts: list[int] = []
+    for contact in values.contacts:
+        content = contact_content(contact)
+        same = (c.digits == content["digits"]) if content["digits"] else (c.value == content["value"])
+        if not work.session.scalars(select(c.id).where(c.person_id == person_id, same)).first():
+            contacts.append(work.add(c(person_id=person_id, **content)))
+    return address_id, contacts
+
+
+def _in_use(work: Work, made: Sequence[int]) -> int:
+    used = set(work.session.scalars(select(t.Person.id).where(t.Person.id.in_(made), t.Person.version > 1)))
+    for table in t.Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.target_fullname == "person.id" and table.name not in _PARTS:
+                used |= set(work.session.scalars(select(key.parent).where(key.parent.in_(made))))
+    p = t.ImportPerson  # a later import may have added to one of them
+    later = select(p.person_id).where(p.person_id.in_(made), p.made.is_(False))
+    m = t.PersonMerge  # two records that were made one
+    merged = select(m.kept_id).where((m.kept_id.in_(made)) | (m.gone_id.in_(made)), m.undone_at.is_(None))
+    return len(used | set(work.session.scalars(later)) | set(work.session.scalars(merged)))
+
+
+def _remove(work: Work, person_id: int) -> None:
+    parts = (t.Person.aliases, t.Person.addresses, t.Person.contacts, t.Person.flags)
+    person = work.session.scalars(
+        select(t.Person).where(t.Person.id == person_id).options(*map(selectinload, parts))
+        .execution_options(populate_existing=True)
+    ).one()  # fmt: skip
+    pair = t.DuplicatePair
+    work.forget_many(delete(pair).where((pair.one_id == person_id) | (pair.other_id == person_id)), pair)
+    work.forget_many(delete(t.PersonKey).where(t.PersonKey.person_id == person_id), t.PersonKey)
+    work.session.delete(person)
+    work.session.flush()
+
+
+def _part(work: Work, link: t.ImportPerson) -> None:
+    """What was added to a person known before, where it is there still."""
+    added = [(t.PersonAddress, link.address_id), *((t.PersonContact, number) for number in link.contact_ids)]
+    for table, number in added:
+        row = work.session.get(table, number) if number else None
+        if row is not None:
+            work.session.delete(row)
+    work.session.flush()
+
+
+def _plain(lines: str) -> str:
+    return " ".join(lines.casefold().replace(",", " ").split())

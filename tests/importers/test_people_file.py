@@ -1,0 +1,143 @@
+"""People out of a file: nobody twice without being asked, and out again whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from asbdesk.domain.casework import ContactKind, IncidentRole, Tenure
+from asbdesk.domain.incidents import IncidentPersonValues
+from asbdesk.domain.people import AddressValues, PersonValues
+from asbdesk.errors import AsbdeskError, Refused
+from asbdesk.importers.dates import DateFormat
+from asbdesk.importers.people_file import PeopleMapping, PersonTarget, guess_people, settled
+from asbdesk.importers.people_run import NEW, PeopleCheckup, check_people, take_in_people
+from asbdesk.importers.read import sniff
+from asbdesk.queries import imports as queries
+from asbdesk.queries import people as people_queries
+from asbdesk.queries.listing import ListFilter
+from asbdesk.services.imports import undo_import
+from asbdesk.services.incidents import record_incident
+from asbdesk.services.people import add_person
+from asbdesk.storage.health import check
+from asbdesk.storage.office import Office
+from asbdesk.storage.work import Actor
+from tests.factories import TODAY, ask, do, incident_values, new_office
+from tests.shared_data import shared
+
+Place = tuple[Office, Actor]
+TENANTS = """Surname,Forename,DOB,Address 1,Address 2,Postcode,Tenancy type,Telephone,Tenancy start
+Mercer,Dean,14/03/1985,14 Larch Court,Thornmere,ZZ1 1AA,Council tenant,07700 900123,21/04/2001
+Okoro,Ada,25/12/1970,3 Mill Row,Thornmere,zz12bb,Private,01632 960001,
+Quill,,31/02/1980,1 Kiln Row,,,,,
+,,01/01/1980,2 Kiln Row,,,,,
+Okoro,Ada,25/12/1970,3 Mill Row,Thornmere,zz12bb,Private,01632 960001,
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Place]:
+    opened, who = new_office(tmp_path)
+    yield opened, who
+    opened.close()
+
+
+def written(tmp_path: Path, text: str = TENANTS, name: str = "tenants.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def checked(office: Place, path: Path, mapping: PeopleMapping | None = None) -> PeopleCheckup:
+    reading = sniff(path)
+    mapping = settled(path, reading, mapping or guess_people(reading))
+    return check_people(office[0], path, reading, mapping, TODAY, lambda *_: None, lambda: None)
+
+
+def people(office: Place) -> int:
+    return len(ask(office[0], people_queries.PEOPLE.ids, ListFilter(), "name"))
+
+
+def test_tenants_become_people_with_their_address_and_telephone(office: Place, tmp_path: Path) -> None:
+    checkup = checked(office, written(tmp_path))
+    assert [(each.row_number, each.reason) for each in checkup.refused] == [
+        (4, "The date of birth “31/02/1980” is no day as the column has them."),
+        (5, "There is no name."),
+    ]
+    assert (len(checkup.drafts), checkup.repeated, checkup.doubles) == (2, 1, ())
+    before = people(office)
+    batch_id = take_in_people(*office, checkup, {})
+    assert people(office) == before + 2
+    (dean, *_) = ask(office[0], people_queries.suggest, "Dean Mercer")
+    values = ask(office[0], people_queries.person, dean.id).values
+    assert values.born == date(1985, 3, 14)
+    (address,) = values.addresses
+    assert (address.lines, address.postcode, address.tenure) == ("14 Larch Court\nThornmere", "ZZ1 1AA", Tenure.COUNCIL)
+    assert address.lived_from == date(2001, 4, 21)
+    assert values.contacts[0].kind is ContactKind.MOBILE
+    assert all(finding.good for finding in check(office[0]))
+    assert do(*office, undo_import, batch_id) == 2
+    assert people(office) == before
+    assert ask(office[0], people_queries.suggest, "Dean Mercer") == ()
+    assert all(finding.good for finding in check(office[0]))
+
+
+def test_somebody_known_is_shown_before_she_is_made_and_only_added_to(office: Place, tmp_path: Path) -> None:
+    ada = do(*office, add_person, PersonValues("Ada", "Okoro", born=date(1970, 12, 25), notes="Deaf in one ear",
+                                               addresses=(AddressValues("9 Quarry Road", "ZZ9 9ZZ"),)))  # fmt: skip
+    deane = do(*office, add_person, PersonValues("Deane", "Mercer"))
+    before = people(office)
+    checkup = checked(office, written(tmp_path))
+    assert {each.draft.values.family_name: each.alike[0].id for each in checkup.doubles} == {
+        "Okoro": ada,
+        "Mercer": deane,
+    }
+    assert checkup.sure() == {3: ada}, "a name alone decides nothing"
+    with pytest.raises(AsbdeskError, match="not said yet whether 1 of these people"):
+        take_in_people(*office, checkup, checkup.sure())
+    batch_id = take_in_people(*office, checkup, {**checkup.sure(), 2: NEW})
+    assert people(office) == before + 1
+    values = ask(office[0], people_queries.person, ada).values
+    assert values.notes == "Deaf in one ear"
+    assert [each.lines for each in values.addresses] == ["9 Quarry Road", "3 Mill Row\nThornmere"]
+    do(*office, undo_import, batch_id)
+    values = ask(office[0], people_queries.person, ada).values
+    assert ([each.lines for each in values.addresses], values.contacts) == (["9 Quarry Road"], ())
+    assert all(finding.good for finding in check(office[0]))
+
+
+def test_the_same_rows_again_make_nobody(office: Place, tmp_path: Path) -> None:
+    take_in_people(*office, checked(office, written(tmp_path)), {})
+    again = checked(office, written(tmp_path, TENANTS + "New,Person,01/02/1990,,,,,,\n", "later.csv"))
+    assert (again.known, [each.values.family_name for each in again.drafts]) == (2, ["New"])
+    assert ask(office[0], queries.batches)[0].profile == "people"
+
+
+def test_an_import_of_people_who_are_in_a_case_by_now_is_not_undone(office: Place, tmp_path: Path) -> None:
+    batch_id = take_in_people(*office, checked(office, written(tmp_path)), {})
+    (dean, *_) = ask(office[0], people_queries.suggest, "Dean Mercer")
+    do(*office, record_incident, incident_values(IncidentPersonValues(IncidentRole.PERPETRATOR, dean.id)))
+    with pytest.raises(Refused, match="1 of these people is in use"):
+        do(*office, undo_import, batch_id)
+
+
+def test_dates_of_birth_that_fit_both_ways_are_asked_about(office: Place, tmp_path: Path) -> None:
+    path = written(tmp_path, 'Name,DOB\n"Mercer, Dean",05/10/1985\n')
+    with pytest.raises(AsbdeskError, match="day-first and month-first"):
+        checked(office, path)
+    reading = sniff(path)
+    mapping = settled(path, reading, guess_people(reading))
+    born = mapping.dates[PersonTarget.BORN].choose(DateFormat.DAY_FIRST)
+    (draft,) = checked(office, path, replace(mapping, dates={PersonTarget.BORN: born})).drafts
+    assert (draft.values.given_names, draft.values.family_name) == ("Dean", "Mercer")
+    assert draft.values.born == date(1985, 10, 5)
+
+
+def test_febrls_people_are_read_with_names_and_addresses(office: Place) -> None:
+    reading = sniff(shared("linkage/febrl-dataset1.csv"))
+    found = guess_people(reading)
+    assert found.columns.keys() >= {PersonTarget.GIVEN, PersonTarget.FAMILY, PersonTarget.POSTCODE}
