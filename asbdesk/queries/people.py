@@ -123,7 +123,7 @@ def alike(session: Session, values: PersonValues, limit: int = 5) -> tuple[Perso
 
 
 def person(session: Session, person_id: int) -> PersonPage:
-    """The page of one person. Raises :class:`NotFound`."""
+    """The page of one person; of the one she was merged into, where she was. Raises :class:`NotFound`."""
     row = session.execute(
         select(t.Person)
         .where(t.Person.id == person_id)
@@ -131,7 +131,7 @@ def person(session: Session, person_id: int) -> PersonPage:
         .options(selectinload(t.Person.flags))
     ).scalar_one_or_none()
     if row is None:
-        raise NotFound("This person is no longer in the office.")
+        return person(session, _merged_into(session, person_id))
     return PersonPage(
         id=row.id,
         version=row.version,
@@ -142,6 +142,15 @@ def person(session: Session, person_id: int) -> PersonPage:
         cases=_cases(session, person_id),
         incidents=_incidents(session, person_id),
     )
+
+
+def _merged_into(session: Session, person_id: int) -> int:
+    m = t.PersonMerge
+    merges = select(m.kept_id).where(m.gone_id == person_id, m.undone_at.is_(None)).order_by(m.id.desc())
+    kept = session.scalars(merges).first()
+    if kept is None:
+        raise NotFound("This person is no longer in the office.")
+    return kept
 
 
 def people_rows(session: Session, ids: Sequence[int]) -> tuple[PersonRow, ...]:

@@ -17,6 +17,7 @@ from asbdesk.services import duplicates
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Changed, Desk, Job, Task
 from asbdesk.ui.insight import duplicates_state as state
+from asbdesk.ui.insight.merge import open_merge, open_merges
 from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
@@ -40,6 +41,7 @@ class DuplicatesPage(Page):
         self.head = PageHead("Duplicates")
         self.search_button = self.head.add_action(button("&Search all people", self.search, kind="primary"))
         self.search_button.setEnabled(may(desk.who.role, "record"))
+        self.head.add_action(button("Past m&erges…", lambda: open_merges(self)))
         self.bar = JobBar()
         self.banner = Banner()
         self.table = ShortTable(
@@ -113,6 +115,11 @@ class DuplicatesPage(Page):
             words="The pair leaves the list and no search shows it again.", yes="&Not the same",
         )  # fmt: skip
 
+    def merge(self) -> None:
+        """Both side by side, to be made one."""
+        if self.pair is not None:
+            open_merge(self, self.pair.one.id, self.pair.other.id, self._failed)
+
     def _again(self, decision: int) -> None:
         self.desk.do(duplicates.may_be_same, decision, failed=self._failed, page=self)
 
@@ -136,6 +143,7 @@ class DuplicatesPage(Page):
             button("Open the &first", lambda: self._open(0)),
             button("Open the se&cond", lambda: self._open(1)),
             button("&Not the same person…", self.decide),
+            button("&Make them one…", self.merge),
         )
         for each in self.buttons:
             flow.addWidget(each)
@@ -157,7 +165,8 @@ class DuplicatesPage(Page):
         pair = self.pair
         for each in self.buttons:
             each.setEnabled(pair is not None)
-        self.buttons[2].setEnabled(pair is not None and may(self.desk.who.role, "record"))
+        for each in self.buttons[2:]:
+            each.setEnabled(pair is not None and may(self.desk.who.role, "record"))
         if pair is None:
             self.score.setText("Nobody to look at.")
             self.workings.show_lines([])

@@ -125,7 +125,7 @@ class PersonPage(Page):
         self.desk.do(service, *args, failed=self.view.show_trouble, page=self)
 
     def _show(self, page: read.PersonPage) -> None:
-        self.person = page
+        self.person, self.person_id = page, page.id  # another one, where she was merged into it
         self.view.show_person(page, self.desk.clock.today(), self.desk.who.role)
         self.desk.ask(signs_of_person, self.person_id, self.desk.clock.today(), then=self.view.show_signs, page=self)
         self.setAccessibleName(self.title())

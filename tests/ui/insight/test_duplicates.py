@@ -44,3 +44,39 @@ def test_a_decision_takes_the_pair_off_the_list(page: DuplicatesPage, asked: Rec
     page.refresh()
     assert page.table.rowCount() == 0
     assert go.said == ["They stay two people."]
+
+
+def test_two_records_are_made_one_and_two_again(page: DuplicatesPage, go: Went) -> None:
+    from asbdesk.ui.insight.merge import MergeDialog, MergesDialog, open_merges
+
+    page.merge()
+    dialog = page.findChild(MergeDialog)
+    assert set(dialog.choices) == {"name"}
+    dialog.choices["name"].set_value("other")
+    dialog.merge()
+    page.refresh()
+    assert page.table.rowCount() == 0
+    open_merges(page)
+    past = page.findChild(MergesDialog)
+    assert past.table.item(0, 1).text() in ("Dean Mercer", "Deen Mercer")
+    past.undo()
+    page.refresh()
+    assert page.table.rowCount() == 1
+    assert go.said == ["The two records are one.", "The two records are two again."]
+
+
+def test_what_speaks_against_a_merge_must_be_overruled_in_so_many_words(page: DuplicatesPage) -> None:
+    from asbdesk.queries import merging as queries
+    from asbdesk.ui.insight.merge import MergeDialog
+    from tests.factories import ask, case_of
+
+    _, accused, complainant = case_of(page.desk.office, page.desk.who)
+    facts = ask(page.desk.office, queries.side_by_side, accused, complainant)
+    dialog = MergeDialog(page, facts)
+    dialog.open()
+    assert "perpetrator" in dialog.banner.words()
+    dialog.merge()
+    assert dialog.isVisible()
+    dialog.sure.set_value(True)
+    dialog.merge()
+    assert not dialog.isVisible()
