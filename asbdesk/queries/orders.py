@@ -224,7 +224,7 @@ def _nearest(law: Law, gone: Instrument, day: date) -> Instrument:
 def of_case(session: Session, case_id: int) -> tuple[ApplicationRow, ...]:
     """The applications of a case, the newest first."""
     ids = session.scalars(select(t.Application.id).where(t.Application.case_id == case_id))
-    rows = _rows(session, list(ids))
+    rows = application_rows(session, list(ids))
     return tuple(sorted(rows, key=lambda row: -row.id))
 
 
@@ -246,7 +246,8 @@ def _find(text: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _rows(session: Session, ids: Sequence[int]) -> list[ApplicationRow]:
+def application_rows(session: Session, ids: Sequence[int]) -> list[ApplicationRow]:
+    """The rows of the list."""
     next_hearing = (
         select(func.max(t.Hearing.at))
         .where(t.Hearing.application_id == t.Application.id, t.Hearing.outcome.is_(None))
@@ -304,7 +305,7 @@ APPLICATIONS = Listing(
         "started": (t.Application.law_day,),
     },
     _where,
-    _rows,
+    application_rows,
     joins=lambda statement: statement.join(t.Person, t.Person.id == t.Application.person_id),
     find=_find,
 )

@@ -115,6 +115,17 @@ def suggest(session: Session, typed: str, limit: int = 8, born: date | None = No
     return tuple(replace(rows[f.key], score=f.match.score, reasons=f.match.reasons) for f in ranked)
 
 
+def by_birthday(session: Session, typed: str, born: date, most: int) -> list[int]:
+    """Who was born that day; where a name was typed too, only whom it may mean, the likeliest first."""
+    ids = session.scalars(
+        select(t.Person.id).where(t.Person.born == born).order_by(t.Person.id.desc()).limit(CANDIDATES)
+    ).all()
+    if not typed:
+        return list(ids[:most])
+    ranked = matching.rank(typed, born, _known(session, ids), load_nicknames(), limit=most)
+    return [found.key for found in ranked]
+
+
 def alike(session: Session, values: PersonValues, limit: int = 5) -> tuple[PersonRow, ...]:
     """People already known who are probably the one being recorded now."""
     name = f"{values.given_names} {values.family_name}".strip()

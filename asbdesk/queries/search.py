@@ -1,69 +1,197 @@
-"""One box: people by half-spelt names, everything else by its words, grouped."""
+"""One box: people by half-spelt names, everything else by its words; ranked and grouped by kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.when import show_date, show_when
-from asbdesk.queries.cases import case_rows
-from asbdesk.queries.contracts import contract_rows
-from asbdesk.queries.documents import document_rows
-from asbdesk.queries.incidents import incident_rows
-from asbdesk.queries.people import people_rows, suggest
-from asbdesk.storage.search import match_words, matching
+from asbdesk.domain import searching
+from asbdesk.domain.searching import Asked, Kind
+from asbdesk.queries.people import by_birthday, suggest
+from asbdesk.queries.search_rows import Hit, hits
+from asbdesk.queries.search_where import TABLES, Where
+from asbdesk.storage.search import either, in_column, match_words, matching, part_words, phrase, with_part
+
+__all__ = ["FOUND", "KINDS", "PER_KIND", "Found", "FoundFilter", "Hit", "search"]
 
 PER_KIND = 6
+MOST = 5_000
+"""So many of one kind are listed at most: those that fit best, and of these the newest."""
+KINDS: tuple[Kind, ...] = (
+    "person", "case", "incident", "contract", "document", "application", "mediation", "exhibit", "agency",
+)  # fmt: skip
+_LONG_TEXTS: frozenset[Kind] = frozenset({"incident", "document"})
+"""Kinds of which there are too many to look for titles first."""
+_CODE = 16
+
+
+def search(session: Session, typed: str, per_kind: int = PER_KIND, today: date | None = None) -> tuple[Hit, ...]:
+    """What the typed words may mean, people first; of each kind the best, and of equals the newest first.
+
+    ``today`` is needed to read dates: a birth date, ``after:1/10``.
+    """
+    return tuple(hit for kind, ids in _found(session, typed, per_kind, today) for hit in hits(session, kind, ids))
+
+
+def _found(session: Session, typed: str, most: int, today: date | None) -> Iterator[tuple[Kind, list[int]]]:
+    asked = searching.asked(typed, today)
+    where = Where(session, asked)
+    for kind in KINDS:
+        conditions = where.of(kind)
+        if conditions is not None:
+            yield kind, list(islice(_ids(session, kind, asked, conditions, most, today), most))
+
+
+def _ids(
+    session: Session, kind: Kind, asked: Asked, conditions: Sequence[Any], most: int, today: date | None
+) -> Iterator[int]:
+    """Each id once, the best first."""
+    seen: set[int] = set()
+    for step in _steps(session, kind, asked, most, today):
+        for row_id in step(conditions):
+            if row_id not in seen:
+                seen.add(row_id)
+                yield row_id
+
+
+_Step = Callable[[Sequence[Any]], Sequence[int]]
+
+
+def _steps(session: Session, kind: Kind, asked: Asked, most: int, today: date | None) -> Iterator[_Step]:
+    """The ways to look, the surest first; the later ones are gone only while there is room."""
+
+    def newest(of: Select[int]) -> _Step:
+        return lambda conditions: _newest(session, kind, of, conditions, most)
+
+    def these(ids: Sequence[int]) -> _Step:
+        return lambda conditions: _still(session, kind, ids, conditions)
+
+    if not asked.words:
+        if asked.narrowed:
+            yield newest(select(TABLES[kind].id))
+        return
+    if kind == "person":
+        yield these(_people(session, asked.words, most, today))
+    for words in _queries(kind, asked.words):
+        yield newest(matching(kind, words))
+    for part in _parts(kind, asked.words):
+        yield newest(with_part(kind, part))
+
+
+def _people(session: Session, words: str, most: int, today: date | None) -> list[int]:
+    born = searching.birth_date(words, today)
+    if born is not None:
+        return by_birthday(session, born[0], born[1], most)
+    return [row.id for row in suggest(session, words, min(most, PER_KIND * 4))]
+
+
+def _queries(kind: Kind, words: str) -> Iterator[str]:
+    """Queries of the word index: a reference, a number in one, a title, then all that is written."""
+    meant = either(*(phrase(reference, only="reference") for reference in searching.references(words)))
+    if meant:
+        yield meant
+    told = either(match_words(words), match_words(searching.postcodes_joined(words)))
+    if not told:
+        return
+    if searching.numbered(words):
+        yield in_column("reference", told)
+    if kind not in _LONG_TEXTS:
+        yield in_column("title", told)
+    yield told
+
+
+def _parts(kind: Kind, words: str) -> Iterator[str]:
+    """Queries of the index of parts: a telephone in part, a piece of a name, of a reference or of a mark."""
+    if kind in ("person", "agency"):
+        yield from (f'"{digits}"' for digits in (searching.dialled(words),) if digits)
+    elif not any(sign.isdigit() for sign in words):
+        return
+    said = part_words(words)
+    if said:
+        yield said
+
+
+def _newest(session: Session, kind: Kind, of: Select[int], conditions: Sequence[Any], most: int) -> Sequence[int]:
+    (row_id,) = of.selected_columns
+    if conditions and row_id.name == "rowid":
+        rows = TABLES[kind].__table__
+        of = of.join_from(row_id.table, rows, rows.c.id == row_id)
+    return session.scalars(of.where(*conditions).order_by(row_id.desc()).limit(most)).all()
+
+
+def _still(session: Session, kind: Kind, ids: Sequence[int], conditions: Sequence[Any]) -> Sequence[int]:
+    """Those of the ids that meet the conditions, in their order."""
+    if not ids or not conditions:
+        return ids
+    rows = TABLES[kind]
+    here = set(session.scalars(select(rows.id).where(rows.id.in_(ids), *conditions)))
+    return [row_id for row_id in ids if row_id in here]
+
+
+# the list of everything found
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found: ``kind`` and ``id`` name the page that it opens."""
+class FoundFilter:
+    """``typed`` as in the box; ``kinds`` narrow it further, where there are any."""
 
-    kind: str
+    typed: str
+    today: date
+    kinds: frozenset[Kind] = frozenset()
+    after: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row of the list of everything found. ``id`` tells the kind too: one list holds things of every kind."""
+
     id: int
-    title: str
-    details: str
+    hit: Hit
 
 
-def search(session: Session, typed: str, per_kind: int = PER_KIND) -> tuple[Hit, ...]:
-    """What the typed words may mean, people first, the newest of each kind first."""
-    found: dict[str, list[int]] = {kind: [] for kind in ("person", "case", "incident", "contract", "document")}
-    people = [row.id for row in suggest(session, typed, per_kind)]
-    found["person"] = people
-    words = match_words(typed)
-    if words:
-        for kind, ids in found.items():
-            ids += [row_id for row_id in _ids(session, kind, words, per_kind) if row_id not in ids]
-            del ids[per_kind:]
-    return tuple(hit for kind, ids in found.items() if ids for hit in _hits(session, kind, ids))
+class _Everything:
+    """A list's source over all kinds, in their order, the best of each first."""
+
+    def ids(self, session: Session, filter: FoundFilter, order: str) -> array[int]:  # noqa: A002
+        """All of them, up to :data:`MOST` of a kind."""
+        return self._ids(session, filter, MOST)
+
+    def first(self, session: Session, filter: FoundFilter, order: str, n: int) -> array[int]:  # noqa: A002
+        """The first ``n``."""
+        return self._ids(session, filter, n)[:n]
+
+    def count(self, session: Session, filter: FoundFilter) -> int:  # noqa: A002
+        """How many are listed."""
+        return len(self._ids(session, filter, MOST))
+
+    def rows(self, session: Session, ids: Sequence[int]) -> tuple[Found, ...]:
+        """The rows behind some ids."""
+        return tuple(
+            Found(hit.id * _CODE + place, hit)
+            for place, kind in enumerate(KINDS)
+            for hit in hits(session, kind, [n // _CODE for n in ids if n % _CODE == place])
+        )
+
+    def _ids(self, session: Session, filter: FoundFilter, most: int) -> array[int]:  # noqa: A002
+        typed = filter.typed
+        if filter.after:
+            typed = searching.with_filter(typed, "after", filter.after.isoformat())
+        return array(
+            "q",
+            (
+                row_id * _CODE + KINDS.index(kind)
+                for kind, ids in _found(session, typed, most, filter.today)
+                if not filter.kinds or kind in filter.kinds
+                for row_id in ids
+            ),
+        )
 
 
-def _ids(session: Session, kind: str, words: str, most: int) -> list[int]:
-    found = matching(kind, words)
-    return list(session.scalars(found.order_by(found.selected_columns[0].desc()).limit(most)))
-
-
-def _hits(session: Session, kind: str, ids: Sequence[int]) -> list[Hit]:
-    fetch, describe = _SHOWN[kind]
-    rows = {row.id: row for row in fetch(session, ids)}
-    return [Hit(kind, row_id, *describe(rows[row_id])) for row_id in ids if row_id in rows]
-
-
-_Fetch = Callable[[Session, Sequence[int]], Sequence[Any]]
-_SHOWN: dict[str, tuple[_Fetch, Callable[[Any], tuple[str, str]]]] = {
-    "person": (
-        people_rows,
-        lambda p: (p.name, ", ".join(filter(None, (f"born {show_date(p.born)}" if p.born else "", p.address)))),
-    ),
-    "case": (case_rows, lambda c: (f"{c.reference} {c.person}".strip(), f"{c.subject}, {c.status.label.lower()}")),
-    "incident": (incident_rows, lambda i: (f"{i.reference} {show_when(i.when)}", i.summary)),
-    "contract": (contract_rows, lambda c: (f"{c.reference} {c.person}", f"{c.kind.label}, {c.state.label.lower()}")),
-    "document": (
-        document_rows,
-        lambda d: (f"{d.reference} {d.title}", f"{d.person}, {show_date(d.dated)}".strip(", ")),
-    ),
-}
+FOUND = _Everything()

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
 
 from asbdesk.errors import AsbdeskError, Conflict, DamagedOffice, DiskFull, OfficeBusy, ReadOnlyFolder
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 # Imported by name: the package ships no types, and everything of it is used through the DB-API.
 sqlcipher: Any = import_module("sqlcipher3.dbapi2")
@@ -97,6 +100,12 @@ def telling() -> Generator[None]:
             "Somebody else changed this while you were at it.",
             "Your words are kept as a draft: open the page again and compare.",
         ) from error
+
+
+def breaker(session: Session) -> Callable[[], None]:
+    """What ends, from any thread, whatever the database does for the session just then: it raises there."""
+    driver: Any = session.connection().connection.driver_connection
+    return driver.interrupt
 
 
 def told(error: BaseException) -> AsbdeskError | None:

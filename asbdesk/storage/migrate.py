@@ -11,8 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from asbdesk.errors import DamagedOffice, NewerOffice
+from asbdesk.storage.search import fill
 
-NEWEST = "0015"
+NEWEST = "0016"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -59,3 +60,4 @@ def upgrade(engine: Engine, tell: Callable[[str], None] | None = None) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        fill(connection)

@@ -1,8 +1,9 @@
 """The Desk: how a page asks and does. The only place in the window that knows of threads.
 
 Two lanes. The *database* lane has one worker for short work, so that jobs queue instead of colliding. The *heavy* lane
-(PDF, import, report, file) has its own connection, progress and cancel. Answers come back on the window's thread
-through one signal; a page that is gone gets none.
+(PDF, import, report, file) has its own connection, progress and cancel. What is asked anew at each keystroke goes to a
+worker beside them, so that it waits neither for a long list nor for its own older question, which is broken off.
+Answers come back on the window's thread through one signal; a page that is gone gets none.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from shiboken6 import isValid
 
 from asbdesk.errors import AsbdeskError, Cancelled
 from asbdesk.ui.errands import Errands, Lane
+from asbdesk.ui.newest import Newest
 
 if TYPE_CHECKING:
     from asbdesk.clock import Clock
@@ -85,6 +87,8 @@ class Desk(QObject):
             ThreadPoolExecutor(1, thread_name_prefix="database"),
             ThreadPoolExecutor(1, thread_name_prefix="heavy"),
         )
+        self._typing = lanes[0] if lanes else ThreadPoolExecutor(1, thread_name_prefix="typing")
+        self._newest = Newest()
         self._closed = False
         self._jobs: set[Job] = set()
         self._errands = Errands(self)
@@ -111,6 +115,25 @@ class Desk(QObject):
                 return query(session, *args)
 
         self._run(self._database, read, then, failed, page)
+
+    def ask_newest(
+        self,
+        query: Callable[..., Any],
+        *args: Any,
+        then: Then,
+        failed: Failed | None = None,
+        page: QObject | None = None,
+    ) -> None:
+        """Read what is typed just now: an older question of this kind is not answered any more, and stops at once."""
+        question = self._newest.begin()
+
+        def read() -> Any:
+            from asbdesk.storage.engine import breaker  # the store is loaded after the first painting
+
+            with self.office.reading() as session, question.running(breaker(session)):
+                return query(session, *args)
+
+        self._run(self._typing, read, then, failed, page)
 
     def do(
         self,
@@ -163,6 +186,8 @@ class Desk(QObject):
         self._closed = True
         for job in tuple(self._jobs):
             job.cancel()
+        self._newest.stop()
+        self._typing.shutdown(wait=True)
         self._heavy.shutdown(wait=True)
         self._database.shutdown(wait=True)
 

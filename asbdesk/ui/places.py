@@ -70,6 +70,7 @@ PAGES = {
     "duplicates": "insight.duplicates:DuplicatesPage",
     "returns": "insight.returns:ReturnsPage",
     "return": "insight.submitted:SubmittedPage",
+    "search": "search.page:SearchPage",
     "import": "imports.page:ImportPage",
     "laws": "law.page:LawsPage",
     "instrument": "law.instrument:InstrumentPage",

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from asbdesk.domain import searching
 from asbdesk.queries import search as queries
-from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
-from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.line_edit import clearable, with_glass
-from asbdesk.ui.kit.marks import follow_marks
-from asbdesk.ui.words import as_typed
-
-_WORDS = {"person": "Person", "case": "Case", "incident": "Incident", "contract": "Contract", "document": "Document"}
-_ICONS = {
-    "person": "account-outline",
-    "case": "folder-outline",
-    "incident": "alert-circle-outline",
-    "contract": "file-sign",
-    "document": "file-document-outline",
-}
-_HIT = Qt.ItemDataRole.UserRole
+from asbdesk.ui.search_results import Results
 
 
 class SearchBox(QLineEdit):
-    """Type; Down goes into what was found, Enter opens, Esc leaves. ``chosen`` says kind and id."""
+    """Type; Down goes into what was found, Tab to the filters, Enter opens, Ctrl+Enter lists all, Esc leaves."""
 
     chosen = Signal(str, int)
+    """Kind and id of what was opened."""
+    all_asked = Signal(str)
+    """What was typed, to be listed in full."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +34,10 @@ class SearchBox(QLineEdit):
         self._soon = QTimer(self, singleShot=True, interval=80)
         self._soon.timeout.connect(self._search)
         self.textChanged.connect(self._text_changed)  # not textEdited: assistive technology puts a text in its place
-        self.hits = _Hits(self)
-        self.hits.list.itemActivated.connect(self._open)
-        self.hits.list.itemClicked.connect(self._open)
+        self.hits = Results(self)
+        self.hits.chosen.connect(self._chosen)
+        self.hits.narrowed.connect(self.setText)
+        self.hits.all_asked.connect(self._list_all)
 
     def look_for(self) -> None:
         """Ctrl+K."""
@@ -55,14 +47,22 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) and self.hits.isVisible():
-            self.hits.list.setFocus()
-            self.hits.list.setCurrentRow(0)
+            self.hits.enter_list()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._list_all()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif key == Qt.Key.Key_Escape and self.hits.isVisible():
             self.hits.hide()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        """Tab goes to the filters over what was found."""
+        if next and self.hits.isVisible():
+            self.hits.enter_filters()
+            return True
+        return super().focusNextPrevChild(next)
 
     def _text_changed(self, text: str) -> None:
         if text.strip():
@@ -74,8 +74,8 @@ class SearchBox(QLineEdit):
         if self._soon.isActive():
             self._soon.stop()
             self._search(open_first=True)
-        elif self.hits.isVisible() and self.hits.list.count():
-            self._open(self.hits.list.item(0))
+        elif self.hits.isVisible():
+            self.hits.open_first()
         else:
             self._search()
 
@@ -86,74 +86,22 @@ class SearchBox(QLineEdit):
         self._asked += 1
         asked = self._asked
 
+        today = self._desk.clock.today()
+
         def show(found: Sequence[queries.Hit]) -> None:
             if asked == self._asked and self.text().strip():
-                self.hits.show_hits(found)
+                self.hits.show_hits(typed, searching.asked(typed, today), found)
                 if open_first and found:
-                    self._open(self.hits.list.item(0))
+                    self.hits.open_first()
 
-        self._desk.ask(queries.search, typed, then=show, page=self)
+        self._desk.ask_newest(queries.search, typed, queries.PER_KIND, today, then=show, page=self)
 
-    def _open(self, item: QListWidgetItem) -> None:
-        found = item.data(_HIT)
-        if found is not None:
-            self.hits.hide()
-            self.chosen.emit(*found)
+    def _chosen(self, kind: str, number: int) -> None:
+        self.hits.hide()
+        self.chosen.emit(kind, number)
 
-
-class _Hits(QFrame):
-    """What was found, laid over the page beneath the box."""
-
-    def __init__(self, box: SearchBox) -> None:
-        super().__init__(box.window())
-        self._box = box
-        self.setObjectName("hits")
-        self.setAccessibleName("Search results")
-        self.list = QListWidget(self)
-        self.list.setAccessibleName("Search results")
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.installEventFilter(self)
-        follow_marks(self.list, self.list.setCurrentRow)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.gap(1)] * 4)
-        column.addWidget(self.list)
-        self.hide()
-
-    def show_hits(self, found: Sequence[queries.Hit]) -> None:
-        """One line to a thing; a plain line when nothing was found."""
-        self.list.clear()
-        for hit in found:
-            lines = f"{hit.title}\n{hit.details}" if hit.details else hit.title
-            item = QListWidgetItem(icon(_ICONS[hit.kind]), as_typed(lines))
-            spoken = f"{_WORDS[hit.kind]}: {hit.title}, {hit.details}".rstrip(", ")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            item.setToolTip(_WORDS[hit.kind])
-            item.setData(_HIT, (hit.kind, hit.id))
-            self.list.addItem(item)
-        if not found:
-            nothing = QListWidgetItem("Nothing was found. Try fewer letters, or another spelling.")
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(nothing)
-        self._place()
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.hide()
-                self._box.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Up and self.list.currentRow() == 0:
-                self._box.setFocus()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        window = self._box.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        corner = self._box.mapTo(window, self._box.rect().bottomLeft())
-        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
-        height = min(rows + theme.gap(5), window.height() - corner.y() - theme.gap(4))
-        self.setGeometry(corner.x(), corner.y() + theme.gap(1), self._box.width(), max(height, theme.gap(14)))
+    def _list_all(self) -> None:
+        self._soon.stop()
+        self.hits.hide()
+        if self.text().strip():
+            self.all_asked.emit(self.text().strip())

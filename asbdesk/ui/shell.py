@@ -41,7 +41,8 @@ class Shell(QWidget):
         self.rail = Rail(desk.who.name, desk.who.role.label.split(" (")[0])
         self.rail.chosen.connect(self.__call__)
         self.search = SearchBox(desk)
-        self.search.chosen.connect(self.__call__)
+        self.search.chosen.connect(self._open_found)
+        self.search.all_asked.connect(lambda typed: self("search", typed=typed))
         self.stack = QStackedWidget()
         self.trouble = Banner(closable=True)
         self.toast = Toast(self)
@@ -84,6 +85,11 @@ class Shell(QWidget):
     def show_trouble(self, error: AsbdeskError) -> None:
         """A known trouble that no page took."""
         self.trouble.show_words(str(error), "alert")
+
+    def _open_found(self, kind: str, number: int) -> None:
+        from asbdesk.ui.search.page import open_found
+
+        open_found(self, kind, number)
 
     def _show(self, place: str, number: int, facts: dict[str, Any]) -> None:
         key = (place, number) if not facts else (place, number, *sorted((k, str(v)) for k, v in facts.items()))

@@ -9,7 +9,7 @@ from asbdesk.services import cases, incidents, people
 from asbdesk.storage.office import Office
 from asbdesk.storage.search import match_words
 from asbdesk.storage.work import Actor
-from tests.factories import ask, case_of, complainant_values, do, incident_values, person_values
+from tests.factories import TODAY, ask, case_of, complainant_values, do, incident_values, person_values
 
 
 def found(office: Office, typed: str) -> set[str]:
@@ -74,3 +74,43 @@ def test_a_change_undone_leaves_no_trace_in_the_index(office: tuple[Office, Acto
     with pytest.raises(ValueError, match="stopped"):
         do(*office, half_done)
     assert found(office[0], "samplewell") == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("th th", '"th"*'),
+        ("th thorn", '"thorn"*'),
+        ("Thorn thorn", '"Thorn"*'),
+        ("a th", '"a" "th"*'),
+        ("st wa", '"st"* "wa"*'),
+    ],
+)
+def test_a_word_that_another_begins_with_is_asked_for_once(typed: str, words: str) -> None:
+    assert match_words(typed) == words
+
+
+@pytest.mark.parametrize("typed", ["TM3 8", "tm3 8q", "TM38QX", "tm38", "TM3 8QX"])
+def test_a_postcode_is_found_with_and_without_its_blank_and_in_part(typed: str, office: tuple[Office, Actor]) -> None:
+    case_of(*office)
+    assert "incident" in found(office[0], typed)
+
+
+@pytest.mark.parametrize("typed", ["960711", "01632 9607", "+44 (0)1632 960711", "2960 7", "0044 1632 960711"])
+def test_a_telephone_is_found_in_any_spelling_and_in_part(typed: str, office: tuple[Office, Actor]) -> None:
+    case_of(*office)
+    assert "person" in found(office[0], typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ASB/2003/0001", "1/2003", "2003/1", "0001", "asb 2003 1", "ASB20030001", "003/0001"]
+)
+def test_a_case_is_found_by_its_reference_as_people_say_it(typed: str, office: tuple[Office, Actor]) -> None:
+    case_of(*office)
+    assert "case" in found(office[0], typed)
+
+
+@pytest.mark.parametrize("typed", ["30/7/1961", "30 July 1961", "30.7.61", "1961-07-30", "born 30/7/61"])
+def test_a_birth_date_is_found_in_any_written_form(typed: str, office: tuple[Office, Actor]) -> None:
+    case_of(*office)
+    assert next(hit.kind for hit in ask(office[0], search, typed, 6, TODAY)) == "person"

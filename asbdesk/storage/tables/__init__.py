@@ -22,6 +22,7 @@ from asbdesk.storage.tables.evidence import (
     ExhibitChunk,
     ExhibitIncident,
     ExhibitMovement,
+    ExhibitText,
     Redaction,
     Statement,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "ExhibitChunk",
     "ExhibitIncident",
     "ExhibitMovement",
+    "ExhibitText",
     "Hearing",
     "HomeRewrite",
     "ImportBatch",

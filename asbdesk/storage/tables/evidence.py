@@ -53,6 +53,16 @@ class ExhibitChunk(Base):
     content: Mapped[bytes]
 
 
+class ExhibitText(Base):
+    """The words of an exhibit's file, as far as they could be read, for the search; "" where there are none."""
+
+    __tablename__ = "exhibit_text"
+    audited: ClassVar[bool] = False
+
+    exhibit_id: Mapped[int] = mapped_column(ForeignKey("exhibit.id"), unique=True)
+    text: Mapped[str]
+
+
 class ExhibitIncident(Base):
     """What an exhibit shows: one recording of one incident, one diary sheet of many."""
 
