@@ -17,6 +17,11 @@ Logged,Sort,Where,Easting,Northing,What happened
 26/10/2003,Youths by the shop,Quarry Road,462480,281010,A group of ten
 soon,Litter,Mill Lane,462200,281150,Bags left out
 """
+_TENANTS = """Surname,Forename,DOB,Address,Postcode,Telephone
+Mercer,Dean,14/03/1985,14 Larch Court,ZZ1 1AA,07700 900123
+Bexley,Nadia,25/12/1970,3 Mill Row,ZZ1 2BB,
+Quill,Tom,31/02/1980,1 Kiln Row,,
+"""
 _WIDE = "Sort,Ward name,2003-07,2003-08,2003-09\nNoise,Millbrook,2,0,1\nGraffiti,Quarry Hill,1,3,-\n"
 
 
@@ -26,6 +31,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("import-columns", "import", then=_read("wardens.csv", _WARDENS)),
         entry("import-months", "import", then=_read("wards.csv", _WIDE)),
         entry("import-checked", "import", then=_checked),
+        entry("import-people", "import", then=_people),
         entry("import-waiting", "import", then=_waiting),
         entry("dialog-keep-mapping", "import", then=_keep, shows="KeepDialog"),
     )
@@ -46,6 +52,13 @@ def _checked(stage: Any) -> None:
     page = stage.shell.page()
     text = resource("sample", "thornmere-2003-10-street.csv").read_text(encoding="utf-8")
     _read("2003-10 corrected.csv", text.replace("Kiln", "Brick Kiln").replace("Tallow", "Old Tallow"))(stage)
+    page.check()
+
+
+def _people(stage: Any) -> None:
+    page = stage.shell.page()
+    _read("tenants.csv", _TENANTS)(stage)
+    page.reading.holds.set_value("people")
     page.check()
 
 

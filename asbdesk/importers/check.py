@@ -29,6 +29,8 @@ from asbdesk.reference_data import load_categories
 NONE_THERE = "a number of 0 or none, so no incident"
 _CHUNK = 1 << 20
 _CACHE = 50_000
+#: Different words for kinds that are counted; a column with more of them holds no kinds.
+_MOST_WORDS = 10_000
 #: Fields that take their cell as it is.
 _COPIED = (Target.POSTCODE, Target.LSOA_CODE, Target.LSOA_NAME, Target.SUMMARY, Target.EXTERNAL_REF, Target.REPORTED_BY)
 
@@ -73,7 +75,11 @@ def category_words(path: Path, reading: Reading, mapping: Mapping) -> tuple[Cate
     column = mapping.column(Target.CATEGORY)
     if column is None:
         return ()
-    counts = Counter(cell.strip() for cell in column_values(path, reading, column))
+    counts = Counter[str]()
+    for cell in column_values(path, reading, column):
+        word = cell.strip()
+        if word in counts or len(counts) < _MOST_WORDS:
+            counts[word] += 1
     kinds = _Kinds(mapping)
     return tuple(CategoryWord(word, count, kinds.code(word)) for word, count in counts.most_common())
 
