@@ -40,7 +40,10 @@ _OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
 
 
 class OrderPage(Page):
-    """``tab`` is the class of the tab that is shown first (``"AllegationsTab"``)."""
+    """``tab`` is the class of the tab that is shown first (``"AllegationsTab"``).
+
+    After each change the tab in view is read again at once, each other when it comes into view.
+    """
 
     rail: ClassVar[str] = "orders"
     help_topic: ClassVar[str] = "orders"
@@ -58,6 +61,8 @@ class OrderPage(Page):
         self.facts: ApplicationPage | None = None
         self._first = tab
         self._lodging = False
+        self._stale: set[Tab] = set()
+        """The tabs that must be read before they are looked at."""
         self._build()
 
     def title(self) -> str:
@@ -141,6 +146,7 @@ class OrderPage(Page):
         for part in (self.head, self.law, self.banner, self.proportion, self.proportion.reason):
             column.addWidget(part)
         column.addWidget(self.book, 1)
+        self.book.currentChanged.connect(lambda _place: self._read_tab())
         self.head.setEnabled(False)
         self._size()
 
@@ -152,14 +158,20 @@ class OrderPage(Page):
         self.pill.show_words(*state.pill(facts))
         self.law.setText(state.law_words(facts))
         self.banner.show_words("")
-        allowed = may(self.desk.who.role, "order")
-        offered = state.steps(facts.state, may=allowed)
+        offered = state.steps(facts.state, may=may(self.desk.who.role, "order"))
         for step, made in self.steps.items():
             made.setVisible(step in offered)
         preparing = facts.state is ApplicationState.PREPARING
         self.proportion.look(facts.case_id, facts.case_reference, "application" if preparing else "")
-        for tab in self.tabs:
-            tab.show_page(facts, may=allowed and facts.state in _OPEN)
+        self._stale.update(self.tabs)
+        self._read_tab()
+
+    def _read_tab(self) -> None:
+        """Read the tab in view, unless it shows the application as it is now."""
+        tab = self.tabs[self.book.currentIndex()]
+        if self.facts is not None and tab in self._stale:
+            self._stale.discard(tab)
+            tab.show_page(self.facts, may=may(self.desk.who.role, "order") and self.facts.state in _OPEN)
 
     def _open_case(self) -> None:
         if self.facts is not None:

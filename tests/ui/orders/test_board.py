@@ -50,7 +50,10 @@ def page(qtbot: QtBot, desk: Desk, go: Went, begun: tuple[int, int, int]) -> Ord
 
 
 def tab(page: OrderPage, kind: type[Any]) -> Any:
-    return next(each for each in page.tabs if isinstance(each, kind))
+    """In view, as she must have it to read it."""
+    found = next(each for each in page.tabs if isinstance(each, kind))
+    page.show_tab(kind.__module__.rpartition(".")[2])
+    return found
 
 
 def says(widget: QWidget) -> str:
@@ -78,6 +81,8 @@ CONDUCT = (
     "The person acted, since 1 April 1999, in a manner that caused or was likely to cause harassment, alarm or "
     "distress to one or more persons not of the same household"
 )
+
+POLICE = "The chief officer of police for the area"
 
 
 def test_readiness_is_the_first_tab_and_says_how_it_stands(page: OrderPage) -> None:
@@ -133,6 +138,28 @@ def test_a_link_leads_to_the_tab_that_mends_the_line(page: OrderPage) -> None:
     assert isinstance(page.tabs[page.book.currentIndex()], ConsultationTab)
 
 
+def test_a_tab_is_read_when_it_comes_into_view(page: OrderPage, desk: Desk, begun: tuple[int, int, int]) -> None:
+    read: list[str] = []
+
+    def noted(each: Any, go_on: Any) -> Any:
+        return lambda facts, may: (read.append(type(each).__name__), go_on(facts, may=may))
+
+    for each in page.tabs:
+        each.show_page = noted(each, each.show_page)
+    desk.do(people.change_person, begun[2], 1, person_values(title="Mr", born=date(1994, 3, 4)))
+    assert set(read) == {"ReadinessTab"}
+    page.show_tab("consultation")
+    page.show_tab("board")
+    page.show_tab("consultation")
+    assert read.count("ConsultationTab") == 1
+    press(page.tabs[page.book.currentIndex()], f"Asked: {POLICE}")
+    dialog(page).form.set_value({"consultee": "the Chief Constable"})
+    dialog(page).save()
+    assert read.count("ConsultationTab") == 2
+    page.show_tab("board")
+    assert read.count("ReadinessTab") == 2
+
+
 def test_a_changed_birth_is_told_until_somebody_has_seen_it(
     page: OrderPage, desk: Desk, begun: tuple[int, int, int]
 ) -> None:
@@ -152,7 +179,7 @@ def test_a_consultee_is_asked_answers_and_is_certified_on_its_tab(
     page: OrderPage, desk: Desk, begun: tuple[int, int, int], asked: Recorder
 ) -> None:
     board = tab(page, ConsultationTab)
-    body = "The chief officer of police for the area"
+    body = POLICE
     assert "Not asked yet" in says(board)
     press(board, f"Asked: {body}")
     dialog(page).form.set_value({"consultee": "the Chief Constable"})

@@ -113,7 +113,7 @@ def test_each_jurisdiction_offers_the_law_of_the_day_and_says_what_took_the_plac
 def test_its_form_is_saved_and_wrong_months_stand_beside_the_field(
     qtbot: QtBot, desk: Desk, go: Went, begun: int
 ) -> None:
-    page = shown(qtbot, OrderPage(desk, go, begun))  # type: ignore[arg-type]
+    page = shown(qtbot, OrderPage(desk, go, begun, tab="ApplicationTab"))  # type: ignore[arg-type]
     tab = next(tab for tab in page.tabs if isinstance(tab, ApplicationTab))
     tab.form.fields["length_months"].edit.setText("two years")
     tab.save()
