@@ -22,6 +22,7 @@ from asbdesk.domain.casework import (
 from asbdesk.errors import NotFound
 from asbdesk.queries.clocks import ClockRow, running
 from asbdesk.queries.court_dues import CourtDue, court_dues
+from asbdesk.queries.holdings import PARTNERS, holdings
 from asbdesk.queries.limitation import Limitation, limit_of_case, order_of_the_day
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.mediation import MediationDue, mediations_of
@@ -131,6 +132,7 @@ def case(session: Session, case_id: int, today: date) -> CasePage:
     previous = session.get(t.Case, row.previous_case_id) if row.previous_case_id else None
     parties = party_rows(session, case_id, today)
     order = order_of_the_day(session, today)
+    held = holdings(session, case_id)
     return CasePage(
         id=row.id,
         version=row.version,
@@ -149,17 +151,17 @@ def case(session: Session, case_id: int, today: date) -> CasePage:
         previous_id=previous.id if previous else None,
         previous_reference=previous.reference if previous else "",
         parties=parties,
-        contracts=_contracts(session, case_id),
-        timeline=timeline(session, case_id),
-        limitation=limit_of_case(session, case_id, today, order),
+        contracts=_contracts(session, case_id) if t.Contract in held else (),
+        timeline=timeline(session, case_id, held),
+        limitation=limit_of_case(session, case_id, today, order) if t.Incident in held else None,
         order=order.short or order.name if order else "",
         address=_address(session, parties),
-        clocks=running(session, case_id),
-        tasks=open_tasks(session, case_id),
-        mediation=tuple(due for page in mediations_of(session, case_id) for due in page.dues),
-        partners=partner_dues(session, date.max, case_id=case_id),
-        applications=of_case(session, case_id),
-        court=court_dues(session, today, date.max, case_id=case_id),
+        clocks=running(session, case_id) if t.CaseClock in held else (),
+        tasks=open_tasks(session, case_id) if t.Task in held else (),
+        mediation=_mediation(session, case_id) if t.Mediation in held else (),
+        partners=partner_dues(session, date.max, case_id=case_id) if held & PARTNERS else (),
+        applications=of_case(session, case_id) if t.Application in held else (),
+        court=court_dues(session, today, date.max, case_id=case_id) if t.Application in held else (),
     )
 
 
@@ -302,6 +304,10 @@ def _address(session: Session, parties: Sequence[PartyRow]) -> str:
             select(t.PersonAddress).where(t.PersonAddress.person_id == accused).order_by(t.PersonAddress.id)
         )
     )
+
+
+def _mediation(session: Session, case_id: int) -> tuple[MediationDue, ...]:
+    return tuple(due for page in mediations_of(session, case_id) for due in page.dues)
 
 
 def _last_steps(session: Session, ids: Sequence[int]) -> dict[int, str]:

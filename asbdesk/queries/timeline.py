@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from asbdesk.domain.when import When, show_date, show_when
 from asbdesk.queries.clocks import ClockRow, ended
 from asbdesk.queries.contract_events import contract_events
 from asbdesk.queries.court_dues import court_events
+from asbdesk.queries.holdings import PARTNERS
 from asbdesk.queries.mediations import mediation_steps
 from asbdesk.queries.order_events import order_events
 from asbdesk.queries.partner_events import partner_events
@@ -40,28 +43,31 @@ class TimelineRow:
     alert: bool = False
 
 
-def timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
-    """All that happened in a case, newest first."""
+def timeline(session: Session, case_id: int, held: Collection[Any]) -> tuple[TimelineRow, ...]:
+    """All that happened in a case, newest first; of the tables that are not ``held`` it has nothing."""
     users: dict[int, str] = {row[0]: row[1] for row in session.execute(select(t.User.id, t.User.name))}
-    rows = [
-        *_incidents(session, case_id),
-        *_events(session, case_id, users),
-        *_clocks(session, case_id),
-        *_risks(session, case_id, users),
-        *_plan(session, case_id),
-        *_proportion(session, case_id),
-        *_tasks(session, case_id),
-        *_documents(session, case_id, users),
-        *_contracts(session, case_id),
-        *_reviews(session, case_id),
-        *_watched(session, case_id),
-        *_closing(session, case_id),
-        *_exhibits(session, case_id),
-        *_redactions(session, case_id),
-        *_mediations(session, case_id),
-        *_partners(session, case_id),
-        *_court(session, case_id),
-    ]
+    readers: tuple[tuple[Collection[Any], Callable[[], list[TimelineRow]]], ...] = (
+        ({t.Incident}, lambda: _incidents(session, case_id)),
+        ({t.CaseEvent}, lambda: _events(session, case_id, users)),
+        ({t.CaseClock}, lambda: _clocks(session, case_id)),
+        ({t.RiskAssessment}, lambda: _risks(session, case_id, users)),
+        ({t.PlanStep}, lambda: _plan(session, case_id)),
+        ({t.Proportionality}, lambda: _proportion(session, case_id)),
+        ({t.Task}, lambda: _tasks(session, case_id)),
+        ({t.Document}, lambda: _documents(session, case_id, users)),
+        ({t.Contract}, lambda: _contracts(session, case_id)),
+        ({t.Contract}, lambda: _reviews(session, case_id)),
+        ({t.Contract}, lambda: _watched(session, case_id)),
+        ({t.Exhibit}, lambda: _exhibits(session, case_id)),
+        ({t.Redaction}, lambda: _redactions(session, case_id)),
+        ({t.Mediation}, lambda: _mediations(session, case_id)),
+        (PARTNERS, lambda: _partners(session, case_id)),
+        ({t.Application}, lambda: _court(session, case_id)),
+    )
+    rows = _closing(session, case_id)
+    for kinds, read in readers:
+        if any(kind in held for kind in kinds):
+            rows += read()
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 

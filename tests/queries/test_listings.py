@@ -139,7 +139,7 @@ def test_the_case_page_sends_no_more_statements_for_a_longer_story(office: Opene
     with statements() as many:
         page = ask(office[0], case, case_id, TODAY)
     assert len(page.timeline) > 25
-    assert len(many) == len(few) <= 47  # one or two to each kind of thing that a case may hold
+    assert len(many) == len(few) <= 19  # one or two to each kind of thing that the case does hold
 
 
 def test_search_sends_a_bounded_number_of_statements(office: Opened, statements: Counting) -> None:
