@@ -17,7 +17,7 @@ from asbdesk.domain.when import When, show_date, show_when
 from asbdesk.queries.clocks import ClockRow, ended
 from asbdesk.queries.contract_events import contract_events
 from asbdesk.queries.court_dues import court_events
-from asbdesk.queries.holdings import PARTNERS
+from asbdesk.queries.holdings import PARTNERS, holdings
 from asbdesk.queries.mediations import mediation_steps
 from asbdesk.queries.order_events import order_events
 from asbdesk.queries.partner_events import partner_events
@@ -43,8 +43,9 @@ class TimelineRow:
     alert: bool = False
 
 
-def timeline(session: Session, case_id: int, held: Collection[Any]) -> tuple[TimelineRow, ...]:
+def timeline(session: Session, case_id: int, held: Collection[Any] | None = None) -> tuple[TimelineRow, ...]:
     """All that happened in a case, newest first; of the tables that are not ``held`` it has nothing."""
+    held = holdings(session, case_id) if held is None else held
     users: dict[int, str] = {row[0]: row[1] for row in session.execute(select(t.User.id, t.User.name))}
     readers: tuple[tuple[Collection[Any], Callable[[], list[TimelineRow]]], ...] = (
         ({t.Incident}, lambda: _incidents(session, case_id)),
