@@ -27,6 +27,7 @@ from asbdesk.demonstration_prohibitions import prohibition_steps
 from asbdesk.demonstration_returns import return_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
 from asbdesk.demonstration_schedule import schedule_steps
+from asbdesk.demonstration_sharing import give_counts
 from asbdesk.documents import library
 from asbdesk.domain import references
 from asbdesk.domain.casework import (
@@ -207,6 +208,8 @@ class _Furnishing:
         yield _Step(sample.moment(date(2003, 11, 10)), USER, self._others)
         for table in loose["draft"]:
             yield _Step(table["at"], table["login"], lambda work, each=table: self._draft(work, each))
+        for table in sample.read("sharing.toml")["share"]:
+            yield _Step(table["at"], table["login"], lambda work, each=table: give_counts(work, each))
 
     def person(self, work: Work, key: str) -> int:
         """The person's id; recorded when she is first heard of."""

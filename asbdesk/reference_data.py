@@ -26,6 +26,7 @@ from asbdesk.domain.redaction import Reason, reasons
 from asbdesk.domain.repeats import KindsOfPlace, kinds_of_place
 from asbdesk.domain.returns import ReturnRule, return_rule
 from asbdesk.domain.risk import Questionnaire, questionnaire
+from asbdesk.domain.sharing import ShareRules, share_rules
 from asbdesk.domain.standards import Standard, standards
 from asbdesk.domain.statements import StatementOfTruth, statements_of_truth
 from asbdesk.errors import AsbdeskError
@@ -185,3 +186,9 @@ def load_year_figures() -> dict[str, str]:
 
 def _table(*parts: str) -> dict[str, Any]:
     return tomllib.loads(resource(*parts).read_text(encoding="utf-8"))
+
+
+@cache
+def load_sharing() -> ShareRules:
+    """What may stand in a file for partners, from ``resources/sharing.toml``."""
+    return share_rules(tomllib.loads(resource("sharing.toml").read_text(encoding="utf-8")))

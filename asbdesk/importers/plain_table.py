@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -44,16 +46,40 @@ def _csv(path: Path, rows: Sequence[Sequence[Cell]]) -> None:
             out.writerow(safe_row(str(cell) for cell in row))
 
 
-def _workbook(path: Path, rows: Sequence[Sequence[Cell]], title: str) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet(title[:31])
+def csv_bytes(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The rows as a CSV file that never touches the disk."""
+    text = StringIO(newline="")
+    csv.writer(text).writerows(safe_row(str(cell) for cell in row) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def workbook_bytes(sheets: Sequence[tuple[str, Sequence[Sequence[Cell]]]], made_on: date) -> bytes:
+    """A workbook of several sheets that never touches the disk. Its properties name nobody, and no sheet is hidden."""
+    into = BytesIO()
+    with xlsxwriter.Workbook(into, {**_AS_TYPED, "in_memory": True}) as book:
+        book.set_properties({"author": "", "created": datetime(made_on.year, made_on.month, made_on.day)})
         bold = book.add_format({"bold": True})
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                style = bold if number == 0 else None
-                if isinstance(cell, str):
-                    sheet.write_string(number, column, cell, style)
-                else:
-                    sheet.write_number(number, column, cell, style)
-        sheet.freeze_panes(1, 0)
-        sheet.autofit()
+        for title, rows in sheets:
+            _sheet(book, title, rows, bold)
+    return into.getvalue()
+
+
+_AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def _workbook(path: Path, rows: Sequence[Sequence[Cell]], title: str) -> None:
+    with xlsxwriter.Workbook(str(path), _AS_TYPED) as book:
+        _sheet(book, title, rows, book.add_format({"bold": True}))
+
+
+def _sheet(book: Any, title: str, rows: Sequence[Sequence[Cell]], bold: Any) -> None:
+    sheet = book.add_worksheet(title[:31])
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            style = bold if number == 0 else None
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell, style)
+            else:
+                sheet.write_number(number, column, cell, style)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()

@@ -96,6 +96,13 @@ def _seals(session: Session) -> Iterator[str]:
             yield f"{reference} no longer matches its seal."
 
 
+def _shared(session: Session) -> Iterator[str]:
+    files = select(t.ShareFile.name, t.ShareFile.sha256, t.ShareFile.content).execution_options(yield_per=20)
+    for name, seal, content in session.execute(files):
+        if hashlib.sha256(content).hexdigest() != seal:
+            yield f"The shared file “{name}” no longer matches its seal."
+
+
 def _exhibits(session: Session) -> Iterator[str]:
     """Every file from its first byte to its last, a chunk at a time."""
     exhibits = select(
@@ -177,6 +184,7 @@ _LOOKS: tuple[tuple[str, Callable[[Session], Iterator[str]]], ...] = (
     ("Structure of the file", _pages),
     ("References between rows", _references),
     ("Seals of filed papers", _seals),
+    ("Seals of shared files", _shared),
     ("Files of exhibits", _exhibits),
     ("Search index", _index),
     ("Audit", _audit),

@@ -66,6 +66,7 @@ from asbdesk.storage.tables.people import (
 from asbdesk.storage.tables.places import BoundaryArea, BoundaryFile, BoundarySet, PostcodePoint
 from asbdesk.storage.tables.returns import OfficeFigure, ReturnPaper, SubmittedReturn
 from asbdesk.storage.tables.risk import PlanStep, Proportionality, RiskAssessment
+from asbdesk.storage.tables.sharing import Share, ShareFile
 from asbdesk.storage.tables.templates import TemplateVersion
 from asbdesk.storage.tables.watching import ContractBreach, ContractInterview, ContractLogEntry, ContractVersion
 
@@ -152,6 +153,8 @@ __all__ = [
     "ReturnPaper",
     "RiskAssessment",
     "SavedView",
+    "Share",
+    "ShareFile",
     "SoughtTerm",
     "Statement",
     "SubmittedReturn",

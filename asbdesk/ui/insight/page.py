@@ -58,6 +58,13 @@ DOORS = (
         "file-chart-outline",
         "Open the &returns",
     ),
+    Door(
+        "sharing",
+        "Sharing",
+        "Counts for partners that name nobody, and the log of what was given to whom.",
+        "share-variant-outline",
+        "Open &sharing",
+    ),
 )
 _WIDE = 44
 """Characters of a card's width."""

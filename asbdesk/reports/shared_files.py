@@ -1,0 +1,60 @@
+"""The files that a partner gets: CSV, a workbook of two sheets, a summary as PDF; and the last look at their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from asbdesk.documents import guard
+from asbdesk.documents.facts import OfficeFacts
+from asbdesk.documents.guard import ClosedPerson, Finding
+from asbdesk.documents.pdf import render
+from asbdesk.domain.months import first_day
+from asbdesk.domain.sharing import ShareRules
+from asbdesk.errors import Refused
+from asbdesk.importers.plain_table import csv_bytes, workbook_bytes
+from asbdesk.reports.sharing import Shared, notes, paper, rows
+
+Files = tuple[tuple[str, bytes], ...]
+
+
+def make_files(shared: Shared, office: OfficeFacts, rules: ShareRules, today: date) -> Files:
+    """Each with its name: ``incidents-by-area-month-2003-07-to-2003-09.csv``."""
+    table, about = rows(shared), notes(shared, office, rules, today)
+    name = stem(shared)
+    return (
+        (f"{name}.csv", csv_bytes(table)),
+        (f"{name}-notes.csv", csv_bytes(about)),
+        (f"{name}.xlsx", workbook_bytes([("Data", table), ("Notes", about)], today)),
+        (f"{name}.pdf", render(paper(shared, office, rules, today))),
+    )
+
+
+def stem(shared: Shared) -> str:
+    """The name of the files, without their endings."""
+    first, last = (first_day(month).isoformat()[:7] for month in (shared.plan.first, shared.plan.last))
+    fields = "-".join((shared.of.kind, *shared.plan.across))
+    return f"incidents-by-{fields}-{first}" + ("" if first == last else f"-to-{last}")
+
+
+def last_look(files: Files, everybody: Iterable[tuple[ClosedPerson, ...]]) -> None:
+    """Read the finished bytes and hold everybody against them. Raises :class:`Refused` where somebody shows.
+
+    A word alone (a surname that is also a ward's name) gives nobody away in a list of areas.
+    """
+    read = [guard.read_file(name, content) for name, content in files]
+    unread = [words for reading in read for words in reading.unread]
+    if unread:
+        raise Refused(f"The finished file could not be read again: {unread[0]}.", "It was not given. Try it once more.")
+    parts = guard.Reading(tuple(dict.fromkeys(part for reading in read for part in reading.parts)))
+    for some in everybody:
+        for found in guard.find(parts, some):
+            if _gives_away(found):
+                raise Refused(
+                    f"“{found.words}” is known to the office ({found.what} of {found.who}), and stands in the file.",
+                    "Look at the names of the areas in Settings: no area may be called like a person or a home.",
+                )
+
+
+def _gives_away(found: Finding) -> bool:
+    return found.what not in ("surname", "first name", "initials")

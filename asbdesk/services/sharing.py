@@ -1,0 +1,74 @@
+"""Counts that go to partners are logged with their files sealed; the office's own threshold for small counts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from asbdesk.domain.permissions import require
+from asbdesk.domain.sharing import SharePlan, ShareValues, check_plan, check_threshold, check_values, plan_to_json
+from asbdesk.errors import NotFound, Refused
+from asbdesk.queries.sharing import RULE, threshold_on
+from asbdesk.reference_data import load_sharing
+from asbdesk.services.rules import new_version
+from asbdesk.storage import tables as t
+from asbdesk.storage.audit import note_act
+from asbdesk.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What goes: how it was cut, the words of the areas, how much of it is withheld, and its files by name."""
+
+    title: str
+    plan: SharePlan
+    areas: str
+    cells: int
+    withheld: int
+    cautions: tuple[str, ...]
+    files: tuple[tuple[str, bytes], ...]
+
+
+def log_share(work: Work, given: Given, values: ShareValues) -> int:
+    """Keep what went and answer its number. Raises :class:`InvalidField`, the words beside their field."""
+    require(work.who.role, "release")
+    check_values(values)
+    check_plan(given.plan, load_sharing(), work.today)
+    if given.plan.threshold < threshold_on(work.session, work.today)[0]:
+        raise Refused("The threshold for small counts was raised meanwhile.", "Look at the preview again.")
+    if work.session.get(t.Agency, values.agency_id) is None:
+        raise NotFound("This agency is no longer in the directory.")
+    share_id = work.add(
+        t.Share(
+            title=given.title,
+            plan=plan_to_json(given.plan),
+            areas=given.areas,
+            cells=given.cells,
+            withheld=given.withheld,
+            cautions=list(given.cautions),
+            agency_id=values.agency_id,
+            to_whom=values.to_whom.strip(),
+            power=values.power.strip(),
+            necessity=values.necessity.strip(),
+            given_at=work.now,
+            given_by=work.who.user_id,
+        )
+    )
+    for name, content in given.files:
+        seal = hashlib.sha256(content).hexdigest()
+        work.add(t.ShareFile(share_id=share_id, name=name, sha256=seal, content=content))
+    return share_id
+
+
+def note_saved_again(work: Work, share_id: int, names: Sequence[str]) -> None:
+    """The files that were kept are taken out again, as they went."""
+    require(work.who.role, "release")
+    note_act(work, "share", share_id, "saved again", files=list(names))
+
+
+def set_threshold(work: Work, value: str, since: date, note: str) -> int:
+    """The office's own threshold from a day on; answers the version's number. Raises :class:`InvalidField`."""
+    require(work.who.role, "settings")
+    return new_version(work, RULE, since, {"threshold": check_threshold(value, load_sharing(), since)}, note)

@@ -1,0 +1,97 @@
+"""What the sharing pages do on the heavy lane: count, keep back, make the files, look at them, log them, write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from asbdesk.documents.seal import verify
+from asbdesk.domain.sharing import SharePlan, ShareValues
+from asbdesk.errors import AsbdeskError, NotFound
+from asbdesk.queries import places
+from asbdesk.queries.boundaries import areas_of_set, boundary_sets
+from asbdesk.queries.facts import office_facts
+from asbdesk.queries.sharing import everybody, shared_files
+from asbdesk.reference_data import load_categories, load_sharing
+from asbdesk.reports.shared_files import Files, last_look, make_files
+from asbdesk.reports.sharing import TITLE, Shared, build
+from asbdesk.services.sharing import Given, log_share, note_saved_again
+from asbdesk.ui.desk import Changed, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The table, and the files with the very bytes that are shown and will be given."""
+
+    shared: Shared
+    files: Files
+
+    @property
+    def pdf(self) -> bytes:
+        """The summary."""
+        return next(content for name, content in self.files if name.endswith(".pdf"))
+
+
+def make(task: Task, plan: SharePlan) -> Made:
+    """Count, keep back, and make the files."""
+
+    def watch(_done: int, _total: int) -> None:
+        task.check()
+
+    today = task.office.clock.today()
+    with task.office.reading() as session:
+        of = next((each for each in boundary_sets(session) if each.id == plan.set_id), None)
+        if of is None:
+            raise NotFound("This set of boundaries is no longer in the office.")
+        areas = areas_of_set(session, plan.set_id)
+        incidents = places.incidents(session, watch)
+        office = office_facts(session)
+    shared = build(incidents, areas, of, plan, load_sharing(), load_categories(), watch)
+    return Made(shared, make_files(shared, office, load_sharing(), today))
+
+
+def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...], folder: Path) -> Changed:
+    """A last look, then the log and the folder: what could not be written is not in the log."""
+    task.progress(0, 0, "The finished files are read once more.")
+    with task.office.reading() as session:
+        last_look(made.files, everybody(session))
+    task.check()
+    shared = made.shared
+    given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, cautions, made.files)
+    with task.office.transaction(task.who, "log_share") as work:
+        share_id = log_share(work, given, values)
+        write(folder, made.files)
+    return Changed(share_id, frozenset(work.changed))
+
+
+def save_again(task: Task, share_id: int, folder: Path) -> int:
+    """The files as they went, and not others: each is held against its seal. Answers how many were written."""
+    with task.office.reading() as session:
+        kept = shared_files(session, share_id)
+    for file in kept:
+        if not verify(file.content, file.sha256):
+            raise AsbdeskError(f"“{file.name}” no longer matches its seal.", "Check the office (asbdesk check).")
+    with task.office.transaction(task.who, "save_share_again") as work:
+        note_saved_again(work, share_id, [file.name for file in kept])
+        write(folder, tuple((file.name, file.content) for file in kept))
+    return len(kept)
+
+
+def write(folder: Path, files: Files) -> None:
+    """All files or none: a file half written never stays. Raises an AsbdeskError in words."""
+    halves: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files:
+            half = folder / f".{name}.part"
+            halves.append((half, folder / name))
+            half.write_bytes(content)
+        for half, whole in halves:
+            half.replace(whole)
+    except OSError as error:
+        raise AsbdeskError(
+            f"The files could not be written to “{folder.name}”.",
+            "Close them where they are open, or choose another folder. Nothing was logged.",
+        ) from error
+    finally:
+        for half, _ in halves:
+            half.unlink(missing_ok=True)
