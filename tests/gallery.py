@@ -55,7 +55,6 @@ from tests import (
     gallery_redaction,
     gallery_returns,
     gallery_schedule,
-    gallery_sharing,
     gallery_templates,
 )  # fmt: skip
 from tests.factories import Inline
@@ -253,7 +252,6 @@ ENTRIES = (
     *gallery_duplicates.entries(Entry),
     *gallery_returns.entries(Entry),
     *gallery_imports.entries(Entry),
-    *gallery_sharing.entries(Entry),
     *gallery_law.entries(Entry),
     *gallery_redaction.entries(Entry),
     *gallery_schedule.entries(Entry),

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.paths import resource
+from tests import gallery_sharing
 
 
 def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
@@ -19,6 +20,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("dialog-map-paper", "map", then=_paper, shows="PaperDialog"),
         entry("patterns", "patterns", busy=True),
         entry("persistent", "persistent", busy=True),
+        *gallery_sharing.entries(entry),
         entry("dialog-boundaries", "settings", then=_load, shows="LoadDialog"),
         entry("dialog-boundary-set", "settings", then=_set, shows="SetDialog"),
     )

@@ -152,14 +152,15 @@ def test_the_files_are_the_same_bytes_however_often_they_are_made(counted: tuple
 
 def test_a_last_look_stops_a_file_that_names_somebody(counted: tuple[Office, Actor]) -> None:
     office, who = counted
-    files = files_of(office, made(office, plan_for(office)))
+    shared = made(office, plan_for(office))
+    files, areas = files_of(office, shared), shared.sides[0].leaves
     with office.reading() as session:
-        last_look(files, everybody(session))
+        last_look(files, everybody(session), areas)
     do(office, who, people.add_person, person_values("Bell", "Founder"))
     with office.reading() as session:
-        last_look(files, everybody(session))
+        last_look(files, everybody(session), areas)  # a ward is called Bellfounder
     with office.reading() as session, pytest.raises(Refused, match="Amina Testwick"):
-        last_look((*files, ("more.csv", b"Area\r\nAmina Testwick\r\n")), everybody(session))
+        last_look((*files, ("more.csv", b"Area\r\nAmina Testwick\r\n")), everybody(session), areas)
 
 
 def given(plan: SharePlan, files: Files) -> Given:

@@ -54,7 +54,7 @@ def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...],
     """A last look, then the log and the folder: what could not be written is not in the log."""
     task.progress(0, 0, "The finished files are read once more.")
     with task.office.reading() as session:
-        last_look(made.files, everybody(session))
+        last_look(made.files, everybody(session), made.shared.sides[0].leaves)
     task.check()
     shared = made.shared
     given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, cautions, made.files)
