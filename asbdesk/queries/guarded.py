@@ -42,7 +42,7 @@ def guarded(session: Session, case_id: int, *known: int, readers: frozenset[Read
         closed_person(called, people[number], references.get(number, ())) for number, called in hidden.items()
     )
     opened = [open_person(person) for number, person in people.items() if number not in hidden]
-    return Guarded(closed, (*opened, *_office(session)) if closed else (), hidden)
+    return Guarded(closed, (*opened, *office_people(session)) if closed else (), hidden)
 
 
 def hidden_names(session: Session, case_id: int, readers: frozenset[Reader] = COURT_PAPERS) -> Mapping[int, str]:
@@ -166,7 +166,7 @@ def home_facts(lines: str, postcode: str) -> Home:
     return Home(tuple(line.strip() for line in lines.splitlines() if line.strip()), postcode)
 
 
-def _office(session: Session) -> tuple[OpenPerson, ...]:
+def office_people(session: Session) -> tuple[OpenPerson, ...]:
     """The office itself, its people, and those at the agencies, who may stand in any paper by their whole names."""
     office = session.execute(select(t.OfficeRecord.address, t.OfficeRecord.telephone, t.OfficeRecord.email)).one()
     users = session.execute(select(t.User.name, t.User.telephone, t.User.email)).all()

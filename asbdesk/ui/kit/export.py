@@ -1,10 +1,15 @@
-"""A list to a file: what is filtered and shown, in the order shown. No cell of it is ever executed as a formula."""
+"""A list to a file: what is filtered and shown, in the order shown. No cell of it is ever executed as a formula.
+
+The file is not encrypted, and nobody knows who will read it: protected people stand in it under their pseudonyms,
+unless a manager says why it may name them.
+"""
 
 from __future__ import annotations
 
 import csv
 import errno
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +20,7 @@ from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError, Cancelled, DiskFull
 from asbdesk.importers.plain_workbook import MOST_ROWS, write_workbook
 from asbdesk.importers.safe_cells import safe_row
+from asbdesk.services import list_guard
 from asbdesk.ui import ask
 from asbdesk.ui.kit.columns import Column, Source
 from asbdesk.ui.kit.list_page import ListPage
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from asbdesk.ui.desk import Desk, Job, Task
 
 _AT_ONCE = 500
+_TOLD = 4
 _KINDS = {"csv": "Comma-separated values (*.csv)", "xlsx": "Excel workbook (*.xlsx)"}
 
 
@@ -46,22 +53,37 @@ class Exporter(QObject):
         name = f"{words} {show_date(self._desk.clock.today())}.{kind}"
         ask.save_file(self._page, f"Export {words.lower()}", name, _KINDS[kind], lambda path: self._write(path, kind))
 
-    def _write(self, path: Path, kind: str) -> None:
+    def _write(self, path: Path, kind: str, reason: str = "") -> None:
         page = self._page
         self._bar.start("Writing the list…", self._cancel)
         self._job = self._desk.heavy(
             export_list, page.source, page.filter(), page.order(), tuple(page.shown_columns()), path, kind,
-            progress=self._bar.progress, then=lambda count: self._written(count, path), failed=self._failed, page=page,
+            page.accessibleName(), reason, progress=self._bar.progress,
+            then=lambda done: self._written(done, path, kind), failed=self._failed, page=page,
         )  # fmt: skip
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
 
-    def _written(self, count: int, path: Path) -> None:
+    def _written(self, done: Exported, path: Path, kind: str) -> None:
         self._bar.stop()
-        noun = "row" if count == 1 else "rows"
-        self._page.banner.show_words(f"{count:,} {noun} written to {path.name}.", "good")
+        noun = "row" if done.rows == 1 else "rows"
+        words = f"{done.rows:,} {noun} written to {path.name}."
+        if not done.hidden:
+            self._page.banner.show_words(words, "good")
+            return
+        words = f"{words} {hidden_words(done.hidden)}"
+        if may(self._desk.who.role, "release"):
+            self._page.banner.show_words(words, "good", "&Write the names…", lambda: self._ask_why(path, kind))
+        else:
+            self._page.banner.show_words(f"{words} A manager can write the names.", "good")
+
+    def _ask_why(self, path: Path, kind: str) -> None:
+        ask.ask_text(
+            self._page, "Write the names of protected people?", "&Why may this list leave with names?",
+            lambda reason: self._write(path, kind, reason), yes="&Write the names", lines=True,
+        )  # fmt: skip
 
     def _failed(self, error: AsbdeskError) -> None:
         self._bar.stop()
@@ -69,24 +91,54 @@ class Exporter(QObject):
         self._page.banner.show_words(str(error), tone)
 
 
-def export_list(
-    task: Task, source: Source, wanted: object, order: str, columns: Sequence[Column], path: Path, kind: str
-) -> int:
-    """Write what the filter ``wanted`` lets through and answer how many rows. A file half written never stays.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many rows were written; ``hidden``: what those are called who stand in them under their pseudonyms."""
 
-    Raises Refused for a role that may not export, and an AsbdeskError in words where the file cannot be written.
+    rows: int
+    hidden: tuple[str, ...] = ()
+
+
+def hidden_words(hidden: Sequence[str]) -> str:
+    """Who stands there under a pseudonym, the first of many by it."""
+    some = ", ".join(hidden[:_TOLD])
+    more = f" and {len(hidden) - _TOLD:,} more" if len(hidden) > _TOLD else ""
+    return f"Protected people stand in it under their pseudonyms: {some}{more}."
+
+
+def export_list(
+    task: Task, source: Source, wanted: object, order: str, columns: Sequence[Column], path: Path, kind: str,
+    what: str = "", reason: str = "",
+) -> Exported:  # fmt: skip
+    """Write what the filter ``wanted`` lets through. A file half written never stays.
+
+    With a ``reason`` it names protected people as well; that goes into the audit before the file is there.
+
+    Raises Refused for a role that may not do so, and an AsbdeskError in words where the file cannot be written.
     """
     require(task.who.role, "export")
-    rows = _rows(task, source, wanted, order)
+    if reason:
+        require(task.who.role, "release")
+    with task.office.reading() as session:
+        veil = list_guard.list_veil(session)
+
+    def cells(row: Any) -> list[str]:
+        plain = [column.getter(row) for column in columns]
+        hidden = veil.over(plain)
+        return plain if reason else hidden
+
     half = path.with_name(f".{path.name}.part")
     try:
-        count = _WRITERS[kind](half, columns, rows)
+        count = _WRITERS[kind](half, columns, (cells(row) for row in _rows(task, source, wanted, order)))
+        if reason:
+            with task.office.transaction(task.who, "export_list") as work:
+                list_guard.may_name(work, what, tuple(veil.seen), reason)
         half.replace(path)
     except OSError as error:
         raise _told(error, path) from error
     finally:
         half.unlink(missing_ok=True)
-    return count
+    return Exported(count, () if reason else tuple(veil.seen))
 
 
 def _rows(task: Task, source: Source, wanted: object, order: str) -> Iterator[Any]:
@@ -103,22 +155,21 @@ def _rows(task: Task, source: Source, wanted: object, order: str) -> Iterator[An
             task.progress(done, len(ids), f"{done:,} of {len(ids):,} rows")
 
 
-def _write_csv(path: Path, columns: Sequence[Column], rows: Iterator[Any]) -> int:
+def _write_csv(path: Path, columns: Sequence[Column], rows: Iterator[list[str]]) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as handle:  # Excel knows UTF-8 by the mark
         out = csv.writer(handle)
         out.writerow(column.title for column in columns)
         for row in rows:
-            out.writerow(safe_row(column.getter(row) for column in columns))
+            out.writerow(safe_row(row))
             count += 1
     return count
 
 
-def _write_xlsx(path: Path, columns: Sequence[Column], rows: Iterator[Any]) -> int:
-    def every() -> Iterator[Iterator[str]]:
-        yield (column.title for column in columns)
-        for row in rows:
-            yield (column.getter(row) for column in columns)
+def _write_xlsx(path: Path, columns: Sequence[Column], rows: Iterator[list[str]]) -> int:
+    def every() -> Iterator[list[str]]:
+        yield [column.title for column in columns]
+        yield from rows
 
     try:
         return write_workbook(path, every()) - 1

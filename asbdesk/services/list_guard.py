@@ -1,0 +1,131 @@
+"""A list that leaves the office as a file: nobody protected stands in it by name, unless a manager says why."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from asbdesk.documents.guard import ClosedPerson, OpenPerson, Spot, spots
+from asbdesk.domain.casework import Disclosure, Reader
+from asbdesk.domain.disclosure import may_know
+from asbdesk.domain.names import fold
+from asbdesk.domain.permissions import require
+from asbdesk.errors import InvalidField
+from asbdesk.queries.guarded import closed_person, office_people, open_person
+from asbdesk.services.releases import LEAST_WORDS
+from asbdesk.storage import tables as t
+from asbdesk.storage.audit import note_act
+from asbdesk.storage.work import Work
+
+ANYBODY = frozenset(Reader)
+"""Nobody knows who will read a file that has left."""
+_TITLE = re.compile(r"(?<!\w)(?:Mr|Mrs|Miss|Ms|Mx|Dr)\.? $", re.IGNORECASE)
+_Person = TypeVar("_Person", ClosedPerson, OpenPerson)
+_WEAK = ("first name", "surname", "date of birth", "postcode")
+_NAMES = ("name", "first name", "surname", "initials")
+
+
+@dataclass(slots=True)
+class ListVeil:
+    """The office's people by the words that lead to them. ``cases``: the references of each one's cases, by
+    what she is called; ``seen``: who would have been given away, in order."""
+
+    closed: dict[str, list[ClosedPerson]]
+    opened: dict[str, list[OpenPerson]]
+    office: tuple[OpenPerson, ...]
+    cases: dict[str, frozenset[str]]
+    seen: dict[str, None] = field(default_factory=dict[str, None])
+
+    def over(self, cells: Sequence[str]) -> list[str]:
+        """A row with pseudonyms for names, and nothing in the place of what else would give somebody away.
+
+        A first name or a surname alone counts in a row of one of her own cases: elsewhere it is somebody else's.
+        """
+        row = "\n".join(cells)
+        return [self._over(cell, row) for cell in cells]
+
+    def _over(self, text: str, row: str) -> str:
+        words = set(fold(text).split())
+        closed = _of(self.closed, words)
+        if not closed:
+            return text
+        for spot in reversed(spots(text, closed, (*_of(self.opened, words), *self.office))):
+            if spot.what in _WEAK and not any(reference in row for reference in self.cases[spot.called]):
+                continue
+            self.seen[spot.called] = None
+            text = _replaced(text, spot)
+        return text
+
+
+def list_veil(session: Session) -> ListVeil:
+    """Everybody who is closed to any reader, in any case; read once for a list."""
+    rows = session.execute(
+        select(t.CaseParty, t.Person, t.Case.reference)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .join(t.Case, t.Case.id == t.CaseParty.case_id)
+        .order_by(t.CaseParty.id)
+        .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
+    ).all()
+    decided: dict[int, dict[Reader, Disclosure]] = defaultdict(dict)
+    for row in session.scalars(select(t.PartyClass)):
+        decided[row.party_id][row.reader] = row.disclosure
+    hidden: dict[int, ClosedPerson] = {}
+    for party, person, reference in rows:
+        if not may_know(party.role, party.disclosure, decided[party.id], ANYBODY, reads_or_about=False):
+            called = f"{party.pseudonym or party.role.label} of {reference}"
+            hidden.setdefault(person.id, closed_person(called, person))
+    known = {person.id: open_person(person) for _, person, _ in rows if person.id not in hidden}
+    cases: dict[str, set[str]] = defaultdict(set)
+    for _, person, reference in rows:
+        if person.id in hidden:
+            cases[hidden[person.id].called].add(reference)
+    of_each = {called: frozenset(references) for called, references in cases.items()}
+    return ListVeil(_index(hidden.values()), _index(known.values()), office_people(session), of_each)
+
+
+def may_name(work: Work, what: str, called: Sequence[str], reason: str) -> None:
+    """A manager lets a list leave with names; who stands in it and why is kept in the audit."""
+    require(work.who.role, "release")
+    if len(reason.split()) < LEAST_WORDS:
+        raise InvalidField("reason", "Say in a few words why this list may leave with names.")
+    note_act(work, "list", 0, "exported with names", list=what, called=list(called), reason=reason.strip())
+
+
+def _index(people: Iterable[_Person]) -> dict[str, list[_Person]]:
+    found: dict[str, list[_Person]] = defaultdict(list)
+    for person in people:
+        for word in dict.fromkeys(_leads(person)):
+            found[word].append(person)
+    return dict(found)
+
+
+def _leads(person: ClosedPerson | OpenPerson) -> Iterator[str]:
+    """The words by which somebody may be found: each stands in a text that gives the person away."""
+    for text in (*person.full_names, *person.emails, person.surname):
+        yield from (word for word in fold(text).split() if len(word) > 1)
+    for number in person.telephones:
+        yield from fold(number).split()
+        yield re.sub(r"\D", "", number)
+    for home in person.homes:
+        yield from (word for word in fold(" ".join((*home.lines[:1], home.postcode))).split() if not word.isdigit())
+        yield fold(home.postcode).replace(" ", "")
+    if person.born is not None:
+        yield from (str(person.born.year), f"{person.born:%y}")
+
+
+def _of(index: dict[str, list[_Person]], words: Iterable[str]) -> list[_Person]:
+    found = {id(person): person for word in words for person in index.get(word, ())}
+    return list(found.values())
+
+
+def _replaced(text: str, spot: Spot) -> str:
+    before, after = text[: spot.start], text[spot.end :]
+    if spot.what in _NAMES:
+        return f"{_TITLE.sub('', before)}{spot.called}{after}"
+    return f"{before}[{spot.what} removed]{after}"
