@@ -13,6 +13,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
     return (
         entry("duplicates", "duplicates", then=_search, busy=True),
         entry("dialog-merge", "duplicates", then=_merge, shows="MergeDialog"),
+        entry("same-homes", "same-homes", busy=True),
         entry("dialog-merges", "duplicates", then=_merges, shows="MergesDialog"),
     )
 

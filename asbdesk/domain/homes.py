@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from asbdesk.domain.names import fold
 
@@ -15,6 +16,9 @@ _SHORT: Mapping[str, str] = {
     "pk": "park", "pl": "place", "plc": "place", "rd": "road", "sq": "square", "str": "street", "tce": "terrace",
     "ter": "terrace", "terr": "terrace", "wlk": "walk", "wy": "way",
 }  # fmt: skip
+Written = tuple[str, str]
+"""An address as it stands in a record: its lines and its postcode."""
+_SLIPS, _LARGEST = 2, 200
 _NUMBER = re.compile(r"\b(\d+) ([a-z])\b")
 
 
@@ -29,3 +33,92 @@ def normal_home(lines: str) -> str:
 def _saint_or_street(word: str, place: int, last: int) -> str:
     """ "St" before a name is a saint: "St Mark's Road"; behind one it is a street."""
     return "street" if place == last or place >= 2 else word
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way in which a home is written, and the addresses that are."""
+
+    lines: str
+    postcode: str
+    ids: tuple[int, ...]
+
+
+def same_homes(
+    addresses: Sequence[tuple[int, str, str]], watch: Callable[[], None] = lambda: None
+) -> tuple[tuple[Spelling, ...], ...]:
+    """Homes written in more than one way: (number, lines, postcode) grouped, the commonest spelling first.
+
+    Two are one home when they normalise to the same words, or to nearly the same in one postcode, with the same
+    figures: 12 and 21 Kiln Road are two homes however alike they look. A missing postcode or town is no difference.
+    """
+    spelt: dict[Written, list[int]] = {}
+    for number, lines, postcode in addresses:
+        spelt.setdefault((lines.strip(), postcode.strip()), []).append(number)
+    blocks: dict[tuple[str, ...], list[Written]] = {}
+    for each in spelt:
+        for key in _blocks(*each):
+            blocks.setdefault(key, []).append(each)
+    leads = {each: each for each in spelt}
+    codes = {each: {code} if (code := _code(each[1])) else set[str]() for each in spelt}
+    for count, members in enumerate(blocks.values()):
+        if count % 500 == 0:
+            watch()
+        _join(members[:_LARGEST], leads, codes)
+    groups: dict[Written, list[Spelling]] = {}
+    for each, ids in spelt.items():
+        groups.setdefault(_lead(leads, each), []).append(Spelling(*each, tuple(ids)))
+    found = [sorted(group, key=lambda s: (-len(s.ids), -len(s.lines), s.lines)) for group in groups.values()]
+    several = [tuple(group) for group in found if len(group) > 1]
+    return tuple(sorted(several, key=lambda group: (-sum(len(s.ids) for s in group), group[0].lines)))
+
+
+def _blocks(lines: str, postcode: str) -> set[tuple[str, ...]]:
+    """Where spellings of one home meet: its figures, with the postcode or with the street."""
+    home = normal_home(lines)
+    figures = _figures(home)
+    if not figures:
+        return set()
+    keys = {("street", *figures, word[:4]) for word in home.split()[1:3] if not word[0].isdigit()}
+    code = _code(postcode)
+    return {*keys, ("code", *figures, code)} if code else keys
+
+
+def _join(members: Sequence[Written], leads: dict[Written, Written], codes: dict[Written, set[str]]) -> None:
+    """Spellings of one home under one; never of two postcodes, whatever stands between them without one."""
+    for place, one in enumerate(members):
+        for other in members[place + 1 :]:
+            mine, yours = _lead(leads, one), _lead(leads, other)
+            if mine != yours and len(codes[mine] | codes[yours]) <= 1 and is_same_home(one, other):
+                leads[yours] = mine
+                codes[mine] |= codes[yours]
+
+
+def _lead(leads: dict[Written, Written], each: Written) -> Written:
+    while leads[each] != each:
+        each = leads[each]
+    return each
+
+
+def is_same_home(one: Written, other: Written) -> bool:
+    """Are two (lines, postcode) the same home?"""
+    mine, yours = normal_home(one[0]), normal_home(other[0])
+    codes = [_code(one[1]), _code(other[1])]
+    if _figures(mine) != _figures(yours) or (all(codes) and codes[0] != codes[1]):
+        return False
+    if mine == yours or mine.replace(" ", "") == yours.replace(" ", ""):
+        return True
+    if not all(codes):
+        return False
+    from rapidfuzz.distance import OSA
+
+    shorter, longer = sorted((mine, yours), key=len)
+    return longer.startswith(f"{shorter} ") or OSA.distance(mine, yours, score_cutoff=_SLIPS) <= _SLIPS
+
+
+def _figures(home: str) -> tuple[str, ...]:
+    return tuple(word for word in home.split() if word[0].isdigit())
+
+
+def _code(postcode: str) -> str:
+    return postcode.replace(" ", "").upper()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +14,10 @@ from asbdesk.domain import names
 from asbdesk.domain.casework import ContactKind
 from asbdesk.domain.linkage import Found, Model, against, general
 from asbdesk.domain.linkage_records import Record, record
-from asbdesk.domain.linkage_words import Reason, reasons
+from asbdesk.domain.linkage_words import Reason, agreeing, differing, reasons, score_words
 from asbdesk.domain.names import PersonName
 from asbdesk.domain.people import PersonValues
-from asbdesk.queries.people import PersonRow, people_rows
+from asbdesk.queries.people import PersonRow, alike, people_rows
 from asbdesk.reference_data import load_nicknames
 from asbdesk.storage import tables as t
 
@@ -159,6 +159,23 @@ def near(session: Session, one: Record, but: int = 0) -> list[int]:
         found.update(dict.fromkeys(session.scalars(statement.limit(NEAR))))
     found.pop(but, None)
     return list(found)
+
+
+def known(session: Session, values: PersonValues, limit: int) -> tuple[PersonRow, ...]:
+    """Who is probably the one being typed, with why: by all that is typed, then by the name as far as it goes."""
+    found = doubles(session, typed_record(values))[:limit] if values.family_name or values.given_names else []
+    rows = {row.id: row for row in people_rows(session, [number for number, _ in found])}
+    scored = [
+        replace(rows[number], score=each.score, reasons=(_why(each),)) for number, each in found if number in rows
+    ]
+    named = [row for row in alike(session, values, limit) if row.id not in rows]
+    return (*scored, *named)[:limit]
+
+
+def _why(found: Found) -> str:
+    why = reasons(found.levels, found.bits)
+    differs = differing(why)
+    return f"{score_words(found.score)}: {agreeing(why)} agree{f'; {differs} differ' if differs else ''}"
 
 
 def doubles(session: Session, one: Record, but: int = 0) -> list[tuple[int, Found]]:

@@ -67,6 +67,7 @@ PAGES = {
     "map": "insight.map:MapPage",
     "patterns": "insight.patterns:PatternsPage",
     "persistent": "insight.persistent:PersistentPage",
+    "same-homes": "insight.homes:HomesPage",
     "duplicates": "insight.duplicates:DuplicatesPage",
     "returns": "insight.returns:ReturnsPage",
     "return": "insight.submitted:SubmittedPage",

@@ -42,6 +42,7 @@ class DuplicatesPage(Page):
         self.search_button = self.head.add_action(button("&Search all people", self.search, kind="primary"))
         self.search_button.setEnabled(may(desk.who.role, "record"))
         self.head.add_action(button("Past m&erges…", lambda: open_merges(self)))
+        self.head.add_action(button("&Addresses…", lambda: self.go("same-homes")))
         self.bar = JobBar()
         self.banner = Banner()
         self.table = ShortTable(

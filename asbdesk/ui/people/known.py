@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from asbdesk.queries import people
+from asbdesk.queries.duplicates import known
 from asbdesk.queries.people import PersonRow
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
@@ -50,7 +50,7 @@ class AlreadyKnown(Card):
         self._asked += 1
         asked = self._asked
         self._desk.ask(
-            people.alike, self._form.names_and_birth(), _MOST, then=lambda found: self._got(asked, found), page=self
+            known, self._form.names_and_birth(), _MOST, then=lambda found: self._got(asked, found), page=self
         )
 
     def names(self) -> list[str]:
@@ -86,7 +86,12 @@ class AlreadyKnown(Card):
         line.setAccessibleName(describe(row))
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(theme.Text(describe(row), wrap=True), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(theme.Text(describe(row), wrap=True))
+        if row.reasons:
+            words.addWidget(theme.muted("; ".join(row.reasons), wrap=True))
+        across.addLayout(words, 1)
         chosen = button("&Use this person" if first else "Use this person", lambda: self._use(row))
         chosen.setAccessibleDescription(describe(row))
         across.addWidget(chosen)
