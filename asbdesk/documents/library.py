@@ -33,7 +33,7 @@ GROUPS = {
     "record": "Requests and records",
 }
 """The kinds that the letter's page sorts its papers by, with their words."""
-SUGGESTS = ("clock", "standard", "working", "filed")
+SUGGESTS = ("clock", "standard", "working", "filed", "held")
 LAYOUTS = frozenset({"letter", "document", "plain", "wide"})
 _LONGEST = 100_000
 _EASY = re.compile(r"^\+\+\+ easy read[ \t]*\n", re.MULTILINE)
@@ -56,7 +56,8 @@ class Ask:
 
     ``suggest`` is the day that stands there at first: ``clock:CODE`` when that clock of the case is due,
     ``standard:CODE`` so long from today as that service standard says, ``working:N`` in so many working days,
-    ``filed:TEMPLATE`` when the person was last sent that paper.
+    ``filed:TEMPLATE`` when the person was last sent that paper. ``held:unused`` and ``held:sensitive`` are no days but
+    the lines of what was held back from a bundle.
     ``choices_shown`` are the words of the choices in the template's own language, where they are asked in another."""
 
     name: str
@@ -293,7 +294,7 @@ def _check(made: Template) -> None:
             )
         ask.example_value()
         if ask.suggest and ask.suggest.partition(":")[0] not in SUGGESTS:
-            raise TemplateFault(f"Template {made.code} suggests {ask.suggest!r} for {ask.name}: that is no day.")
+            raise TemplateFault(f"Template {made.code} suggests {ask.suggest!r} for {ask.name}: nothing is called so.")
     if made.group not in ("", *GROUPS):
         raise TemplateFault(f"Template {made.code} stands in the group {made.group!r}, which there is not.")
     if made.discloses not in ("", "asked", "given") or (made.discloses and not made.asked.keys() >= set(DISCLOSING)):

@@ -29,6 +29,7 @@ from asbdesk.queries.recipients import (
     recipients,
 )
 from asbdesk.queries.templates import letter_settings, office_templates
+from asbdesk.queries.unused_material import unused_lines
 from asbdesk.reference_data import load_categories
 from asbdesk.storage import tables as t
 
@@ -64,7 +65,8 @@ class LetterChoices:
     """All that the letter's page offers for one case. ``about``: whom a paper to an agency may be about.
 
     ``templates`` are the office's, by code; ``welsh`` those that are there in Welsh, none where the office offers none.
-    ``letter_language``: in which it offers letters first. ``days``: what questions for a day start with; ``withheld``:
+    ``letter_language``: in which it offers letters first. ``days``: what questions for a day start with;
+    ``lines``: those for a list; ``withheld``:
     by template, why the law of today does not know it.
     """
 
@@ -77,6 +79,7 @@ class LetterChoices:
     about: tuple[About, ...] = ()
     powers: tuple[Power, ...] = ()
     days: dict[str, date] = field(default_factory=dict[str, date])
+    lines: dict[str, str] = field(default_factory=dict[str, str])
     withheld: dict[str, str] = field(default_factory=dict[str, str])
     templates: dict[str, Template] = field(default_factory=dict[str, Template])
     welsh: frozenset[str] = frozenset()
@@ -107,6 +110,7 @@ def letter_choices(session: Session, case_id: int, today: date) -> LetterChoices
         about=about_whom(session, case_id),
         powers=powers_today(session, today),
         days=suggested_days(session, case, today),
+        lines=unused_lines(session, case_id, today),
         withheld=withheld(session, today),
     )
 

@@ -14,6 +14,7 @@ from asbdesk.errors import NotFound
 from asbdesk.queries import evidence
 from asbdesk.queries.guarded import hidden_names
 from asbdesk.queries.people import full_name
+from asbdesk.queries.redactions import of_case
 from asbdesk.storage import tables as t
 
 
@@ -53,6 +54,16 @@ class StatementPage:
     values: StatementValues
     document_id: int | None
     number: int
+    copies: tuple[tuple[str, str], ...] = ()
+    """The marks of originals, each with that of its newest redacted copy."""
+
+    @property
+    def to_refer_to(self) -> tuple[tuple[str, str], ...]:
+        """Mark and words to choose from: a redacted copy stands beside its original, not as an exhibit of its own."""
+        beside = {original: f" (redacted copy {copy})" for original, copy in self.copies}
+        copied = {copy for _original, copy in self.copies}
+        shown = [each for each in self.exhibits if each.mark not in copied]
+        return tuple((each.mark, f"{each.mark} {each.title}{beside.get(each.mark, '')}") for each in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ def statement_page(session: Session, case_id: int, statement_id: int, user_id: i
         values=_values(row) if row else _beginning(session, case_id, user_id),
         document_id=row.document_id if row else None,
         number=row.number if row else 0,
+        copies=tuple((each.original, each.copy) for each in of_case(session, case_id) if each.kind == "exhibit"),
     )
 
 

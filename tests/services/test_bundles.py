@@ -10,16 +10,20 @@ import pikepdf
 import pytest
 from sqlalchemy import func, select
 
-from asbdesk.documents import pages
+from asbdesk.documents import library, pages
 from asbdesk.domain.casework import ExhibitKind
 from asbdesk.domain.exhibits import ExhibitValues, Witness
 from asbdesk.domain.redaction import Box
+from asbdesk.domain.when import show_date
 from asbdesk.errors import Cancelled, InvalidField, Refused
 from asbdesk.queries.bundle import bundle_page
 from asbdesk.queries.documents import document
+from asbdesk.queries.statements import statement_page
 from asbdesk.queries.timeline import timeline
+from asbdesk.queries.unused_material import unused_lines
 from asbdesk.services import bundles, evidence, redactions
 from asbdesk.storage import tables as t
+from asbdesk.ui.documents.state import suggested_answers
 from benchmarks.bundle import MOST_MEMORY, memory
 from tests.documents.test_redact import scan
 from tests.factories import TODAY, ask
@@ -134,6 +138,8 @@ def test_a_service_set_that_names_a_protected_person_is_not_filed(papers: Papers
         made(papers)
     assert ask(papers.way.office, bundle_page, papers.way.id, TODAY).made == ()
     redactions.redact_exhibit(papers.way.office, papers.way.who, number, boxes_on(log, "Amina Testwick"))
+    offered = ask(papers.way.office, statement_page, papers.way.case_id, 0, papers.way.who.user_id).to_refer_to
+    assert [words for _mark, words in offered if "Call log" in words] == ["JO/1 Call log (redacted copy JO/1-R1)"]
     done = made(papers)
     assert "Testwick" in text_of(sealed(papers, done.master_id))
     assert "Testwick" not in text_of(sealed(papers, done.service_id))
@@ -161,6 +167,11 @@ def test_what_is_held_back_is_in_neither_set_and_its_reason_is_kept(papers: Pape
     way.do(bundles.hold_back, way.id, f"exhibit-{number}", "Sensitive: source")
     row = next(row for row in ask(way.office, bundle_page, way.id, TODAY).rows if row.key == f"exhibit-{number}")
     assert row.held == "Sensitive: source"
+    lines = ask(way.office, unused_lines, way.case_id, TODAY)
+    assert lines == {"held:sensitive": f"1. {row.label} {row.title}, {show_date(row.on)}: Sensitive: source"}
+    assert suggested_answers(library.template("unused-material"), {}, 0, lines) == {
+        "sensitive": lines["held:sensitive"]
+    }
     assert "A sensitive thing." not in text_of(sealed(papers, made(papers).master_id))
     way.do(bundles.put_in, way.id, f"exhibit-{number}")
     assert "A sensitive thing." in text_of(sealed(papers, made(papers).master_id))

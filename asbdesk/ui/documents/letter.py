@@ -219,7 +219,7 @@ class LetterPage(Page):
         template, person, choices = self.chooser.template, self.chooser.person, self.choices
         if template is None or person is None or choices is None:
             return
-        answers = state.suggested_answers(template, choices.days, self.chooser.person_id)
+        answers = state.suggested_answers(template, choices.days, self.chooser.person_id, choices.lines)
         answers |= state.known_answers(template, self.chooser.contract) | self._answers
         today = self.desk.clock.today()
         form = self.form = LetterForm(template, choices.incidents, answers, today, choices.powers)

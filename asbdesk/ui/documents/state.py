@@ -114,10 +114,13 @@ def _place_in_groups(template: Template) -> int:
     return [*GROUPS, ""].index(template.group)
 
 
-def suggested_answers(template: Template, days: Mapping[str, date], person_id: int) -> dict[str, str]:
-    """The days that the template's questions start with, from clocks, standards and papers filed before."""
+def suggested_answers(
+    template: Template, days: Mapping[str, date], person_id: int, lines: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The days that the template's questions start with, from clocks, standards and papers filed before; and lines."""
     found = {ask.name: days.get(ask.suggest) or days.get(f"{ask.suggest}:person-{person_id}") for ask in template.asks}
-    return {name: day.isoformat() for name, day in found.items() if day}
+    listed = {ask.name: lines[ask.suggest] for ask in template.asks if lines and ask.suggest in lines}
+    return listed | {name: day.isoformat() for name, day in found.items() if day}
 
 
 def matters_for(template: Template, contract: ContractChoice | None) -> tuple[Matter, ...]:

@@ -163,7 +163,7 @@ class StatementPage(Page):
             "text",
             LongTextField("Th&e words", "The witness's own, in the first person; a paragraph to a line.", lines=12),
         )
-        self.exhibit = ChoiceField("E&xhibit", [(row.mark, f"{row.mark} {row.title}") for row in facts.exhibits])
+        self.exhibit = ChoiceField("E&xhibit", list(facts.to_refer_to))
         if facts.exhibits:
             form.body.addLayout(self._beside(self.exhibit, button("&Insert it", self.insert_exhibit)))
         form.add("belief", LongTextField("&Knowledge and belief", lines=3))
