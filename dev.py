@@ -85,6 +85,7 @@ TEST_PACKAGES = [
     "xvfb",
     "xauth",
     "poppler-utils",
+    "tesseract-ocr",
     "at-spi2-core",
     "python3-pyatspi",
     "gir1.2-atspi-2.0",

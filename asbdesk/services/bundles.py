@@ -105,7 +105,7 @@ def make(
     if found.faults:
         raise Refused("The two sets differ where no box is. " + " ".join(found.faults[:_TOLD]), "Nothing was filed.")
     progress(0, 0, "The guard reads the service set…")
-    _look(service, hidden_people.closed, hidden_people.opened)
+    _look(service, hidden_people.closed, hidden_people.opened, check)
     check()
     report = _report(page, plan, found, master, service, now, who.name)
     return _file(office, who, page, (master, service), report, found)
@@ -181,8 +181,10 @@ def _hidden(page: BundlePage) -> dict[str, Hidden]:
     }
 
 
-def _look(service: Bound, closed: tuple[guard.ClosedPerson, ...], opened: tuple[guard.OpenPerson, ...]) -> None:
-    findings = guard.find(guard.read(service.content), closed, opened)
+def _look(
+    service: Bound, closed: tuple[guard.ClosedPerson, ...], opened: tuple[guard.OpenPerson, ...], check: Check
+) -> None:
+    findings = guard.find(guard.with_pictures(guard.read(service.content), check), closed, opened)
     told = dict.fromkeys(
         f"Page {each.page}: {leak_words(each, closed)}" if each.page else leak_words(each, closed) for each in findings
     )

@@ -70,6 +70,7 @@ class Prepared:
 
     ``missing`` are the facts that nobody knows yet; ``findings`` the places where the guard, reading the finished
     bytes, saw somebody who would be given away; those that ``released`` names stop it no longer.
+    ``unread``: what the guard could not read, in words.
     ``clash``: words changed by hand stand where the template now says something else.
     """
 
@@ -87,6 +88,7 @@ class Prepared:
     opened: tuple[guard.OpenPerson, ...] = ()
     released: tuple[ReleaseRow, ...] = ()
     unsafe: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -138,7 +140,7 @@ def looked_at(
 ) -> Prepared:
     """The paper as PDF, with what the guard found in it: every kind of paper comes through here."""
     rendered = pdf.render(made)
-    reading = guard.read(rendered)
+    reading = guard.with_pictures(guard.read(rendered))
     return Prepared(
         wanted=wanted,
         template=template,
@@ -153,6 +155,7 @@ def looked_at(
         guarded=found.closed,
         opened=found.opened,
         unsafe=_unsafe(reading, found.unsafe),
+        unread=reading.unread,
         released=releases.of_paper(session, wanted.case_id, wanted.key),
     )
 

@@ -41,7 +41,7 @@ def look_again(office: Office, document_id: int) -> LateFindings:
             return LateFindings(document_id, since.case_id, (), ())
         sealed = document(session, document_id)
         free = {row.finding for row in releases.of_document(session, document_id)}
-    found = guard.find(guard.read(sealed.pdf), since.closed, since.opened)
+    found = guard.find(guard.with_pictures(guard.read(sealed.pdf)), since.closed, since.opened)
     stopping = tuple(finding for finding in found if finding.key not in free)
     return LateFindings(document_id, since.case_id, stopping, since.closed)
 

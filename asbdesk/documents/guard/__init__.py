@@ -3,6 +3,7 @@
 ``read`` takes the final bytes, ``find`` holds everybody against them::
 
     reading = guard.read(pdf)                          # or guard.read_file(name, data), guard.read_rows(name, rows)
+    reading = guard.with_pictures(reading)             # the words in its pictures too, where they can be read
     findings = guard.find(reading, closed, opened)     # who, what, page, boxes in points, the words and their line
 
 ``closed`` are those whom the paper's reader may not know of, ``opened`` those whom she may: what both share (a surname,
@@ -13,6 +14,7 @@ a sound) it says in ``reading.unread``.
 from asbdesk.documents.guard.files import read_file, read_rows
 from asbdesk.documents.guard.finding import Finding, find, spots
 from asbdesk.documents.guard.mending import mend, mend_words, removed
+from asbdesk.documents.guard.ocr import engine, with_pictures
 from asbdesk.documents.guard.people import ClosedPerson, Home, OpenPerson, Spot
 from asbdesk.documents.guard.reading import ONE_AT_A_TIME, Box, Part, Reading, Unreadable, read
 from asbdesk.documents.guard.veil import home_of, veiled, veiled_wholly
@@ -28,6 +30,7 @@ __all__ = [
     "Reading",
     "Spot",
     "Unreadable",
+    "engine",
     "find",
     "home_of",
     "mend",
@@ -39,4 +42,5 @@ __all__ = [
     "spots",
     "veiled",
     "veiled_wholly",
+    "with_pictures",
 ]

@@ -66,7 +66,6 @@ def find(reading: Reading, closed: Sequence[ClosedPerson], opened: Sequence[Open
 
 
 def _finding(reading: Reading, part: Part, spot: Spot) -> Finding:
-    drawn = part.where == "page" and reading.pdf
     return Finding(
         who=spot.called,
         what=spot.what,
@@ -75,8 +74,14 @@ def _finding(reading: Reading, part: Part, spot: Spot) -> Finding:
         line=_line(part.text, spot),
         page=part.page,
         name=part.name,
-        boxes=boxes(reading.pdf, part.page, spot.start, spot.end) if drawn else (),
+        boxes=_boxes(reading, part, spot),
     )
+
+
+def _boxes(reading: Reading, part: Part, spot: Spot) -> tuple[Box, ...]:
+    if part.where == "page" and reading.pdf:
+        return boxes(reading.pdf, part.page, spot.start, spot.end)
+    return tuple(box for start, end, box in part.drawn if start < spot.end and spot.start < end)
 
 
 def _line(text: str, spot: Spot) -> str:

@@ -41,12 +41,14 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A text that leaves with the paper. ``page`` counts from 1; 0 where it stands on none. ``name`` in words: "the
-    title", "list.csv"."""
+    title", "list.csv". ``drawn``: where the words of a picture lie, each from its start in the text to before its end.
+    """
 
     where: Where
     text: str
     page: int = 0
     name: str = ""
+    drawn: tuple[tuple[int, int, Box], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

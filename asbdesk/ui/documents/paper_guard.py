@@ -57,7 +57,8 @@ class PaperGuard(QWidget):
         self._view.show_marks(marks_of(prepared.stopping))
         self.card.show_findings(prepared)
         self.setVisible(bool(prepared.stopping))
-        self._banner.show_words(stop_words(prepared), "alert")
+        stops = stop_words(prepared)
+        self._banner.show_words(stops or unread_words(prepared), "alert" if stops else "info")
 
     def _mend(self, finding: Finding, by: str) -> None:
         if self._change is not None and not self._change(finding, by):
@@ -68,6 +69,11 @@ class PaperGuard(QWidget):
             dialog = ReleaseDialog(self, self._desk, self.prepared, finding)
             dialog.accepted.connect(self._again)
             dialog.open()
+
+
+def unread_words(prepared: Prepared) -> str:
+    """What somebody has to look at herself, because the guard could not read it."""
+    return f"Look at it yourself: {'; '.join(prepared.unread)}." if prepared.unread else ""
 
 
 def stop_words(prepared: Prepared) -> str:
