@@ -80,12 +80,12 @@ def _splink(labelled: Labelled) -> tuple[float, str]:
         comparisons=[ways.get(name, cl.LevenshteinAtThresholds)(name) for name in told],
     )
     start = time.perf_counter()
-    linker: Any = Linker(_table(kept), settings, DuckDBAPI())
+    linker: Any = Linker(DuckDBAPI().register(_table(kept)), settings)
     linker.training.estimate_probability_two_random_records_match([block_on("born", "family")], recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1_000_000)
     for rule in (block_on("born"), block_on("given", "family")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
-    found = linker.inference.predict(threshold_match_probability=PROBABLE).as_record_dict()
+    found = linker.inference.predict(threshold_match_probability=PROBABLE).as_record_list()
     taken = time.perf_counter() - start
     return taken, _words(labelled[1], ((row["unique_id_l"], row["unique_id_r"]) for row in found))
 
