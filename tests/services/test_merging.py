@@ -174,7 +174,8 @@ def test_every_column_that_leads_to_a_person_is_known_and_none_can_collide() -> 
     assert known == {
         "agreed_action.person_id", "application.person_id", "case_party.person_id", "contract.parent_id",
         "contract.person_id", "contract_signature.person_id", "disclosure_entry.person_id", "document.person_id",
-        "duplicate_pair.one_id", "duplicate_pair.other_id", "exhibit.person_id", "import_person.person_id", "incident_person.person_id",
+        "duplicate_pair.one_id", "duplicate_pair.other_id", "exhibit.person_id",
+        "import_person.person_id", "incident_person.person_id",
         "mediation_consent.person_id", "not_same.one_id", "not_same.other_id", "person_address.person_id",
         "person_alias.person_id", "person_contact.person_id", "person_flag.person_id", "person_key.person_id",
         "person_relation.other_id", "person_relation.person_id", "risk_assessment.person_id", "statement.person_id",
