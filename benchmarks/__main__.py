@@ -1,4 +1,4 @@
-"""``python -m benchmarks [startup saving letters importing lists searching bundle duplicates] [--rows N]``"""
+"""``python -m benchmarks [startup saving letters importing lists searching pages bundle duplicates] [--rows N]``"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib import import_module
 from benchmarks.big_office import INCIDENTS
 from benchmarks.measure import show
 
-NAMES = ("startup", "saving", "letters", "importing", "lists", "searching", "bundle", "duplicates")
+NAMES = ("startup", "saving", "letters", "importing", "lists", "searching", "pages", "bundle", "duplicates")
 
 
 def main() -> None:

@@ -121,6 +121,12 @@ def _index(connection: Connection, kind: str, rows: Iterator[tuple[int, str, str
         )
 
 
+def _index_parts(connection: Connection, kind: str, rows: Iterator[tuple[int, str]]) -> None:
+    statement = text(f"INSERT INTO search_part_{kind}(rowid, part) VALUES (:id, :part)")
+    while batch := list(islice(rows, _AT_ONCE)):
+        connection.execute(statement, [{"id": number, "part": part} for number, part in batch])
+
+
 def _people(connection: Connection, dice: random.Random, count: int) -> None:
     who = [(dice.choice(_GIVEN), dice.choice(_FAMILY), _born(dice)) for _ in range(count)]
     homes = [(f"{dice.randint(1, 180)} {dice.choice(_STREETS)}\nThornmere", _postcode(dice)) for _ in range(count)]
@@ -140,10 +146,11 @@ def _people(connection: Connection, dice: random.Random, count: int) -> None:
         connection,
         "person",
         (
-            (i, "", f"{one[0]} {one[1]}", f"{home[0]} {home[1]} {one[2].isoformat()}")
+            (i, _telephone(i), f"{one[0]} {one[1]}", f"{home[0]} {home[1]} {one[2].isoformat()}")
             for i, (one, home) in enumerate(zip(who, homes, strict=True), 1)
         ),
     )
+    _index_parts(connection, "person", ((i, f"{one[0]} {one[1]} {_telephone(i)}") for i, one in enumerate(who, 1)))
 
 
 def _cases(connection: Connection, dice: random.Random, count: int, people: int) -> None:
@@ -183,6 +190,7 @@ def _cases(connection: Connection, dice: random.Random, count: int, people: int)
     )
     words = ((i, _case_reference(i), "Noise nuisance", _account(dice)) for i in range(1, count + 1))
     _index(connection, "case", words)
+    _index_parts(connection, "case", ((i, _case_reference(i)) for i in range(1, count + 1)))
 
 
 def _incidents(connection: Connection, dice: random.Random, count: int, people: int, cases: int) -> None:
@@ -265,6 +273,11 @@ def _account(dice: random.Random) -> str:
 
 def _born(dice: random.Random) -> date:
     return date(1930, 1, 1) + timedelta(days=dice.randrange(24_000))
+
+
+def _telephone(number: int) -> str:
+    """As the index holds it: 01632 is an area code kept for the invented."""
+    return f"441632{number:06} 01632{number:06}"
 
 
 def _postcode(dice: random.Random) -> str:

@@ -1,6 +1,8 @@
 """What every list asks: which ids, in which order, and the rows behind some of them.
 
-Ids come as one array (8 bytes each), rows only for what is painted; so a list of a million opens at once.
+Ids come as one array (8 bytes each), rows only for what is painted; so a list of a million opens at once. Where what
+was typed is in a great many rows, the list is walked in its order and each id looked up among those that match: the
+first screen is full long before all of them would have been fetched and sorted.
 """
 
 from __future__ import annotations
@@ -16,7 +18,11 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from asbdesk.storage import tables as t
-from asbdesk.storage.search import match_words, matching
+from asbdesk.storage.search import every_match, match_words, matching
+
+FEW = 2_000
+"""So many matches are looked up and sorted; of more, the list itself is walked."""
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +57,20 @@ class Listing:
 
     def ids(self, session: Session, filter: ListFilter, order: str) -> array[int]:  # noqa: A002
         """All ids in order."""
-        # The driver's own rows: a million of them as rows of the ORM take four times as long.
-        cursor: Any = session.connection().execute(self._statement(filter, order)).cursor
-        return array("q", chain.from_iterable(cursor))
+        return self._ids(session, filter, order, None)
 
     def first(self, session: Session, filter: ListFilter, order: str, n: int) -> array[int]:  # noqa: A002
         """The first ``n`` ids."""
-        return array("q", session.execute(self._statement(filter, order).limit(n)).scalars())
+        return self._ids(session, filter, order, n)
 
     def count(self, session: Session, filter: ListFilter) -> int:  # noqa: A002
         """How many there are in all."""
+        words = self._words(filter)
+        if words and not self.where(filter) and filter.ids is None:
+            matches = matching(self.table.__tablename__, words).subquery()
+            return session.execute(select(func.count()).select_from(matches)).scalar_one()
+        if words and not self._few(session, words):
+            return len(self._ids(session, filter, "", None))
         count = self.joins(select(func.count(self.table.id))).where(*self._conditions(filter))
         return session.execute(count).scalar_one()
 
@@ -68,7 +78,7 @@ class Listing:
         """The rows behind some ids, in any order."""
         return self.fetch(session, list(ids))
 
-    def _conditions(self, filter: ListFilter) -> list[ColumnElement[bool]]:  # noqa: A002
+    def _conditions(self, filter: ListFilter, *, with_words: bool = True) -> list[ColumnElement[bool]]:  # noqa: A002
         conditions = self.where(filter)
         if filter.ids is not None:
             # As one value: a statement takes some thousands of them at most.
@@ -76,17 +86,46 @@ class Listing:
             conditions.append(self.table.id.in_(select(wanted.c.value)))
         if self.find is not None:
             return [*conditions, *self.find(filter.text)]
-        words = match_words(filter.text)
+        words = self._words(filter) if with_words else ""
         if words:
             conditions.append(self.table.id.in_(matching(self.table.__tablename__, words)))
         return conditions
 
-    def _statement(self, filter: ListFilter, order: str) -> Select[Any]:  # noqa: A002
+    def _words(self, filter: ListFilter) -> str:  # noqa: A002
+        """The query of the word index; "" where there is none to ask."""
+        return "" if self.find is not None else match_words(filter.text)
+
+    def _few(self, session: Session, words: str) -> bool:
+        matches = matching(self.table.__tablename__, words).limit(FEW + 1).subquery()
+        return session.execute(select(func.count()).select_from(matches)).scalar_one() <= FEW
+
+    def _ids(self, session: Session, filter: ListFilter, order: str, most: int | None) -> array[int]:  # noqa: A002
+        words = self._words(filter)
+        if words and not self._few(session, words):
+            return self._walked(session, filter, order, words, most)
+        # The driver's own rows: a million of them as rows of the ORM take four times as long.
+        cursor: Any = session.connection().execute(self._statement(filter, order).limit(most)).cursor
+        return array("q", chain.from_iterable(cursor))
+
+    def _walked(self, session: Session, filter: ListFilter, order: str, words: str, most: int | None) -> array[int]:  # noqa: A002
+        """Those in the order of the list that match, the walk ended as soon as there are enough."""
+        matches = every_match(session, self.table.__tablename__, words)
+        found = array("q")
+        result = session.connection().execute(self._statement(filter, order, with_words=False))
+        cursor: Any = result.cursor
+        while rows := cursor.fetchmany(_AT_ONCE):
+            found.extend(number for (number,) in rows if number in matches)
+            if most is not None and len(found) >= most:
+                break
+        result.close()
+        return found[:most]
+
+    def _statement(self, filter: ListFilter, order: str, *, with_words: bool = True) -> Select[Any]:  # noqa: A002
         name = order.removeprefix("-")
         columns = self.orders.get(name) or next(iter(self.orders.values()))
         down = order.startswith("-")
         return (
             self.joins(select(self.table.id))
-            .where(*self._conditions(filter))
+            .where(*self._conditions(filter, with_words=with_words))
             .order_by(*(column.desc() if down else column.asc() for column in (*columns, self.table.id)))
         )

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from sqlalchemy import select
 
+from asbdesk.documents import exhibit_text
 from asbdesk.domain import exhibits, media
 from asbdesk.domain.exhibits import LARGEST, ExhibitValues, Witness
 from asbdesk.domain.permissions import may, require
@@ -71,8 +72,10 @@ def take_in(
             exhibit_id = _begin(work, values, path.name)
         try:
             read = _pour(office, who, exhibit_id, file, size, progress, check)
+            words = _words(file, read)
             with office.transaction(who, "add_exhibit") as work:
                 _finish(work, exhibit_id, values, read)
+                keep_words(work, exhibit_id, words)
         except BaseException:
             with contextlib.suppress(AsbdeskError):  # a full disk: the next opening takes it out
                 evidence.remove(office, who, exhibit_id)
@@ -197,6 +200,21 @@ def discard(office: Office, who: Actor, exhibit_id: int, why: str) -> None:
         note_act(work, "exhibit", exhibit_id, "discarded", mark=exhibit.mark, sha256=exhibit.sha256, why=why.strip())
     evidence.remove(office, who, exhibit_id)
     evidence.give_back(office, who)
+
+
+def keep_words(work: Work, exhibit_id: int, words: str) -> None:
+    """What the search finds an exhibit by, beside its title."""
+    work.session.add(t.ExhibitText(exhibit_id=exhibit_id, text=words))
+    work.session.flush()
+
+
+def _words(file: BinaryIO, read: _Read) -> str:
+    if read.size > exhibit_text.LARGEST:
+        return ""
+    with _telling_of("read"):
+        file.seek(0)
+        content = file.read(exhibit_text.LARGEST)
+    return exhibit_text.words_of(read.media_type, content)
 
 
 def _forget_copy(work: Work, exhibit_id: int) -> None:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from asbdesk.documents import pages, redact, redact_picture
+from asbdesk.documents import exhibit_text, pages, redact, redact_picture
 from asbdesk.domain import media
 from asbdesk.domain.permissions import require
 from asbdesk.domain.redaction import Box, Redacted, to_json
 from asbdesk.errors import AsbdeskError, NotFound, Refused
 from asbdesk.queries.documents import document
 from asbdesk.services import documents, drafts, evidence
-from asbdesk.services.evidence import Check, Progress
+from asbdesk.services.evidence import Check, Progress, keep_words
 from asbdesk.storage import evidence as store
 from asbdesk.storage import tables as t
 from asbdesk.storage.audit import note_act
@@ -77,8 +77,10 @@ def redact_exhibit(
         copy_id = _begin(work, exhibit_id, made)
     try:
         _pour(office, who, copy_id, made.content, check)
+        words = exhibit_text.words_of(made.media_type, made.content)
         with office.transaction(who, "redact_exhibit") as work:
             _finish(work, exhibit_id, copy_id, made, boxes, sha256)
+            keep_words(work, copy_id, words)
             if draft_key:
                 drafts.drop_draft(work, draft_key)
     except BaseException:

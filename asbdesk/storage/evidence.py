@@ -74,7 +74,7 @@ def remove(office: Office, who: Actor, exhibit_id: int) -> None:
         with office.transaction(who, "remove_exhibit") as work:
             left = _remove_some(work, exhibit_id)
     with office.transaction(who, "remove_exhibit") as work:
-        for kind in (t.ExhibitMovement, t.ExhibitIncident):
+        for kind in (t.ExhibitMovement, t.ExhibitIncident, t.ExhibitText):
             for row in work.session.scalars(select(kind).where(kind.exhibit_id == exhibit_id)):
                 work.session.delete(row)
         work.session.flush()

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     column,
     delete,
+    func,
     insert,
     inspect,
     select,
@@ -139,6 +140,13 @@ def matching(kind: str, words: str) -> Select[int]:
     """The ids of one kind whose entry holds all the words of :func:`match_words`."""
     index = _INDEX[kind]
     return select(index.c.rowid).where(column(index.name).op("MATCH")(words))
+
+
+def every_match(session: Session, kind: str, words: str) -> frozenset[int]:
+    """All ids of :func:`matching` at once: as one value, for a row to each of a million takes three times as long."""
+    matches = matching(kind, words).subquery()
+    told = session.execute(select(func.group_concat(matches.c.rowid))).scalar_one()
+    return frozenset(map(int, told.split(","))) if told else frozenset()
 
 
 def with_part(kind: str, words: str) -> Select[int]:

@@ -1,0 +1,67 @@
+"""The results beneath the search box: groups, filters by keyboard, everything in a list."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from asbdesk.services import people
+from asbdesk.ui import shell as shells
+from asbdesk.ui.desk import Desk
+from asbdesk.ui.search.page import SearchPage, since
+from asbdesk.ui.shell import Shell
+from tests.factories import TODAY, person_values
+from tests.ui.page_fixtures import desk, dressed, pytest_itemcollected
+
+__all__ = ["desk", "dressed", "pytest_itemcollected"]
+SLOW = 30_000
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.setattr(shells, "page_class", lambda _place: SearchPage)
+    desk.do(people.add_person, person_values())
+    shell = Shell(desk)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    shell.show()
+    return shell
+
+
+def test_a_group_has_its_heading_and_is_narrowed_by_keyboard(qtbot: QtBot, shell: Shell) -> None:
+    box, hits = shell.search, shell.search.hits
+    qtbot.keyClicks(box, "merc")
+    qtbot.waitUntil(hits.isVisible, timeout=SLOW)
+    assert hits.list.item(0).text() == "People"
+    assert "Mercer" in hits.list.item(1).text()
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    assert hits.chips[""].hasFocus()
+    qtbot.keyClick(hits.chips["incident"], Qt.Key.Key_Space)
+    assert box.text() == "merc kind:incident"
+    qtbot.waitUntil(lambda: hits.chips["incident"].isChecked() and not hits.rows(), timeout=SLOW)
+    qtbot.keyClick(hits.chips["incident"], Qt.Key.Key_Space)
+    assert box.text() == "merc"
+
+
+def test_a_filter_that_is_not_understood_is_told(qtbot: QtBot, shell: Shell) -> None:
+    qtbot.keyClicks(shell.search, "merc after:nonsense")
+    qtbot.waitUntil(shell.search.hits.isVisible, timeout=SLOW)
+    assert "is not a date" in shell.search.hits.words.text()
+
+
+def test_all_results_stand_in_a_list_with_the_words_of_the_box(qtbot: QtBot, shell: Shell) -> None:
+    qtbot.keyClicks(shell.search, "merc kind:people")
+    qtbot.keyClick(shell.search, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page = shell.page()
+    assert isinstance(page, SearchPage)
+    assert page.list.search.text() == "merc"
+    assert page.list.chips_on() == {"person"}
+    qtbot.waitUntil(lambda: page.list.count.text() == "1 result", timeout=SLOW)
+
+
+def test_the_shorter_time_counts() -> None:
+    assert since(frozenset(), TODAY) is None
+    day = since(frozenset({"month", "year"}), TODAY)
+    assert day is not None
+    assert (TODAY - day).days == 30
