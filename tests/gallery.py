@@ -55,7 +55,6 @@ from tests import (
     gallery_redaction,
     gallery_returns,
     gallery_schedule,
-    gallery_search,
     gallery_templates,
 )  # fmt: skip
 from tests.factories import Inline
@@ -256,7 +255,6 @@ ENTRIES = (
     *gallery_law.entries(Entry),
     *gallery_redaction.entries(Entry),
     *gallery_schedule.entries(Entry),
-    *gallery_search.entries(Entry),
     *gallery_templates.entries(Entry),
     Entry("documents", "documents"),
     Entry("document", "document", "document"),

@@ -1,4 +1,4 @@
-"""The gallery's pictures of Insight: its home, the map as it can be shown, and the boundaries in Settings."""
+"""The gallery's pictures of Insight: its home, the map as it can be shown, and the boundaries in Settings; and of the search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.paths import resource
-from tests import gallery_sharing
+from tests import gallery_search, gallery_sharing
 
 
 def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
@@ -23,6 +23,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         *gallery_sharing.entries(entry),
         entry("dialog-boundaries", "settings", then=_load, shows="LoadDialog"),
         entry("dialog-boundary-set", "settings", then=_set, shows="SetDialog"),
+        *gallery_search.entries(entry),
     )
 
 
