@@ -1,4 +1,4 @@
-"""The gallery's pictures of Insight: its home, the map as it can be shown, boundaries in Settings; and of the search."""
+"""The gallery's pictures of Insight: its home, the map as it can be shown, boundaries; and of the search."""
 
 from __future__ import annotations
 
