@@ -170,7 +170,13 @@ class NewSharePage(Page):
     def _first(self, facts: ShareFacts) -> dict[str, Any]:
         today = self.desk.clock.today()
         before = next((row for row in facts.before if row.id == self._again), None)
-        return state.values_again(before, facts, today) if before else state.first_values(facts, today)
+        if before is None:
+            return state.first_values(facts, today)
+        if not state.follows(before, today):
+            self.head.words.setText(
+                "The months that follow are not over yet: these are the months of the earlier file."
+            )
+        return state.values_again(before, facts, today)
 
     def _values(self) -> ShareValues | None:
         if self.form is None or self.editor is None or self.facts is None:

@@ -81,7 +81,7 @@ class SharingPage(Page):
     def _show(self, facts: ShareFacts) -> None:
         self.facts = facts
         threshold = f"Counts under {facts.threshold} are withheld. {facts.threshold_source}."
-        self.words.setText(f"{threshold} A row opens the files as they went." if facts.before else NOTHING)
+        self.words.setText(f"{threshold} {'A row opens the files as they went.' if facts.before else NOTHING}")
         self.table.show_lines(state.log_lines(facts.before))
         if not facts.sets:
             words = "No boundaries are loaded yet: counts go by their areas."

@@ -45,8 +45,8 @@ def first_values(facts: ShareFacts, today: date) -> dict[str, Any]:
 
 
 def values_again(row: ShareRow, facts: ShareFacts, today: date) -> dict[str, Any]:
-    """The same settings for the months that follow; months that are not over yet are left to be chosen."""
-    plan = row.plan.next_period()
+    """The same settings for the months that follow, as far as they are over; else for the same months."""
+    plan = row.plan.next_period() if follows(row, today) else row.plan
     return {
         "set": str(plan.set_id) if any(each.id == plan.set_id for each in facts.sets) else None,
         "first": str(plan.first),
@@ -60,6 +60,11 @@ def values_again(row: ShareRow, facts: ShareFacts, today: date) -> dict[str, Any
         "power": row.values.power,
         "necessity": row.values.necessity,
     }
+
+
+def follows(row: ShareRow, today: date) -> bool:
+    """Whether a month that follows an earlier file is over."""
+    return row.plan.next_period().first < month_of(today)
 
 
 def plan_of(form: Payload, threshold: int, rules: ShareRules, today: date) -> SharePlan:
