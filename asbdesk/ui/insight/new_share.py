@@ -119,7 +119,7 @@ class NewSharePage(Page):
     def _preview(self) -> QWidget:
         self.words = theme.muted("Being counted.", wrap=True)
         self.table = ShortTable("What the file says", ("Area", "Of which", "The file says", "Why withheld"),
-                                (0, 24, 13, 22), lines=2)  # fmt: skip
+                                (0, 22, 16, 22), lines=2)  # fmt: skip
         self.view = PdfView("Summary", empty="The summary is being made.")
         tabs = self.tabs = QTabWidget()
         tabs.setAccessibleName("Preview")
@@ -173,9 +173,7 @@ class NewSharePage(Page):
         if before is None:
             return state.first_values(facts, today)
         if not state.follows(before, today):
-            self.head.words.setText(
-                "The months that follow are not over yet: these are the months of the earlier file."
-            )
+            self.head.words.setText("The months that follow are not over yet: these are those of the earlier file.")
         return state.values_again(before, facts, today)
 
     def _values(self) -> ShareValues | None:

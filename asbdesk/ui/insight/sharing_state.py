@@ -31,10 +31,11 @@ def field_pairs(rules: ShareRules) -> list[tuple[str, str]]:
 
 
 def first_values(facts: ShareFacts, today: date) -> dict[str, Any]:
-    """The form of a new file: the quarter that is over, by month, of the first set of boundaries."""
+    """The form of a new file: the three months that are over, by month, of the set with the largest areas."""
     this = month_of(today)
+    largest = min(facts.sets, key=lambda each: each.areas, default=None)
     return {
-        "set": str(facts.sets[0].id) if facts.sets else None,
+        "set": str(largest.id) if largest else None,
         "first": str(this - 3),
         "last": str(this - 1),
         "across": ["month"],
