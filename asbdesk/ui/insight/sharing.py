@@ -108,7 +108,10 @@ class ShareDialog(Dialog):
         facts = Facts()
         for about, words in state.share_facts_shown(row):
             facts.add(about, words)
-        facts.add("Files", "\n".join(f"{file.name} (SHA-256 {file.sha256[:16]}…)" for file in files))
+        facts.add(
+            "Files",
+            f"{len(files)}, sealed as they went. The summary: SHA-256 {files[-1].sha256[:16]}…" if files else "",
+        )
         self.body.addWidget(facts)
         self.view = PdfView("Summary as it went", empty="The summary is missing.")
         self.view.setMinimumHeight(theme.gap(64))
