@@ -42,7 +42,8 @@ class PanelLine:
 @dataclass(frozen=True, slots=True)
 class OfficeFacts:
     """The office on its letterhead. ``logo`` is a PNG or JPEG; ``jurisdiction`` a ``Jurisdiction`` value. ``panel``:
-    that a letter is important, in the languages that the office chose."""
+    that a letter is important, in the languages that the office chose. ``window_right`` and ``window_down``: how far
+    the address is moved in the envelope's window, in tenths of a millimetre."""
 
     name: str
     address: tuple[str, ...] = ()
@@ -57,6 +58,10 @@ class OfficeFacts:
     languages: str = ""
     logo: bytes | None = None
     panel: tuple[PanelLine, ...] = ()
+    complaints_welsh: str = ""
+    data_notice_welsh: str = ""
+    window_right: int = 0
+    window_down: int = 0
 
 
 @dataclass(frozen=True, slots=True)

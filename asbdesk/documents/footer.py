@@ -58,12 +58,15 @@ def _lines(office: OfficeFacts, language: str, *, easy: bool) -> list[Runs]:
         if easy
         else (f"{around.emergency}:", f"{around.complaints}:", f"{around.data}:")
     )
+    welsh = language == "cy"
+    complaints_words = office.complaints_welsh if welsh and office.complaints_welsh else office.complaints
+    data_words = office.data_notice_welsh if welsh and office.data_notice_welsh else office.data_notice
     labelled = (
         (f"{around.formats}:", around.offer.format(formats=formats) + telephone),
         ("", office.languages),
-        (emergency, office.emergency),
-        (complaints, office.complaints),
-        (data, office.data_notice),
+        (emergency, around.emergency_words or office.emergency),
+        (complaints, complaints_words),
+        (data, data_words),
     )
     return [(Run(f"{label} " if label else "", bold=True), Run(text)) for label, text in labelled if text]
 

@@ -11,7 +11,8 @@ from asbdesk import paths
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``tag`` is the language as a PDF names it. ``page`` has the places {number} and {total}; ``offer`` {formats}."""
+    """``tag`` is the language as a PDF names it. ``emergency_words``: what is said of emergencies, where
+    the office says it in English alone. ``page`` has the places {number} and {total}; ``offer`` {formats}."""
 
     tag: str
     name: str
@@ -38,6 +39,7 @@ class Frame:
     easy_emergency: str
     easy_complaints: str
     easy_data: str
+    emergency_words: str = ""
 
     def salutation(self, name: str) -> str:
         """Dear Mr Mercer; nobody's name gives Dear Sir or Madam."""

@@ -28,13 +28,15 @@ from asbdesk.documents.grid import line_across
 from asbdesk.documents.inks import ACCENT, INK, LINE, MUTED
 from asbdesk.documents.lines import width_of
 from asbdesk.documents.paper import NO_ADDRESS, Paper
-from asbdesk.documents.tagging import END, FOOTER, HEADER, Element, tree_of
-from asbdesk.documents.text import Text, box_attribute
+from asbdesk.documents.tagging import ARTEFACT, END, FOOTER, HEADER, Element, tree_of
+from asbdesk.documents.text import Text, box_attribute, rgb
+from asbdesk.domain.envelope import MOST_DOWN, MOST_RIGHT
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 25 * mm, 20 * mm
 MEASURE = WIDTH - LEFT - RIGHT
 WINDOW_LEFT, WINDOW_RIGHT, WINDOW_TOP, WINDOW_BOTTOM = 24.6 * mm, 120.0 * mm, 39.5 * mm, 66.3 * mm
+INSIDE = 0.4 * mm
 SENDER_LEFT, SENDER_WIDTH, SENDER_TOP = 128 * mm, 62 * mm, 12 * mm
 SENDER_WIDE = 67 * mm
 BODY_TOP = 95 * mm
@@ -101,7 +103,9 @@ def draw_first_letter_page(canvas: Any, paper: Paper, language: str) -> None:
         _draw_lines(canvas, _sender_lines(paper.office), paper.size)
     else:
         _draw_sender(canvas, paper, language)
-    _draw_address(canvas, paper.address, max(11.5, typeset.least(paper.size)))
+    _draw_address(canvas, paper, max(11.5, typeset.least(paper.size)))
+    if paper.guides:
+        _draw_window(canvas)
     for fold in FOLDS:
         canvas.addLiteral(line_across(5 * mm, down(fold), 9 * mm, down(fold), 0.5, LINE))
 
@@ -282,18 +286,38 @@ def _lay(canvas: Any, text: Text, left: float, top: float, width: float) -> floa
     return top + text.wrap(width, HEIGHT)[1]
 
 
+def _draw_window(canvas: Any) -> None:
+    """The window's edge, and marks a millimetre apart along its top and its left, every fifth longer."""
+    out = [ARTEFACT, f"{rgb(ACCENT)} RG 0.6 w []  0 d"]
+    wide, high = WINDOW_RIGHT - WINDOW_LEFT, WINDOW_BOTTOM - WINDOW_TOP
+    out.append(f"{WINDOW_LEFT:.2f} {down(WINDOW_BOTTOM):.2f} {wide:.2f} {high:.2f} re S 0.3 w")
+    for place in range(int(wide / mm) + 1):
+        x, top = WINDOW_LEFT + place * mm, down(WINDOW_TOP)
+        out.append(f"{x:.2f} {top:.2f} m {x:.2f} {top + (2 if place % 5 else 3.5) * mm:.2f} l S")
+    for place in range(int(high / mm) + 1):
+        y, left = down(WINDOW_TOP + place * mm), WINDOW_LEFT
+        out.append(f"{left:.2f} {y:.2f} m {left - (2 if place % 5 else 3.5) * mm:.2f} {y:.2f} l S")
+    canvas.addLiteral("\n".join((*out, END)))
+
+
 @cache
 def _address_style(points: float) -> ParagraphStyle:
     return ParagraphStyle("address", parent=typeset.styles(10.5).body, fontSize=points, leading=points * 1.13)
 
 
-def _draw_address(canvas: Any, lines: Sequence[str], points: float) -> None:
+def window_start(office: OfficeFacts) -> tuple[float, float]:
+    """Where the address begins, from the left and from the top: moved as the office says, and within the window."""
+    left = WINDOW_LEFT + INSIDE + min(max(office.window_right, 0), MOST_RIGHT) / 10 * mm
+    return left, WINDOW_TOP + INSIDE + min(max(office.window_down, 0), MOST_DOWN) / 10 * mm
+
+
+def _draw_address(canvas: Any, paper: Paper, points: float) -> None:
     """The address, set as large as the window takes it."""
-    runs = [Run(line) for line in lines] or [Run(NO_ADDRESS, missing=True)]
+    runs = [Run(line) for line in paper.address] or [Run(NO_ADDRESS, missing=True)]
     address = tree_of(canvas).head.add("Div")
     elements = [address.add("P") for _ in runs]
-    inside = 0.4 * mm
-    width, room = WINDOW_RIGHT - WINDOW_LEFT - 2 * inside, WINDOW_BOTTOM - WINDOW_TOP - 2 * inside
+    left, top = window_start(paper.office)
+    width, room = WINDOW_RIGHT - INSIDE - left, WINDOW_BOTTOM - INSIDE - top
     while True:
         style = _address_style(points)
         pairs = zip(runs, elements, strict=True)
@@ -302,6 +326,5 @@ def _draw_address(canvas: Any, lines: Sequence[str], points: float) -> None:
         if high <= room or points <= 3:
             break
         points -= 0.25
-    top = WINDOW_TOP + inside
     for each in laid:
-        top = _put(canvas, each, WINDOW_LEFT + inside, top, width)
+        top = _put(canvas, each, left, top, width)

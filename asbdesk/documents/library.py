@@ -159,6 +159,7 @@ _ORDER = {
             "witness-pack",
             "case-closed",
             "satisfaction-survey",
+            "neighbourhood-leaflet",
             "case-review-decision",
             "case-review-outcome",
             "first-contact",

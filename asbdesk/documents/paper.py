@@ -43,6 +43,7 @@ class Paper:
     goes into the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the
     text's, in points. ``foot``: how to complain, for readers outside. ``twin`` is what stands around the words in a
     second language, which follow a :class:`~asbdesk.documents.blocks.Turn`. ``numbered``: each page says which it is.
+    ``guides``: the window of the envelope is drawn, on a sheet that is printed to try it.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Paper:
     format: PaperFormat = PaperFormat.ORDINARY
     words: str = "en"
     twin: Part | None = None
+    guides: bool = False
 
     @property
     def language_kept(self) -> PaperLanguage:

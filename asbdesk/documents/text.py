@@ -203,8 +203,12 @@ class _Drawing:
             element.actual = "".join([fonts.typed(ord(character)) for character in whole])
         self._begin(tree, element)
         self._ink(first[3].color)
+        seen = as_seen(whole)
+        # The space behind the last word is seen before the first letter: outside the column, on its left.
+        hanging = len(seen) - len(seen.lstrip(" ")) if whole.endswith(" ") else 0
+        left -= hanging * width_of(space_font(first[0]), " ") * self.size
         self.out.append(f"1 0 0 1 {left:.2f} {base:.2f} Tm")
-        for font, string in fonts.split_by_font(as_seen(whole), bold, italic):
+        for font, string in fonts.split_by_font(seen, bold, italic):
             self._show(font, string)
 
     def _grounds(self, pieces: list[Piece], left: float, base: float, *, artefact: bool) -> None:

@@ -251,6 +251,7 @@ class RecipientKind(Labelled):
     COMPLAINANT = "complainant", "Complainant"
     AGENCY = "agency", "Partner agency"
     OFFICE = "office", "This office"
+    PUBLIC = "public", "Neighbours, nobody by name"
 
 
 class Reader(Labelled):

@@ -44,6 +44,7 @@ _READERS = {
     RecipientKind.PARENT: frozenset({Reader.PARENT}),
     RecipientKind.COMPLAINANT: frozenset({Reader.COMPLAINANT}),
     RecipientKind.AGENCY: frozenset({Reader.AGENCY}),
+    RecipientKind.PUBLIC: frozenset({Reader.PUBLIC}),
 }
 
 

@@ -43,7 +43,7 @@ from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import address_of
 from asbdesk.queries.contract_facts import contract_facts, matter_facts
-from asbdesk.queries.guarded import guarded, hidden_names
+from asbdesk.queries.guarded import everybody_of, guarded, hidden_names, home_facts, office_people
 from asbdesk.queries.handover import handover_facts
 from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.people import full_name
@@ -59,6 +59,8 @@ from asbdesk.queries.recipients import (
 from asbdesk.queries.risk import newest, open_steps_of
 from asbdesk.reference_data import load_categories, load_languages
 from asbdesk.storage import tables as t
+
+OCCUPIER = "The Occupier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,18 @@ def paper_facts(
     incident_ids: Sequence[int] | None = None,
     addressee: Addressee | None = None,
     matter: tuple[str, int] = ("", 0),
+    occupier: tuple[str, ...] = (),
 ) -> PaperFacts:
     """The facts of a paper for ``recipient_id`` in a case; for an ``addressee`` it is about that person instead.
     ``matter``: the kind of matter that the paper is about, and its id (0: the likeliest of the contract).
+    ``occupier``: the address of a home to which it goes, whoever lives there.
 
     Raises :class:`Refused` for an unsafe address, or for none.
     """
     if addressee is not None:
         return _agency_facts(session, case_id, addressee, recipient_id, officer_id, today, asked, incident_ids)
+    if recipient_kind is RecipientKind.PUBLIC:
+        return _occupier_facts(session, case_id, occupier, officer_id, today, asked)
     if recipient_kind is RecipientKind.OFFICE:
         return _file_facts(session, case_id, officer_id, today, asked, incident_ids)
     case = session.get(t.Case, case_id)
@@ -157,6 +163,20 @@ def _file_facts(
         asked=asked,
     )
     return replace(frame, facts=facts)
+
+
+def _occupier_facts(
+    session: Session, case_id: int, address: tuple[str, ...], officer_id: int, today: date, asked: dict[str, str | date]
+) -> PaperFacts:
+    """A leaflet for whoever lives at an address. Nobody of the case may stand in it, those whom it is about neither;
+    where it goes gives nobody away, who may well live there."""
+    if not address:
+        raise Refused("This leaflet goes to homes.", "Choose a street.")
+    frame = frame_facts(session, case_id, officer_id, today, readers=frozenset({Reader.PUBLIC}))
+    closed = everybody_of(session, case_id)
+    own = OpenPerson(homes=(home_facts("\n".join(address[:-1]), address[-1]),))
+    facts = replace(frame.facts, recipient=PersonFacts(full_name=OCCUPIER, address=address), asked=asked)
+    return replace(frame, facts=facts, closed=closed, opened=(own, *office_people(session)))
 
 
 def _agency_facts(
@@ -290,8 +310,13 @@ def _office(office: t.OfficeRecord) -> OfficeFacts:
         email=office.email,
         jurisdiction=office.jurisdiction.value,
         complaints=office.complaints,
+        data_notice=office.data_notice,
         logo=office.logo,
         panel=tuple(PanelLine(each.tag, each.own_name, each.sentence(office.telephone.strip())) for each in panel),
+        complaints_welsh=office.complaints_welsh,
+        data_notice_welsh=office.data_notice_welsh,
+        window_right=office.window_right,
+        window_down=office.window_down,
     )
 
 

@@ -69,6 +69,22 @@ def _hidden(
     return found
 
 
+def everybody_of(session: Session, case_id: int) -> tuple[ClosedPerson, ...]:
+    """All people of a case but professionals, each as somebody of whom nobody may know."""
+    rows = session.execute(
+        select(t.CaseParty, t.Person)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(t.CaseParty.case_id == case_id, t.CaseParty.role != CaseRole.PROFESSIONAL)
+        .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
+    ).all()
+    references = _references(session, case_id, [person.id for _, person in rows])
+    found = {
+        person.id: closed_person(party.pseudonym or party.role.label, person, references.get(person.id, ()))
+        for party, person in rows
+    }
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class PartyClasses:
     """Who may know of a party: ``usual`` for every reader but those in ``decided``."""

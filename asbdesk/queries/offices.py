@@ -24,6 +24,8 @@ class OfficePage:
     jurisdiction: Jurisdiction
     training_date: date | None
     lock_after_minutes: int
+    window_right: int = 0
+    window_down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def office(session: Session) -> OfficePage:
     row = session.scalars(select(t.OfficeRecord)).one()
     return OfficePage(
         row.name, row.address, row.telephone, row.email, row.complaints, row.logo, row.jurisdiction, row.training_date,
-        row.lock_after_minutes,
+        row.lock_after_minutes, row.window_right, row.window_down,
     )  # fmt: skip
 
 

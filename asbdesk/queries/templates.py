@@ -73,10 +73,14 @@ class TemplatePage:
 
 @dataclass(frozen=True, slots=True)
 class LetterSettings:
-    """The languages of the panel, by their tags, and in which language letters are offered first."""
+    """The languages of the panel, by their tags, and in which language letters are offered first; the words at their
+    foot that only this page keeps."""
 
     panel_languages: tuple[str, ...]
     letter_language: PaperLanguage
+    data_notice: str = ""
+    complaints_welsh: str = ""
+    data_notice_welsh: str = ""
 
 
 def office_template(session: Session, code: str, language: str = "en") -> Template:
@@ -157,7 +161,13 @@ def template_page(session: Session, code: str, language: str = "en") -> Template
 def letter_settings(session: Session) -> LetterSettings:
     """What the office chose for its letters."""
     office = session.scalars(select(t.OfficeRecord)).one()
-    return LetterSettings(tuple(office.panel_languages), office.letter_language)
+    return LetterSettings(
+        tuple(office.panel_languages),
+        office.letter_language,
+        office.data_notice,
+        office.complaints_welsh,
+        office.data_notice_welsh,
+    )
 
 
 def _newest(session: Session, language: str) -> dict[str, t.TemplateVersion]:

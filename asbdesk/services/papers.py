@@ -41,7 +41,9 @@ class Wanted:
     ``incident_ids``: those to be named; None for all of the case. ``edited``: the words as they were changed by hand,
     ``format``: None for the one that the recipient asked for. ``edited``: the words as they were changed by hand,
     and ``edited_from`` the template's words that they were changed from. ``addressee``: it goes to an agency of the
-    directory, and ``person_id`` is whom it is about; 0 for nobody in particular.
+    directory, and ``person_id`` is whom it is about; 0 for nobody in particular. ``occupier``: the lines of the address
+    of a home to which it goes, whoever lives there. ``ahead``: how many papers of the case are filed before it in one
+    go.
     """
 
     case_id: int
@@ -56,10 +58,14 @@ class Wanted:
     edited_from: Blocks = ()
     format: PaperFormat | None = None
     language: PaperLanguage = PaperLanguage.ENGLISH
+    occupier: tuple[str, ...] = ()
+    ahead: int = 0
 
     @property
     def key(self) -> str:
         """By what the paper is known while it is written: what a manager released holds for it alone."""
+        if self.occupier:
+            return f"{self.template}:{'|'.join(self.occupier)}"
         to = f"agency-{self.addressee.agency_id}-{self.addressee.contact_id or 0}" if self.addressee else ""
         return f"{self.template}:{self.person_id}:{self.contract_id or 0}:{self.matter_id}:{to}"
 
@@ -119,7 +125,7 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     where the law of the day does not know the paper.
     """
     template = office_template(session, wanted.template)
-    if template.place:
+    if template.place and not wanted.occupier:
         raise Refused(f"“{template.title}” is not written here.", f"It is made on the page of the {template.place}.")
     check_paper(session, template, wanted.case_id, wanted.person_id, today)
     if template.matter and wanted.contract_id is not None and not wanted.matter_id:
@@ -286,11 +292,20 @@ def _facts(session: Session, wanted: Wanted, officer_id: int, today: date) -> fa
         matter=(template.matter, wanted.matter_id),
         incident_ids=wanted.incident_ids,
         addressee=wanted.addressee,
+        occupier=wanted.occupier,
     )
+    if wanted.ahead:
+        found = replace(found, facts=_later(found.facts, wanted.ahead))
     if template.law:
         rule = rule_facts(office_law(session), template, today, answers)
         return replace(found, facts=replace(found.facts, rule=rule))
     return found
+
+
+def _later(facts: Facts, ahead: int) -> Facts:
+    """With the reference that is free when so many papers of the case have been filed."""
+    head, _, number = facts.letter.reference.rpartition("L")
+    return replace(facts, letter=replace(facts.letter, reference=f"{head}L{int(number) + ahead}"))
 
 
 _SHOWN: dict[str, str] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -12,11 +11,11 @@ from asbdesk.documents import compose, library, paper, pdf
 from asbdesk.documents.fields import EXAMPLE
 from asbdesk.documents.library import Template, TemplateFault
 from asbdesk.documents.template_text import Wording, text_of
-from asbdesk.domain.casework import PaperFormat, PaperLanguage
+from asbdesk.domain.casework import PaperFormat
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, InvalidField
 from asbdesk.queries.facts import office_facts
-from asbdesk.queries.templates import template_page
+from asbdesk.queries.templates import LetterSettings, template_page
 from asbdesk.reference_data import load_languages
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -85,14 +84,18 @@ def sample(session: Session, own: Template, words: Wording, chosen: PaperFormat)
     return pdf.render(paper.paper_for(draft, facts, blocks, shown))
 
 
-def change_letter_settings(work: Work, panel_languages: Sequence[str], letter_language: PaperLanguage) -> None:
-    """The languages of the panel at the foot of letters, and the one in which letters are offered first."""
+def change_letter_settings(work: Work, chosen: LetterSettings) -> None:
+    """The languages of the panel at the foot of letters, the one in which letters are offered first, and the words at
+    their foot."""
     require(work.who.role, "settings")
-    if set(panel_languages) - {each.tag for each in load_languages()}:
+    if set(chosen.panel_languages) - {each.tag for each in load_languages()}:
         raise InvalidField("panel_languages", "The program has no sentence in one of these languages.")
     office = work.session.scalars(select(t.OfficeRecord)).one()
-    office.panel_languages = list(dict.fromkeys(panel_languages))
-    office.letter_language = letter_language
+    office.panel_languages = list(dict.fromkeys(chosen.panel_languages))
+    office.letter_language = chosen.letter_language
+    office.data_notice = chosen.data_notice.strip()
+    office.complaints_welsh = chosen.complaints_welsh.strip()
+    office.data_notice_welsh = chosen.data_notice_welsh.strip()
     work.session.flush()
 
 

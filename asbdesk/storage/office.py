@@ -260,6 +260,11 @@ def _first_rows(engine: Engine, founding: Founding) -> None:
                 lock_after_minutes=15,
                 panel_languages=[],
                 letter_language=PaperLanguage.ENGLISH,
+                window_right=0,
+                window_down=0,
+                data_notice="",
+                complaints_welsh="",
+                data_notice_welsh="",
                 created_at=now,
             )
         )

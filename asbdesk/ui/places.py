@@ -126,6 +126,7 @@ def _new_contract(named: dict[str, int], _found: re.Match[str]) -> dict[str, Any
 # The form of a key, its place, whose number leads there ("#": the one behind the colon), what else the page is told.
 _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"letter-languages", "templates", "", _always(resume="languages")),
+    (r"envelope-window", "settings", "", _always(resume="envelope-window")),
     (
         r"template:(?P<language>[a-z]+):(?P<code>[a-z-]+)",
         "template",

@@ -146,3 +146,38 @@ def test_every_welsh_template_asks_what_the_english_asks_and_is_to_be_checked(co
     assert all(len(ask.choices_shown) == len(ask.choices) for ask in welsh.asks)
     assert (welsh.recipient, welsh.layout, welsh.records) == (english.recipient, english.layout, english.records)
     assert "translator's check" in welsh.check
+
+
+def test_lines_from_right_to_left_keep_the_right_margin(tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+
+    from asbdesk.documents.facts import PanelLine
+    from asbdesk.documents.letterhead import LEFT, MEASURE
+    from asbdesk.reference_data import load_languages
+
+    lines = tuple(PanelLine(each.tag, each.own_name, each.sentence("01632 960100")) for each in load_languages())
+    made = paper_in("first-contact", LARGE)
+    shown = pdfium.PdfDocument(render(replace(made, office=replace(made.office, panel=lines))))
+    edges = [
+        text.get_charbox(place)[2]
+        for page in shown
+        for text in [page.get_textpage()]
+        for place in range(text.count_chars())
+        if text.get_text_range(place, 1).strip()
+    ]
+    shown.close()
+    assert max(edges) <= LEFT + MEASURE + 0.5
+
+
+def test_the_foot_of_a_welsh_letter_is_welsh_where_the_office_gave_the_words() -> None:
+    welsh = template("first-warning", "cy")
+    facts = example_facts(template("first-warning"))
+    office = replace(
+        facts.office, complaints_welsh="Ffoniwch 01632 960199 i gwyno.", data_notice_welsh="Eich data chi."
+    )
+    facts = replace(facts, office=office)
+    text = squeezed(text_of(render(paper_for(welsh, facts, compose(welsh, facts)))))
+    for words in ("Ffoniwch 01632 960199 i gwyno.", "Eich data chi.", "Mewn argyfwng ffoniwch 999 bob amser."):
+        assert squeezed(words) in text
+    assert squeezed(facts.office.complaints) not in text
+    assert squeezed("In an emergency") not in text

@@ -19,7 +19,7 @@ from asbdesk.errors import Conflict, InvalidField, Refused
 from asbdesk.queries.documents import document
 from asbdesk.queries.offices import office as office_page
 from asbdesk.queries.people import person
-from asbdesk.queries.templates import office_template, office_templates, template_entries, template_page
+from asbdesk.queries.templates import LetterSettings, office_template, office_templates, template_entries, template_page
 from asbdesk.services import offices, papers, people
 from asbdesk.services.templates import change_letter_settings, roll_back, sample, save_template
 from asbdesk.storage import tables as t
@@ -210,7 +210,7 @@ def test_a_letter_of_five_years_ago_opens_byte_for_byte_when_all_around_it_has_c
     row = ask(office[0], office_page)
     values = offices.OfficeValues(row.name, row.address, row.telephone, row.jurisdiction, row.email, row.complaints)
     do(*office, offices.change_office, replace(values, name="Another Council", address="Elsewhere"))
-    do(*office, change_letter_settings, ["pl", "so"], PaperLanguage.ENGLISH)
+    do(*office, change_letter_settings, LetterSettings(("pl", "so"), PaperLanguage.ENGLISH))
     sealed = ask(office[0], document, document_id)
 
     assert sealed.pdf == prepared.pdf
@@ -220,7 +220,7 @@ def test_a_letter_of_five_years_ago_opens_byte_for_byte_when_all_around_it_has_c
 
 
 def test_the_panel_says_it_in_the_offices_languages(office: tuple[Office, Actor]) -> None:
-    do(*office, change_letter_settings, ["pl", "so"], PaperLanguage.ENGLISH)
+    do(*office, change_letter_settings, LetterSettings(("pl", "so"), PaperLanguage.ENGLISH))
     case_id, person_id, _ = case_of(*office)
     text = " ".join(words_in(letter(office, case_id, person_id).pdf).split())
 

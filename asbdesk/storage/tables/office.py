@@ -14,7 +14,8 @@ from asbdesk.storage.tables.base import Base, Moment
 
 class OfficeRecord(Base):
     """One row: who we are. ``training_date`` is set in a training office alone. ``panel_languages`` are those of the
-    panel at the foot of letters; ``letter_language`` is the one in which letters are offered first."""
+    panel at the foot of letters; ``letter_language`` is the one in which letters are offered first.
+    ``window_right`` and ``window_down``: how far the address is moved in the envelope's window, in tenths of a mm."""
 
     __tablename__ = "office"
     secret = frozenset({"logo"})
@@ -30,6 +31,11 @@ class OfficeRecord(Base):
     lock_after_minutes: Mapped[int]
     panel_languages: Mapped[list[str]]
     letter_language: Mapped[PaperLanguage]
+    window_right: Mapped[int]
+    window_down: Mapped[int]
+    data_notice: Mapped[str]
+    complaints_welsh: Mapped[str]
+    data_notice_welsh: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -42,6 +42,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, go: Go, resume: str = "", parent: QWidget | None = None) -> None:
         super().__init__(desk, go, parent)
         self._logo: bytes | None = None
+        self._resume = resume
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setSpacing(theme.gap(4))
@@ -79,6 +80,9 @@ class SettingsPage(Page):
         self.mediation.refresh()
         self.questionnaire.refresh()
         self.boundaries.refresh()
+        wanted, self._resume = self._resume, ""
+        if wanted == "envelope-window":
+            self._envelope()
 
     def _office_card(self) -> Card:
         card = Card("The office")
@@ -110,6 +114,9 @@ class SettingsPage(Page):
         card.body.addWidget(theme.muted(words, wrap=True))
         show = button("Templates, their &questions and languages", lambda: self.go("templates"))
         card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        envelope = button("Envelope &window…", self._envelope)
+        envelope.setEnabled(may(self.desk.who.role, "settings"))
+        card.body.addWidget(envelope, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _agencies_card(self) -> Card:
@@ -267,6 +274,14 @@ class SettingsPage(Page):
         name, folder = str(self.office.value()["name"]), self.desk.office.folder
         dialog.add_buttons("&Print…", lambda: print_recovery_key(dialog, name, folder, recovery), cancel="&Close")
         dialog.open()
+
+    def _envelope(self) -> None:
+        self.desk.ask(queries.office, then=self._show_envelope, page=self)
+
+    def _show_envelope(self, office: queries.OfficePage) -> None:
+        from asbdesk.ui.settings.envelope import EnvelopeDialog
+
+        EnvelopeDialog(self, self.desk, self.go, office.window_right, office.window_down).open()
 
     def _show_audit(self) -> None:
         from asbdesk.ui.settings.audit import AuditDialog

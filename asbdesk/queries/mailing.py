@@ -1,0 +1,105 @@
+"""To whom one letter goes that goes to many: people of a case, people who were chosen, or the homes of a street."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from asbdesk.documents.library import Template
+from asbdesk.domain.casework import CaseStatus, RecipientKind, SafeToUse
+from asbdesk.domain.postal_order import postal_order
+from asbdesk.domain.postcodes import tidy
+from asbdesk.queries.people import full_name
+from asbdesk.queries.recipients import here, person_of, recipients
+from asbdesk.storage import tables as t
+
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One letter of many. ``occupier`` is the address of a home where nobody is addressed by name, its postcode last.
+
+    ``left_out`` says why there is none for her; "" where there is one."""
+
+    name: str
+    case_id: int
+    person_id: int = 0
+    occupier: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    postcode: str = ""
+    left_out: str = ""
+
+    @property
+    def words(self) -> str:
+        """As a list shows her: her name, and where the letter goes."""
+        return ", ".join((self.name, *self.lines, *([self.postcode] if self.postcode else [])))
+
+
+def of_case(session: Session, case_id: int, template: Template) -> tuple[Target, ...]:
+    """The people of a case to whom this letter can go, in the order of their postcodes."""
+    kinds = {template.recipient.value, *template.also}
+    fitting = {each.person_id: each for each in recipients(session, case_id) if each.kind.value in kinds}
+    return in_order(_target(session, each.person_id, case_id, each.warning) for each in fitting.values())
+
+
+def of_people(session: Session, people: Sequence[int], template: Template) -> tuple[Target, ...]:
+    """People who were chosen, each in her newest open case in which this letter can go to her."""
+    kinds = {template.recipient.value, *template.also}
+    return in_order(_in_a_case(session, person_id, kinds) for person_id in dict.fromkeys(people))
+
+
+def of_street(session: Session, case_id: int, street: str) -> tuple[Target, ...]:
+    """Every home that the office knows in a street, or under a postcode; each once, however many live there.
+
+    A home where somebody must not be written to is left out."""
+    words = " ".join(street.split()).casefold()
+    if len(words) < _SHORTEST:
+        return ()
+    near = func.lower(t.PersonAddress.lines).contains(words, autoescape=True)
+    under = func.lower(t.PersonAddress.postcode) == tidy(street).casefold()
+    rows = session.scalars(
+        select(t.PersonAddress).where(t.PersonAddress.lived_to.is_(None), near | under).order_by(t.PersonAddress.id)
+    )
+    found: dict[str, Target] = {}
+    for row in rows:
+        lines = tuple(line.strip() for line in row.lines.splitlines() if line.strip())
+        unsafe = row.safe_to_write is SafeToUse.NO
+        key = "".join(char for char in f"{row.lines}{row.postcode}".casefold() if char.isalnum())
+        before = found.get(key)
+        why = "it is not safe to write to this address" if unsafe else before.left_out if before else ""
+        if not row.postcode:
+            why = why or "the address has no postcode"
+        found[key] = Target("The Occupier", case_id, 0, (*lines, row.postcode), lines, row.postcode, why)
+    return in_order(found.values())
+
+
+def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """By postcode, then along the street."""
+    return tuple(sorted(targets, key=lambda each: (*postal_order(each.lines, each.postcode), each.name)))
+
+
+def _in_a_case(session: Session, person_id: int, kinds: set[str]) -> Target:
+    cases = session.scalars(
+        select(t.Case.id)
+        .join(t.CaseParty, t.CaseParty.case_id == t.Case.id)
+        .where(t.CaseParty.person_id == person_id, t.Case.status != CaseStatus.CLOSED)
+        .order_by(t.Case.id.desc())
+    ).all()
+    for case_id in cases:
+        for each in recipients(session, case_id):
+            if each.person_id == person_id and each.kind.value in kinds:
+                return _target(session, person_id, case_id, each.warning)
+    labels = " or ".join(RecipientKind(kind).label.lower() for kind in sorted(kinds))
+    return _target(session, person_id, 0, f"in no open case as {labels}")
+
+
+def _target(session: Session, person_id: int, case_id: int, why: str) -> Target:
+    person = person_of(session, person_id)
+    home = here(person)
+    lines = tuple(line.strip() for line in home.lines.splitlines() if line.strip()) if home else ()
+    code = home.postcode if home else ""
+    return Target(full_name(person), case_id, person_id, (), lines, code, why)
