@@ -39,6 +39,24 @@ class Target:
         return ", ".join((self.name, *self.lines, *([self.postcode] if self.postcode else [])))
 
 
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom the letter goes to: people who were chosen, or those of a case, or a street for a drop on a case."""
+
+    case_id: int = 0
+    people: tuple[int, ...] = ()
+    street: str = ""
+
+
+def targets_for(session: Session, template: Template, whom: Whom) -> tuple[Target, ...]:
+    """Everybody to whom this letter goes, in the order of the postcodes."""
+    if whom.people:
+        return of_people(session, whom.people, template)
+    if template.recipient is RecipientKind.PUBLIC:
+        return of_street(session, whom.case_id, whom.street)
+    return of_case(session, whom.case_id, template)
+
+
 def of_case(session: Session, case_id: int, template: Template) -> tuple[Target, ...]:
     """The people of a case to whom this letter can go, in the order of their postcodes."""
     kinds = {template.recipient.value, *template.also}

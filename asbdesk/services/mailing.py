@@ -70,6 +70,12 @@ def file_one(work: Work, letter: Letter) -> int:
     return file_letter(work, replace(prepared, wanted=replace(prepared.wanted, ahead=0)))
 
 
+def note_all_printed(work: Work, printed: Sequence[int]) -> None:
+    """All of them went to the printer."""
+    for document_id in printed:
+        documents.note_printed(work, document_id)
+
+
 def _letter(
     session: Session,
     template: str,

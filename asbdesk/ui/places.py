@@ -52,6 +52,7 @@ PAGES = {
     "documents": "documents.list:DocumentsPage",
     "document": "documents.page:DocumentPage",
     "letter": "documents.letter:LetterPage",
+    "mailing": "documents.mailing:MailingPage",
     "exhibits": "evidence.list:ExhibitsPage",
     "exhibit": "evidence.page:ExhibitPage",
     "redact": "evidence.redact:RedactPage",
@@ -119,12 +120,19 @@ def _letter(named: dict[str, int], found: re.Match[str]) -> dict[str, Any]:
     return {"case_id": named["case"], "template": found["template"] or "", **people, **to}
 
 
+def _mailing(_named: dict[str, int], found: re.Match[str]) -> dict[str, Any]:
+    ids = tuple(int(each) for each in found["ids"].split("-"))
+    whom = {"case_id": ids[0]} if found["to"] == "case" else {"people": ids}
+    return {**whom, "template": found["template"]}
+
+
 def _new_contract(named: dict[str, int], _found: re.Match[str]) -> dict[str, Any]:
     return {"case_id": named["case"], "person_id": named.get("person", 0)}
 
 
 # The form of a key, its place, whose number leads there ("#": the one behind the colon), what else the page is told.
 _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
+    (r"mailing:(?P<to>case|people)-(?P<ids>[\d-]+):(?P<template>.+)", "mailing", "", _mailing),
     (r"letter-languages", "templates", "", _always(resume="languages")),
     (r"envelope-window", "settings", "", _always(resume="envelope-window")),
     (

@@ -36,7 +36,7 @@ def letter(office: tuple[Office, Actor], case_id: int, person_id: int) -> papers
 
 def address(pdf: bytes, folder: Path) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of what stands in the window, in millimetres."""
-    seen = [w for w in words_of(pdf, folder) if w.left < 120 and 39 < w.top < 67 and w.right > 24]
+    seen = [w for w in words_of(pdf, folder) if w.page == 1 and w.left < 120 and 39 < w.top < 67 and w.right > 24]
     return min(w.left for w in seen), min(w.top for w in seen), max(w.right for w in seen), max(w.bottom for w in seen)
 
 

@@ -49,6 +49,7 @@ def _adding(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[De
     if "hand-over" in allowed:
         menu.addAction("&Hand over…", lambda: dialogs.HandOverDialog(page, desk, facts).open())
     if "letter" in allowed:
+        menu.addAction("Letter to &many…", lambda: page.go("mailing", case_id=facts.id))
         menu.addAction("H&andover page…", lambda: page.go("letter", case_id=facts.id, template="handover-page"))
 
 

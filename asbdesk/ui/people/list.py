@@ -42,6 +42,8 @@ class PeoplePage(Page):
         )  # fmt: skip
         if may_record:
             self.list.add_action(button("New &person", self.new_person, icon_name="account-plus-outline"))
+        if may(desk.who.role, "write_letter"):
+            self.list.add_action(button("&Write to those chosen", self.write_to_chosen, icon_name="email-outline"))
         self.list.opened.connect(lambda number: go("person", number))
         wire_list(self.list, desk, "people")
         column = QVBoxLayout(self)
@@ -62,6 +64,14 @@ class PeoplePage(Page):
     def new_person(self) -> None:
         """Record somebody, and show her page."""
         PersonDialog(self, self.desk, then=lambda number, _name: self.go("person", number)).open()
+
+    def write_to_chosen(self) -> None:
+        """One letter to all who are chosen in the list."""
+        chosen = self.list.table.selected_ids()
+        if chosen:
+            self.go("mailing", people=tuple(chosen))
+        else:
+            self.list.banner.show_words("Choose people in the list first: Ctrl and click, or Shift and the arrows.")
 
     def _columns(self) -> tuple[Column, ...]:
         return (
