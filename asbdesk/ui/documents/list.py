@@ -10,9 +10,11 @@ from asbdesk.domain.when import show_date
 from asbdesk.queries.documents import DOCUMENTS, DocumentRow
 from asbdesk.queries.listing import ListFilter
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.documents.franking import FrankingDialog
 from asbdesk.ui.documents.state import printed_words
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
+from asbdesk.ui.kit.pieces import button
 from asbdesk.ui.lists import wire_list
 from asbdesk.ui.page import Go, Page
 
@@ -48,6 +50,7 @@ class DocumentsPage(Page):
             empty=Empty("No documents yet.", "A letter is written from the page of its case.", "Go to &cases",
                         lambda: go("cases")),
         )  # fmt: skip
+        self.list.add_action(button("Fran&king list…", lambda: FrankingDialog(self).open()))
         self.list.opened.connect(lambda number: go("document", number))
         wire_list(self.list, desk, "documents")
         column = QVBoxLayout(self)
