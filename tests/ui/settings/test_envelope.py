@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -17,13 +15,18 @@ from tests.ui.page_fixtures import Went
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk, go: Went) -> Iterator[EnvelopeDialog]:
-    host = QWidget()
-    qtbot.addWidget(host)
-    host.show()
+def host(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def dialog(host: QWidget, desk: Desk, go: Went) -> EnvelopeDialog:
     made = EnvelopeDialog(host, desk, go, 0, 0)  # type: ignore[arg-type]
     made.show()
-    yield made
+    return made
 
 
 def test_the_sheet_follows_the_numbers_and_they_are_kept(dialog: EnvelopeDialog, desk: Desk) -> None:
