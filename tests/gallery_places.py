@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.paths import resource
-from tests import gallery_search, gallery_sharing
+from tests import gallery_printing, gallery_search, gallery_sharing
 
 
 def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
@@ -21,6 +21,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("patterns", "patterns", busy=True),
         entry("persistent", "persistent", busy=True),
         *gallery_sharing.entries(entry),
+        *gallery_printing.entries(entry),
         entry("dialog-boundaries", "settings", then=_load, shows="LoadDialog"),
         entry("dialog-boundary-set", "settings", then=_set, shows="SetDialog"),
         *gallery_search.entries(entry),
