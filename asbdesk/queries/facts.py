@@ -113,10 +113,7 @@ def paper_facts(
     case = session.get(t.Case, case_id)
     if case is None:
         raise NotFound("This case is no longer in the office.")
-    recipient = person_of(session, recipient_id)
-    why_not = why_not_write(recipient)
-    if why_not:
-        raise Refused(f"{full_name(recipient)}: {why_not}.", safe_instead(recipient))
+    recipient = _reachable(session, recipient_id)
     subject = _subject(session, case_id, recipient_kind, recipient_id, contract_id)
     about = matter_facts(session, contract_id, *matter)
     office = session.scalars(select(t.OfficeRecord)).one()
@@ -144,6 +141,15 @@ def paper_facts(
     who = guarded(session, case_id, recipient_id, readers=readers_of(recipient_kind, roles))
     unsafe = Unsafe(unsafe_ways(recipient), safe_instead(recipient))
     return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id, unsafe)
+
+
+def _reachable(session: Session, recipient_id: int) -> t.Person:
+    """Whom the letter goes to. Raises :class:`Refused` for an unsafe address, or for none."""
+    recipient = person_of(session, recipient_id)
+    why_not = why_not_write(recipient)
+    if why_not:
+        raise Refused(f"{full_name(recipient)}: {why_not}.", safe_instead(recipient))
+    return recipient
 
 
 def _file_facts(
