@@ -200,7 +200,7 @@ class _Furnishing:
         for name in CASE_FILES:
             for table in sample.read(name)["case"]:
                 yield from _case_steps(self, _Case(table))
-        for moment, act in return_steps():
+        for moment, act in return_steps(self.cases, self.person):
             yield _Step(moment, self.manager, act)
         loose = sample.read("incidents.toml")
         for table in loose["incident"]:

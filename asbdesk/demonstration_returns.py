@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from asbdesk import sample
-from asbdesk.demonstration_risk import Act
-from asbdesk.reference_data import load_year_rule
+from asbdesk.demonstration_risk import Act, PersonOf
+from asbdesk.domain.casework import ReviewDecision
+from asbdesk.queries.case_reviews import meets_today, reviews
+from asbdesk.reference_data import load_plan, load_year_rule
 from asbdesk.reports import returns
+from asbdesk.reports.targets import strategy as strategy_of
+from asbdesk.services import outcomes
 from asbdesk.services.returns import set_year_figure
+from asbdesk.services.targets import adopt_plan, change_target, review_year
 from asbdesk.storage.work import Work
 
 
-def return_steps() -> Iterator[tuple[datetime, Act]]:
-    """When a manager gives the homes of a year, and submits a return."""
+def return_steps(cases: Mapping[str, int], person: PersonOf) -> Iterator[tuple[datetime, Act]]:
+    """When a manager gives the homes of a year, submits a return, enters a cost, asks for satisfaction, reviews a case.
+
+    ``cases`` are filled while the office is furnished: reference -> id.
+    """
     told = sample.read("returns.toml")
+    for table in told["cost"]:
+        yield sample.moment(table["on"], 16), lambda work, each=table: _cost(work, cases, each)
+    for table in told["survey"]:
+        yield sample.moment(table["on"], 16, 20), lambda work, each=table: _survey(work, cases, each)
+    for table in told["review"]:
+        yield from _review(cases, person, table)
+    strategy = told["strategy"]
+    yield strategy["adopted"], adopt_plan
+    yield strategy["measured"], lambda work: _measured(work, strategy)
+    yield (
+        strategy["reviewed"],
+        lambda work: review_year(work, load_plan().first_year, work.today, strategy["words"]),
+    )
     for table in told["homes"]:
         yield table["at"], lambda work, each=table: _homes(work, each)
     for table in told["submitted"]:
@@ -29,3 +51,51 @@ def _homes(work: Work, table: sample.Table) -> None:
 def _submit(work: Work, table: sample.Table) -> None:
     seen = returns.count(work.session, table["return"], load_year_rule().year(table["year"]))
     returns.submit(work, seen, table["note"])
+
+
+def _cost(work: Work, cases: Mapping[str, int], table: sample.Table) -> None:
+    outcomes.add_cost(work, cases[table["case"]], table["on"], table["kind"], table["pence"], table["note"])
+
+
+def _survey(work: Work, cases: Mapping[str, int], table: sample.Table) -> None:
+    answers = table.get("answers", {})
+    outcomes.record_survey(work, cases[table["case"]], table["on"], bool(answers), answers, table.get("said", ""))
+
+
+def _review(
+    cases: Mapping[str, int], person: PersonOf, table: sample.Table
+) -> Iterator[tuple[datetime, Act]]:  # fmt: skip
+    def ask(work: Work) -> None:
+        case_id, who = cases[table["case"]], person(work, table["person"])
+        counted = next(
+            (row.standing.qualifying for row in meets_today(work.session, work.today)
+             if (row.case_id, row.person_id) == (case_id, who)), (),
+        )  # fmt: skip
+        outcomes.ask_review(work, case_id, who, work.today, tuple(each.incident_id for each in counted))
+
+    def number(work: Work) -> int:
+        return next(row.id for row in reviews(work.session) if row.case_id == cases[table["case"]])
+
+    yield sample.moment(table["asked"], 16, 30), ask
+    if "decided" in table:
+        yield (
+            sample.moment(table["decided"], 16, 40),
+            lambda work: outcomes.decide_review(
+                work, number(work), ReviewDecision(table["decision"]), work.today, table["reasons"]
+            ),
+        )
+    if "reviewed" in table:
+        advised = tuple(outcomes.Recommendation(**each) for each in table["recommended"])
+        yield (
+            sample.moment(table["reviewed"], 16, 50),
+            lambda work: outcomes.hold_review(work, number(work), work.today, table["outcome"], advised),
+        )
+
+
+def _measured(work: Work, told: sample.Table) -> None:
+    """What police and surveys say of the first year."""
+    year = str(load_plan().first_year)
+    for row in strategy_of(work.session, work.today).targets:
+        number = told["typed"].get(row.values.title)
+        if number is not None:
+            change_target(work, row.id, replace(row.values, typed={year: number}, typed_source=told["source"]))

@@ -11,6 +11,7 @@ from asbdesk.domain.agreements import LibraryTerm, library_terms
 from asbdesk.domain.allegations import Dilution, dilution
 from asbdesk.domain.boundaries import BoundaryRules, boundary_rules
 from asbdesk.domain.bundle import Shape, shape
+from asbdesk.domain.case_review import ReviewTest, review_test
 from asbdesk.domain.categories import Categories, categories
 from asbdesk.domain.disclosures import Power, powers
 from asbdesk.domain.languages import PanelLanguage, panel_languages
@@ -29,6 +30,8 @@ from asbdesk.domain.risk import Questionnaire, questionnaire
 from asbdesk.domain.sharing import ShareRules, share_rules
 from asbdesk.domain.standards import Standard, standards
 from asbdesk.domain.statements import StatementOfTruth, statements_of_truth
+from asbdesk.domain.survey import Survey, survey
+from asbdesk.domain.targets import Plan, plan
 from asbdesk.errors import AsbdeskError
 from asbdesk.paths import resource
 
@@ -162,7 +165,9 @@ def load_bundle(jurisdiction: str) -> Shape:
     return shape(tomllib.loads(resource("bundle.toml").read_text(encoding="utf-8")), jurisdiction)
 
 
-RETURNS = ("nm01",)
+RETURNS = (
+    "nm01", "case-reviews", "contracts", "orders", "mediation", "response", "satisfaction", "cost-per-case",
+)  # fmt: skip
 """The returns in the order in which they are offered: a file of ``resources/returns`` each."""
 
 
@@ -170,6 +175,30 @@ RETURNS = ("nm01",)
 def load_returns() -> dict[str, ReturnRule]:
     """How each return is counted, from ``resources/returns``."""
     return {code: return_rule(_table("returns", f"{code}.toml")) for code in RETURNS}
+
+
+@cache
+def load_review_test() -> ReviewTest:
+    """The test for a case review, from ``resources/returns/case-review-test.toml``."""
+    return review_test(_table("returns", "case-review-test.toml"))
+
+
+@cache
+def load_survey() -> Survey:
+    """What is asked on the telephone after closing, from ``resources/returns/survey.toml``."""
+    return survey(_table("returns", "survey.toml"))
+
+
+@cache
+def load_cost_kinds() -> dict[str, str]:
+    """What money is spent on in a case, from ``resources/returns/costs.toml``."""
+    return dict(_table("returns", "costs.toml")["kinds"])
+
+
+@cache
+def load_plan() -> Plan:
+    """The strategy's years and the targets that an office starts from, from ``resources/targets/plan.toml``."""
+    return plan(_table("targets", "plan.toml"))
 
 
 @cache

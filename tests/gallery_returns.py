@@ -16,6 +16,18 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("returns", "returns", busy=True),
         entry("returns-year", "returns", then=_year_before),
         entry("return", "return", "return", busy=True),
+        entry("case-reviews", "case-reviews", busy=True),
+        entry("dialog-review-ask", "case-reviews", then=_review("AskDialog", "meets"), shows="AskDialog"),
+        entry("dialog-review-decide", "case-reviews", then=_review("DecideDialog", "reviews"), shows="DecideDialog"),
+        entry("dialog-review-hold", "case-reviews", then=_review("HoldDialog", "reviews"), shows="HoldDialog"),
+        entry("dialog-cost", "case", "case", then=_outcome("CostDialog"), shows="CostDialog"),
+        entry("dialog-survey", "case", "case", then=_outcome("SurveyDialog"), shows="SurveyDialog"),
+        entry("targets", "targets", busy=True),
+        entry("dialog-target", "targets", then=_target("change", "TargetDialog"), shows="TargetDialog"),
+        entry("dialog-plan-action", "targets", then=_target("add_action", "ActionDialog"), shows="ActionDialog"),
+        entry(
+            "dialog-year-review", "targets", then=_target("review_year", "YearReviewDialog"), shows="YearReviewDialog"
+        ),
         entry("dialog-homes", "returns", then=_dialog("ask_homes", "YearDialog"), shows="YearDialog"),
         entry("dialog-submit-return", "returns", then=_dialog("submit", "SubmitDialog"), shows="SubmitDialog"),
     )
@@ -33,5 +45,36 @@ def _dialog(method: str, shows: str) -> Callable[[Any], QWidget]:
         page = stage.shell.page()
         getattr(page, method)()
         return next(iter(page.findChildren(getattr(return_dialogs, shows))))
+
+    return make
+
+
+def _review(name: str, rows: str) -> Callable[[Any], QWidget]:
+    def make(stage: Any) -> QWidget:
+        from asbdesk.ui.insight import review_dialogs
+
+        page = stage.shell.page()
+        return getattr(review_dialogs, name)(page, stage.desk, getattr(page.found, rows)[0])
+
+    return make
+
+
+def _outcome(name: str) -> Callable[[Any], QWidget]:
+    def make(stage: Any) -> QWidget:
+        from asbdesk.ui.cases import outcome_dialogs
+
+        page = stage.shell.page()
+        return getattr(outcome_dialogs, name)(page, stage.desk, page.facts)
+
+    return make
+
+
+def _target(method: str, shows: str) -> Callable[[Any], QWidget]:
+    def make(stage: Any) -> QWidget:
+        from asbdesk.ui.insight import target_dialogs
+
+        page = stage.shell.page()
+        getattr(page, method)()
+        return next(iter(page.findChildren(getattr(target_dialogs, shows))))
 
     return make

@@ -1,8 +1,9 @@
-"""Charts on paper: bars by month, and a calendar of hours by weekdays. Each says in words all that it shows."""
+"""Charts on paper: months, hours by weekdays, targets by year. Each says in words all that it shows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from asbdesk.documents.blocks import Drawing
 from asbdesk.documents.shapes import Align, Fill, Hatch, Label, Line, Pen, Rect, Shape
@@ -69,3 +70,24 @@ def _calendar_words(counts: Sequence[Sequence[int]]) -> str:
         hours = [f"{count} at {hour:02d}" for hour, count in enumerate(row) if count]
         days.append(f"{WEEKDAYS[day]} {sum(row):,}" + (f" ({', '.join(hours)})" if hours else ""))
     return f"Incidents by weekday and hour: {'; '.join(days)}."
+
+
+def target_chart(baseline: str, years: Sequence[tuple[str, str, str]]) -> Drawing:
+    """The baseline, and for each year its target (hatched) beside what was measured (full); numbers at the bars."""
+    bars: list[tuple[str, str, Fill]] = [("Baseline", baseline, Fill(0.25))]
+    for name, goal, measured in years:
+        bars += [(f"{name} target", goal, Fill(0.05, Hatch.RISING)), (name, measured, Fill(0.75, accent=True))]
+    most = max((Decimal(number) for _, number, _ in bars if number), default=Decimal(0)) or Decimal(1)
+    left, high, wide = 30.0, 5.0, _WIDE - 52.0
+    shapes: list[Shape] = []
+    for place, (name, number, fill) in enumerate(bars):
+        y = place * (high + 1.2)
+        shapes.append(Label((0, y + 3.8), name, 8))
+        if number:
+            long = wide * float(max(Decimal(number), Decimal(0)) / most)
+            shapes.append(Rect((left, y), max(long, 0.3), high, Pen(0.2), fill))
+            shapes.append(Label((left + max(long, 0.3) + 1.5, y + 3.8), number, 8, bold=True))
+        else:
+            shapes.append(Label((left, y + 3.8), "not measured", 8))
+    said = "; ".join(f"{name} {number or 'not measured'}" for name, number, _ in bars)
+    return Drawing(_WIDE, len(bars) * (high + 1.2) + 1, f"Targets and what was measured: {said}.", tuple(shapes))

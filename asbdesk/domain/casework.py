@@ -357,6 +357,24 @@ class ActionKind(Labelled):
     REFERRAL = "referral", "Referral"
 
 
+class ReviewDecision(Labelled):
+    """Whether the threshold of a case review is met."""
+
+    PENDING = "pending", "Not decided"
+    MET = "met", "The threshold is met"
+    NOT_MET = "not-met", "The threshold is not met"
+
+
+class PlanStatus(Labelled):
+    """How an activity of the action plan stands."""
+
+    PLANNED = "planned", "Planned"
+    UNDER_WAY = "under-way", "Under way"
+    DONE = "done", "Done"
+    LATE = "late", "Late"
+    DROPPED = "dropped", "Dropped"
+
+
 class DisclosureWay(Labelled):
     ASKED = "asked", "We asked for"
     GIVEN = "given", "We gave"

@@ -48,6 +48,11 @@ class ReturnRule:
     doubt: str
     figures: tuple[FigureRule, ...]
 
+    @property
+    def short(self) -> str:
+        """Its title up to the colon."""
+        return self.title.split(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:

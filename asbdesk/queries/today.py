@@ -8,9 +8,20 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind
+from asbdesk.domain.casework import CaseStatus, ContractState, FlagKind, ReviewDecision
+from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date
-from asbdesk.queries import clocks, consultation, court_dues, evidence, mediations, order_events, risk, tasks
+from asbdesk.queries import (
+    case_reviews,
+    clocks,
+    consultation,
+    court_dues,
+    evidence,
+    mediations,
+    order_events,
+    risk,
+    tasks,
+)
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
 from asbdesk.queries.offices import DraftRow, drafts
@@ -59,6 +70,7 @@ def today(session: Session, user_id: int, day: date) -> TodayPage:
         *_partners(session, user_id, day),
         *_lodgings(session, user_id, day),
         *_court(session, user_id, day),
+        *_case_reviews(session, user_id, day),
     ]
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
@@ -202,6 +214,23 @@ def _court(session: Session, user_id: int, day: date) -> list[DueRow]:
         DueRow(due.on, due.said, due.details, "order", due.application_id)
         for due in court_dues.court_dues(session, day, day + AHEAD, user_id=user_id)
     ]
+
+
+def _case_reviews(session: Session, user_id: int, day: date) -> list[DueRow]:
+    """For who may decide on them: who meets the test of a case review today, in one line, and what is undecided."""
+    role = session.scalars(select(t.User.role).where(t.User.id == user_id)).one_or_none()
+    if role is None or not may(role, "submit"):
+        return []
+    meets = len(case_reviews.meets_today(session, day))
+    made = [
+        DueRow(each.asked_on, "Case review to decide on", f"{each.name}, {each.reference}", "case-reviews", 0)
+        for each in case_reviews.reviews(session)
+        if each.decision is ReviewDecision.PENDING
+    ]
+    if meets:
+        said = "1 person meets" if meets == 1 else f"{meets:,} people meet"
+        made.append(DueRow(day, "Test for a case review", f"{said} it today", "case-reviews", 0))
+    return made
 
 
 _FLAG = {FlagKind.MARKER: "Warning marker", FlagKind.VULNERABILITY: "Vulnerability"}

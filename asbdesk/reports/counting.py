@@ -12,6 +12,7 @@ from asbdesk.domain.casework import CaseRole, ClosingReason
 from asbdesk.domain.periods import Period
 from asbdesk.domain.returns import Counted
 from asbdesk.domain.same_case import OpenedCase, count_cases
+from asbdesk.reports import counting_outcomes as outcomes
 from asbdesk.storage import tables as t
 
 Counts = Mapping[str, Counted]
@@ -19,9 +20,9 @@ Counts = Mapping[str, Counted]
 
 def opened_cases(session: Session, period: Period) -> Counts:
     """The cases opened in a period by the rule of repeat reports, and those of them with hate."""
-    cases = _cases_until(session, period)
+    cases = _all_cases(session)
     found = count_cases(cases, period.start, period.end)
-    opened = {each.id for each in cases if period.start <= each.opened_on}
+    opened = {each.id for each in cases if period.holds(each.opened_on)}
     merged = sum(1 for number in found.joined if number in opened)
     said = f"{_many(len(opened), 'case was', 'cases were')} opened."
     if merged:
@@ -37,8 +38,8 @@ def opened_cases(session: Session, period: Period) -> Counts:
     return {"cases": Counted("cases", found.counted, said), "hate": Counted("cases", found.hate, hate)}
 
 
-def _cases_until(session: Session, period: Period) -> list[OpenedCase]:
-    """All cases opened until the period's end: an earlier one may still be open when a second is opened."""
+def _all_cases(session: Session) -> list[OpenedCase]:
+    """All cases: an earlier one may still be open when a second is opened, and a later one may bring hate into it."""
     parties: dict[int, set[int]] = defaultdict(set)
     for case, person in session.execute(
         select(t.CaseParty.case_id, t.CaseParty.person_id).where(t.CaseParty.role == CaseRole.PERPETRATOR)
@@ -52,7 +53,7 @@ def _cases_until(session: Session, period: Period) -> list[OpenedCase]:
             )
         )
     )
-    rows = session.execute(select(t.Case.id, t.Case.opened_on, t.Case.closed_on).where(t.Case.opened_on <= period.end))
+    rows = session.execute(select(t.Case.id, t.Case.opened_on, t.Case.closed_on))
     return [OpenedCase(number, opened, closed, frozenset(parties[number]), number in hate)
             for number, opened, closed in rows]  # fmt: skip
 
@@ -66,5 +67,14 @@ def _many(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-COUNTING: Mapping[str, Callable[[Session, Period], Counts]] = {"nm01": opened_cases}
+COUNTING: Mapping[str, Callable[[Session, Period], Counts]] = {
+    "nm01": opened_cases,
+    "case-reviews": outcomes.case_reviews,
+    "contracts": outcomes.contracts,
+    "orders": outcomes.orders,
+    "mediation": outcomes.mediation,
+    "response": outcomes.response,
+    "satisfaction": outcomes.satisfaction,
+    "cost-per-case": outcomes.costs,
+}
 """How each return counts, by its code."""

@@ -54,6 +54,7 @@ from asbdesk.storage.tables.orders import (
     SoughtTerm,
     TermAllegation,
 )
+from asbdesk.storage.tables.outcomes import CaseCost, CaseReview, ReviewRecommendation, SatisfactionSurvey
 from asbdesk.storage.tables.people import (
     Person,
     PersonAddress,
@@ -67,6 +68,7 @@ from asbdesk.storage.tables.places import BoundaryArea, BoundaryFile, BoundarySe
 from asbdesk.storage.tables.returns import OfficeFigure, ReturnPaper, SubmittedReturn
 from asbdesk.storage.tables.risk import PlanStep, Proportionality, RiskAssessment
 from asbdesk.storage.tables.sharing import Share, ShareFile
+from asbdesk.storage.tables.targets import PlanAction, Target, TargetReview
 from asbdesk.storage.tables.templates import TemplateVersion
 from asbdesk.storage.tables.watching import ContractBreach, ContractInterview, ContractLogEntry, ContractVersion
 
@@ -88,8 +90,10 @@ __all__ = [
     "Case",
     "CaseCategory",
     "CaseClock",
+    "CaseCost",
     "CaseEvent",
     "CaseParty",
+    "CaseReview",
     "Conference",
     "ConferenceGuest",
     "Consultation",
@@ -145,19 +149,24 @@ __all__ = [
     "PersonKey",
     "PersonMerge",
     "PersonRelation",
+    "PlanAction",
     "PlanStep",
     "PostcodePoint",
     "Proportionality",
     "Redaction",
     "Release",
     "ReturnPaper",
+    "ReviewRecommendation",
     "RiskAssessment",
+    "SatisfactionSurvey",
     "SavedView",
     "Share",
     "ShareFile",
     "SoughtTerm",
     "Statement",
     "SubmittedReturn",
+    "Target",
+    "TargetReview",
     "Task",
     "TaskPerson",
     "TemplateVersion",

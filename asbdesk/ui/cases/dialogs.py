@@ -16,6 +16,7 @@ from asbdesk.reference_data import load_categories
 from asbdesk.services import cases
 from asbdesk.ui import theme
 from asbdesk.ui.cases import state
+from asbdesk.ui.cases.outcome_dialogs import CostDialog, SurveyDialog
 from asbdesk.ui.cases.parties_field import EXPLAINED
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import FormDialog
@@ -233,5 +234,7 @@ RESUMED: dict[str, Callable[[Any, Desk, CaseFacts], Dialog]] = {
     "case-note": NoteDialog,
     "case-person": PersonInCaseDialog,
     "case-close": CloseDialog,
+    "case-cost": CostDialog,
+    "case-survey": SurveyDialog,
 }
 """The dialog that goes on with a draft, by the kind of its key."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from asbdesk.domain.casework import CaseStatus, Risk
+from asbdesk.domain.permissions import may
 from asbdesk.queries.cases import CasePage as CaseFacts
 from asbdesk.services import cases
 from asbdesk.ui import ask
-from asbdesk.ui.cases import dialogs
+from asbdesk.ui.cases import dialogs, outcome_dialogs
 from asbdesk.ui.cases.state import Deed
 from asbdesk.ui.dues import add_task
 
@@ -36,6 +37,8 @@ def _adding(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[De
         menu.addAction("Add a &task or visit…", lambda: add_task(page, facts.id))
     if "person" in allowed:
         menu.addAction("Add a &person…", lambda: dialogs.PersonInCaseDialog(page, desk, facts).open())
+    if "note" in allowed:
+        menu.addAction("Add a c&ost…", lambda: outcome_dialogs.CostDialog(page, desk, facts).open())
     if "change" in allowed:
         menu.addAction("&Change case…", lambda: dialogs.ChangeDialog(page, desk, facts).open())
     menu.addAction("Ris&k and proportionality…", lambda: page.go("risk", facts.id))
@@ -60,6 +63,8 @@ def _standing(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[
         menu.addAction("Change to &open", lambda: page.do(cases.set_status, facts.id, CaseStatus.OPEN))
     if "close" in allowed:
         menu.addAction("C&lose case…", lambda: dialogs.CloseDialog(page, page.desk, facts).open())
+    if facts.status is CaseStatus.CLOSED and may(page.desk.who.role, "record"):
+        menu.addAction("&Satisfaction survey…", lambda: outcome_dialogs.SurveyDialog(page, page.desk, facts).open())
     if "reopen" in allowed:
         menu.addAction("Reop&en…", lambda: _reopen(page, facts))
 

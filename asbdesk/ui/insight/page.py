@@ -65,6 +65,20 @@ DOORS = (
         "share-variant-outline",
         "Open &sharing",
     ),
+    Door(
+        "targets",
+        "Targets",
+        "The strategy: each target with its baseline and years, the action plan, the yearly review.",
+        "bullseye-arrow",
+        "Open the &targets",
+    ),
+    Door(
+        "case-reviews",
+        "Case reviews",
+        "Who meets the test of the community trigger today; what was asked for, decided and recommended.",
+        "account-voice",
+        "Open case re&views",
+    ),
 )
 _WIDE = 44
 """Characters of a card's width."""

@@ -61,7 +61,22 @@ class ReturnsPage(Page):
     rail: ClassVar[str] = "insight"
     help_topic: ClassVar[str] = "returns"
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"case", "case_party", "incident", "office_figure", "submitted_return", "contract", "application", "mediation"}
+        {
+            "case",
+            "case_party",
+            "incident",
+            "office_figure",
+            "submitted_return",
+            "contract",
+            "application",
+            "mediation",
+            "case_clock",
+            "case_cost",
+            "satisfaction_survey",
+            "case_review",
+            "review_recommendation",
+            "court_order",
+        }
     )
 
     def __init__(self, desk: Desk, go: Go, resume: str = "", parent: QWidget | None = None) -> None:
@@ -120,7 +135,7 @@ class ReturnsPage(Page):
 
     def _choices(self) -> QWidget:
         today = self.desk.clock.today()
-        self.kind = ChoiceField("&Return", [(rule.code, rule.title.split(":")[0]) for rule in load_returns().values()])
+        self.kind = ChoiceField("&Return", [(rule.code, rule.short) for rule in load_returns().values()])
         self.period = ChoiceField("Per&iod", ())
         self.since = DateField("&From", lambda text: parse_date(text, today), show_date)
         self.until = DateField("&Until", lambda text: parse_date(text, today), show_date)

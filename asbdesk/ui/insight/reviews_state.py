@@ -1,0 +1,65 @@
+"""What the page of case reviews says and decides. No Qt here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from asbdesk.domain.casework import ReviewDecision
+from asbdesk.domain.when import NotADate, parse_date, show_date
+from asbdesk.errors import InvalidField
+from asbdesk.queries.case_reviews import MeetsRow, ReviewRow
+from asbdesk.services.outcomes import Recommendation
+
+
+def meets_cells(row: MeetsRow) -> tuple[str, ...]:
+    """Somebody who meets the test, in the table."""
+    stands = row.standing
+    until = show_date(stands.until) if stands.until else ""
+    return row.reference, row.name, row.subject, str(len(stands.qualifying)), until
+
+
+def review_cells(row: ReviewRow) -> tuple[str, ...]:
+    """A review in the table."""
+    return show_date(row.asked_on), row.reference, row.name, row.decision.label, next_step(row)
+
+
+def next_step(row: ReviewRow) -> str:
+    """What stands out, or that it is done."""
+    if row.decision is ReviewDecision.PENDING:
+        return "To be decided"
+    if row.decision is ReviewDecision.NOT_MET:
+        return f"Decided {show_date(row.decided_on)}" if row.decided_on else ""
+    if row.reviewed_on is None:
+        return "To be reviewed"
+    count = len(row.recommendations)
+    advised = "no recommendation" if not count else f"{count} recommendation{'s' if count > 1 else ''}"
+    return f"Reviewed {show_date(row.reviewed_on)}, {advised}"
+
+
+def recommendations(text: str, today: date) -> tuple[Recommendation, ...]:
+    """One to a line: ``Thornmere Homes: fit insulation by 28 Feb 2004``. The day is optional.
+
+    Raises :class:`InvalidField` where a line does not say by whom.
+    """
+    made: list[Recommendation] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        who, colon, what = line.partition(":")
+        if not colon or not what.strip():
+            raise InvalidField("recommendations", f"“{line}”: begin with who is to do it, then a colon.")
+        made.append(Recommendation(who.strip(), what.strip(), _day(what, today)))
+    return tuple(made)
+
+
+def recommendation_lines(row: ReviewRow) -> str:
+    """The same for the form."""
+    return "\n".join(f"{who}: {text}" for who, text, _due in row.recommendations)
+
+
+def _day(what: str, today: date) -> date | None:
+    _, by, last = what.rpartition(" by ")
+    if not by:
+        return None
+    try:
+        return parse_date(last.strip().rstrip("."), today, "future")
+    except NotADate:
+        return None
