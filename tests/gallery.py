@@ -126,7 +126,7 @@ def _case_dialog(name: str) -> Open:
         from asbdesk.ui.cases import dialogs
 
         facts = stage.ask(case_queries.case, stage.ids["case"], stage.desk.clock.today())
-        return getattr(dialogs, name)(stage.shell, stage.desk, facts)
+        return getattr(dialogs, name)(stage.shell.page(), stage.desk, facts)
 
     return make
 

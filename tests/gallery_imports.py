@@ -34,6 +34,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("import-people", "import", then=_people),
         entry("import-waiting", "import", then=_waiting),
         entry("dialog-keep-mapping", "import", then=_keep, shows="KeepDialog"),
+        entry("dialog-rename-mapping", "import", then=_rename, shows="RenameDialog"),
     )
 
 
@@ -84,3 +85,11 @@ def _keep(stage: Any) -> QWidget:
     _read("wardens.csv", _WARDENS)(stage)
     page = stage.shell.page()
     return KeepDialog(page, stage.desk, page.chosen, lambda _words: None)
+
+
+def _rename(stage: Any) -> QWidget:
+    from asbdesk.queries.imports import MappingRow
+    from asbdesk.ui.imports.kinds import RenameDialog
+
+    kind = MappingRow(1, "Wardens' list", (), 0, {})
+    return RenameDialog(stage.shell.page(), stage.desk, kind)

@@ -35,7 +35,7 @@ class Chooser(QWidget):
         self._first_matter = matter_id
         self._look_of = ("", "")
         self.group = ChoiceField("&Kind of paper", GROUPS.items(), blank=state.EVERY_KIND)
-        self.sought = TextField("Fin&d a paper", placeholder="A word of its title, or what it is for")
+        self.sought = TextField("Find &a paper", placeholder="A word of its title, or what it is for")
         self.letter = ChoiceField("&Letter", [], " ")
         self._list_letters(template)
         self.contract_field = ChoiceField("&Contract", [])

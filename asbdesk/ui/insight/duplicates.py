@@ -143,7 +143,7 @@ class DuplicatesPage(Page):
         self.buttons = (
             button("Open the &first", lambda: self._open(0)),
             button("Open the se&cond", lambda: self._open(1)),
-            button("&Not the same person…", self.decide),
+            button("Not the same &person…", self.decide),
             button("&Make them one…", self.merge),
         )
         for each in self.buttons:

@@ -154,12 +154,12 @@ class NewSharePage(Page):
         form, rules, today = Form(), load_sharing(), self.desk.clock.today()
         months = state.month_pairs(today)
         form.add("set", ChoiceField("&Areas", [(str(each.id), each.words) for each in facts.sets]))
-        form.row(first=ChoiceField("&From", months), last=ChoiceField("&To, counted in", months))
+        form.row(first=ChoiceField("Fro&m", months), last=ChoiceField("&To, counted in", months))
         form.add("across", MultiChoice("Beside the area, by (two at most)", state.field_pairs(rules)))
         form.row(records=ChoiceField("&Records", RECORDS), way=ChoiceField("Small c&ounts", WAYS))
         form.add("points", CheckField("With each area's own &point", rules.points))
         form.section("To whom")
-        form.row(agency=ChoiceField("Age&ncy", agency_pairs(facts.agencies), blank="Choose…"),
+        form.row(agency=ChoiceField("Agen&cy", agency_pairs(facts.agencies), blank="Choose…"),
                  to_whom=TextField("Person t&here"))  # fmt: skip
         self._power = form.add("power", PowerField("By which po&wer", facts.powers))
         form.add("necessity", LongTextField("What they n&eed it for", lines=2, grows=False))

@@ -47,7 +47,7 @@ class SharingPage(Page):
         role = desk.who.role
         self.head = PageHead("Sharing without names")
         self.head.words.setText("Counts for partners: no person, no address, no reference, no text.")
-        self.new_button = self.head.add_action(button("&New file…", lambda: go("new-share"), kind="primary"))
+        self.new_button = self.head.add_action(button("New &file…", lambda: go("new-share"), kind="primary"))
         self.new_button.setEnabled(may(role, "export"))
         self.threshold_button = self.head.add_action(button("&Threshold…", self.change_threshold))
         self.threshold_button.setVisible(may(role, "settings"))

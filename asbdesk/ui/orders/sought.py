@@ -54,7 +54,7 @@ class SoughtTab(Tab):
         self.column.addWidget(self.summary)
         self.column.addWidget(self._checks())
         self.daily = TableCard(
-            "Daily life", ("What", "Where", "Hours", "Map", "Told by"), (26, 0, 26, 13, 30), "Add to dail&y life…",
+            "Daily life", ("What", "Where", "Hours", "Map", "Told by"), (26, 0, 26, 13, 30), "Add to da&ily life…",
             self.open_daily, "",
         )  # fmt: skip
         self.daily_words = theme.muted(wrap=True)

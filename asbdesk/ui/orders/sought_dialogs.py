@@ -236,7 +236,7 @@ def _term_form(found: SoughtPage) -> Form:
     form.add("supervisor", TextField("Su&pervised by", "The person or body that gives evidence that it suits."))
     if found.allegations:
         pairs = [(str(number), words) for number, words in found.allegations]
-        form.add("answers", MultiChoice("Allegations that it ans&wers", pairs))
+        form.add("answers", MultiChoice("Alle&gations that it answers", pairs))
     form.add("zone", CheckField("An excl&usion zone goes with it"))
     form.add("title", TextField("Tit&le of the map", "For example: Kiln Row and the market."))
     form.add("streets", LongTextField("Bounded b&y", "Its streets, one after the other.", lines=2, grows=False))
@@ -254,8 +254,8 @@ def _daily_form(desk: Desk) -> Form:
     form.add("kind", ChoiceField("W&hat", DailyKind))
     form.add("none", CheckField("Asked: there is &none"))
     form.row(
-        place=TextField("W&here", "The address, as well as it is known."),
-        hours=TextField("H&ours", "Such as Mon-Fri 8:30-17:00; Sat 9am-1pm."),
+        place=TextField("Wh&ere", "The address, as well as it is known."),
+        hours=TextField("Ho&urs", "Such as Mon-Fri 8:30-17:00; Sat 9am-1pm."),
     )
     form.add("note", LongTextField("No&te", lines=2, grows=False))
     form.row(told_by=TextField("Told &by"), told_on=day_field(desk, "&On"))

@@ -183,7 +183,7 @@ class TemplatePage(Page):
 def _form() -> Form:
     form = Form()
     form.add("title", TextField("&Title"))
-    form.add("summary", TextField("What it is &for"))
+    form.add("summary", TextField("What it &is for"))
     form.add("body", LongTextField("&Words", "Fields stand in double braces: {{ person.full_name }}.", lines=18))
     form.add(
         "easy",
