@@ -66,7 +66,7 @@ def offered(rule: YearRule, today: date, first: date) -> tuple[Period, ...]:
     """This reporting year, the quarters of it that have begun, and the years before back to that of ``first``."""
     this = rule.year_of(today)
     current = rule.year(this)
-    quarters = []
+    quarters: list[Period] = []
     for place, name in enumerate(_QUARTERS):
         start = add_months(current.start, 3 * place)
         end = add_months(current.start, 3 * place + 3) - timedelta(days=1)

@@ -126,7 +126,7 @@ def _features(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     elif data["type"] == "Feature":
         found = [dict(data)]
     elif data["type"] == "GeometryCollection":
-        found = [cast("dict[str, Any]", {"geometry": each}) for each in data.get("geometries", ())]
+        found = [{"geometry": each} for each in data.get("geometries", ())]
     else:
         found = [{"geometry": dict(data)}]
     if not found:

@@ -77,7 +77,10 @@ _Fetch = Callable[[Session, Sequence[int]], Sequence[Any]]
 _SHOWN: dict[Kind, tuple[_Fetch, Callable[[Any], tuple[str, str]]]] = {
     "person": (people_rows, lambda p: (p.name, _line(f"born {show_date(p.born)}" if p.born else "", p.address))),
     "case": (case_rows, lambda c: (f"{c.reference} {c.person}".strip(), f"{c.subject}, {c.status.label.lower()}")),
-    "incident": (incident_rows, lambda i: (f"{i.reference} {show_when(i.when)}", _line(i.summary.rstrip("."), i.place))),
+    "incident": (
+        incident_rows,
+        lambda i: (f"{i.reference} {show_when(i.when)}", _line(i.summary.rstrip("."), i.place)),
+    ),
     "contract": (contract_rows, lambda c: (f"{c.reference} {c.person}", f"{c.kind.label}, {c.state.label.lower()}")),
     "document": (document_rows, lambda d: (f"{d.reference} {d.title}", _line(d.person, show_date(d.dated)))),
     "application": (

@@ -132,7 +132,7 @@ class Results(QFrame):
         return super().eventFilter(watched, event)
 
     def _add_chips(self) -> None:
-        flow = Flow(self.filters, theme.gap(1))
+        flow = self._kinds = Flow(self.filters, theme.gap(1))
         for kind, words in (("", "Everything"), *((kind, MANY[kind]) for kind in KINDS)):
             chip = QPushButton(words)
             chip.setCheckable(True)
@@ -188,6 +188,6 @@ class Results(QFrame):
         width = self._box.width()
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
         inner = width - 2 * theme.gap(2)
-        above = self.filters.layout().heightForWidth(inner) + self.words.heightForWidth(inner)
+        above = self._kinds.heightForWidth(inner) + self.words.heightForWidth(inner)
         height = min(rows + above + theme.gap(11), window.height() - corner.y() - theme.gap(4))
         self.setGeometry(corner.x(), corner.y() + theme.gap(1), width, max(height, theme.gap(14)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from asbdesk.importers.dates import DateFormat
+from asbdesk.importers.mapping import Target
 from asbdesk.importers.reading import FileKind
 from asbdesk.ui import theme
 from asbdesk.ui.imports.state import (
@@ -140,7 +141,9 @@ class ReadingCard(Card):
         uses: dict[int, list[str]] = {}
         for target, columns in (chosen.people or chosen.mapping).columns.items():
             for at in columns:
-                uses.setdefault(at, []).append(TARGETS.get(target, target.label))
+                uses.setdefault(at, []).append(
+                    TARGETS.get(target, target.label) if isinstance(target, Target) else target.label
+                )
         heads = [f"{reading.heading(at)}\n{_use(uses.get(at))}" for at in range(reading.width)]
         rows = [(str(number), *row) for number, row in reading.sample[:ROWS]]
         self.table.show_rows(rows, ["Row\n", *heads])
