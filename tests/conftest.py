@@ -6,9 +6,12 @@ import faulthandler
 import gc
 import os
 import tempfile
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+
+from asbdesk.storage import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,8 @@ if not os.environ.get("XDG_RUNTIME_DIR"):
     # Qt warns without one, and warnings are errors here. The name is short, because sockets go into it.
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="asb-run-")
 gc.disable()  # widgets are collected on the window's thread alone, as in the program: after each test
+# The office of a test is a copy of one made once: what its password comes to is worked out once as well.
+keys._derive = cache(keys._derive)
 faulthandler.enable()  # a fault in Qt's C++ says which test it was
 
 _XDG = {"DATA": "data", "CONFIG": "config", "CACHE": "cache", "STATE": "state"}
