@@ -35,16 +35,18 @@ class Attacker:
     """Finds every table of whole numbers that agrees with what is published.
 
     Each leaf that is not published is tried from nought to ``most``; sums that do not fit cut the search short.
-    ``values`` are those that each withheld cell can have.
+    ``values`` are those that each withheld cell can have. ``about``: one table is enough, that in which this cell is
+    as small as may be, or as large (``down``).
     """
 
-    def __init__(self, counts, withheld, axes: tuple[Axis, ...], most: int) -> None:
-        self.axes, self.most = axes, most
+    def __init__(self, counts, withheld, axes: tuple[Axis, ...], most: int, about=None, down: bool = False) -> None:
+        self.axes, self.most, self.once, self.down = axes, most, about is not None, down
         leaves = list(product(*(range(axis.leaves) for axis in axes)))
         self.free = [leaf for leaf in leaves if withheld[leaf]]
         self.now = {leaf: int(counts[leaf]) for leaf in leaves if not withheld[leaf]}
         paths = [_nodes(axis) for axis in axes]
         over = {leaf: list(product(*(paths[n][at] for n, at in enumerate(leaf)))) for leaf in leaves}
+        self.free.sort(key=lambda leaf: about not in over[leaf])
         self.left = {place: int(counts[place]) for place in np.ndindex(counts.shape) if not withheld[place]}
         self.tied = {leaf: [place for place in over[leaf] if place in self.left] for leaf in leaves}
         self.pending = dict.fromkeys(self.left, 0)
@@ -55,24 +57,29 @@ class Attacker:
         self.values: dict[tuple[int, ...], set[int]] = {tuple(p): set() for p in np.argwhere(withheld)}
         self.go(0)
 
-    def go(self, at: int) -> None:
+    def go(self, at: int) -> bool:
+        """Is it enough?"""
         if at == len(self.free):
             self.note()
-            return
+            return self.once
         tied = self.tied[self.free[at]]
-        for value in range(min([self.most, *(self.left[place] for place in tied)]) + 1):
-            if not any(self.pending[place] == 1 and self.left[place] != value for place in tied):
-                self.try_it(at, value, tied)
+        values = range(min([self.most, *(self.left[place] for place in tied)]) + 1)
+        return any(
+            self.try_it(at, value, tied)
+            for value in (reversed(values) if self.down else values)
+            if not any(self.pending[place] == 1 and self.left[place] != value for place in tied)
+        )
 
-    def try_it(self, at: int, value: int, tied: list[tuple[int, ...]]) -> None:
+    def try_it(self, at: int, value: int, tied: list[tuple[int, ...]]) -> bool:
         self.now[self.free[at]] = value
         for place in tied:
             self.left[place] -= value
             self.pending[place] -= 1
-        self.go(at + 1)
+        enough = self.go(at + 1)
         for place in tied:
             self.left[place] += value
             self.pending[place] += 1
+        return enough
 
     def note(self) -> None:
         table = np.zeros([axis.leaves for axis in self.axes], dtype=np.int64)
@@ -91,9 +98,15 @@ def _nodes(axis: Axis) -> list[list[int]]:
 def narrowed(kept, axes: tuple[Axis, ...], most: int) -> list[str]:
     """Withheld cells that an attacker narrows down to fewer values than the threshold.
 
-    ``most`` is the largest count and the threshold at least, so that every such span is found.
+    ``most`` is the largest count and the threshold at least, so that every such span is found. Two tables far enough
+    apart are proof that a cell is safe; where none such come at once, every table is looked at.
     """
-    found = Attacker(kept.counts, kept.withheld, axes, most).values
+    found: dict[tuple[int, ...], set[int]] = {tuple(p): set() for p in np.argwhere(kept.withheld)}
+    for place, down in product(list(found), (False, True)):
+        for other, seen in Attacker(kept.counts, kept.withheld, axes, most, place, down).values.items():
+            found[other] |= seen
+    if any(max(seen) - min(seen) < LEAST for seen in found.values()):
+        found = Attacker(kept.counts, kept.withheld, axes, most).values
     return [f"{place}: {min(seen)} to {max(seen)}" for place, seen in found.items() if max(seen) - min(seen) < LEAST]
 
 
