@@ -172,7 +172,8 @@ def test_lists_of_which_one_side_is_kept_come_back_too(opened: Opened, choice: s
 def test_every_column_that_leads_to_a_person_is_known_and_none_can_collide() -> None:
     known = {f"{kind.__tablename__}.{column}" for kind, column in merging.links()}
     assert known == {
-        "agreed_action.person_id", "application.person_id", "case_party.person_id", "contract.parent_id",
+        "agreed_action.person_id", "application.person_id", "case_party.person_id", "case_review.person_id",
+        "contract.parent_id",
         "contract.person_id", "contract_signature.person_id", "disclosure_entry.person_id", "document.person_id",
         "duplicate_pair.one_id", "duplicate_pair.other_id", "exhibit.person_id",
         "import_person.person_id", "incident_person.person_id",
