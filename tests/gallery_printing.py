@@ -14,6 +14,8 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("mailing", "mailing", facts={"case_id": "#case", "template": "neighbourhood-leaflet"}, then=_street,
               busy=True),
         entry("dialog-envelope", "settings", then=_envelope, shows="EnvelopeDialog", busy=True),
+        entry("dialog-franking", "documents", then=_franking, shows="FrankingDialog", busy=True),
+        entry("dialog-leave-sealed", "documents", then=_leave, shows="LeaveAllTheSameDialog"),
     )  # fmt: skip
 
 
@@ -37,3 +39,16 @@ def _envelope(stage: Any) -> QWidget:
 
     page: Any = stage.shell.page()
     return EnvelopeDialog(page, stage.desk, page.go, 20, 10)
+
+
+def _franking(stage: Any) -> QWidget:
+    from asbdesk.ui.documents.franking import FrankingDialog
+
+    return FrankingDialog(stage.shell.page())
+
+
+def _leave(stage: Any) -> QWidget:
+    from asbdesk.services.sealed_papers import LateFindings
+    from asbdesk.ui.documents.sealed import LeaveAllTheSameDialog
+
+    return LeaveAllTheSameDialog(stage.shell.page(), stage.desk, LateFindings(1, stage.ids["case"], (), ()))

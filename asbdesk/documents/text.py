@@ -207,13 +207,14 @@ class _Drawing:
         # The space behind the last word is seen before the first letter: outside the column, on its left.
         hanging = len(seen) - len(seen.lstrip(" ")) if whole.endswith(" ") else 0
         gap = space_font(first[0])
-        left -= hanging * width_of(gap, " ") * self.size
+        drawn = fonts.split_by_font(seen, bold, italic)
+        # Words were measured each by itself: what a space in another font makes longer goes out on the left too.
+        words = [part for word in seen.split(" ") for part in fonts.split_by_font(word, bold, italic)]
+        measured = sum(width_of(*part) for part in words) + seen.count(" ") * width_of(gap, " ")
+        left -= (hanging * width_of(gap, " ") + sum(width_of(*part) for part in drawn) - measured) * self.size
         self.out.append(f"1 0 0 1 {left:.2f} {base:.2f} Tm")
-        for number, word in enumerate(seen.split(" ")):  # each by itself, as it was measured
-            if number:
-                self._show(gap, " ")
-            for font, string in fonts.split_by_font(word, bold, italic):
-                self._show(font, string)
+        for font, string in drawn:
+            self._show(font, string)
 
     def _grounds(self, pieces: list[Piece], left: float, base: float, *, artefact: bool) -> None:
         """The grounds behind a line's words: behind all that is drawn, and for the eye alone."""

@@ -65,10 +65,11 @@ def timeline(session: Session, case_id: int, held: Collection[Any] | None = None
         (PARTNERS, lambda: _partners(session, case_id)),
         ({t.Application}, lambda: _court(session, case_id)),
     )
-    rows = _closing(session, case_id)
+    rows: list[TimelineRow] = []
     for kinds, read in readers:
         if any(kind in held for kind in kinds):
             rows += read()
+    rows += _closing(session, case_id)  # last: what was done in a case stands above its opening on the same day
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from asbdesk import paths
+from asbdesk.clock import LONDON
 from asbdesk.documents import library
 from asbdesk.documents.blocks import Block, Heading, Paragraph, Run, Runs, Table
 from asbdesk.documents.facts import OfficeFacts
@@ -49,7 +50,7 @@ def weights() -> dict[str, Any]:
 
 def franking(session: Session, day: date, *, both_sides: bool = False) -> tuple[Franked, ...]:
     """The letters that were filed or printed on a day, each once, in the order of the postcodes."""
-    start = datetime.combine(day, time())
+    start = datetime.combine(day, time(), tzinfo=LONDON)
     end = start + timedelta(days=1)
     printed = select(t.AuditEntry.row_id).where(
         t.AuditEntry.kind == "document", t.AuditEntry.change == "printed",

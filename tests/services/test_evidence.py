@@ -374,7 +374,7 @@ def offices_history(session: Any, number: int) -> list[str]:
 def test_an_exhibit_is_found_under_its_case(office: tuple[Office, Actor], tmp_path: Path) -> None:
     case_id, *_ = case_of(*office)
     taken_in(office, case_id, file_of(tmp_path, b"abc"), title="Saxophone at night")
-    assert [(hit.kind, hit.id) for hit in ask(office[0], search, "saxoph")] == [("case", case_id)]
+    assert [(hit.kind, hit.id) for hit in ask(office[0], search, "saxoph")] == [("case", case_id), ("exhibit", 1)]
 
 
 def test_a_protected_witness_stands_there_by_her_pseudonym(office: tuple[Office, Actor], tmp_path: Path) -> None:

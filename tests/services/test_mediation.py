@@ -401,7 +401,7 @@ def test_the_list_narrows_and_finds_by_the_case(tried: Tried) -> None:
     assert ids("nothing") == ids("", "referred") == []
     row = ask(tried.office, MEDIATIONS.rows, [tried.id])[0]
     assert (row.between, row.next) == ("Complainant A and Dean Mercer", "Ask Complainant A")
-    assert {hit.kind for hit in ask(tried.office, search, "driveway")} == {"case"}
+    assert {hit.kind for hit in ask(tried.office, search, "driveway")} == {"case", "mediation"}
 
 
 def test_there_is_no_column_for_what_was_said() -> None:

@@ -185,7 +185,7 @@ class CloseDialog(FormDialog):
         form = Form()
         form.add("reason", ChoiceField("&Reason", ClosingReason, blank="Choose a reason…"))
         form.add("note", LongTextField("&Why", "What was achieved, and how it was left with the complainant.", lines=4))
-        letter = form.add("letter", CheckField("Then write the closing &letter", state.CLOSING_LETTER))
+        letter = form.add("letter", CheckField("&Then write the closing letter", state.CLOSING_LETTER))
         to_whom = state.closing_letter_to(facts, desk.who.role)
         letter.setVisible(bool(to_whom))
         form.set_value({"letter": bool(to_whom)})

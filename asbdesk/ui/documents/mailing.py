@@ -138,7 +138,7 @@ class MailingPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.head = PageHead("Letter to many")
-        self.file_button = self.head.add_action(button("&File those that may go…", self.file_all))
+        self.file_button = self.head.add_action(button("File th&ose that may go…", self.file_all))
         self.print_button = self.head.add_action(
             button("&Print all in one job", self.print_all, icon_name="printer-outline")
         )

@@ -114,7 +114,7 @@ class SettingsPage(Page):
         card.body.addWidget(theme.muted(words, wrap=True))
         show = button("Templates, their &questions and languages", lambda: self.go("templates"))
         card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
-        envelope = button("Envelope &window…", self._envelope)
+        envelope = button("Envelope window…", self._envelope)
         envelope.setEnabled(may(self.desk.who.role, "settings"))
         card.body.addWidget(envelope, 0, Qt.AlignmentFlag.AlignLeft)
         return card

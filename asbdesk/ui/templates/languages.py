@@ -27,7 +27,7 @@ _FOOT = (
         "&Data protection, at the foot of letters",
         "In English. Empty: nothing stands there.",
     ),
-    ("complaints_welsh", "How to &complain, in Welsh", "Empty: a Welsh letter says it in English."),
+    ("complaints_welsh", "&How to complain, in Welsh", "Empty: a Welsh letter says it in English."),
     ("data_notice_welsh", "Data &protection, in Welsh", "Empty: a Welsh letter says it in English."),
 )
 
