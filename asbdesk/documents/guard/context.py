@@ -10,6 +10,7 @@ import re
 from asbdesk.documents.guard.words import Words, ordinary_words, word_set
 
 _NEED = len("need")
+_QUOTES = ("“”", "‘’", '""', "''", "[]", "«»")
 _ENDS = re.compile(r"[.!?:;•▪●◦*“\"(\[|>\u2022\t]|\n\s*\n")
 
 
@@ -44,7 +45,9 @@ def is_named(words: Words, first: int, last: int) -> bool:
         return not (last + 1 < len(words.raw) and words.capital(last + 1) and words.gap(last) == " ")
     if not words.capital(first) or before_a_place(words, last) or _in_longer_name(words, first, last):
         return False
-    return _after_greeting(words, first) or (not _shouted(words, first, last) and _reads_as_name(words, first, last))
+    if _after_greeting(words, first) or _enclosed(words, first, last):
+        return True
+    return not _shouted(words, first, last) and _reads_as_name(words, first, last)
 
 
 def _reads_as_name(words: Words, first: int, last: int) -> bool:
@@ -53,6 +56,12 @@ def _reads_as_name(words: Words, first: int, last: int) -> bool:
     if _points(words, first, last):
         return False
     return _acts(words, last) if _begins(words, first) else True
+
+
+def _enclosed(words: Words, first: int, last: int) -> bool:
+    """Alone between marks that quote it: “Will”."""
+    around = words.text[max(0, words.starts[first] - 1) : words.starts[first]] + words.gap(last)[:1]
+    return around in _QUOTES
 
 
 def _after_greeting(words: Words, first: int) -> bool:

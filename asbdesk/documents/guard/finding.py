@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from asbdesk.documents.guard import homes, names, numbers
 from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson, Spot
+from asbdesk.documents.guard.plain import looked_alike, plain
 from asbdesk.documents.guard.reading import Box, Part, Reading, Where, boxes
 from asbdesk.documents.guard.words import Words, mended, words_of
 from asbdesk.domain.postcodes import postcode
@@ -104,11 +105,19 @@ def spots(text: str, closed: Sequence[ClosedPerson], opened: Sequence[OpenPerson
     if not closed or not text.strip():
         return ()
     looked_for = [_sought(person, tuple(opened)) for person in closed]
+    seen = plain(text)
+    alike = looked_alike(seen.text)
+    found = _seen(seen.text, looked_for, tuple(opened))
+    if alike != seen.text:
+        found += _seen(alike, looked_for, tuple(opened))
+    return _told(seen.back(spot) for spot in found)
+
+
+def _seen(text: str, looked_for: Sequence[_Sought], opened: tuple[OpenPerson, ...]) -> list[Spot]:
     words = words_of(text)
     again = mended(words)
-    found = [spot for each in (words, again) if each for spot in _in_words(each, looked_for, tuple(opened))]
-    found += _in_figures(text, looked_for)
-    return _told(found)
+    found = [spot for each in (words, again) if each for spot in _in_words(each, looked_for, opened)]
+    return [*found, *_in_figures(text, looked_for)]
 
 
 def _in_words(words: Words, looked_for: Iterable[_Sought], opened: tuple[OpenPerson, ...]) -> Iterator[Spot]:

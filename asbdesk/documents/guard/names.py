@@ -14,15 +14,20 @@ from asbdesk.reference_data import load_nicknames
 
 _LEAST_ALONE, _LEAST_GIVEN, _LEAST_SMALL, _LEAST_JOINED = 2, 3, 4, 5
 _MOST_BETWEEN = 4
+_ENDINGS = ("y", "ie", "i", "ey")
+_VOWELS = "aeiou"
+_LONGEST_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """One closed person's names, folded. ``families``: a surname may be several words, or a part of one."""
+    """One closed person's names, folded. ``families``: a surname may be several words, or part of one. ``made``: short
+    forms that nobody listed."""
 
     called: str
     given: frozenset[str]
     short: frozenset[str]
+    made: frozenset[str]
     families: tuple[tuple[str, ...], ...]
     initials: frozenset[str]
     joined: frozenset[str]
@@ -43,6 +48,7 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     if person.surname.strip():
         families = tuple(dict.fromkeys((*_forms(person.surname), *families)))
     plainly = [each for each in opened if not each.whole]
+    listed, made = frozenset(_nicknames_of(given, nicknames)), frozenset(_diminutives(given, nicknames))
     known = [_parts(name, each.surname) for each in plainly for name in each.full_names]
     first_known = frozenset(word for names, _ in known for word in names)
     last_known = frozenset(word for _, family in known for form in _forms(family) for word in form)
@@ -52,7 +58,8 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     return Sought(
         called=person.called,
         given=given,
-        short=frozenset(_nicknames_of(given, nicknames)) - given,
+        short=(listed | made) - given,
+        made=made - listed,
         families=families,
         initials=frozenset(word[0] for names, _ in parts for word in names if word),
         joined=frozenset(_joined(parts)),
@@ -160,22 +167,44 @@ def _counts(words: Words, given: int, place: int, last: int, family: str, person
     if not all(is_ordinary(word) for word in both):
         return True
     if not (words.capital(given) and words.capital(place)):
-        return bool(titled(words, min(given, place)))
+        return bool(titled(words, min(given, place))) or words.gap(min(given, place)) == "_"
     return not before_a_place(words, max(given, last))
 
 
 def _given_before(words: Words, place: int, person: Sought) -> int | None:
-    """Where a first name stands before the surname, other names and initials between them left aside."""
-    earliest = None
+    """Where a first name stands before the surname; other names of hers, initials, and one that is not known of her
+    may stand between."""
+    earliest, strange = None, False
     for each in range(place - 1, max(-1, place - 1 - _MOST_BETWEEN), -1):
         if not words.near(each) or each in words.owned:
             break
         word = words.folded[each]
-        if word in person.given or word in person.short:
+        if _is_given(words, each, person):
             earliest = each
         elif not (len(word) == 1 and word in person.initials):
-            break
+            if strange or earliest is not None or not words.capital(each) or is_ordinary(word):
+                break
+            strange = True
     return earliest
+
+
+def _is_given(words: Words, place: int, person: Sought) -> bool:
+    """Whether a word beside the surname is her first name, with one letter wrong where no other name is meant."""
+    word = words.folded[place]
+    if word in person.given or word in person.short:
+        return True
+    if not words.capital(place) or is_ordinary(word) or word in person.first_names_known:
+        return False
+    if len(word) < _LEAST_GIVEN or load_nicknames().of(word):
+        return False
+    return any(_nearly(word, own) for own in person.given)
+
+
+def _nearly(word: str, own: str) -> bool:
+    from jellyfish import damerau_levenshtein_distance
+
+    same_letters = len(word) >= _LEAST_SMALL or sorted(word) == sorted(own)
+    return min(len(word), len(own)) >= _LEAST_GIVEN and same_letters and damerau_levenshtein_distance(word, own) == 1
 
 
 def _given_after(words: Words, last: int, person: Sought) -> int | None:
@@ -183,7 +212,7 @@ def _given_after(words: Words, last: int, person: Sought) -> int | None:
     if last + 1 >= len(words.raw) or last in words.owned:
         return None
     gap = words.gap(last).strip()
-    if gap not in (",", "/", "") or words.folded[last + 1] not in person.given | person.short:
+    if gap not in (",", "/", "", "(") or not _is_given(words, last + 1, person):
         return None
     if not gap and is_ordinary(words.folded[last + 1]) and not words.capital(last + 1):
         return None
@@ -263,9 +292,25 @@ def _alone(words: Words, place: int, word: str, person: Sought) -> tuple[int, in
     halves = _two_halves(words, place, person)
     if halves is not None:
         return place, place + 1, halves
-    if word.endswith("s") and place and words.folded[place - 1] == "the" and (word[:-1],) in person.families:
+    plural = word.endswith("s") and place and words.folded[place - 1] == "the" and (word[:-1],) in person.families
+    if plural and (words.capital(place) or not is_ordinary(word[:-1])):
         return None if word[:-1] in person.surnames_known else (place, place, "surname")
+    if _with_letter(words, place, bare, person):
+        return place, place + 1, "initials"
     return (place, place, "first name") if _first_name_alone(words, place, bare, person) else None
+
+
+def _with_letter(words: Words, place: int, word: str, person: Sought) -> bool:
+    """The first name with the surname's first letter: "Will P."."""
+    if word not in person.given | person.short or place in words.owned or place + 1 >= len(words.raw):
+        return False
+    letter = words.folded[place + 1]
+    if len(letter) != 1 or not (words.capital(place) and words.capital(place + 1)) or words.gap(place) != " ":
+        return False
+    if letter in ("a", "i") and not words.gap(place + 1).startswith("."):
+        return False
+    others = {family[:1] for given, family in person.whole_known if given == word}
+    return letter in {form[0][:1] for form in person.families} - others
 
 
 def _first_name_alone(words: Words, place: int, word: str, person: Sought) -> bool:
@@ -275,7 +320,9 @@ def _first_name_alone(words: Words, place: int, word: str, person: Sought) -> bo
         return False
     if is_ordinary(word):
         return is_named(words, place, place)
-    return words.capital(place) or len(word) >= _LEAST_SMALL or (word in person.given and len(word) >= _LEAST_GIVEN)
+    if words.capital(place):
+        return True
+    return word not in person.made and len(word) >= (_LEAST_GIVEN if word in person.given else _LEAST_SMALL)
 
 
 def _two_halves(words: Words, place: int, person: Sought) -> Kind | None:
@@ -350,6 +397,21 @@ def _joined(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
 def _nicknames_of(given: frozenset[str], known: Nicknames) -> Iterator[str]:
     groups = {group for word in given for group in known.of(word)}
     yield from (name for name, labels in known.groups.items() if len(name) >= _LEAST_ALONE and labels & groups)
+
+
+def _diminutives(given: frozenset[str], known: Nicknames) -> Iterator[str]:
+    """Short forms as everybody makes them: Kenny of Kendrick, Abbi of Abigail, Kait of Kaitlyn. None of them is an
+    everyday word or another name."""
+    for name in given:
+        for length in range(_LEAST_ALONE, min(_LONGEST_STEM, len(name) - 1) + 1):
+            stem = name[:length]
+            doubled = stem + stem[-1]
+            forms = [f"{doubled}{end}" for end in _ENDINGS] if stem[-1] not in _VOWELS else []
+            if length >= _LEAST_GIVEN:
+                forms += [f"{stem}{end}" for end in _ENDINGS]
+            if length >= _LEAST_SMALL:
+                forms.append(stem)
+            yield from (form for form in forms if not is_ordinary(form) and not known.of(form))
 
 
 def _shares(person: OpenPerson, families: set[str]) -> bool:

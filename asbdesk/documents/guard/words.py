@@ -50,7 +50,7 @@ class Words:
         gap = written.strip()
         if gap == ".":
             return written == gap or len(self.raw[before]) == 1 or self.folded[before] in word_set("titles")
-        return not gap or gap in _HYPHENS
+        return not gap or gap in _HYPHENS or written == "_"
 
 
 def words_of(text: str) -> Words:
