@@ -25,7 +25,8 @@ def finish(canvas: Any, paper: Paper, tree: Tree) -> None:
     pages = [_page(document, number) for number in range(1, len(canvas.pages) + 1)]
     catalog = document.Catalog
     catalog.MarkInfo = Raw(b"<</Marked true>>")
-    catalog.Metadata = stream(_metadata(paper), "/Type /Metadata /Subtype /XML ", packed=False)
+    described = metadata(paper.title, paper.office.name, paper.language)
+    catalog.Metadata = stream(described, "/Type /Metadata /Subtype /XML ", packed=False)
     catalog.StructTreeRoot = _structure(document, tree, pages)
     if len(pages) >= _LONG and tree.bookmarks:
         document.Outlines = _Outlines()
@@ -112,18 +113,17 @@ def _ends(kids: list[int], numbers: list[int]) -> str:
     return f" /First {numbers[kids[0]]} 0 R /Last {numbers[kids[-1]]} 0 R /Count {len(kids)}" if kids else ""
 
 
-def _metadata(paper: Paper) -> bytes:
-    title, office = printable(paper.title), printable(paper.office.name)
-    language = escape(paper.language)
+def metadata(title: str, creator: str, language: str, *, meets: bool = True) -> bytes:
+    """What a file says of itself (XMP). ``meets``: it says that it holds to PDF/UA-1."""
+    part = "<pdfuaid:part>1</pdfuaid:part>\n" if meets else ""
     text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<pdfuaid:part>1</pdfuaid:part>
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{escape(office)}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+{part}<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(printable(title))}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{escape(printable(creator))}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>ASB Desk</pdf:Producer>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""

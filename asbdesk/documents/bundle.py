@@ -7,21 +7,18 @@ nothing that an exhibit holds is fatal.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 import pikepdf
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
 
-from asbdesk.documents import bundle_front, bundle_sources, fonts
+from asbdesk.documents import bundle_front, bundle_sources, bundle_stamp, bundle_tags, bundle_trees
 from asbdesk.documents.bundle_front import Front, IndexRow, Place, Sheet
 from asbdesk.documents.bundle_sources import Placement, Source
-from asbdesk.domain.bundle import Item, Section, span, stamp
+from asbdesk.documents.bundle_tags import Branch, Tags
+from asbdesk.domain.bundle import Item, Section, span
 
-_FONT, _STAMP_SIZE = "/BundleStamp", 10.0
-_RIGHT, _UP = 34.0, 15.0
 Load = Callable[[Item], tuple[bytes, str] | str]
 """An item's bytes and media type, or why there are none."""
 Progress = Callable[[int, int, str], None]
@@ -73,7 +70,11 @@ def bind(
 
 def _source(item: Item, load: Load) -> Source:
     found = load(item)
-    return Source(why=found) if isinstance(found, str) else bundle_sources.source(*found)
+    if isinstance(found, str):
+        return Source(why=found)
+    made = bundle_sources.source(*found)
+    bundle_trees.ready(made, item.key, ours=not item.is_exhibit)
+    return made
 
 
 @dataclass
@@ -87,30 +88,61 @@ class _Entry:
     count: int = 0
 
 
+@dataclass
+class _Joined:
+    """What is in by now: stretches, what each page is, and whose each page of the sheets is. ``starts``: where sheets
+    begin."""
+
+    tags: Tags
+    sheets: pikepdf.Pdf
+    starts: list[int]
+    entries: list[_Entry] = field(default_factory=list[_Entry])
+    pages: list[PageOf] = field(default_factory=list[PageOf])
+    sheet_pages: list[pikepdf.Page] = field(default_factory=list[pikepdf.Page])
+    of_sheets: list[Branch] = field(default_factory=list[Branch])
+
+    def sheet(self, branch: Branch) -> None:
+        """The next sheet, however many pages it fills."""
+        begin = len(self.of_sheets)
+        end = next((each for each in self.starts if each > begin), len(self.sheets.pages))
+        for number in range(begin, end):
+            self.tags.out.pages.append(self.sheets.pages[number])
+            self.pages.append(PageOf())
+            self.sheet_pages.append(self.tags.out.pages[-1])
+            self.of_sheets.append(branch)
+
+
 def _bound(plan: Plan, sources: dict[str, Source], check: Check, tell: Callable[[str], None]) -> Bound:
     out = pikepdf.new()
+    tags = Tags(out)
     sheets = pikepdf.open(BytesIO(bundle_front.sheets(plan.front, _sheets(plan, sources))))
-    entries, pages = _append(out, plan, sources, sheets, check)
-    rows = _listed(plan, entries)
+    held = _Joined(tags, sheets, bundle_tags.starts(sheets))
+    _append(held, plan, sources, check)
+    rows = _listed(plan, held.entries)
     content, places, length = _index(plan, rows)
     index = pikepdf.open(BytesIO(content))
     for number, page in enumerate(index.pages):
         out.pages.insert(number, page)
-    pages = [PageOf()] * length + pages
+    pages = [PageOf()] * length + held.pages
+    lines = tags.own(index, list(out.pages[:length]), [tags.first("Sect")] * length)
     tell("Stamping the pages…")
-    _stamp(out, check)
-    _links(out, [entry for entry, _ in rows], places, length)
-    _bookmarks(out, entries, length)
+    bundle_stamp.stamp_all(out, tags.wrapped, check)
+    _links(tags, [entry for entry, _ in rows], places, length, bundle_tags.rows_of(lines))
+    _bookmarks(out, held.entries, length)
     _say(out, plan.front)
+    tags.finish(plan.front.title, plan.front.office, meets=all(each.meets for each in sources.values()))
     made = BytesIO()
     check()
-    out.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    out.save(
+        made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7",
+        fix_metadata_version=False,
+    )  # fmt: skip
     for each in (out, sheets, index):
         each.close()
     return Bound(
         made.getvalue(),
         tuple(pages),
-        {entry.key: entry.first + length + 1 for entry in entries if entry.key},
+        {entry.key: entry.first + length + 1 for entry in held.entries if entry.key},
         {key: source.why for key, source in sources.items() if source.why},
     )
 
@@ -140,31 +172,28 @@ def _counted(items: Sequence[Item]) -> str:
     return f"1 {what}" if len(items) == 1 else f"{len(items)} {what}s"
 
 
-def _append(
-    out: pikepdf.Pdf, plan: Plan, sources: dict[str, Source], sheets: pikepdf.Pdf, check: Check
-) -> tuple[list[_Entry], list[PageOf]]:
+def _append(held: _Joined, plan: Plan, sources: dict[str, Source], check: Check) -> None:
     """All pages but the index, in order. Pages are counted from 0 here."""
-    entries: list[_Entry] = []
-    pages: list[PageOf] = []
-    sheet = 0
+    tags, out = held.tags, held.tags.out
     for section, items in plan.parts:
-        entries.append(_Entry("", section.title, 0, len(pages), 1))
-        out.pages.append(sheets.pages[sheet])
-        pages.append(PageOf())
-        sheet += 1
+        part = tags.under("Part")
+        held.entries.append(_Entry("", section.title, 0, len(held.pages)))
+        held.sheet(part)
+        held.entries[-1].count = len(held.pages) - held.entries[-1].first
         for item in items:
             check()
-            source, entry = sources[item.key], _Entry(item.key, _called(item), 1, len(pages))
+            source, entry = sources[item.key], _Entry(item.key, _called(item), 1, len(held.pages))
+            branch = tags.under("Art", part)
             if _has_sheet(item, sources):
-                out.pages.append(sheets.pages[sheet])
-                pages.append(PageOf())
-                sheet += 1
+                held.sheet(branch)
             if source.pdf is not None:
+                first = len(out.pages)
                 out.pages.extend(source.pdf.pages)
-                pages += [PageOf(item.key, each) for each in source.placements]
-            entry.count = len(pages) - entry.first
-            entries.append(entry)
-    return entries, pages
+                tags.source(source, list(out.pages[first:]), branch, _called(item))
+                held.pages += [PageOf(item.key, each) for each in source.placements]
+            entry.count = len(held.pages) - entry.first
+            held.entries.append(entry)
+    tags.own(held.sheets, held.sheet_pages, held.of_sheets)
 
 
 def _called(item: Item) -> str:
@@ -198,75 +227,23 @@ def _index(plan: Plan, rows: Sequence[tuple[_Entry, Item | None]]) -> tuple[byte
         length = needed
 
 
-def _stamp(out: pikepdf.Pdf, check: Check) -> None:
-    """ "page 12 of 148" at the foot of every page as it is shown, whatever way it is turned."""
-    font, codes = _stamp_font(out)
-    before = out.make_indirect(pikepdf.Stream(out, b"q\n"))
-    total = len(out.pages)
-    for number, page in enumerate(out.pages, 1):
-        if number % 50 == 0:
-            check()
-        resources = page.obj.get("/Resources")
-        if resources is None:
-            resources = page.obj.Resources = pikepdf.Dictionary()
-        if "/Font" not in resources:
-            resources.Font = pikepdf.Dictionary()
-        resources.Font[_FONT] = font
-        page.contents_add(before, prepend=True)
-        page.contents_add(out.make_stream(_stamp_drawing(page, stamp(number, total), codes)))
-
-
-def _stamp_drawing(page: pikepdf.Page, words: str, codes: dict[str, tuple[int, float]]) -> bytes:
-    left, bottom, right, top = (float(each) for each in page.cropbox)
-    turn = int(page.obj.get("/Rotate", 0)) % 360
-    wide, high = (top - bottom, right - left) if turn % 180 else (right - left, top - bottom)
-    matrix = {
-        90: (0, 1, -1, 0, left + high, bottom),
-        180: (-1, 0, 0, -1, right, top),
-        270: (0, -1, 1, 0, left, top),
-    }.get(turn, (1, 0, 0, 1, left, bottom))
-    long = sum(codes[letter][1] for letter in words) * _STAMP_SIZE
-    x, text = wide - _RIGHT - long, bytes(codes[letter][0] for letter in words).hex()
-    return (
-        f"Q\n/Artifact BMC\nq {' '.join(f'{n:.3f}' for n in matrix)} cm 1 g {x - 4:.2f} {_UP - 4:.2f} {long + 8:.2f} "
-        f"{_STAMP_SIZE + 4:.2f} re f 0 g BT {_FONT} {_STAMP_SIZE:.1f} Tf {x:.2f} {_UP:.2f} Td <{text}> Tj ET Q\nEMC\n"
-    ).encode()
-
-
-def _stamp_font(out: pikepdf.Pdf) -> tuple[Any, dict[str, tuple[int, float]]]:
-    """The embedded bold font with the letters of the stamp; each letter's code and width in ems."""
-    fonts.ready()
-    letters, name = "0123456789 pageof", "Body-Bold"
-    font: Any = pdfmetrics.getFont(name)
-    held = BytesIO()
-    canvas: Any = Canvas(held, invariant=1)
-    canvas.setFont(name, 10)
-    canvas.drawString(10, 10, letters)
-    coded = {letter: font.splitString(letter, canvas._doc)[0] for letter in letters}  # noqa: SLF001
-    wanted = font.getSubsetInternalName(0, canvas._doc)  # noqa: SLF001
-    canvas.save()
-    source = pikepdf.open(BytesIO(held.getvalue()))
-    found = next(each for key, each in source.pages[0].Resources.Font.items() if key == wanted)
-    made = out.copy_foreign(found)
-    return made, {
-        letter: (raw[0] if isinstance(raw, bytes) else ord(raw), pdfmetrics.stringWidth(letter, name, 1))
-        for letter, (_, raw) in coded.items()
-    }
-
-
-def _links(out: pikepdf.Pdf, entries: Sequence[_Entry], places: Sequence[Place], length: int) -> None:
-    """Each line of the index leads to its page."""
-    for entry, place in zip(entries, places, strict=False):
+def _links(tags: Tags, entries: Sequence[_Entry], places: Sequence[Place], length: int, rows: Sequence[Any]) -> None:
+    """Each line of the index leads to its page; the name of what it leads to is the link."""
+    out = tags.out
+    for entry, place, row in zip(entries, places, rows, strict=False):
         page = out.pages[place.page]
         wide = float(page.mediabox[2])
-        link = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[40, place.low, wide - 40, place.high],
-            Border=[0, 0, 0], F=4, Contents=pikepdf.String(f"Go to {entry.title}"),
-            Dest=_top(out.pages[entry.first + length]),
+        link = out.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[40, place.low, wide - 40, place.high],
+                Border=[0, 0, 0], F=4, Contents=pikepdf.String(f"Go to {entry.title}"),
+                Dest=_top(out.pages[entry.first + length]),
+            )
         )  # fmt: skip
         if "/Annots" not in page.obj:
             page.obj.Annots = pikepdf.Array()
-        page.obj.Annots.append(out.make_indirect(link))
+        page.obj.Annots.append(link)
+        tags.link(link, row.K[1])
 
 
 def _top(page: pikepdf.Page) -> list[Any]:
@@ -285,6 +262,4 @@ def _bookmarks(out: pikepdf.Pdf, entries: Sequence[_Entry], length: int) -> None
 def _say(out: pikepdf.Pdf, front: Front) -> None:
     out.docinfo["/Title"] = front.title
     out.docinfo["/Producer"] = out.docinfo["/Creator"] = "ASB Desk"
-    out.Root.Lang = pikepdf.String("en-GB")
-    out.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     out.Root.PageMode = pikepdf.Name.UseOutlines

@@ -14,7 +14,7 @@ from asbdesk.documents.paper import Paper
 _SIZE = 10.5
 _LONGEST = 300
 _COLUMNS = (8, 60, 18, 14)
-_MOST = 40
+_MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,10 @@ def sheets(front: Front, found: Sequence[Sheet]) -> bytes:
         if made:
             made.append(b.PageBreak())
         made += _opening(front, sheet.title)
-        made += [b.Paragraph((b.Run(_short(line)),)) for line in sheet.words.splitlines()[:_MOST] if line]
+        lines = [line for line in sheet.words.splitlines() if line]
+        if len(lines) > _MOST:
+            lines = [*lines[:_MOST], f"and {len(lines) - _MOST} more: the index has them all."]
+        made += [b.Paragraph((b.Run(_short(line)),)) for line in lines]
         if sheet.facts:
             rows = tuple(((b.Run(label, bold=True),), (b.Run(_short(value)),)) for label, value in sheet.facts)
             made.append(b.Table(((b.Run("Of this exhibit"),), (b.Run(""),)), rows, (28, 72)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,27 @@ class Placement:
     top: float = 0.0
 
 
+class Holds(Enum):
+    """What a page without tags holds. ``PLAIN``: a picture, and nothing that could break a rule of PDF/UA."""
+
+    WORDS = "words"
+    PICTURE = "picture"
+    PLAIN = "plain"
+
+
 @dataclass
 class Source:
-    """Pages ready to be bound in; ``why`` says in words why there are none. Close it after the bundle is saved."""
+    """Pages ready to be bound in; ``why`` says in words why there are none. Close it after the bundle is saved.
+
+    ``tagged``: its structure is sound and is joined. Where it is not, ``holds`` says what each page holds. ``meets``:
+    it is known to hold to PDF/UA."""
 
     pdf: pikepdf.Pdf | None = None
     why: str = ""
     placements: list[Placement] = field(default_factory=list[Placement])
+    tagged: bool = False
+    meets: bool = True
+    holds: list[Holds] = field(default_factory=list[Holds])
 
     @property
     def count(self) -> int:
@@ -102,7 +117,14 @@ def _pages(content: bytes) -> Source:
 
 
 def _settle(pdf: pikepdf.Pdf) -> None:
-    """What is filled in or noted becomes part of the page; links and actions go."""
+    """What is filled in or noted becomes part of the page; links and actions go.
+
+    Tags know nothing of what became part of the page: where there was more than links they are let go, so that a voice
+    reads all of it."""
+    if "/StructTreeRoot" in pdf.Root and any(
+        note.get("/Subtype") != pikepdf.Name.Link for page in pdf.pages for note in page.obj.get("/Annots", ())
+    ):
+        del pdf.Root["/StructTreeRoot"]
     if "/AcroForm" in pdf.Root:
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("screen")
@@ -130,6 +152,10 @@ def _fitted(pdf: pikepdf.Pdf, number: int) -> Placement:
         return Placement(number)
     scale = min((sheet[0] - 2 * _MARGIN) / wide, (sheet[1] - _MARGIN - _FOOT) / high)
     left, bottom = (sheet[0] - wide * scale) / 2, sheet[1] - _MARGIN - high * scale
+    placed_at = Placement(number, scale, left, sheet[1] - bottom - high * scale)
+    if "/StructTreeRoot" in pdf.Root and not int(page.obj.get("/Rotate", 0)):
+        _scaled(pdf, page, placed_at, sheet)
+        return placed_at
     form = pdf.make_indirect(page.as_form_xobject())
     made = pdf.add_blank_page(page_size=sheet)
     made.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Sheet=form))
@@ -138,7 +164,21 @@ def _fitted(pdf: pikepdf.Pdf, number: int) -> Placement:
     made.obj.Contents = pdf.make_stream(placed)
     pdf.pages[number] = made
     del pdf.pages[-1]
-    return Placement(number, scale, left, sheet[1] - bottom - high * scale)
+    return placed_at
+
+
+def _scaled(pdf: pikepdf.Pdf, page: pikepdf.Page, place: Placement, sheet: tuple[float, float]) -> None:
+    """A tagged page is drawn smaller or larger in its own content, so that its marks stay its own."""
+    left, low, right, high = (float(each) for each in page.cropbox)
+    across, up = place.left - left * place.scale, sheet[1] - place.top - high * place.scale
+    matrix = f"{place.scale:.6f} 0 0 {place.scale:.6f} {across:.4f} {up:.4f} cm"
+    clip = f"{left:.4f} {low:.4f} {right - left:.4f} {high - low:.4f} re W n"
+    page.contents_add(pdf.make_stream(f"q {matrix} {clip}\n".encode()), prepend=True)
+    page.contents_add(pdf.make_stream(b"\nQ\n"))
+    for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+        if key in page.obj:
+            del page.obj[key]
+    page.obj.MediaBox = pikepdf.Array([0, 0, *sheet])
 
 
 def _pictures(content: bytes) -> Source:
