@@ -38,7 +38,11 @@ __all__ = [
 _HINT = "Type for example yesterday 23:30, 3/11 23:30 to 03:00, about 11pm yesterday, 3 Nov 2003 or Nov 2003."
 _ABOUT = re.compile(r"(?:at )?(?:about|around|approximately|approx\.?|circa|~) ?")
 _SPAN = re.compile(r" (?:to|until|till|-|and) |(?<=[0-9m])-(?=[0-9])")
+_ISO = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})t(?=[0-9])")
 _ONE_DAY = timedelta(days=1)
+_PARTS = {"morning": (time(0, 0), time(11, 59)), "afternoon": (time(12, 0), time(18, 59)),
+          "evening": (time(16, 0), time(23, 59)), "night": (time(18, 0), time(23, 59))}  # fmt: skip
+_PART = re.compile(r"(last night|tonight|(?:this|yesterday) (?:morning|afternoon|evening)|yesterday night)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def parse_when(text: str, now: datetime, lean: Literal["past", "future"] = "past
     A time alone is the nearest one in the direction of ``lean``. The end of a span without a day lies within 24 hours
     of its start.
     """
-    said = tidy(text)
+    said = _ISO.sub(" ", tidy(text))
     found = set(_readings(said, now, lean)) if len(said) <= 80 else set[When]()
     if len(found) == 1:
         return found.pop()
@@ -147,7 +151,7 @@ def _moment(said: str, point: _Point, now: datetime, lean: Lean, near: date | No
     clock = point.time or MIDNIGHT
     if not point.day:
         return _nearest_time(clock, now, lean)
-    day = read_day(point.day, now.date(), lean, near)
+    day = _part_of_day(point.day, clock, now) or read_day(point.day, now.date(), lean, near)
     if day is None:
         return None
     if point.midnight:
@@ -156,6 +160,18 @@ def _moment(said: str, point: _Point, now: datetime, lean: Lean, near: date | No
     if near is None and is_weekday(point.day) and moment != _within(moment, now, lean):
         moment += timedelta(days=7 if lean == "future" else -7)  # "fri 23:30", typed on a Friday morning
     return moment
+
+
+def _part_of_day(said: str, clock: time, now: datetime) -> date | None:
+    """The day of *this morning* and the like, where the time can be its; *last night* reaches into the morning."""
+    if not _PART.fullmatch(said):
+        return None
+    today, part = now.date(), said.rpartition(" ")[2].removeprefix("to")
+    if said == "last night" and clock < time(6, 0):
+        return today
+    earliest, latest = _PARTS[part]
+    day = today if said.startswith(("this", "to")) else today - _ONE_DAY
+    return day if earliest <= clock <= latest else None
 
 
 def _within(moment: datetime, now: datetime, lean: Lean) -> datetime:
