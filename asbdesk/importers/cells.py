@@ -36,10 +36,13 @@ class BadCell(Exception):
 
 
 def text(row: Row, at: int) -> str:
-    """The cell without blanks around it; empty for a short row, or what people write for nothing."""
-    if at >= len(row):
-        return ""
-    cell = row[at].strip()
+    """:func:`said` of one cell of a row; empty for a short row."""
+    return said(row[at]) if at < len(row) else ""
+
+
+def said(cell: str) -> str:
+    """The cell without blanks around it; empty for what people write for nothing."""
+    cell = cell.strip()
     return "" if len(cell) <= _LONGEST_MISSING and cell.casefold() in MISSING else cell
 
 
@@ -48,6 +51,7 @@ def place(cell: str) -> str:
     return "" if cell.casefold() in _NO_PLACE else cell
 
 
+@lru_cache(maxsize=_CACHE)
 def point(latitude: str, longitude: str) -> tuple[float | None, float | None, str]:
     """Both degrees, or none, and a warning if there is one. Raises :class:`BadCell`."""
     if not latitude and not longitude:

@@ -29,9 +29,11 @@ from asbdesk.reference_data import load_categories
 NONE_THERE = "a number of 0 or none, so no incident"
 _CHUNK = 1 << 20
 _CACHE = 50_000
+_SHORT = 80
+_NOWHERE = -1
 #: Different words for kinds that are counted; a column with more of them holds no kinds.
 _MOST_WORDS = 10_000
-#: Fields that take their cell as it is.
+#: Fields that take their cell as it is, in the order of :class:`IncidentRow`.
 _COPIED = (Target.POSTCODE, Target.LSOA_CODE, Target.LSOA_NAME, Target.SUMMARY, Target.EXTERNAL_REF, Target.REPORTED_BY)
 
 
@@ -124,6 +126,22 @@ class _Kinds:
         return self._known[word]
 
 
+class _Remembered(dict[str, str]):
+    """What a cell comes to, kept for the many that come again; long ones seldom do."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: str) -> str:
+        said = self._read(cell)
+        if len(cell) <= _SHORT:
+            if len(self) >= _CACHE:
+                self.clear()
+            self[cell] = said
+        return said
+
+
 class _Checker:
     """One run over one file: columns looked up once, and what repeats is read once."""
 
@@ -132,45 +150,58 @@ class _Checker:
         self._mapping = mapping
         self._headings = [reading.heading(at) for at in range(reading.width)]
         self._width = len(reading.header)
-        self._at = {target: columns[0] for target, columns in mapping.columns.items() if columns}
-        self._number_at = self._at.get(Target.NUMBER)
-        self._blanked = [at for target in (Target.WHEN, Target.NUMBER) if (at := self._at.get(target)) is not None]
-        self._copied = [(target.value, at) for target, at in self._at.items() if target in _COPIED]
-        self._blank = {target.value: "" for target in _COPIED}
+        columns = mapping.columns
+        self._at = {target: columns[target][0] if columns.get(target) else _NOWHERE for target in Target}
+        self._places, self._accounts = columns.get(Target.PLACE, ()), columns.get(Target.ACCOUNT, ())
+        self._date, self._time = self._at[Target.WHEN], self._at[Target.TIME]
+        self._kind_at = self._at[Target.CATEGORY], self._at[Target.QUALIFIER]
+        self._farthest = max((at for found in columns.values() for at in found), default=0)
+        self._counted = self._at[Target.NUMBER] != _NOWHERE
+        self._blanked = [at for at in (self._date, self._at[Target.NUMBER]) if at != _NOWHERE]
+        self._copied = tuple(self._at[target] for target in _COPIED)
+        self._words, self._normal = _Remembered(cells.said), _Remembered(cells.normal)
         self._kinds = _Kinds(mapping)
-        self._take = frozenset(map(plain, mapping.take.words)) if mapping.take and not options.take_all else None
+        self._known_kinds: dict[tuple[str, str], tuple[str, Qualifier]] = {}
+        self._take = mapping.take if not options.take_all else None
+        wanted = frozenset(map(plain, self._take.words)) if self._take else frozenset[str]()
+        self._wanted = _Remembered(lambda word: "yes" if plain(cells.said(word)) in wanted else "")
         self._dates: dict[tuple[str, str], tuple[When, bytes] | cells.BadCell] = {}
         self._constant = (mapping.constant_when, _stamp(mapping.constant_when)) if mapping.constant_when else None
         self._seen: dict[bytes, int] = {}
 
     def check(self, number: int, row: Row) -> Sequence[Checked]:
         """What becomes of one row: mostly one incident; as many as it says where a column says how many."""
-        take = self._mapping.take
-        if take and self._take is not None and plain(cells.text(row, take.column)) not in self._take:
+        take = self._take
+        if take and not self._wanted[row[take.column] if take.column < len(row) else ""]:
             return (LeftOut(number, take.left_out),)
+        words = self._words
+        said = [words[cell] for cell in row]
+        if len(said) <= self._farthest:
+            said += [""] * (self._farthest + 1 - len(said))
+        said.append("")  # where no column is named
         try:
-            if self._number_at is None:
-                return (self._accept(number, row),)
-            many = cells.number(cells.text(row, self._number_at))
-            first = self._accept(number, row, 1) if many else None
+            if not self._counted:
+                return (self._accept(number, row, said),)
+            many = cells.number(said[self._at[Target.NUMBER]])
+            first = self._accept(number, row, said, 1) if many else None
         except cells.BadCell as bad:
             return (Refused(number, str(bad), row),)
         if first is None:
             return (LeftOut(number, NONE_THERE),)
-        return (first, *(self._accept(number, row, unit) for unit in range(2, many + 1)))
+        return (first, *(self._accept(number, row, said, unit) for unit in range(2, many + 1)))
 
-    def _accept(self, number: int, row: Row, unit: int = 1) -> Accepted:
+    def _accept(self, number: int, row: Row, said: Sequence[str], unit: int = 1) -> Accepted:
+        """``said`` are the cells as they are understood, the last of them empty."""
         if self._width and len(row) > self._width and any(cell.strip() for cell in row[self._width :]):
             raise cells.BadCell(
                 f"The row has {len(row)} cells under {self._width} headings, so its contents have slipped."
             )
-        when, stamp = self._when(row)
-        category, qualifier = self._kind(row)
-        latitude, longitude, point_warning = self._point(row)
+        when, stamp = self._when(said)
+        category, qualifier = self._kind(said)
+        latitude, longitude, point_warning = self._point(said)
         fingerprint, ordinal = self._fingerprint(number, row, stamp)
         mapping = self._mapping
-        copied = self._blank | {name: cells.text(row, at) for name, at in self._copied}
-        copied["reported_by"] = copied["reported_by"] or mapping.reported_by
+        postcode, lsoa_code, lsoa_name, summary, external_ref, reported_by = [said[at] for at in self._copied]
         values = IncidentRow(
             row_number=number,
             fingerprint=fingerprint,
@@ -180,68 +211,78 @@ class _Checker:
             category=category,
             qualifier=qualifier,
             place_kind=mapping.place_kind,
-            place=self._place(row),
+            place=self._place(said),
+            postcode=postcode,
             latitude=latitude,
             longitude=longitude,
-            account=self._account(row),
+            lsoa_code=lsoa_code,
+            lsoa_name=lsoa_name,
+            summary=summary,
+            account=self._account(said),
+            external_ref=external_ref,
+            reported_by=reported_by or mapping.reported_by,
             reported_how=mapping.reported_how,
-            **copied,
         )
-        return Accepted(number, ordinal, values, self._warnings(row, values, point_warning), unit)
+        return Accepted(number, ordinal, values, self._warnings(row, said, values, point_warning), unit)
 
-    def _text(self, row: Row, target: Target) -> str:
-        at = self._at.get(target)
-        return "" if at is None else cells.text(row, at)
-
-    def _point(self, row: Row) -> tuple[float | None, float | None, str]:
+    def _point(self, said: Sequence[str]) -> tuple[float | None, float | None, str]:
         """Degrees as they stand, else out of one cell, else out of metres."""
-        found = cells.point(self._text(row, Target.LATITUDE), self._text(row, Target.LONGITUDE))
-        if found[0] is None and Target.POINT in self._at:
-            found = cells.point(*cells.joined_point(self._text(row, Target.POINT)))
-        if found[0] is None and Target.EASTING in self._at:
-            easting, northing = self._text(row, Target.EASTING), self._text(row, Target.NORTHING)
-            found = cells.grid_point(easting, northing, self._mapping.grid.epsg)
+        at = self._at
+        found = cells.point(said[at[Target.LATITUDE]], said[at[Target.LONGITUDE]])
+        if found[0] is None and at[Target.POINT] != _NOWHERE:
+            found = cells.point(*cells.joined_point(said[at[Target.POINT]]))
+        if found[0] is None and at[Target.EASTING] != _NOWHERE:
+            found = cells.grid_point(said[at[Target.EASTING]], said[at[Target.NORTHING]], self._mapping.grid.epsg)
         return found
 
-    def _when(self, row: Row) -> tuple[When, bytes]:
+    def _when(self, said: Sequence[str]) -> tuple[When, bytes]:
         """When it was, and the same as bytes for the fingerprint."""
-        if self._constant and Target.WHEN not in self._at:
+        if self._constant and self._date == _NOWHERE:
             return self._constant
-        key = (self._text(row, Target.WHEN), self._text(row, Target.TIME))
-        if key not in self._dates:
+        key = said[self._date], said[self._time]
+        found = self._dates.get(key)
+        if found is None:
             if len(self._dates) >= _CACHE:
                 self._dates.clear()
-            self._dates[key] = _read_when(key[0], key[1], self._mapping.dates or DateReading())
-        found = self._dates[key]
+            found = self._dates[key] = _read_when(key[0], key[1], self._mapping.dates or DateReading())
         if isinstance(found, cells.BadCell):
             raise found.with_traceback(None)
         return found
 
-    def _kind(self, row: Row) -> tuple[str, Qualifier]:
-        word = self._text(row, Target.CATEGORY)
+    def _kind(self, said: Sequence[str]) -> tuple[str, Qualifier]:
+        word, qualifier = self._kind_at
+        key = said[word], said[qualifier]
+        found = self._known_kinds.get(key)
+        if found is None:
+            found = self._read_kind(*key)
+            if len(self._known_kinds) < _MOST_WORDS:
+                self._known_kinds[key] = found
+        return found
+
+    def _read_kind(self, word: str, qualifier: str) -> tuple[str, Qualifier]:
         code = self._kinds.code(word) if word else self._mapping.default_category
         code = code or self._mapping.unknown_category
         kind = load_categories().get(code) if code else None
         if kind is None:
             raise cells.BadCell(f"It is not known what kind of incident “{word[:60]}” stands for.")
-        return kind.code, cells.qualifier(self._text(row, Target.QUALIFIER)) or kind.qualifier
+        return kind.code, cells.qualifier(qualifier) or kind.qualifier
 
-    def _place(self, row: Row) -> str:
-        columns = self._mapping.columns.get(Target.PLACE, ())
-        return ", ".join(filter(None, (cells.place(cells.text(row, at)) for at in columns)))
+    def _place(self, said: Sequence[str]) -> str:
+        if len(self._places) == 1:
+            return cells.place(said[self._places[0]])
+        return ", ".join(filter(None, (cells.place(said[at]) for at in self._places)))
 
-    def _account(self, row: Row) -> str:
+    def _account(self, said: Sequence[str]) -> str:
         """The text; of several columns each on a line of its own with its heading."""
-        columns = self._mapping.columns.get(Target.ACCOUNT, ())
-        if len(columns) == 1:
-            return cells.text(row, columns[0])
-        told = ((at, cells.text(row, at)) for at in columns)
-        return "\n".join(f"{self._headings[at]}: {said}" for at, said in told if said)
+        if len(self._accounts) == 1:
+            return said[self._accounts[0]]
+        return "\n".join(f"{self._headings[at]}: {said[at]}" for at in self._accounts if said[at])
 
     def _fingerprint(self, number: int, row: Row, stamp: bytes) -> tuple[str, int]:
         """The date counts as it was understood: programs rewrite ``2018-10`` as ``Oct-18`` when they save. How many
         incidents the row stands for does not count: of a number that has risen only the difference is new."""
-        said = [cells.normal(cell) for cell in row]
+        normal = self._normal
+        said = [normal[cell] for cell in row]
         for at in self._blanked:
             if at < len(said):
                 said[at] = ""
@@ -257,13 +298,13 @@ class _Checker:
         self._seen[key] = ordinal
         return mark, ordinal
 
-    def _warnings(self, row: Row, values: IncidentRow, point_warning: str) -> tuple[str, ...]:
+    def _warnings(self, row: Row, said: Sequence[str], values: IncidentRow, point_warning: str) -> tuple[str, ...]:
         found = [point_warning] if point_warning else []
         if not values.place and values.latitude is None and not values.lsoa_code:
             found.append(cells.NO_LOCATION)
         if UNREADABLE in "".join(row):
             found.append(cells.UNREADABLE_LETTERS)
-        if values.when_kind is WhenKind.DAY and self._text(row, Target.TIME):
+        if said[self._time] and values.when_kind is WhenKind.DAY:
             found.append("The time of day could not be read; only the day was kept.")
         return tuple(found)
 

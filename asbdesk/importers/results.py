@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from asbdesk.domain.casework import PlaceKind, Qualifier, ReportedHow, WhenKind
 from asbdesk.domain.when import When
@@ -17,8 +18,7 @@ _LASTING = frozenset((WhenKind.SPAN, WhenKind.MONTH))
 MOST_KEPT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentRow:
+class IncidentRow(NamedTuple):
     """A checked row, as the store will hold it. Times are the wall clock's; empty means that the file does not say.
 
     ``fingerprint`` is the SHA-256, in hexadecimal, of the row's contents and of its number among identical rows: the
@@ -149,10 +149,9 @@ class Tally:
         self.without_location += not row.place and row.latitude is None
         if checked.warnings:
             self.warnings.update(checked.warnings)
-        first = row.when_from.date()
+        first, last = _days(row.when_kind, row.when_from, row.when_to)
         if self.first_day is None or first < self.first_day:
             self.first_day = first
-        last = row.when.last_day if row.when_kind in _LASTING else first
         if self.last_day is None or last > self.last_day:
             self.last_day = last
 
@@ -172,6 +171,13 @@ class Tally:
             self.first_day,
             self.last_day,
         )
+
+
+@lru_cache(4_096)
+def _days(kind: WhenKind, start: datetime, end: datetime | None) -> tuple[date, date]:
+    """The first day and the last."""
+    first = start.date()
+    return first, When(kind, start, end).last_day if kind in _LASTING else first
 
 
 def report_on(checked: Iterable[Checked]) -> Report:

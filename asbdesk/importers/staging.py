@@ -7,7 +7,7 @@ Memory holds some thousand rows and the counts, however long the file. Taking in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -35,7 +35,7 @@ _PART = 2_000
 _PARTS_AT_ONCE = 10
 _MOST_REPORTERS = 50
 _SHOWN_REFUSED = 200
-_FIELDS = tuple(field.name for field in fields(IncidentRow))
+_FIELDS = IncidentRow._fields
 _KINDS = {"when_kind": WhenKind, "qualifier": Qualifier, "place_kind": PlaceKind, "reported_how": ReportedHow}
 Progress = Callable[[int, int, str], None]
 
@@ -123,7 +123,7 @@ def waiting(office: Office, stage_id: int) -> Checkup:
                 refused += [Refused(number, reason, tuple(raw)) for number, reason, raw in found[:_SHOWN_REFUSED]]
                 continue
             mark = _FIELDS.index("fingerprint")
-            known += len(queries.known_fingerprints(session, (row[mark] for row in found)))
+            known += len(queries.known_fingerprints(session, [row[mark] for row in found]))
             first += [_row(values) for values in found[: FIRST - len(first)]]
     report = _report(stage.facts, tuple(refused))
     head = services.StageHead(stage.file_name, stage.file_sha256, stage.profile, stage.reading, stage.mends)
@@ -161,8 +161,10 @@ class _Sorter:
         self.reporters: set[str] = set()
         self.known = 0
         self._office = office
+        with office.reading() as session:
+            self._any_here = queries.any_fingerprints(session)
         self._about = rows_about(path, reading)
-        self._accepted: list[tuple[Any, ...]] = []
+        self._accepted: list[IncidentRow] = []
         self._refused: list[tuple[Any, ...]] = []
 
     def parts(
@@ -187,16 +189,16 @@ class _Sorter:
             yield self._refusals()
 
     def _take(self, row: IncidentRow) -> None:
-        self._accepted.append(tuple(getattr(row, name) for name in _FIELDS))
+        self._accepted.append(row)
         if len(self.first) < FIRST:
             self.first.append(row)
         if len(self.reporters) < _MOST_REPORTERS:
             self.reporters.add(row.reported_by)
 
     def _part(self) -> tuple[bool, bytes]:
-        mark = _FIELDS.index("fingerprint")
-        with self._office.reading() as session:
-            self.known += len(queries.known_fingerprints(session, (row[mark] for row in self._accepted)))
+        if self._any_here:
+            with self._office.reading() as session:
+                self.known += len(queries.known_fingerprints(session, [row.fingerprint for row in self._accepted]))
         part = services.packed(self._accepted)
         self._accepted = []
         return False, part

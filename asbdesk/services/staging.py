@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -18,7 +19,7 @@ from sqlalchemy import delete, select
 from asbdesk.domain import references
 from asbdesk.domain.permissions import require
 from asbdesk.errors import NotFound
-from asbdesk.queries.imports import known_fingerprints
+from asbdesk.queries.imports import any_fingerprints, known_fingerprints
 from asbdesk.services import numbers
 from asbdesk.services.imports import same_for_all
 from asbdesk.storage import tables as t
@@ -26,6 +27,7 @@ from asbdesk.storage.search import index_batch
 from asbdesk.storage.work import Work
 
 _TIMES = ("when_from", "when_to")
+_moment = lru_cache(4_096)(datetime.fromisoformat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +155,20 @@ class _NewRows:
     def __init__(self, work: Work, payloads: Iterator[list[list[Any]]], step: Callable[[int], None]) -> None:
         self._work, self._payloads, self._step = work, payloads, step
         self.known = self.seen = 0
+        self._any_here = any_fingerprints(work.session)  # before the first: rows of one file are never alike
 
     def chunks(self, names: Sequence[str]) -> Iterator[list[list[Any]]]:
         mark = names.index("fingerprint")
         times = [names.index(name) for name in _TIMES]
         year = self._work.today.year
         for rows in self._payloads:
-            known = known_fingerprints(self._work.session, (row[mark] for row in rows))
-            new = [row for row in rows if row[mark] not in known]
+            known = known_fingerprints(self._work.session, [row[mark] for row in rows] if self._any_here else [])
+            new = [row for row in rows if row[mark] not in known] if known else rows
             first = numbers.take(self._work, f"INC/{year}", len(new)) if new else 0
             for place, row in enumerate(new):
                 for at in times:
                     if row[at] is not None:
-                        row[at] = datetime.fromisoformat(row[at])
+                        row[at] = _moment(row[at])
                 row.append(references.incident_reference(year, first + place))
             self.known += len(known)
             self.seen += len(rows)
@@ -194,5 +197,6 @@ def _stage(work: Work, stage_id: int) -> t.ImportStage:
     return stage
 
 
+@lru_cache(4_096)
 def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value.value)

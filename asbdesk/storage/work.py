@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Delete, Dialect, Insert, Update, event, insert
+from sqlalchemy import JSON, Delete, Dialect, Insert, Update, event, insert
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from asbdesk.domain.casework import UserRole
@@ -16,6 +18,8 @@ from asbdesk.storage.search import reindex
 from asbdesk.storage.tables import Base
 
 _BULK_ALLOWED = "asbdesk_bulk_allowed"
+_VALUES = 4_096
+"""So many values of a column are kept as they are given to the driver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,15 @@ class Work:
         rows = insert(table.__table__)  # pyright: ignore[reportArgumentType]
         compiled = rows.compile(dialect=connection.dialect, column_keys=[*names, *same])
         order = list(compiled.positiontup or ())
-        kept = [_processor(table, name, connection.dialect) for name in order]
-        fixed = [kept[at](same[name]) if name in same else None for at, name in enumerate(order)]
-        plan = [(at, names.index(name), kept[at]) for at, name in enumerate(order) if name not in same]
+        kept = {name: _processor(table, name, connection.dialect) for name in order}
         count = 0
         for chunk in chunks:
-            ready: list[tuple[Any, ...]] = []
-            for row in chunk:
-                values = fixed.copy()
-                for at, place, processor in plan:
-                    values[at] = processor(row[place])
-                ready.append(tuple(values))
-            if ready:
+            given = dict(zip(names, zip(*chunk, strict=True), strict=False))
+            if given:  # column by column: that way each is a single call
+                columns = [
+                    map(kept[name], given[name]) if name in given else repeat(kept[name](same[name])) for name in order
+                ]
+                ready = list(zip(*columns, strict=False))
                 connection.exec_driver_sql(str(compiled), ready)
                 count += len(ready)
         if count:
@@ -114,9 +115,12 @@ class Work:
 
 
 def _processor(table: type[Base], name: str, dialect: Dialect) -> Callable[[Any], Any]:
-    """How a value of the column is given to the driver."""
-    found: Any = table.__table__.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
-    return found or _as_it_is
+    """How a value of the column is given to the driver; most values of a file come again and again."""
+    column: Any = table.__table__.columns[name].type
+    found: Any = column.dialect_impl(dialect).bind_processor(dialect)
+    if found is None:
+        return _as_it_is
+    return found if isinstance(getattr(column, "impl", column), JSON) else lru_cache(_VALUES)(found)
 
 
 def _as_it_is(value: Any) -> Any:
