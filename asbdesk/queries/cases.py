@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, select
 from sqlalchemy import case as depending_on
 from sqlalchemy.orm import Session, selectinload
 
@@ -32,6 +33,35 @@ from asbdesk.queries.people import current_address, full_name
 from asbdesk.queries.tasks import TaskRow, open_tasks
 from asbdesk.queries.timeline import TimelineRow, timeline
 from asbdesk.storage import tables as t
+
+_CASE, _PARTY, _PAPER, _CONTRACT = t.Case, t.CaseParty, t.Document, t.Contract
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# Each statement of the list is built once: building one takes longer than running it.
+_ROWS = (
+    select(_CASE.id, _CASE.reference, _CASE.subject, _CASE.status, _CASE.risk, t.User.name, _CASE.opened_on)
+    .join(t.User, t.User.id == _CASE.owner_id)
+    .where(_CASE.id.in_(_IDS))
+)
+_PERPETRATORS = (
+    select(_PARTY.case_id, t.Person.given_names, t.Person.family_name)
+    .join(t.Person, t.Person.id == _PARTY.person_id)
+    .where(_PARTY.case_id.in_(_IDS), _PARTY.role == CaseRole.PERPETRATOR)
+    .order_by(_PARTY.id)
+)
+_INCIDENT_COUNTS = (
+    select(t.Incident.case_id, func.count(t.Incident.id))
+    .where(t.Incident.case_id.in_(_IDS))
+    .group_by(t.Incident.case_id)
+)
+_PAPERS = select(_PAPER.case_id, _PAPER.dated, _PAPER.id, _PAPER.title).where(
+    _PAPER.case_id.in_(_IDS), _PAPER.step != ""
+)
+_CONTRACTS = select(
+    _CONTRACT.case_id,
+    func.coalesce(_CONTRACT.settled_on, _CONTRACT.signed_on, _CONTRACT.offered_on, _CONTRACT.starts_on),
+    _CONTRACT.id,
+    _CONTRACT.state,
+).where(_CONTRACT.case_id.in_(_IDS), _CONTRACT.state != ContractState.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,38 +230,26 @@ def party_rows(session: Session, case_id: int, today: date) -> tuple[PartyRow, .
 
 def case_rows(session: Session, ids: Sequence[int]) -> tuple[CaseRow, ...]:
     """The rows of the case list."""
-    cases = session.execute(
-        select(t.Case, t.User.name).join(t.User, t.User.id == t.Case.owner_id).where(t.Case.id.in_(ids))
-    ).all()
+    asked = {"ids": list(ids)}
     people: dict[int, list[str]] = {}
-    for case_id, person in session.execute(
-        select(t.CaseParty.case_id, t.Person)
-        .join(t.Person, t.Person.id == t.CaseParty.person_id)
-        .where(t.CaseParty.case_id.in_(ids), t.CaseParty.role == CaseRole.PERPETRATOR)
-        .order_by(t.CaseParty.id)
-    ):
-        people.setdefault(case_id, []).append(full_name(person))
-    counted = session.execute(
-        select(t.Incident.case_id, func.count(t.Incident.id))
-        .where(t.Incident.case_id.in_(ids))
-        .group_by(t.Incident.case_id)
-    )
-    incidents = {row[0]: row[1] for row in counted}
+    for case_id, given, family in session.execute(_PERPETRATORS, asked):
+        people.setdefault(case_id, []).append(f"{given} {family}".strip())
+    incidents = {row[0]: row[1] for row in session.execute(_INCIDENT_COUNTS, asked)}
     steps = _last_steps(session, ids)
     return tuple(
         CaseRow(
-            id=c.id,
-            reference=c.reference,
-            subject=c.subject,
-            person=", ".join(people.get(c.id, ())),
-            status=c.status,
-            risk=c.risk,
+            id=number,
+            reference=reference,
+            subject=subject,
+            person=", ".join(people.get(number, ())),
+            status=status,
+            risk=risk,
             owner=owner,
-            opened_on=c.opened_on,
-            incidents=incidents.get(c.id, 0),
-            last_step=steps.get(c.id, "Reported"),
+            opened_on=opened_on,
+            incidents=incidents.get(number, 0),
+            last_step=steps.get(number, "Reported"),
         )
-        for c, owner in cases
+        for number, reference, subject, status, risk, owner, opened_on in session.execute(_ROWS, asked)
     )
 
 
@@ -312,12 +330,8 @@ def _mediation(session: Session, case_id: int) -> tuple[MediationDue, ...]:
 
 def _last_steps(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """The latest by its day: a warning after a declined contract is the last step, not the contract."""
-    d, c = t.Document, t.Contract
-    papers = session.execute(select(d.case_id, d.dated, d.id, d.title).where(d.case_id.in_(ids), d.step != ""))
-    dated = func.coalesce(c.settled_on, c.signed_on, c.offered_on, c.starts_on)
-    contracts = session.execute(
-        select(c.case_id, dated, c.id, c.state).where(c.case_id.in_(ids), c.state != ContractState.DRAFT)
-    )
+    asked = {"ids": list(ids)}
+    papers, contracts = session.execute(_PAPERS, asked), session.execute(_CONTRACTS, asked)
     steps: list[tuple[date, int, int, str]] = [(on, number, case_id, title) for case_id, on, number, title in papers]
     steps += [(on, number, case_id, f"ABC {state.label.lower()}") for case_id, on, number, state in contracts]
     return {case_id: words for _on, _number, case_id, words in sorted(steps)}

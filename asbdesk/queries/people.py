@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain import matching, names, phones
@@ -27,6 +27,44 @@ from asbdesk.reference_data import load_nicknames
 from asbdesk.storage import tables as t
 
 CANDIDATES = 200
+_SHORT_BEGINNING = len("p:th")
+_PERSON, _HOME, _PARTY, _SEEN = t.Person, t.PersonAddress, t.CaseParty, t.IncidentPerson
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# Each statement is built once: building one takes longer than running it, and these run at each key that is pressed.
+_BY_KEYS = (
+    select(t.PersonKey.person_id)
+    .where(t.PersonKey.key.in_(bindparam("keys", expanding=True)))
+    .group_by(t.PersonKey.person_id)
+    .order_by(func.count(t.PersonKey.key).desc(), t.PersonKey.person_id.desc())
+    .limit(CANDIDATES)
+)
+_PEOPLE = select(_PERSON.id, _PERSON.given_names, _PERSON.family_name, _PERSON.born).where(_PERSON.id.in_(_IDS))
+_ALIASES = (
+    select(t.PersonAlias.person_id, t.PersonAlias.name)
+    .where(t.PersonAlias.person_id.in_(_IDS))
+    .order_by(t.PersonAlias.id)
+)
+_HOMES = (
+    select(_HOME.person_id, _HOME.lines, _HOME.postcode, _HOME.lived_to)
+    .where(_HOME.person_id.in_(_IDS))
+    .order_by(_HOME.id)
+)
+_MARKERS = (
+    select(t.PersonFlag.person_id, t.PersonFlag.text)
+    .where(t.PersonFlag.person_id.in_(_IDS), t.PersonFlag.kind == FlagKind.MARKER)
+    .order_by(t.PersonFlag.id)
+)
+_OPEN_CASES = (
+    select(_PARTY.person_id, func.count(t.Case.id.distinct()))
+    .join(t.Case, t.Case.id == _PARTY.case_id)
+    .where(_PARTY.person_id.in_(_IDS), t.Case.status != CaseStatus.CLOSED)
+    .group_by(_PARTY.person_id)
+)
+_INCIDENT_COUNTS = (
+    select(_SEEN.person_id, func.count(_SEEN.incident_id.distinct()))
+    .where(_SEEN.person_id.in_(_IDS))
+    .group_by(_SEEN.person_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +132,24 @@ def full_name(person: t.Person) -> str:
 
 def suggest(session: Session, typed: str, limit: int = 8, born: date | None = None) -> tuple[PersonRow, ...]:
     """People whom a half-spelt name may mean, the likeliest first."""
-    known = load_nicknames()
-    looked_up = names.query_keys(typed, known)
-    if not looked_up:
-        return ()
-    hits = func.count(t.PersonKey.key)
-    ids = (
-        session.execute(
-            select(t.PersonKey.person_id)
-            .where(t.PersonKey.key.in_(looked_up))
-            .group_by(t.PersonKey.person_id)
-            .order_by(hits.desc(), t.PersonKey.person_id.desc())
-            .limit(CANDIDATES)
-        )
-        .scalars()
-        .all()
-    )
-    ranked = matching.rank(typed, born, _known(session, ids), known, limit=limit)
+    ranked = likeliest(session, typed, limit, born)
     rows = {row.id: row for row in people_rows(session, [found.key for found in ranked])}
     return tuple(replace(rows[f.key], score=f.match.score, reasons=f.match.reasons) for f in ranked)
+
+
+def likeliest(
+    session: Session, typed: str, limit: int, born: date | None = None, *, long_beginnings: bool = False
+) -> list[matching.Ranked[int]]:
+    """The ids of :func:`suggest`. ``long_beginnings`` passes over beginnings of two letters: in a large office some
+    thousand names have them, and the word index answers them sooner."""
+    known = load_nicknames()
+    looked_up = names.query_keys(typed, known)
+    if long_beginnings:
+        looked_up = {key for key in looked_up if len(key) > _SHORT_BEGINNING or not key.startswith("p:")}
+    if not looked_up:
+        return []
+    ids = session.scalars(_BY_KEYS, {"keys": sorted(looked_up)}).all()
+    return matching.rank(typed, born, _known(session, ids), known, limit=limit)
 
 
 def by_birthday(session: Session, typed: str, born: date, most: int) -> list[int]:
@@ -166,40 +203,36 @@ def _merged_into(session: Session, person_id: int) -> int:
 
 def people_rows(session: Session, ids: Sequence[int]) -> tuple[PersonRow, ...]:
     """The rows of the people list."""
-    people = session.execute(
-        select(t.Person)
-        .where(t.Person.id.in_(ids))
-        .options(*(selectinload(part) for part in (t.Person.aliases, t.Person.addresses, t.Person.flags)))
-    ).scalars()
-    open_cases = _counts(
-        session,
-        select(t.CaseParty.person_id, func.count(t.Case.id.distinct()))
-        .join(t.Case, t.Case.id == t.CaseParty.case_id)
-        .where(t.CaseParty.person_id.in_(ids), t.Case.status != CaseStatus.CLOSED)
-        .group_by(t.CaseParty.person_id),
-    )
-    incidents = _counts(
-        session,
-        select(t.IncidentPerson.person_id, func.count(t.IncidentPerson.incident_id.distinct()))
-        .where(t.IncidentPerson.person_id.in_(ids))
-        .group_by(t.IncidentPerson.person_id),
-    )
+    asked = {"ids": list(ids)}
+    aliases = _grouped(session.execute(_ALIASES, asked))
+    homes = _grouped(session.execute(_HOMES, asked))
+    warnings = _grouped(session.execute(_MARKERS, asked))
+    open_cases = {row[0]: row[1] for row in session.execute(_OPEN_CASES, asked)}
+    incidents = {row[0]: row[1] for row in session.execute(_INCIDENT_COUNTS, asked)}
     return tuple(
         PersonRow(
-            id=p.id,
-            name=full_name(p),
-            born=p.born,
-            aliases=tuple(a.name for a in p.aliases),
-            address=current_address(p.addresses),
-            open_cases=open_cases.get(p.id, 0),
-            incidents=incidents.get(p.id, 0),
-            warning="; ".join(f.text for f in p.flags if f.kind is FlagKind.MARKER),
+            id=number,
+            name=f"{given} {family}".strip(),
+            born=born,
+            aliases=tuple(alias.name for alias in aliases.get(number, ())),
+            address=current_address(homes.get(number, ())),
+            open_cases=open_cases.get(number, 0),
+            incidents=incidents.get(number, 0),
+            warning="; ".join(flag.text for flag in warnings.get(number, ())),
         )
-        for p in people
+        for number, given, family, born in session.execute(_PEOPLE, asked)
     )
 
 
-def current_address(addresses: Iterable[t.PersonAddress]) -> str:
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Rows by the id in their first column."""
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def current_address(addresses: Iterable[Any]) -> str:
     """The last address without an end, in one line."""
     here = [a for a in addresses if a.lived_to is None]
     if not here:
@@ -244,20 +277,18 @@ PEOPLE = Listing(
 
 def _known(session: Session, ids: Sequence[int]) -> list[tuple[int, matching.KnownPerson]]:
     """The names and birth dates of some people. Columns, not rows of the ORM: this runs at each key that is pressed."""
-    p, a = t.Person, t.PersonAlias
-    aliases: dict[int, list[names.PersonName]] = {}
-    for person_id, name in session.execute(select(a.person_id, a.name).where(a.person_id.in_(ids))):
-        aliases.setdefault(person_id, []).append(names.PersonName(given=name))
-    rows = session.execute(select(p.id, p.given_names, p.family_name, p.born).where(p.id.in_(ids)))
+    asked = {"ids": list(ids)}
+    aliases = _grouped(session.execute(_ALIASES, asked))
     return [
-        (number, matching.KnownPerson((names.PersonName(given, family), *aliases.get(number, ())), day))
-        for number, given, family, day in rows
+        (
+            number,
+            matching.KnownPerson(
+                (names.PersonName(given, family), *(names.PersonName(also.name) for also in aliases.get(number, ()))),
+                day,
+            ),
+        )
+        for number, given, family, day in session.execute(_PEOPLE, asked)
     ]
-
-
-def _counts(session: Session, statement: Executable) -> dict[int, int]:
-    rows: Iterable[Any] = session.execute(statement)
-    return {row[0]: row[1] for row in rows}
 
 
 def _values(row: t.Person) -> PersonValues:

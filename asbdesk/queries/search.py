@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -14,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from asbdesk.domain import searching
 from asbdesk.domain.searching import Asked, Kind
-from asbdesk.queries.people import by_birthday, suggest
+from asbdesk.queries.people import by_birthday, likeliest
 from asbdesk.queries.search_rows import Hit, hits
 from asbdesk.queries.search_where import TABLES, Where
-from asbdesk.storage.search import either, in_column, match_words, matching, part_words, phrase, with_part
+from asbdesk.storage.search import either, in_column, match_words, matching, newest, part_words, phrase, with_part
 
 __all__ = ["FOUND", "KINDS", "PER_KIND", "Found", "FoundFilter", "Hit", "search"]
 
@@ -66,56 +67,65 @@ _Step = Callable[[Sequence[Any]], Sequence[int]]
 
 def _steps(session: Session, kind: Kind, asked: Asked, most: int, today: date | None) -> Iterator[_Step]:
     """The ways to look, the surest first; the later ones are gone only while there is room."""
-
-    def newest(of: Select[int]) -> _Step:
-        return lambda conditions: _newest(session, kind, of, conditions, most)
-
-    def these(ids: Sequence[int]) -> _Step:
-        return lambda conditions: _still(session, kind, ids, conditions)
-
     if not asked.words:
         if asked.narrowed:
-            yield newest(select(TABLES[kind].id))
+            yield lambda conditions: _newest(session, kind, select(TABLES[kind].id), conditions, most)
         return
     if kind == "person":
-        yield these(_people(session, asked.words, most, today))
-    for words in _queries(kind, asked.words):
-        yield newest(matching(kind, words))
-    for part in _parts(kind, asked.words):
-        yield newest(with_part(kind, part))
+        people = _people(session, asked.words, most, today)
+        yield lambda conditions: _still(session, kind, people, conditions)
+    for said, part in _queries(session, kind, asked.words):
+        yield partial(_matched, session, kind, said, part, most)
+
+
+def _matched(
+    session: Session, kind: Kind, said: str, part: bool, most: int, conditions: Sequence[Any]
+) -> Sequence[int]:
+    if not conditions:
+        return newest(session, kind, said, most, part=part)
+    return _newest(session, kind, (with_part if part else matching)(kind, said), conditions, most)
+
+
+def _queries(session: Session, kind: Kind, words: str) -> Iterator[tuple[str, bool]]:
+    """Queries of the word index, and True with those of the index of parts."""
+    meant = either(*(phrase(reference, only="reference") for reference in searching.references(words)))
+    if meant:
+        yield meant, False
+    digits = searching.dialled(words) if kind in ("person", "agency") else ""
+    if digits:
+        yield f'"{digits}"', True
+    told = _told(words)
+    if told and not digits:
+        yield from ((query, False) for query in _narrow(session, kind, words, told))
+    if told:
+        yield told, False
+    said = part_words(words)
+    if said and (kind in ("person", "agency") or any(sign.isdigit() for sign in words)):
+        yield said, True
 
 
 def _people(session: Session, words: str, most: int, today: date | None) -> list[int]:
     born = searching.birth_date(words, today)
     if born is not None:
         return by_birthday(session, born[0], born[1], most)
-    return [row.id for row in suggest(session, words, min(most, PER_KIND * 4))]
+    return [found.key for found in likeliest(session, words, min(most, PER_KIND * 4), long_beginnings=True)]
 
 
-def _queries(kind: Kind, words: str) -> Iterator[str]:
-    """Queries of the word index: a reference, a number in one, a title, then all that is written."""
-    meant = either(*(phrase(reference, only="reference") for reference in searching.references(words)))
-    if meant:
-        yield meant
-    told = either(match_words(words), match_words(searching.postcodes_joined(words)))
-    if not told:
-        return
-    if searching.numbered(words):
-        yield in_column("reference", told)
-    if kind not in _LONG_TEXTS:
-        yield in_column("title", told)
-    yield told
+def _told(words: str, *, whole: bool = False) -> str:
+    """The query of the word index for all that is written, a postcode in either spelling; "" for nothing."""
+    return either(match_words(words, whole=whole), match_words(searching.postcodes_joined(words), whole=whole))
 
 
-def _parts(kind: Kind, words: str) -> Iterator[str]:
-    """Queries of the index of parts: a telephone in part, a piece of a name, of a reference or of a mark."""
-    if kind in ("person", "agency"):
-        yield from (f'"{digits}"' for digits in (searching.dialled(words),) if digits)
-    elif not any(sign.isdigit() for sign in words):
-        return
-    said = part_words(words)
-    if said:
-        yield said
+def _narrow(session: Session, kind: Kind, words: str, told: str) -> Iterator[str]:
+    """A number in a reference, a title. Of long texts the whole words: these are found newest first without looking at
+    the others, while all that begins so is gathered before the newest of it is known.
+    """
+    numbered = searching.numbered(words)
+    if kind in _LONG_TEXTS:
+        whole = _told(words, whole=True)
+        yield from (in_column("reference", whole), whole) if numbered else (whole,)
+    elif newest(session, kind, told, 1):  # what stands nowhere stands in no column
+        yield from (in_column(name, told) for name in (*(("reference",) if numbered else ()), "title"))
 
 
 def _newest(session: Session, kind: Kind, of: Select[int], conditions: Sequence[Any], most: int) -> Sequence[int]:
