@@ -141,6 +141,9 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the office's folder")
     parser.add_argument("kind", choices=tuple(KINDS), help="what to list")
+    parser.add_argument(
+        "--names", default="", metavar="REASON", help="why a manager lets it name protected people; the audit keeps it"
+    )
     parser.add_argument("--json", action="store_true", help="an array of objects, dates in ISO form")
 
 
@@ -236,12 +239,16 @@ def _letter(given: argparse.Namespace) -> int:
 
 def _list(given: argparse.Namespace) -> int:
     """List everything of one kind. An open window is no hindrance."""
-    from asbdesk.cli_rows import lines
+    from asbdesk.cli_rows import told
+    from asbdesk.services.list_guard import hidden_words
 
-    with _signed_in(given.folder, alone=False) as (office, _):
-        for line in lines(office, given.kind, as_json=given.json):
+    with _signed_in(given.folder, alone=bool(given.names)) as (office, who):
+        made = told(office, who, given.kind, as_json=given.json, reason=given.names)
+        for line in made.lines:
             print(line)
     sys.stdout.flush()
+    if made.hidden:
+        print(f"{hidden_words(made.hidden)} A manager writes their names with --names REASON.", file=sys.stderr)
     return 0
 
 

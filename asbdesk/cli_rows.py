@@ -1,4 +1,8 @@
-"""Rows of the office for a terminal or another program: aligned text or JSON, row by row, however many there are."""
+"""Rows of the office for a terminal or another program: aligned text or JSON, row by row, however many there are.
+
+Nobody knows where they go from there: protected people stand in them under their pseudonyms, as in a list that is
+exported, unless a manager says why they are named.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from asbdesk.domain.casework import Labelled
+from asbdesk.domain.permissions import require
 from asbdesk.domain.when import When, show_date, show_when
 from asbdesk.queries.listing import ListFilter, Listing
 
 if TYPE_CHECKING:
+    from asbdesk.services.list_guard import ListVeil
     from asbdesk.storage.office import Office
+    from asbdesk.storage.work import Actor
 
 AT_ONCE = 500
 WIDEST = 44
@@ -93,10 +100,47 @@ KINDS = {
 }
 
 
-def lines(office: Office, kind: str, *, as_json: bool) -> Iterator[str]:
-    """The list's lines, without their ends, read as they are asked for."""
+@dataclass(slots=True)
+class Told:
+    """The list's lines, without their ends, read as they are asked for; and when they are through, who stands in them
+    under a pseudonym."""
+
+    lines: Iterator[str]
+    veil: ListVeil
+    named: bool
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What those are called who are not named."""
+        return () if self.named else tuple(self.veil.seen)
+
+
+def told(office: Office, who: Actor, kind: str, *, as_json: bool, reason: str = "") -> Told:
+    """The list under the rule of exports. With a ``reason`` it names protected people too, and the audit keeps who.
+
+    Raises Refused for a role that may not do so, and InvalidField for a reason that says nothing.
+    """
+    from asbdesk.services.list_guard import list_veil
+
+    require(who.role, "export")
+    with office.reading() as session:
+        veil = list_veil(session)
+    if reason:
+        _name(office, who, kind, veil, reason)
     found = rows(office, KINDS[kind])
-    return _json_lines(found) if as_json else _text_lines(found, KINDS[kind].columns)
+    made = _json_lines(found, veil, reason) if as_json else _text_lines(found, KINDS[kind].columns, veil, reason)
+    return Told(made, veil, bool(reason))
+
+
+def _name(office: Office, who: Actor, kind: str, veil: ListVeil, reason: str) -> None:
+    """In the audit, before the first line is out."""
+    from asbdesk.services.list_guard import may_name
+
+    require(who.role, "release")
+    for row in rows(office, KINDS[kind]):
+        _as_json(row, veil)
+    with office.transaction(who, "export_list") as work:
+        may_name(work, f"{kind}, on the command line", tuple(veil.seen), reason)
 
 
 def rows(office: Office, kind: _Kind) -> Iterator[Any]:
@@ -125,19 +169,34 @@ def _in_order(ids: array[int], found: Sequence[Any]) -> Iterator[Any]:
     return (by_id[number] for number in ids if number in by_id)
 
 
-def _json_lines(found: Iterator[Any]) -> Iterator[str]:
+def _json_lines(found: Iterator[Any], veil: ListVeil, reason: str) -> Iterator[str]:
     """One array, a row to a line. All in ASCII, which every pipe carries."""
     yield "["
     before = ""
     for row in found:
-        yield before + json.dumps({field.name: plain(getattr(row, field.name)) for field in fields(row)})
+        yield before + json.dumps(_as_json(row, None if reason else veil))
         before = ","
     yield "]"
 
 
-def _text_lines(found: Iterator[Any], columns: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _as_json(row: Any, veil: ListVeil | None) -> dict[str, Any]:
+    """A row; what the veil takes out of a text has its pseudonym there, a day is not known any more."""
+    made = {field.name: plain(getattr(row, field.name)) for field in fields(row)}
+    if veil is None:
+        return made
+    texts = [name for name, value in made.items() if isinstance(value, str)]
+    for name, words in zip(texts, veil.over([made[name] for name in texts]), strict=True):
+        if words != made[name]:
+            made[name] = None if isinstance(getattr(row, name), date) else words
+    return made
+
+
+def _text_lines(
+    found: Iterator[Any], columns: tuple[tuple[str, str], ...], veil: ListVeil, reason: str
+) -> Iterator[str]:
     """Columns as wide as the first rows want them; the last one is never cut."""
-    cells = ([_shown(getattr(row, name)) for _, name in columns] for row in found)
+    whole = ([_shown(getattr(row, name)) for _, name in columns] for row in found)
+    cells = whole if reason else (veil.over(row) for row in whole)
     first = list(islice(cells, AT_ONCE))
     headings = [heading for heading, _ in columns]
     widths = [min(max(map(len, column)), WIDEST) for column in zip(headings, *first, strict=True)]

@@ -1,11 +1,12 @@
 """A caseworker's calendar as iCalendar (RFC 5545), which every calendar program reads.
 
 It leaves the office unencrypted, so it names nobody: the kind of the entry, the case's reference, and the place of an
-appointment.
+appointment. Where the place is the home of somebody protected, or names her, it says to look into the case.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ from icalendar import Calendar, Event, Timezone
 from sqlalchemy.orm import Session
 
 from asbdesk.queries.calendar import Entry, calendar
+from asbdesk.services.list_guard import ListVeil, list_veil
 
+NOT_HERE = "see the case"
 LONDON = ZoneInfo("Europe/London")
 
 # The Summer Time Order 2002 (S.I. 2002/262): from 1 am GMT on the last Sunday of March to 1 am GMT on that of October.
@@ -40,7 +43,14 @@ END:VTIMEZONE
 
 def my_calendar(session: Session, user_id: int, now: datetime) -> bytes:
     """The whole calendar of a user as the bytes of an ``.ics`` file."""
-    return to_ical(calendar(session, user_id, now.astimezone(LONDON).date()), now)
+    entries = calendar(session, user_id, now.astimezone(LONDON).date())
+    veil = list_veil(session) if any(entry.place for entry in entries) else None
+    return to_ical(tuple(_veiled(entry, veil) if veil else entry for entry in entries), now)
+
+
+def _veiled(entry: Entry, veil: ListVeil) -> Entry:
+    what, place = veil.over((entry.what, entry.place))
+    return replace(entry, what=what, place=entry.place if place == entry.place else NOT_HERE)
 
 
 def to_ical(entries: tuple[Entry, ...], now: datetime) -> bytes:

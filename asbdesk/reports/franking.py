@@ -26,6 +26,7 @@ from asbdesk.domain.when import show_date
 from asbdesk.storage import tables as t
 
 TITLE = "Franking list"
+STAYS = "It says who is written to. It stays in the office; destroy it when the post has gone."
 HEADINGS = ("No.", "Reference", "To", "Postcode", "Class", "Format", "Pages", "Grams")
 
 
@@ -91,6 +92,7 @@ def paper(letters: Sequence[Franked], chosen: str, day: date, office: OfficeFact
     blocks: tuple[Block, ...] = (
         Heading(1, (Run(f"{TITLE}, {show_date(day)}"),)),
         Paragraph((Run(said),)),
+        Paragraph((Run(STAYS),)),
         Table(_cells(rows[0]), tuple(_cells(row) for row in rows[1:]), widths=(2, 8, 7, 4, 4, 4, 3, 3)),
     )
     return Paper(f"{TITLE}, {show_date(day)}", blocks, office, layout="document", date=day, foot=False)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from asbdesk.documents.guard import ClosedPerson, OpenPerson, Spot, spots
+from asbdesk.documents.guard import ClosedPerson, OpenPerson, Spot, apart, leads, led, spots
 from asbdesk.domain.casework import Disclosure, Reader
 from asbdesk.domain.disclosure import may_know
-from asbdesk.domain.names import fold
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField
 from asbdesk.queries.guarded import closed_person, office_people, open_person
@@ -28,6 +27,7 @@ ANYBODY = frozenset(Reader)
 _TITLE = re.compile(r"(?<!\w)(?:Mr|Mrs|Miss|Ms|Mx|Dr)\.? $", re.IGNORECASE)
 _Person = TypeVar("_Person", ClosedPerson, OpenPerson)
 _WEAK = ("first name", "surname", "date of birth", "postcode")
+_TOLD = 4
 _NAMES = ("name", "first name", "surname", "initials")
 
 
@@ -45,22 +45,43 @@ class ListVeil:
     def over(self, cells: Sequence[str]) -> list[str]:
         """A row with pseudonyms for names, and nothing in the place of what else would give somebody away.
 
-        A first name or a surname alone counts in a row of one of her own cases: elsewhere it is somebody else's.
+        A first name, a surname, a day of birth or a postcode alone counts in a row of one of her own cases, or where
+        something else in the row says that it is she: elsewhere it is somebody else's.
         """
+        found = [self._spots(cell) for cell in cells]
         row = "\n".join(cells)
-        return [self._over(cell, row) for cell in cells]
+        hers = {each.called for spots in found for each in spots if each.what not in _WEAK}
+        hers |= {
+            each.called
+            for spots in found
+            for each in spots
+            if any(reference in row for reference in self.cases[each.called])
+        }
+        return [
+            self._over(cell, [spot for spot in spots if spot.called in hers])
+            for cell, spots in zip(cells, found, strict=True)
+        ]
 
-    def _over(self, text: str, row: str) -> str:
-        words = set(fold(text).split())
-        closed = _of(self.closed, words)
-        if not closed:
-            return text
-        for spot in reversed(spots(text, closed, (*_of(self.opened, words), *self.office))):
-            if spot.what in _WEAK and not any(reference in row for reference in self.cases[spot.called]):
-                continue
-            self.seen[spot.called] = None
+    def _spots(self, text: str) -> tuple[Spot, ...]:
+        leads = led(text)
+        closed = _of(self.closed, leads)
+        return spots(text, closed, (*_of(self.opened, leads), *self.office)) if closed else ()
+
+    def _over(self, text: str, found: Sequence[Spot]) -> str:
+        self.seen.update(dict.fromkeys(spot.called for spot in found))
+        for spot in reversed(apart(found)):
             text = _replaced(text, spot)
         return text
+
+
+def veiled_rows(veil: ListVeil, rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Rows of words and figures, headings first: the words of each with pseudonyms, the figures as they are."""
+    made: list[list[Any]] = [list(rows[0])] if rows else []
+    for row in rows[1:]:
+        places = [place for place, cell in enumerate(row) if isinstance(cell, str)]
+        hidden = dict(zip(places, veil.over([row[place] for place in places]), strict=True))
+        made.append([hidden.get(place, cell) for place, cell in enumerate(row)])
+    return made
 
 
 def list_veil(session: Session) -> ListVeil:
@@ -89,6 +110,13 @@ def list_veil(session: Session) -> ListVeil:
     return ListVeil(_index(hidden.values()), _index(known.values()), office_people(session), of_each)
 
 
+def hidden_words(hidden: Sequence[str]) -> str:
+    """Who stands there under a pseudonym, the first of many by it."""
+    some = ", ".join(hidden[:_TOLD])
+    more = f" and {len(hidden) - _TOLD:,} more" if len(hidden) > _TOLD else ""
+    return f"Protected people stand in it under their pseudonyms: {some}{more}."
+
+
 def may_name(work: Work, what: str, called: Sequence[str], reason: str) -> None:
     """A manager lets a list leave with names; who stands in it and why is kept in the audit."""
     require(work.who.role, "release")
@@ -100,23 +128,9 @@ def may_name(work: Work, what: str, called: Sequence[str], reason: str) -> None:
 def _index(people: Iterable[_Person]) -> dict[str, list[_Person]]:
     found: dict[str, list[_Person]] = defaultdict(list)
     for person in people:
-        for word in dict.fromkeys(_leads(person)):
+        for word in leads(person):
             found[word].append(person)
     return dict(found)
-
-
-def _leads(person: ClosedPerson | OpenPerson) -> Iterator[str]:
-    """The words by which somebody may be found: each stands in a text that gives the person away."""
-    for text in (*person.full_names, *person.emails, person.surname):
-        yield from (word for word in fold(text).split() if len(word) > 1)
-    for number in person.telephones:
-        yield from fold(number).split()
-        yield re.sub(r"\D", "", number)
-    for home in person.homes:
-        yield from (word for word in fold(" ".join((*home.lines[:1], home.postcode))).split() if not word.isdigit())
-        yield fold(home.postcode).replace(" ", "")
-    if person.born is not None:
-        yield from (str(person.born.year), f"{person.born:%y}")
 
 
 def _of(index: dict[str, list[_Person]], words: Iterable[str]) -> list[_Person]:

@@ -202,6 +202,14 @@ def test_the_calendar_reads_back_with_its_times_and_names_nobody(place: Place) -
     assert (clock.decoded("dtstart"), clock.decoded("dtend")) == (date(2003, 12, 1), date(2003, 12, 2))
 
 
+@pytest.mark.parametrize("where", ["12 Larch Court, TM3 8QX", "12 larch ct", "Amina’s", "Mrs Testwick’s home"])
+def test_the_calendar_shows_nobodys_home_who_is_protected(place: Place, where: str) -> None:
+    office, who, case_id, _, complainant = place
+    number = do(office, who, tasks.add_task, visit(case_id, complainant, place=where))
+    found = events(ask(office, my_calendar, who.user_id, NOW))
+    assert str(found[ask(office, queries.task, number).uid]["location"]) == "see the case"
+
+
 def test_the_same_thing_keeps_its_uid_when_it_is_moved(place: Place) -> None:
     office, who, case_id, accused, _ = place
     number = do(office, who, tasks.add_task, visit(case_id, accused))

@@ -12,7 +12,8 @@ a sound) it says in ``reading.unread``.
 """
 
 from asbdesk.documents.guard.files import read_file, read_rows
-from asbdesk.documents.guard.finding import Finding, find, spots
+from asbdesk.documents.guard.finding import Finding, apart, find, spots
+from asbdesk.documents.guard.leads import leads, led
 from asbdesk.documents.guard.mending import mend, mend_words, removed
 from asbdesk.documents.guard.ocr import engine, with_pictures
 from asbdesk.documents.guard.people import ClosedPerson, Home, OpenPerson, Spot
@@ -30,9 +31,12 @@ __all__ = [
     "Reading",
     "Spot",
     "Unreadable",
+    "apart",
     "engine",
     "find",
     "home_of",
+    "leads",
+    "led",
     "mend",
     "mend_words",
     "read",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from asbdesk.documents.guard import homes, names, numbers
@@ -150,6 +150,18 @@ def _in_figures(text: str, looked_for: Sequence[_Sought]) -> Iterator[Spot]:
             yield from (Spot(*place, called, "e-mail") for place in numbers.has_email(text, own))
         for reference in each.person.references:
             yield from (Spot(*place, called, "reference") for place in numbers.reference_places(text, reference))
+
+
+def apart(found: Sequence[Spot]) -> list[Spot]:
+    """Places that lie over one another made one, so that each can be replaced: a couple shares a surname and a home."""
+    kept: list[Spot] = []
+    for spot in sorted(found, key=lambda each: (each.start, -each.end)):
+        last = kept[-1] if kept else None
+        if last is None or spot.start >= last.end:
+            kept.append(spot)
+        elif spot.end > last.end:
+            kept[-1] = replace(last, end=spot.end)
+    return kept
 
 
 def _told(found: Iterable[Spot]) -> tuple[Spot, ...]:

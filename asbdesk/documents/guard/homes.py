@@ -83,6 +83,11 @@ def places(words: Words, wanted: frozenset[Mark]) -> Iterator[tuple[int, int]]:
             yield place, place + 1
 
 
+def whole_word(folded: str) -> str:
+    """A word of an address written out: "rd" is "road"."""
+    return _LONG.get(folded, folded)
+
+
 # inside
 
 

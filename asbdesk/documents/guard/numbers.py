@@ -69,6 +69,11 @@ def has_email(text: str, own: str) -> Iterator[Place]:
                 yield start, _on(text, found.end(), domain)
 
 
+def domains(text: str) -> Iterator[str]:
+    """What may be the part of an e-mail address behind its sign."""
+    yield from (_plain(text[found.end() : found.end() + _AROUND]) for found in _AT.finditer(text))
+
+
 def _plain(text: str) -> str:
     return "".join(_DOT.sub(".", text).split()).replace("\x02", "-").replace("\ufffe", "-").casefold()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from asbdesk.documents.guard.finding import spots
+from asbdesk.documents.guard.finding import apart, spots
 from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson, Spot
 from asbdesk.domain.names import fold as _fold
 
@@ -23,7 +23,7 @@ def veiled_wholly(text: str, closed: Sequence[ClosedPerson], opened: Sequence[Op
 
 
 def _with_pseudonyms(text: str, found: Sequence[Spot], kinds: set[Kind]) -> str:
-    for spot in reversed([each for each in found if each.what in kinds]):
+    for spot in reversed(apart([each for each in found if each.what in kinds])):
         before = _TITLE.sub("", text[: spot.start])
         text = f"{before}{spot.called}{text[spot.end :]}"
     return text

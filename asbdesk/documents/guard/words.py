@@ -21,6 +21,8 @@ _BROKEN = re.compile(r"[ \t]*[-‐‑\u00ad\x02\ufffe]?[\u00ad\x02\ufffe]?[ \t]*
 _HYPHENS = "-‐‑\u00ad\x02\ufffe"
 _SPACED = re.compile(r"[ \u00a0]{1,2}")
 _LEAST_SPACED = 4
+_MAY_BE_CUT = re.compile(r"[\n\x02\ufffe]|(?<![^\W_])[^\W_][ \u00a0]{1,2}[^\W_](?![^\W_])")
+"""Where a text has none of this, no word of it is cut apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def words_of(text: str) -> Words:
 
 def mended(words: Words) -> Words | None:
     """The same with words that a line's end or wide spacing cut apart made whole; None where nothing was cut."""
+    if not _MAY_BE_CUT.search(words.text):
+        return None
     runs = [run for run in _cut(words) if len(run) > 1]
     if not runs:
         return None

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from asbdesk.domain.permissions import may, require
 from asbdesk.domain.when import show_date
 from asbdesk.importers.plain_table import write_table
+from asbdesk.services import list_guard
 from asbdesk.services.figures import note_figures
 from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.kit.export import Exported
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import button
 
@@ -53,14 +55,37 @@ def _ask(page: QWidget, desk: Desk, what: str, kind: str, rows: Any) -> None:
     ask.save_file(page, f"Export {what.lower()}", name, _KINDS[kind], write)
 
 
-def export_rows(page: Any, desk: Desk, what: str, path: Path, rows: Rows) -> None:
-    """Write the rows on the heavy lane, note it in the audit, and say so."""
+def export_rows(page: Any, desk: Desk, what: str, path: Path, rows: Rows, reason: str = "") -> None:
+    """Write the rows on the heavy lane, note it in the audit, and say so. Protected people stand in them under their
+    pseudonyms, unless a manager gave a ``reason``."""
 
-    def work(task: Task) -> int:
+    def work(task: Task) -> Exported:
         require(task.who.role, "export")
         with task.office.transaction(task.who, "export_figures") as change:
-            count = write_table(path, rows, what)
+            veil = list_guard.list_veil(change.session)
+            hidden = list_guard.veiled_rows(veil, rows)
+            seen = tuple(veil.seen)
+            if reason:
+                list_guard.may_name(change, what, seen, reason)
+            count = write_table(path, rows if reason else hidden, what)
             note_figures(change, what, f"exported as {path.suffix[1:]}")
-        return count
+        return Exported(count, () if reason else seen)
 
-    desk.heavy(work, then=lambda count: page.go.say(f"{count:,} rows written to {path.name}."), page=page)
+    def written(done: Exported) -> None:
+        words = f"{done.rows:,} rows written to {path.name}."
+        if not done.hidden:
+            page.go.say(words)
+            return
+        words = f"{words} {list_guard.hidden_words(done.hidden)}"
+        if may(desk.who.role, "release"):
+            page.banner.show_words(words, "good", "&Write the names…", again)
+        else:
+            page.banner.show_words(f"{words} A manager can write the names.", "good")
+
+    def again() -> None:
+        ask.ask_text(
+            page, "Write the names of protected people?", "&Why may this list leave with names?",
+            lambda why: export_rows(page, desk, what, path, rows, why), yes="&Write the names", lines=True,
+        )  # fmt: skip
+
+    desk.heavy(work, then=written, failed=lambda error: page.banner.show_words(str(error), "alert"), page=page)

@@ -21,6 +21,7 @@ from asbdesk.errors import AsbdeskError, Cancelled, DiskFull
 from asbdesk.importers.plain_workbook import MOST_ROWS, write_workbook
 from asbdesk.importers.safe_cells import safe_row
 from asbdesk.services import list_guard
+from asbdesk.services.list_guard import hidden_words
 from asbdesk.ui import ask
 from asbdesk.ui.kit.columns import Column, Source
 from asbdesk.ui.kit.list_page import ListPage
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from asbdesk.ui.desk import Desk, Job, Task
 
 _AT_ONCE = 500
-_TOLD = 4
 _KINDS = {"csv": "Comma-separated values (*.csv)", "xlsx": "Excel workbook (*.xlsx)"}
 
 
@@ -97,13 +97,6 @@ class Exported:
 
     rows: int
     hidden: tuple[str, ...] = ()
-
-
-def hidden_words(hidden: Sequence[str]) -> str:
-    """Who stands there under a pseudonym, the first of many by it."""
-    some = ", ".join(hidden[:_TOLD])
-    more = f" and {len(hidden) - _TOLD:,} more" if len(hidden) > _TOLD else ""
-    return f"Protected people stand in it under their pseudonyms: {some}{more}."
 
 
 def export_list(

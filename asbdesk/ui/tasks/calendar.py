@@ -12,7 +12,8 @@ from asbdesk.ui.page import Page
 
 EXPLAINED = (
     "It holds your tasks, appointments, ABC reviews and clocks, for another calendar program. It is not encrypted, so "
-    "it names nobody: only the kind, the case reference and the place of an appointment."
+    "it names nobody: only the kind, the case reference and the place of an appointment. For the home of somebody "
+    "protected it says “see the case”."
 )
 
 
