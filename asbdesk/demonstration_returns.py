@@ -8,10 +8,14 @@ from datetime import datetime
 
 from asbdesk import sample
 from asbdesk.demonstration_risk import Act, PersonOf
+from asbdesk.documents.pdf import render
 from asbdesk.domain.casework import ReviewDecision
+from asbdesk.domain.levels import span
+from asbdesk.queries.boundaries import boundary_sets
 from asbdesk.queries.case_reviews import meets_today, reviews
+from asbdesk.queries.facts import office_facts
 from asbdesk.reference_data import load_plan, load_year_rule
-from asbdesk.reports import returns
+from asbdesk.reports import returns, three_years, three_years_paper
 from asbdesk.reports.targets import strategy as strategy_of
 from asbdesk.services import outcomes
 from asbdesk.services.returns import set_year_figure
@@ -38,6 +42,7 @@ def return_steps(cases: Mapping[str, int], person: PersonOf) -> Iterator[tuple[d
         strategy["reviewed"],
         lambda work: review_year(work, load_plan().first_year, work.today, strategy["words"]),
     )
+    yield told["audit"]["filed"], lambda work: _audit(work, told["audit"])
     for table in told["homes"]:
         yield table["at"], lambda work, each=table: _homes(work, each)
     for table in told["submitted"]:
@@ -51,6 +56,15 @@ def _homes(work: Work, table: sample.Table) -> None:
 def _submit(work: Work, table: sample.Table) -> None:
     seen = returns.count(work.session, table["return"], load_year_rule().year(table["year"]))
     returns.submit(work, seen, table["note"])
+
+
+def _audit(work: Work, table: sample.Table) -> None:
+    """The three years up to that one, with the boundaries of the largest areas."""
+    sets = sorted(boundary_sets(work.session), key=lambda each: each.areas)
+    wanted = three_years.Wanted(span(load_year_rule(), table["year"]), "own", sets[0].id if sets else None)
+    found = three_years.audit(work.session, wanted, work.today)
+    pdf = render(three_years_paper.paper(found, office_facts(work.session), work.today))
+    three_years.file_audit(work, found, pdf, table["note"])
 
 
 def _cost(work: Work, cases: Mapping[str, int], table: sample.Table) -> None:

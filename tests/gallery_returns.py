@@ -28,6 +28,8 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry(
             "dialog-year-review", "targets", then=_target("review_year", "YearReviewDialog"), shows="YearReviewDialog"
         ),
+        entry("three-years", "three-years", busy=True),
+        entry("dialog-file-audit", "three-years", then=_file, shows="FileDialog"),
         entry("dialog-homes", "returns", then=_dialog("ask_homes", "YearDialog"), shows="YearDialog"),
         entry("dialog-submit-return", "returns", then=_dialog("submit", "SubmitDialog"), shows="SubmitDialog"),
     )
@@ -36,6 +38,14 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
 def _year_before(stage: Any) -> None:
     page = stage.shell.page()
     page.period.set_value("2002-04-01/2003-03-31")
+
+
+def _file(stage: Any) -> QWidget:
+    from asbdesk.ui.insight.three_years import FileDialog
+
+    page = stage.shell.page()
+    page.file()
+    return next(iter(page.findChildren(FileDialog)))
 
 
 def _dialog(method: str, shows: str) -> Callable[[Any], QWidget]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from asbdesk.domain.postcodes import postcode
 from asbdesk.domain.repeats import KindsOfPlace
 
+NAMELESS = "a point without a name"
 _PLACES = 5
 """Decimals of a degree that are one point: about a metre."""
 
@@ -40,7 +41,7 @@ def location(
     if exact:
         return Location(("postcode", exact, bare.casefold()), f"{street}, {exact}" if street else exact, bool(bare))
     if not bare or bare.casefold() in ("no location", "on or near"):
-        return Location(("point", point), f"a point without a name ({point})", False) if point else None
+        return Location(("point", point), f"{NAMELESS} ({point})", False) if point else None
     if kind:
         return Location(("kind", bare.casefold(), area, point), street, False) if point else None
     if area or point:

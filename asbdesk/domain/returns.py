@@ -238,7 +238,8 @@ def compare(then: tuple[Figure, ...], now: tuple[Figure, ...]) -> tuple[Moved, .
     for each in then:
         new = today.get(each.code)
         ids = new.ids if new else ()
-        gone = tuple(number for number in each.ids if number not in ids)
-        come = tuple(number for number in ids if number not in each.ids)
+        known, still = frozenset(each.ids), frozenset(ids)
+        gone = tuple(number for number in each.ids if number not in still)
+        come = tuple(number for number in ids if number not in known)
         made.append(Moved(each.code, each.label, each.shown, new.shown if new else "no longer asked", gone, come))
     return tuple(made)

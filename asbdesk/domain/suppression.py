@@ -6,7 +6,8 @@ and leaves every sum as it was: along an axis it goes from one leaf to another, 
 total; over several axes it is the product of those. When all cells of a move are withheld, whoever holds the published
 ones cannot tell the table from the same one moved to and fro, as far as no count falls below nought. A withheld cell
 is kept safe by a move through it that leaves room for at least ``least`` either way together (the hypercube method of
-Repsilber and Giessing, widened to groups). The withheld bear one mark whatever they were withheld for.
+Repsilber and Giessing, widened to groups), or by several moves one after the other where those cost less: small counts
+then cover one another instead of taking a total with them. The withheld bear one mark whatever they were withheld for.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from numpy.typing import NDArray
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 _NO_END = 1 << 40
+_MOVES = 400
+"""So many moves are tried one after the other for a cell."""
 _OF_TOTAL = 4
 """A total is worth so many times what a cell of its count is worth: it is withheld last."""
 
@@ -71,13 +74,19 @@ def keep_safe(
     small = (counts > 0) & (counts < least)
     withheld, safe = small.copy(), np.zeros(counts.shape, dtype=bool)
     worth = _worth(counts, axes, least)
-    places = sorted(zip(*np.nonzero(small), strict=True), key=lambda place: (int(counts[place]), place))
-    for done, place in enumerate(places):
-        watch(done, len(places))
+    queue = sorted(zip(*np.nonzero(small), strict=True), key=lambda place: (int(counts[place]), place))
+    for done, place in enumerate(queue):
+        watch(done, len(queue))
         if not safe[place]:
-            cells = _best_move(place, counts, np.where(withheld, 0, worth), axes, least)
-            withheld[cells] = True
-            safe[cells] = True
+            found = _best_moves(place, counts, np.where(withheld, 0, worth), axes, least)
+            before = withheld.copy()
+            for cells in found:
+                withheld[cells] = True
+            if len(found) == 1:
+                safe[found[0]] = True
+            else:  # this cell is safe now; those that cover it are looked at in their turn
+                safe[place] = True
+                queue += [tuple(each) for each in np.argwhere(withheld & ~before)]
     return Kept(counts, small, withheld & ~small)
 
 
@@ -111,20 +120,51 @@ def _worth(counts: Counts, axes: Sequence[Axis], least: int) -> NDArray[np.float
     return worth
 
 
-def _best_move(
+def _best_moves(
     place: Sequence[int], counts: Counts, cost: NDArray[np.float64], axes: Sequence[Axis], least: int
-) -> tuple[Any, ...]:
-    """The cells of the cheapest move through a cell that leaves it room enough. Into all totals there always is one."""
+) -> list[tuple[Any, ...]]:
+    """The cells of the cheapest move through a cell that leaves it room enough, or of several that do together.
+
+    Into all totals there always is one.
+    """
     ways = [_ways(axis, int(node)) for axis, node in zip(axes, place, strict=True)]
     price: Any = cost
     for way in ways:
         price = np.tensordot(price, np.abs(way), axes=(0, 1))
-    for flat in np.argsort(price, axis=None, kind="stable"):
+    order = np.argsort(price, axis=None, kind="stable")
+    for at, flat in enumerate(order):
         chosen = _chosen(ways, int(flat), price.shape)
         cells = np.ix_(*[np.flatnonzero(each) for each in chosen])
-        if _room(counts[cells], chosen) >= least:
-            return cells
+        if _room(counts[cells], _signs(chosen)) >= least:
+            before = [(float(price.flat[each]), _chosen(ways, int(each), price.shape)) for each in order[:at][:_MOVES]]
+            return _together(before, counts, least, float(price.flat[flat])) or [cells]
     raise AssertionError("a move into every total has no end")
+
+
+def _together(
+    moves: Sequence[tuple[float, list[Counts]]], counts: Counts, least: int, most: float
+) -> list[tuple[Any, ...]]:
+    """Moves, each with its price, that one after the other leave the cell room enough for less than ``most``.
+
+    Every step leads to a table that agrees with all that is published, so that the steps up and the steps down add up.
+    """
+    up, down, room, spent = counts.copy(), counts.copy(), 0, 0.0
+    taken: list[tuple[Any, ...]] = []
+    for price, chosen in moves:
+        if spent + price >= most:
+            break
+        signs = _signs(chosen)
+        cells = np.ix_(*[np.flatnonzero(each) for each in chosen])
+        steps, back = _falls(up[cells], signs), _falls(down[cells], -signs)
+        if steps + back == 0:
+            continue
+        up[cells] += steps * signs
+        down[cells] -= back * signs
+        spent, room = spent + price, room + steps + back
+        taken.append(cells)
+        if room >= least:
+            return taken
+    return []
 
 
 def _chosen(ways: Sequence[Counts], flat: int, shape: tuple[int, ...]) -> list[Counts]:
@@ -145,10 +185,20 @@ def _ways(axis: Axis, node: int) -> Counts:
     return np.concatenate([between, into])
 
 
-def _room(found: Counts, chosen: Sequence[Counts]) -> int:
-    """How far the move goes up and down together before a count falls below nought."""
+def _signs(chosen: Sequence[Counts]) -> Counts:
+    """Which of a move's cells rise (1) and which fall (-1)."""
     signs: Any = np.array(1)
     for each in chosen:
         signs = np.multiply.outer(signs, each[each != 0])
-    rising, falling = found[signs > 0], found[signs < 0]
-    return int(rising.min()) + (int(falling.min()) if falling.size else _NO_END)
+    return signs
+
+
+def _falls(found: Counts, signs: Counts) -> int:
+    """How far a move goes before a count that falls is below nought."""
+    falling = found[signs < 0]
+    return int(falling.min()) if falling.size else _NO_END
+
+
+def _room(found: Counts, signs: Counts) -> int:
+    """How far it goes up and down together."""
+    return _falls(found, signs) + _falls(found, -signs)

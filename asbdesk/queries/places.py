@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -51,11 +51,11 @@ class Incidents:
         return np.isfinite(self.latitude) & np.isfinite(self.longitude)
 
 
-def _quiet(_done: int, _total: int) -> None:
+def quiet(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def incidents(session: Session, watch: Callable[[int, int], None] = _quiet) -> Incidents:
+def incidents(session: Session, watch: Callable[[int, int], None] = quiet) -> Incidents:
     """All of them. ``watch(done, total)`` is told how far it is, and may raise to stop it."""
     total = session.execute(select(func.count(t.Incident.id))).scalar_one()
     i, p = t.Incident, t.PostcodePoint
@@ -119,3 +119,9 @@ def _arrays(made: list[tuple[Any, ...]], kinds: tuple[str, ...], areas: tuple[st
         categories=kinds,
         lsoas=areas,
     )
+
+
+def first_incident(session: Session, today: date) -> date:
+    """The day of the first incident; today's while there is none."""
+    found = session.execute(select(func.min(t.Incident.when_from))).scalar_one()
+    return found.date() if found else today

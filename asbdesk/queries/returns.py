@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -31,7 +33,10 @@ class SubmittedRow:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A submitted return, whole: its figures as they were sent, and the bytes of its paper with their seal."""
+    """A submitted return, whole: its figures as they were sent, and the bytes of its paper with their seal.
+
+    ``beside``: what was frozen beside the figures, such as whose records an audit counted.
+    """
 
     row: SubmittedRow
     rule_version: int
@@ -39,6 +44,7 @@ class Submitted:
     note: str
     pdf: bytes
     sha256: str
+    beside: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,9 @@ def submitted_return(session: Session, return_id: int) -> Submitted:
     if found is None:
         raise NotFound("This return is not in the office.")
     row, who, pdf = found
-    return Submitted(_row(row, who), row.rule_version, from_json(row.figures["figures"]), row.note, pdf, row.sha256)
+    figures = from_json(row.figures["figures"])
+    beside = {name: value for name, value in row.figures.items() if name != "figures"}
+    return Submitted(_row(row, who), row.rule_version, figures, row.note, pdf, row.sha256, beside)
 
 
 def year_figure(session: Session, code: str, year: int) -> YearFigure:

@@ -16,7 +16,9 @@ from asbdesk.documents.blocks import Block, Heading, Paragraph, Run, Table
 from asbdesk.documents.charts import hour_calendar, month_bars
 from asbdesk.documents.facts import OfficeFacts
 from asbdesk.documents.paper import Paper
+from asbdesk.domain.locations import NAMELESS
 from asbdesk.domain.months import month_of, show_month, show_months
+from asbdesk.domain.postcodes import outcode
 from asbdesk.domain.trend import METHOD, Change, changes
 from asbdesk.queries.locations import Locations, RepeatLocation
 from asbdesk.queries.places import NO_HOUR, Incidents
@@ -101,10 +103,15 @@ def rows(found: Patterns) -> list[list[str | int]]:
 
 
 def printed(where: RepeatLocation) -> str:
-    """A location as a paper may name it: an address without its number, so that nobody's home is pointed at."""
+    """A location as a paper may name it, so that nobody's home is pointed at: an address without its number, and of
+    its postcode (some fifteen homes) the first half; a point without a name as no more than that.
+    """
+    if where.words.startswith(NAMELESS):
+        return NAMELESS
     if not where.address:
         return where.words
-    return _NUMBER.sub("", where.words) or where.words.split(", ")[-1]
+    bare = _NUMBER.sub("", where.words) or where.words.split(", ")[-1]
+    return ", ".join(outcode(part) or part for part in bare.split(", "))
 
 
 def _hours(found: Patterns) -> tuple[Block, ...]:
@@ -137,7 +144,8 @@ def _locations(found: Patterns) -> tuple[Block, ...]:
     where = found.locations
     said = (
         f"A location is a name within an area, an address with its postcode, or a point. {where.unlocated:,} of "
-        f"{where.incidents:,} incidents have none and are not counted. Addresses stand without their numbers."
+        f"{where.incidents:,} incidents have none and are not counted. Addresses stand without their numbers and "
+        "with half of their postcodes."
     )
     head = Heading(2, (Run("Repeat locations"),))
     if not where.repeats:

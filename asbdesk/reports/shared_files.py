@@ -37,12 +37,18 @@ def stem(shared: Shared) -> str:
     return f"incidents-by-{fields}-{first}" + ("" if first == last else f"-to-{last}")
 
 
-def last_look(files: Files, everybody: Iterable[tuple[ClosedPerson, ...]], areas: Iterable[str]) -> None:
+_TELL = "It was not given. Tell whoever looks after the program."
+
+
+def last_look(
+    files: Files, everybody: Iterable[tuple[ClosedPerson, ...]], public: Iterable[str], to_do: str = _TELL
+) -> None:
     """Read the finished bytes and hold everybody against them. Raises :class:`Refused` where somebody shows.
 
-    An area that happens to be called like somebody gives nobody away, and neither does a word alone.
+    What is ``public`` (an area, the office's own address) gives nobody away who happens to be called or to live so,
+    and neither does a word alone.
     """
-    known = {_squeezed(name) for name in areas}
+    known = {_squeezed(name) for name in public}
     read = [guard.read_file(name, content) for name, content in files]
     unread = [words for reading in read for words in reading.unread]
     if unread:
@@ -53,7 +59,7 @@ def last_look(files: Files, everybody: Iterable[tuple[ClosedPerson, ...]], areas
             if _gives_away(found) and _squeezed(found.words) not in known:
                 raise Refused(
                     f"“{found.words}” is known to the office ({found.what} of {found.who}), and stands in the file.",
-                    "It was not given. Tell whoever looks after the program.",
+                    to_do,
                 )
 
 

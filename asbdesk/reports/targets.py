@@ -84,11 +84,8 @@ def paper(found: Strategy, office: OfficeFacts, today: date) -> Paper:
     first = load_year_rule().year(found.plan.first_year).words
     blocks.append(_words(f"{found.plan.years} years from {first}, as they stand on {show_date(today)}."))
     for place, row in enumerate(found.targets, start=1):
-        blocks += _target(place, row)
-    blocks.append(Heading(2, (Run("Reviews"),)))
-    blocks += [
-        Paragraph((Run(f"{year}, {show_date(day)}: ", bold=True), Run(words))) for year, day, words in found.reviews
-    ] or [_words("No year was reviewed yet.")]
+        blocks += target_blocks(place, row)
+    blocks += [Heading(2, (Run("Reviews"),)), *review_blocks(found)]
     return Paper("Targets", tuple(blocks), office, layout="document", date=today, foot=False)
 
 
@@ -127,7 +124,23 @@ def _standing(session: Session, row: t.Target, period: Period, today: date) -> Y
     return YearStanding(period, goal, measured, "" if period.start > today else said, how, opens, ids)
 
 
-def _target(place: int, row: TargetRow) -> list[Block]:
+def review_blocks(found: Strategy) -> list[Block]:
+    """What the review at the end of each year of the strategy found."""
+    known = {year: (day, words) for year, day, words in found.reviews}
+    made: list[Block] = []
+    for number in found.plan.year_numbers:
+        year = load_year_rule().year(number)
+        if year.words in known:
+            day, words = known[year.words]
+            made.append(Paragraph((Run(f"{year.words}, {show_date(day)}: ", bold=True), Run(words))))
+        else:
+            ends = f"Not reviewed yet; the year ends on {show_date(year.end)}."
+            made.append(Paragraph((Run(f"{year.words}: ", bold=True), Run(ends))))
+    return made
+
+
+def target_blocks(place: int, row: TargetRow) -> list[Block]:
+    """A target: its measure and baseline, a chart and a table of its years, its activities."""
     values = row.values
     way = "the lower the better" if values.lower_is_better else "the higher the better"
     made: list[Block] = [

@@ -103,6 +103,22 @@ def _shared(session: Session) -> Iterator[str]:
             yield f"The shared file “{name}” no longer matches its seal."
 
 
+def _returns(session: Session) -> Iterator[str]:
+    row, paper = t.SubmittedReturn, t.ReturnPaper
+    sent = (
+        select(row.title, row.period, row.sha256, paper.id, paper.pdf)
+        .outerjoin(paper, paper.return_id == row.id)
+        .order_by(row.id)
+        .execution_options(yield_per=20)
+    )
+    for title, period, seal, paper_id, pdf in session.execute(sent):
+        what = f"“{title.split(':')[0]}” of {period}, as it was submitted,"
+        if not paper_id:
+            yield f"{what} has lost its paper."
+        elif hashlib.sha256(pdf).hexdigest() != seal:
+            yield f"{what} no longer matches its seal."
+
+
 def _exhibits(session: Session) -> Iterator[str]:
     """Every file from its first byte to its last, a chunk at a time."""
     exhibits = select(
@@ -184,6 +200,7 @@ _LOOKS: tuple[tuple[str, Callable[[Session], Iterator[str]]], ...] = (
     ("Structure of the file", _pages),
     ("References between rows", _references),
     ("Seals of filed papers", _seals),
+    ("Seals of submitted returns", _returns),
     ("Seals of shared files", _shared),
     ("Files of exhibits", _exhibits),
     ("Search index", _index),

@@ -76,6 +76,7 @@ PAGES = {
     "sharing": "insight.sharing:SharingPage",
     "new-share": "insight.new_share:NewSharePage",
     "targets": "insight.targets:TargetsPage",
+    "three-years": "insight.three_years:ThreeYearsPage",
     "case-reviews": "insight.case_reviews:CaseReviewsPage",
     "import": "imports.page:ImportPage",
     "laws": "law.page:LawsPage",
@@ -214,6 +215,7 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"mediation-figures:0", "settings", "", _always(resume="mediation-figures")),
     (r"target-(change|action|review):.+", "targets", "", _always()),
     (r"review-(ask|decide|hold):.+", "case-reviews", "", _always()),
+    (r"three-years-file:.+", "three-years", "", _always()),
     (r"return-(?P<kind>year|submit):(?P<rest>.+)", "returns", "", lambda _, found: {"resume": found[0]}),
     (r"(clock|task|task-done):.*", "today", "", lambda _, found: {"resume": found[0]}),
 )

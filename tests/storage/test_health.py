@@ -11,6 +11,7 @@ from asbdesk.domain.casework import ExhibitKind
 from asbdesk.domain.exhibits import ExhibitValues, Witness
 from asbdesk.services import papers
 from asbdesk.services.evidence import take_in
+from asbdesk.services.returns import Frozen, submit
 from asbdesk.storage.engine import connect
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
@@ -56,6 +57,17 @@ def test_a_whole_office_has_nothing_wrong_and_every_look_is_told(full: Office) -
 def test_a_paper_whose_bytes_changed_is_named(full: Office) -> None:
     break_it(full, "UPDATE document_content SET pdf = CAST(substr(pdf, 1, 900) AS BLOB)")
     assert wrong(full) == {"Seals of filed papers": ("ASB/2003/0001/L1 no longer matches its seal.",)}
+
+
+def test_a_submitted_return_whose_paper_changed_is_named(full: Office) -> None:
+    who = full.actor("jo")
+    with full.transaction(who, "submit") as work:
+        frozen = Frozen("nm01", 1, "NM01: x", "2002-03", date(2002, 4, 1), date(2003, 3, 31), {"figures": []}, b"%PDF")
+        submit(work, frozen)
+    assert wrong(full) == {}
+    break_it(full, "UPDATE return_paper SET pdf = CAST('%PDX' AS BLOB)")
+    words = "“NM01” of 2002-03, as it was submitted, no longer matches its seal."
+    assert wrong(full) == {"Seals of submitted returns": (words,)}
 
 
 def test_a_paper_that_lost_its_contents_is_named(full: Office) -> None:

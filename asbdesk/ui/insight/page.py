@@ -73,6 +73,13 @@ DOORS = (
         "Open the &targets",
     ),
     Door(
+        "three-years",
+        "Three-year audit",
+        "Levels and patterns of three years on one paper: headings, places, hours, people, outcomes, targets.",
+        "file-chart-outline",
+        "Open the &audit",
+    ),
+    Door(
         "case-reviews",
         "Case reviews",
         "Who meets the test of the community trigger today; what was asked for, decided and recommended.",

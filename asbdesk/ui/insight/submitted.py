@@ -11,7 +11,7 @@ from asbdesk.documents.seal import verify
 from asbdesk.domain.returns import Figure, Moved, compare
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.returns import Submitted, submitted_return
-from asbdesk.reports.returns import figures_of
+from asbdesk.reports.three_years import recount
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight import returns_state as state
@@ -38,7 +38,7 @@ def read(task: Task, return_id: int) -> Beside:
     """On the heavy lane: what was sent, and the same counted anew."""
     with task.office.reading() as session:
         sent = submitted_return(session, return_id)
-        now = figures_of(session, sent.row.code, state.period_of(sent.row))
+        now = recount(session, sent.row.code, state.period_of(sent.row), sent.beside, task.office.clock.today())
     return Beside(sent, now, compare(sent.figures, now))
 
 
