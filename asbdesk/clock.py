@@ -49,6 +49,11 @@ class FixedClock:
         return self.day
 
 
+def local(moment: datetime) -> datetime:
+    """A moment that the office kept, as its own clock told it: in summer the day may be another than that of UTC."""
+    return moment.astimezone(LONDON)
+
+
 def clock_for(training_date: date | None) -> Clock:
     """The clock of an office: fixed when it is a training office, else the system's."""
     return FixedClock(training_date) if training_date else SystemClock()

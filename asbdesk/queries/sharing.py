@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
+from asbdesk.clock import local
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.disclosures import Power
 from asbdesk.domain.sharing import GivenBefore, SharePlan, ShareValues, plan_from_json
@@ -66,7 +67,7 @@ class ShareFacts:
     @property
     def given(self) -> tuple[GivenBefore, ...]:
         """The earlier files, for what they would give away together with a new one."""
-        return tuple(GivenBefore(row.plan, show_date(row.given_at.date()), row.agency) for row in self.before)
+        return tuple(GivenBefore(row.plan, show_date(local(row.given_at).date()), row.agency) for row in self.before)
 
 
 def share_facts(session: Session, today: date) -> ShareFacts:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from asbdesk.clock import local
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.errors import AsbdeskError, Conflict
 from asbdesk.queries import offices
@@ -173,4 +174,4 @@ def leave_button(leave: Callable[[], object]) -> QPushButton:
 
 
 def _spoken(moment: datetime) -> str:
-    return f"{show_date(moment.date())}, {show_time(moment.time())}"
+    return f"{show_date(local(moment).date())}, {show_time(local(moment).time())}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from asbdesk.clock import local
 from asbdesk.documents import library
 from asbdesk.documents.library import GROUPS, Template
 from asbdesk.domain.bundle import MASTER, SERVICE, SETS
@@ -267,7 +268,7 @@ def released_words(released: Sequence[ReleaseRow]) -> str:
     """What a manager let the paper give away, and why."""
     said = [
         f"{row.called} may be known here by “{row.words}”: {row.reason.rstrip('.')} "
-        f"({row.released_by}, {show_date(row.released_at.date())})."
+        f"({row.released_by}, {show_date(local(row.released_at).date())})."
         for row in released
     ]
     return " ".join(("Released by a manager.", *said)) if said else ""

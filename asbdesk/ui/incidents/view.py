@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from asbdesk.clock import local
 from asbdesk.domain.casework import PlaceKind
 from asbdesk.domain.when import say_when, show_date, show_time, show_when
 from asbdesk.errors import AsbdeskError
@@ -83,7 +84,9 @@ class IncidentView(QWidget):
             case_id = incident.case_id
             card.body.addWidget(link(incident.case_reference, lambda: page.go("case", case_id)))
         elif incident.dealt_with_at is not None:
-            card.body.addWidget(theme.Text(f"Dealt with on {show_date(incident.dealt_with_at.date())}", bold=True))
+            card.body.addWidget(
+                theme.Text(f"Dealt with on {show_date(local(incident.dealt_with_at).date())}", bold=True)
+            )
             card.body.addWidget(theme.Text(incident.dealt_with_note, wrap=True))
         elif not incident.batch_file:
             card.body.addWidget(theme.Text("Nobody has dealt with this report yet.", wrap=True))

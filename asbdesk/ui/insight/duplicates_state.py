@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asbdesk.clock import local
 from asbdesk.domain.linkage_words import Reason, agreeing, differing, score_words
 from asbdesk.domain.when import show_date
 from asbdesk.queries.duplicates import Duplicates, PairRow
@@ -19,7 +20,7 @@ def above(page: Duplicates) -> str:
     """How many there are, and how old the search is."""
     if page.searched_at is None:
         return "Nobody has searched yet. Whoever is recorded or changed is compared as she is saved."
-    when = f"Last searched on {show_date(page.searched_at.date())} among {page.people:,} people"
+    when = f"Last searched on {show_date(local(page.searched_at).date())} among {page.people:,} people"
     many = "1 pair" if page.in_all == 1 else f"{page.in_all:,} pairs"
     first = f", the first {len(page.pairs):,} are shown" if page.in_all > len(page.pairs) else ""
     return f"{when}. {many} to look at{first}."

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from asbdesk.clock import local
 from asbdesk.domain.merging import LABELS, LISTS, SINGLE, suggested
 from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError
@@ -105,7 +106,9 @@ class MergesDialog(Dialog):
         )
         self.table.show_lines(
             [
-                Line((show_date(r.merged_at.date()), r.kept_name, r.gone_name, r.by, "undone" if r.undone else ""))
+                Line(
+                    (show_date(local(r.merged_at).date()), r.kept_name, r.gone_name, r.by, "undone" if r.undone else "")
+                )
                 for r in rows
             ]
         )

@@ -22,6 +22,7 @@ from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight import returns_state as state
 from asbdesk.ui.insight.paper_page import export_button, print_button
 from asbdesk.ui.insight.return_dialogs import SubmitDialog, YearDialog
+from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.fields import ChoiceField
 from asbdesk.ui.kit.layout import Flow
@@ -29,7 +30,6 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 
@@ -96,9 +96,9 @@ class ReturnsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(2))
-        for part in (self.head, self.banner, self._choices()):
+        for part in (self.head, self.banner):
             column.addWidget(part)
-        column.addWidget(Panes(self.view, self._beside(), (3, 2)), 1)
+        column.addWidget(scrolling(self._choices(), TallPanes(self.view, self._beside(), (3, 2))), 1)
         self.setFocusProxy(self.kind)
 
     def title(self) -> str:

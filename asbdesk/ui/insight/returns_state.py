@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from asbdesk.clock import local
 from asbdesk.domain.periods import Period, between
 from asbdesk.domain.returns import Figure, Moved
 from asbdesk.domain.when import show_date, show_time
@@ -52,13 +53,13 @@ def figure_cells(each: Figure) -> tuple[str, ...]:
 
 def submitted_cells(row: SubmittedRow) -> tuple[str, ...]:
     """A submitted return in the table."""
-    return row.period, show_date(row.submitted_at.date()), row.submitted_by
+    return row.period, show_date(local(row.submitted_at).date()), row.submitted_by
 
 
 def standing(found: Submitted) -> str:
     """When it was submitted, by whom, and its seal."""
     row = found.row
-    when = f"{show_date(row.submitted_at.date())}, {show_time(row.submitted_at.time())}"
+    when = f"{show_date(local(row.submitted_at).date())}, {show_time(local(row.submitted_at).time())}"
     words = f"{row.period}. Submitted {when} by {row.submitted_by}. Definition version {found.rule_version}."
     return f"{words} {found.note}".strip()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from asbdesk.clock import local
 from asbdesk.domain.months import month_of, show_month
 from asbdesk.domain.sharing import MOST_MONTHS, WAYS, SharePlan, ShareRules, ShareValues, check_plan, check_values
 from asbdesk.domain.when import show_date
@@ -128,7 +129,9 @@ def summary(shared: Shared) -> str:
 
 def log_lines(rows: Sequence[ShareRow]) -> list[Line]:
     """The log."""
-    return [Line((show_date(row.given_at.date()), row.agency, what_words(row), row.values.power)) for row in rows]
+    return [
+        Line((show_date(local(row.given_at).date()), row.agency, what_words(row), row.values.power)) for row in rows
+    ]
 
 
 def what_words(row: ShareRow) -> str:
@@ -148,5 +151,5 @@ def share_facts_shown(row: ShareRow) -> tuple[tuple[str, str], ...]:
         ("What for", row.values.necessity),
         ("Small counts", f"{kept}, threshold {row.plan.threshold}: {withheld}"),
         ("Told before it went", " ".join(row.cautions) or "Nothing"),
-        ("Given", f"{show_date(row.given_at.date())} by {row.given_by}"),
+        ("Given", f"{show_date(local(row.given_at).date())} by {row.given_by}"),
     )

@@ -17,11 +17,12 @@ from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight import returns_state as state
 from asbdesk.ui.insight.paper_page import export_button, print_button
 from asbdesk.ui.insight.returns import open_figure
+from asbdesk.ui.insight.room import TallPanes, scrolling
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 
@@ -72,7 +73,7 @@ class SubmittedPage(Page):
         column.setSpacing(theme.gap(2))
         column.addWidget(self.head)
         column.addWidget(self.banner)
-        column.addWidget(Panes(self.view, card, (3, 2)), 1)
+        column.addWidget(scrolling(TallPanes(self.view, scrolled(card), (3, 2))), 1)
         self.setFocusProxy(self.table)
 
     def title(self) -> str:

@@ -20,13 +20,13 @@ from asbdesk.services.targets import adopt_plan
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight.paper_page import export_button, print_button
+from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.insight.target_dialogs import ActionDialog, TargetDialog, YearReviewDialog
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 
@@ -69,7 +69,7 @@ class TargetsPage(Page):
         hint = "A manager can start from the seven targets of a borough’s strategy, with an invented plan."
         start = self.adopt if self.may else None
         self.empty = EmptyState("No targets yet.", hint, "&Start from them" if self.may else "", start)
-        self.both = Panes(self.view, scrolled(self._beside()), (3, 2))
+        self.both = scrolling(TallPanes(self.view, scrolled(self._beside()), (3, 2)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(2))

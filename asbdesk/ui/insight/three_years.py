@@ -19,6 +19,7 @@ from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.insight import returns_state
 from asbdesk.ui.insight import three_years_state as state
 from asbdesk.ui.insight.paper_page import export_button, print_shown
+from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.insight.three_years_work import WHAT, Choice, Made, keep, look, make, save
 from asbdesk.ui.kit.fields import ChoiceField, Choices, LongTextField, as_pairs
 from asbdesk.ui.kit.form import Form
@@ -28,7 +29,6 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 
@@ -63,9 +63,9 @@ class ThreeYearsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(2))
-        for part in (self.head, self.banner, self.bar, self._choices()):
+        for part in (self.head, self.banner, self.bar):
             column.addWidget(part)
-        column.addWidget(Panes(self.view, scrolled(self._beside()), (3, 2)), 1)
+        column.addWidget(scrolling(self._choices(), TallPanes(self.view, scrolled(self._beside()), (3, 2))), 1)
         self.setFocusProxy(self.years)
 
     def title(self) -> str:

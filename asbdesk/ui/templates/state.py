@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import Any
 
+from asbdesk.clock import local
 from asbdesk.documents.library import Template
 from asbdesk.documents.template_text import Wording
 from asbdesk.domain.when import show_date
@@ -19,7 +20,7 @@ def entry_line(entry: TemplateEntry) -> Line:
     """A template in the list: whose words hold, in which formats, and what is to be minded."""
     whose = f"The program’s, version {entry.program}"
     if entry.number and entry.made_at:
-        whose = f"The office’s, version {entry.number} of {show_date(entry.made_at.date())}, {entry.made_by}"
+        whose = f"The office’s, version {entry.number} of {show_date(local(entry.made_at).date())}, {entry.made_by}"
     minded = entry.check
     if entry.newer:
         minded = "The program’s own has changed since: look at both."
@@ -44,7 +45,7 @@ def version_line(row: VersionRow) -> Line:
     """A version in its list."""
     if row.number == 0:
         return Line(("The program’s", "", "", row.note))
-    day = show_date(row.made_at.date()) if row.made_at else ""
+    day = show_date(local(row.made_at).date()) if row.made_at else ""
     return Line((f"Version {row.number}", day, row.made_by, f"Back to the program’s own. {row.note}" if row.back
                  else row.note))  # fmt: skip
 

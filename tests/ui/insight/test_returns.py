@@ -52,6 +52,7 @@ def test_a_period_is_chosen_and_each_figure_opens_the_cases_behind_it(
         ("Of them hate cases", "0"),
         ("Hate cases opened per 1,000 homes", "not known"),
     ]
+    assert "2002-03 (1 Apr 2002 to 31 Mar 2003)" in page.view.page_text(0)  # the paper follows, too
     page.figures.opened.emit(0)
     place, _, facts = go.places[-1]
     assert (place, facts["about"]) == ("cases", "Cases opened, 2002-03")
