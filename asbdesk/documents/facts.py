@@ -25,6 +25,7 @@ from asbdesk.documents.order_facts import (
     PaperRowFacts,
     ServedFacts,
 )
+from asbdesk.documents.proportion_facts import ProportionFacts
 from asbdesk.documents.rule_facts import RuleFacts
 from asbdesk.documents.schedule_facts import ScheduleFacts
 from asbdesk.domain.casework import TermKind
@@ -349,6 +350,7 @@ class Facts:
     consult: ConsultFacts = field(default_factory=ConsultFacts)
     served: ServedFacts = field(default_factory=ServedFacts)
     broken: BrokenFacts = field(default_factory=BrokenFacts)
+    proportion: ProportionFacts = field(default_factory=ProportionFacts)
     incidents: tuple[IncidentFacts, ...] = ()
     asked: dict[str, str | date] = field(default_factory=dict[str, str | date])
 

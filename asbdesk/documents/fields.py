@@ -13,6 +13,7 @@ from asbdesk.documents import (
     mediation_facts,
     order_examples,
     order_facts,
+    proportion_facts,
     rule_facts,
     schedule_facts,
 )
@@ -136,6 +137,7 @@ _ALL = (
             agency_facts,
             schedule_facts,
             order_facts,
+            proportion_facts,
             rule_facts,
             handover_facts,
         )
@@ -242,6 +244,7 @@ LISTS: MappingProxyType[str, str] = MappingProxyType(
         **agency_facts.LISTS,
         **schedule_facts.LISTS,
         **order_facts.LISTS,
+        **proportion_facts.LISTS,
         **rule_facts.LISTS,
         **handover_facts.LISTS,
         "exhibit.movements": "movement",
@@ -290,6 +293,7 @@ def example(name: str) -> object:
         "consulted": EXAMPLE.court.consultations[0],
         "witnessed": EXAMPLE.court.statements[0],
         "produced": EXAMPLE.court.exhibits[0],
+        "weighing": EXAMPLE.proportion.weighed[0],
     }.get(group) or getattr(EXAMPLE, group)
     return getattr(holder, attribute)
 
@@ -386,6 +390,7 @@ EXAMPLE = Facts(
     consult=order_examples.EXAMPLE_CONSULT,
     served=order_examples.EXAMPLE_SERVED,
     broken=order_examples.EXAMPLE_BROKEN,
+    proportion=proportion_facts.EXAMPLE,
     exhibit=ExhibitFacts(
         mark="JO/7",
         title="Recording of music through the ceiling",

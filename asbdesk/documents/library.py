@@ -201,6 +201,7 @@ _ORDER = {
             "allegation-schedule",
             "court-statements",
             "court-risk-assessment",
+            "court-proportionality",
             "court-youth-views",
             "court-requirement-evidence",
             "court-interim-application",

@@ -41,8 +41,9 @@ _MUST = (
     ),
 )
 _BREACH = (
-    "Without reasonable excuse: an offence. On summary conviction six months or a fine or both; on indictment five "
-    "years or a fine or both. No conditional discharge (Crime and Disorder Act 1998 s.1(10), (11))",
+    "Breaking the order without reasonable excuse is an offence: on summary conviction up to six months in prison or a "
+    "fine or both, on indictment up to five years in prison or a fine or both. There is no conditional discharge "
+    "(Crime and Disorder Act 1998 s.1(10), (11))",
 )
 EXAMPLE_PAPER = PaperRowFacts(
     words="Application for an anti-social behaviour order (complaint)",
@@ -71,6 +72,7 @@ EXAMPLE_COURT = CourtFacts(
     without_notice="yes",
     interim="yes",
     length="24 months from the day on which the order is made",
+    length_doubt="Unconfirmed: whether the day of the order counts is not said.",
     length_law="Not less than two years, or until further order (Crime and Disorder Act 1998 s.1(7))",
     necessity="Three households have been woken night after night since September. Warnings and a contract were tried; "
     "the contract was broken within a week.",

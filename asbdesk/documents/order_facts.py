@@ -91,6 +91,7 @@ class CourtFacts:
     interim: str = ""
     length: str = ""
     length_law: str = ""
+    length_doubt: str = ""
     necessity: str = ""
     interim_reasons: str = ""
     interim_rules: tuple[str, ...] = ()
@@ -214,6 +215,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("interim", "interim order sought"),
             ("length", "length sought"),
             ("length_law", "what the law says of the length"),
+            ("length_doubt", "what is unconfirmed about the length"),
             ("necessity", "why an order is needed"),
             ("interim_reasons", "why it cannot wait"),
             ("interim_rules", "what the law asks of an interim order", "list"),

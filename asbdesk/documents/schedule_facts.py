@@ -24,16 +24,19 @@ class AllegationFacts:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleFacts:
-    """``order`` with its article; ``judged_on`` the day the acts are judged by, in ``judged_words``; ``limit`` the rule
-    and ``limit_section`` where it stands; ``limit_doubt`` that it is unconfirmed. ``hearsay``: how many rest on it,
-    where the law asks for its notice."""
+    """``we`` and ``they``: what the parties are called there. ``order`` with its article; ``judged_on`` the day the
+    acts are judged by, in ``judged_words``; ``limit`` the rule and ``limit_section`` where it stands; ``limit_doubt``
+    that it is unconfirmed. ``hearsay``: how many rest on it, where the law asks for its notice."""
 
     court: str = ""
     court_number: str = ""
     applicant: str = ""
     person: str = ""
+    we: str = ""
+    they: str = ""
     order: str = ""
     section: str = ""
+    law_day: date | None = None
     judged_on: date | None = None
     judged_words: str = ""
     limit: str = ""
@@ -50,8 +53,11 @@ EXAMPLE_SCHEDULE = ScheduleFacts(
     court_number="03/2411",
     applicant="Thornmere Borough Council",
     person="Dean Mercer",
+    we="Applicant",
+    they="Defendant",
     order="an Anti-Social Behaviour Order",
     section="Crime and Disorder Act 1998, section 1",
+    law_day=date(2003, 11, 17),
     judged_on=date(2003, 12, 1),
     judged_words="the day on which the application is to be lodged",
     limit="The complaint is laid within six months of the matter complained of; earlier incidents may be told as "
@@ -107,8 +113,11 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("court_number", "the court's number"),
             ("applicant", "who applies"),
             ("person", "against whom"),
+            ("we", "what the applicant is called"),
+            ("they", "what the person is called"),
             ("order", "name of the order applied for"),
             ("section", "provision the order is applied for under"),
+            ("law_day", "day whose law it runs under", "date"),
             ("judged_on", "day the acts are judged by", "date"),
             ("judged_words", "which day that is"),
             ("limit", "time limit for the acts"),

@@ -133,7 +133,9 @@ def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Ele
     made: list[Flowable] = []
     for block in found:
         fresh = _flowables(block, size, measure, parent)
-        if isinstance(block, b.Signatures | b.Panel):
+        if isinstance(block, b.Signatures):
+            fresh = [KeepTogether([*_last_words(made), *fresh])]
+        elif isinstance(block, b.Panel):
             fresh = [KeepTogether([*_headings_before(made), *fresh])]
         made += fresh
     return made
@@ -142,6 +144,16 @@ def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Ele
 def keeps_with_next(flowable: Any) -> bool:
     """Is it a heading, or another thing that may not end a page?"""
     return bool(flowable.getKeepWithNext())
+
+
+def _last_words(made: list[Flowable]) -> list[Flowable]:
+    """Takes the last paragraph or entry off the end with its heading: nobody signs a page that says nothing."""
+    taken: list[Flowable] = []
+    while made and isinstance(made[-1], Spacer):
+        taken.insert(0, made.pop())
+    if made and isinstance(made[-1], Text) and not keeps_with_next(made[-1]):
+        taken.insert(0, made.pop())
+    return [*_headings_before(made), *taken]
 
 
 def _headings_before(made: list[Flowable]) -> list[Flowable]:

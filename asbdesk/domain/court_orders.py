@@ -11,7 +11,7 @@ from typing import Literal
 from asbdesk.domain.law import Instrument
 from asbdesk.domain.law_lengths import LengthFinding, judge_length, lengths
 from asbdesk.domain.law_people import Matter, concerning
-from asbdesk.domain.law_rules import Breach, Service
+from asbdesk.domain.law_rules import Breach, Length, Service
 from asbdesk.domain.orders import (
     ApplicationState,
     HearingKind,
@@ -227,17 +227,20 @@ def length_words(instrument: Instrument, matter: Matter, kind: OrderKind) -> str
     """What the law says of its length: "Not less than two years, or until further order (section; doubt)." """
     of = "interim" if kind is OrderKind.INTERIM else "notice" if instrument.kind == "notice" else "order"
     return " ".join(
-        f"{_length(each.rule.words, each.rule)} ({each.rule.section}).{_doubt(each.rule.doubt)}"
+        f"{length_said(each.rule)} ({each.rule.section}).{_doubt(each.rule.doubt)}"
         for each in lengths(instrument, matter, of)
     )
 
 
-def _length(words: str, rule: object) -> str:
-    least, most = getattr(rule, "least", None), getattr(rule, "most", None)
-    if words:
-        return words
-    parts = [f"at least {least.words}" if least else "", f"at most {most.words}" if most else ""]
-    further = "may run until further order" if getattr(rule, "indefinite", False) else ""
+def length_said(rule: Length) -> str:
+    """The row's own words, or its numbers in words: "At least 2 years, may run until further order"."""
+    if rule.words:
+        return rule.words
+    parts = [
+        f"at least {rule.least.words}" if rule.least else "",
+        f"at most {rule.most.words}" if rule.most else "",
+    ]
+    further = "may run until further order" if rule.indefinite else ""
     return ", ".join(p for p in (*parts, further) if p).capitalize()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from asbdesk.domain import law_rules as rules
 from asbdesk.domain.casework import Jurisdiction
-from asbdesk.domain.law import Law, build, read, version_id
+from asbdesk.domain.law import Law, build, version_id
 from asbdesk.domain.law_sense import senseless
 from asbdesk.domain.toml_lines import Path, line_of, lines_of
 
@@ -75,16 +75,6 @@ class LawProblems:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class InUse:
-    """The newest good version, and what is wrong with each newer one. ``name`` is empty for the shipped one."""
-
-    name: str
-    text: str
-    law: Law
-    refused: tuple[LawProblems, ...]
-
-
 def check(text: str, name: str, jurisdiction: Jurisdiction | None = None) -> LawFile | LawProblems:
     """The law in the file, or all that is wrong with it. With a jurisdiction, a file of another one is refused."""
     if len(text) > LONGEST:
@@ -105,20 +95,6 @@ def check(text: str, name: str, jurisdiction: Jurisdiction | None = None) -> Law
         return LawFile(name, text, build(data, version_id(text)))
     told = {Problem(line_of(lines, path), _row_name(data, path), reason) for path, reason in found}
     return LawProblems(name, tuple(sorted(told, key=lambda p: (p.line, p.where, p.reason))))
-
-
-def in_use(shipped: str, office: Sequence[tuple[str, str]], jurisdiction: Jurisdiction) -> InUse:
-    """What to work with: of the office's own versions (name and text, the newest last) the newest that is good.
-
-    Without a good one, the shipped file, which the tests of the program have checked.
-    """
-    refused: list[LawProblems] = []
-    for name, text in reversed(office):
-        checked = check(text, name, jurisdiction)
-        if isinstance(checked, LawFile):
-            return InUse(name, text, checked.law, tuple(refused))
-        refused.append(checked)
-    return InUse("", shipped, read(shipped), tuple(refused))
 
 
 def _unreadable(text: str, error: tomllib.TOMLDecodeError) -> Problem:

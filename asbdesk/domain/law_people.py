@@ -7,7 +7,7 @@ appears and says that it is not sure. Nothing is left out in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -73,6 +73,13 @@ class AgeFinding:
     on: date | None
     age: int | None
     ok: bool | None
+
+
+def with_order(matter: Matter) -> Matter:
+    """The matter as it is expected to end: until there is an order, it is made on the day of the hearing."""
+    if "order" in matter.days or "hearing" not in matter.days:
+        return matter
+    return replace(matter, days={**matter.days, "order": matter.days["hearing"]})
 
 
 def may_apply(instrument: Instrument, kind: ApplicantKind) -> bool:

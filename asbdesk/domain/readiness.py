@@ -38,7 +38,7 @@ _DAY_FROM: dict[str, Where] = {"act": "allegations", "application": "application
 
 def judge(given: Gathered) -> Board:
     """Every line of the board."""
-    facts = _expecting(given)
+    facts = replace(given, matter=people.with_order(given.matter))
     found = [line for part in _PARTS for line in part(facts)]
     found = [_ticked(line, facts.proofs) for line in found]
     found = [_answered(line, found) for line in found]
@@ -61,15 +61,6 @@ def allowed(shown_by: Iterable[str]) -> tuple[ProofKind, ...]:
     """The kinds of proof that may tick an element; a dated record always may."""
     kinds = {kind for way in shown_by for kind in _SHOWN_BY[way]} | {K.RECORD}
     return tuple(kind for kind in K if kind in kinds)
-
-
-def _expecting(given: Gathered) -> Gathered:
-    """Until there is an order, it is expected on the day of the hearing."""
-    matter = given.matter
-    if "order" in matter.days or "hearing" not in matter.days:
-        return given
-    expected = {**matter.days, "order": matter.days["hearing"]}
-    return replace(given, matter=replace(matter, days=expected))
 
 
 # who, where, about whom

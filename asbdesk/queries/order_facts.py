@@ -30,6 +30,8 @@ from asbdesk.documents.order_facts import (
 from asbdesk.domain import court_orders as rules
 from asbdesk.domain import law_people
 from asbdesk.domain.casework import Jurisdiction
+from asbdesk.domain.law_lengths import lengths
+from asbdesk.domain.law_people import with_order
 from asbdesk.domain.law_rules import Element
 from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind
 from asbdesk.domain.prohibition_checks import ordered, plain
@@ -41,6 +43,7 @@ from asbdesk.queries.allegation_drafts import Veil
 from asbdesk.queries.allegations import hearsay_notice
 from asbdesk.queries.consultation import consultation_page
 from asbdesk.queries.hearings import CourtStory, OrderRow, anchor_hearing
+from asbdesk.queries.orders import ApplicationPage
 from asbdesk.queries.redactions import of_case
 from asbdesk.queries.statements import witness_name
 from asbdesk.storage import tables as t
@@ -68,10 +71,11 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
     """The application as its papers say it; allegations are in the schedule's facts."""
     page, values = court.story.page, court.story.page.values
     instrument = page.instrument
-    we, they = _parties(page.jurisdiction, instrument.code)
+    we, they = parties(page.jurisdiction, instrument.code)
     applicant = next((a for a in instrument.applicants if a.kind == values.applicant), None)
     elements = [found.rule for found in law_people.elements(instrument, page.matter)]
     sought = terms_sought(session, page.id)
+    length = [found.rule for found in lengths(instrument, with_order(page.matter))]
     at = anchor_hearing([(row.values.kind, row.values.at, row.outcome) for row in court.story.hearings])
     notice = hearsay_notice(session, page.id, court.today)
     return CourtFacts(
@@ -94,7 +98,8 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         without_notice="yes" if values.without_notice else "",
         interim="yes" if values.interim_sought else "",
         length=_length(values.length_months),
-        length_law=rules.length_words(instrument, page.matter, OrderKind.FULL).rstrip("."),
+        length_law="; ".join(_law(rules.length_said(rule), rule.section) for rule in length),
+        length_doubt=" ".join(f"{rule.doubt.rstrip('.')}." for rule in length if rule.doubt),
         necessity=court.over.over(values.necessity),
         interim_reasons=court.over.over(values.interim_reasons),
         interim_rules=tuple(
@@ -108,7 +113,7 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         disregards=tuple(rule.words for rule in elements if rule.role == "disregard"),
         prohibitions=tuple(c for kind, c in sought if kind is SoughtKind.PROHIBITION),
         requirements=tuple(c for kind, c in sought if kind is SoughtKind.REQUIREMENT),
-        consultations=_consultations(session, page.id),
+        consultations=_consultations(session, page),
         hearsay_by=notice.working_day or notice.last_day if notice else None,
         hearsay_answer=_hearsay_answer(court),
         statements=_statements(session, page.case_id, court.over.hidden),
@@ -232,7 +237,7 @@ def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
         breach=_breach_words(court),
         vary=tuple(_law(f.rule.words, f.rule.section) for f in law_people.concerning(instrument.variations, matter)),
         appeal=tuple(
-            _law(f"{f.rule.words}: to {f.rule.to}", f.rule.section)
+            _law(f"{f.rule.words}, to {f.rule.to}", f.rule.section)
             for f in law_people.concerning(instrument.appeals, matter)
         ),
     )
@@ -268,7 +273,7 @@ def _made_at(story: CourtStory, row: OrderRow) -> str:
     return hearing.values.court if hearing and hearing.values.court else story.page.values.court
 
 
-def _parties(jurisdiction: Jurisdiction, instrument: str) -> tuple[str, str]:
+def parties(jurisdiction: Jurisdiction, instrument: str) -> tuple[str, str]:
     """What the parties are called: a summary application has a pursuer and a defender, a complaint a defendant."""
     if jurisdiction is Jurisdiction.SCOTLAND:
         return "Pursuer", "Defender"
@@ -314,10 +319,11 @@ def _hearsay_answer(court: Court) -> str:
     return ""
 
 
-def _consultations(session: Session, application_id: int) -> tuple[ConsultedFacts, ...]:
+def _consultations(session: Session, page: ApplicationPage) -> tuple[ConsultedFacts, ...]:
+    certified = {rule.code for rule in page.instrument.consultees if "certificate" in rule.needs}
     rows = session.scalars(
         select(t.Consultation)
-        .where(t.Consultation.application_id == application_id, t.Consultation.asked_on.is_not(None))
+        .where(t.Consultation.application_id == page.id, t.Consultation.asked_on.is_not(None))
         .order_by(t.Consultation.id)
     )
     return tuple(
@@ -325,7 +331,7 @@ def _consultations(session: Session, application_id: int) -> tuple[ConsultedFact
             row.consultee,
             _day(row.asked_on),
             ", ".join(p for p in (row.answer.label, _day(row.answered_on)) if p),
-            _day(row.certified_on) or "not yet",
+            _day(row.certified_on) or ("not yet" if row.code in certified else "not needed"),
         )
         for row in rows
     )

@@ -27,6 +27,7 @@ from asbdesk.storage import tables as t
 FORMS = "prescribed-form"
 """The kind of the office's rules that say that a template was compared with its prescribed form."""
 REQUEST = "court-consultation-request"
+PROPORTION = "court-proportionality"
 STEPS = {
     "consultation": "Consultation",
     "application": "Application",
@@ -101,7 +102,8 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     ]
     consultees = tuple((row.code, row.words) for row in consultation_page(session, application_id, today).consultees)
     if consultees:
-        rows.insert(0, _request(made[REQUEST], filed))
+        rows.insert(0, _own(made[REQUEST], filed, "Letter to each body to be consulted", "consultation"))
+    rows.append(_own(made[PROPORTION], filed, "Proportionality record", "application", "Equality Act 2010"))
     order = list(STEPS)
     rows.sort(key=lambda row: order.index(row.step))
     choices = {
@@ -200,21 +202,28 @@ def _row(
     )
 
 
-def _request(template: Template, filed: dict[str, list[FiledPaper]]) -> PaperRow:
+def _own(
+    template: Template,
+    filed: dict[str, list[FiledPaper]],
+    words: str,
+    step: str,
+    section: str = "Local practice, not law",
+) -> PaperRow:
+    """A paper that no law file names."""
     return PaperRow(
-        code=REQUEST,
-        words="Letter to each body to be consulted",
-        step="consultation",
+        code=template.code,
+        words=words,
+        step=step,
         template=template.code,
         form="",
-        section="Local practice, not law",
+        section=section,
         doubt="",
         needed=True,
         note="",
-        about="consultee",
+        about=_ABOUT.get(template.code, ""),
         check="",
         confirmed="",
-        filed=tuple(filed.get(REQUEST, ())),
+        filed=tuple(filed.get(template.code, ())),
         asks=template.asks,
     )
 

@@ -8,7 +8,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain.proportionality import Asked, Recorded, Rules, Step, Taken, missing
+from asbdesk.documents.proportion_facts import ProportionFacts, WeighedFacts
+from asbdesk.domain.proportionality import Asked, Known, Recorded, Rules, Step, Taken, missing
+from asbdesk.errors import Refused
+from asbdesk.queries.allegation_drafts import Veil
 from asbdesk.reference_data import load_proportionality
 from asbdesk.storage import tables as t
 
@@ -65,6 +68,29 @@ def proportion_rows(session: Session, case_id: int) -> tuple[ProportionRow, ...]
         .order_by(t.Proportionality.recorded_on.desc(), t.Proportionality.id.desc())
     )
     return tuple(_row(row, known, users) for row in rows)
+
+
+def proportion_facts(session: Session, case_id: int, over: Veil) -> ProportionFacts:
+    """The newest record before an application, as its paper says it. Raises :class:`Refused` while there is none."""
+    row = next((each for each in proportion_rows(session, case_id) if each.step == "application"), None)
+    if row is None:
+        raise Refused(
+            "Proportionality is not recorded for this application yet.",
+            "Record it from the readiness board or under Risk; then write this paper.",
+        )
+    return ProportionFacts(
+        step=row.label,
+        recorded_on=row.recorded_on,
+        by=row.by,
+        weighed=tuple(
+            WeighedFacts(question.text, Known(known).label, over.over(words), question.help)
+            for question, known, words in row.answers
+        ),
+        conclusion=over.over(row.conclusion),
+        unknown=", ".join(row.unknown) if not row.released_by else "",
+        released_by=row.released_by,
+        reason=over.over(row.release_reason),
+    )
 
 
 def _row(row: t.Proportionality, known: Rules, users: dict[int, str]) -> ProportionRow:

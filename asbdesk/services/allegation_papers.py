@@ -18,6 +18,7 @@ from asbdesk.errors import Conflict, Refused
 from asbdesk.queries.allegation_drafts import Veil, veil
 from asbdesk.queries.allegations import HEARSAY, AllegationRow, Schedule, schedule
 from asbdesk.queries.facts import frame_facts
+from asbdesk.queries.order_facts import parties
 from asbdesk.queries.orders import ApplicationPage, application_page
 from asbdesk.queries.templates import office_template
 from asbdesk.services import documents, papers
@@ -72,13 +73,17 @@ def file_schedule(work: Work, application_id: int, prepared: Prepared, *, printe
 def schedule_facts(page: ApplicationPage, found: Schedule, over: Veil, office: str, today: date) -> ScheduleFacts:
     """The schedule as papers have it, veiled."""
     limit = page.instrument.limitation
+    we, they = parties(page.jurisdiction, page.instrument.code)
     return ScheduleFacts(
         court=page.values.court,
         court_number=page.values.court_number,
         applicant=office,
         person=page.person,
+        we=we,
+        they=they,
         order=page.instrument.name,
         section=page.instrument.section,
+        law_day=page.law_day,
         judged_on=found.day,
         judged_words=_which_day(page, found, today),
         limit=limit.words if limit else "",

@@ -31,6 +31,7 @@ from asbdesk.queries.allegations import schedule
 from asbdesk.queries.facts import PaperFacts, frame_facts, person_facts
 from asbdesk.queries.hearings import CourtStory, court_story
 from asbdesk.queries.order_papers import FORMS, check_words, confirmations, form_key, rule_of
+from asbdesk.queries.proportionality import proportion_facts
 from asbdesk.queries.recipients import Addressee, agency_recipient, person_of
 from asbdesk.queries.templates import office_template
 from asbdesk.queries.zone_maps import made_maps, sought_maps
@@ -216,6 +217,8 @@ def _about(
             return replace(facts, consult=consult, recipient=reader), addressee
         case "court-service-certificate":
             return replace(facts, served=read.served_facts(court, _number(wanted.about))), None
+        case "court-proportionality":
+            return replace(facts, proportion=proportion_facts(session, court.story.page.case_id, court.over)), None
         case "court-breach-report":
             broken, made = read.broken_facts(session, court, _number(wanted.about))
             return replace(facts, broken=broken, made=made), None

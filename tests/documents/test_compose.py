@@ -75,6 +75,7 @@ def test_facts_have_no_place_for_a_complainant() -> None:
         "incidents", "asked",
         "exhibit", "diary", "statement", "visit", "plan", "interview", "breach", "review", "version",
         "mediation", "conference", "log", "schedule", "paper", "court", "made", "consult", "served", "broken",
+        "proportion",
     }  # fmt: skip
 
 

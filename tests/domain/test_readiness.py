@@ -384,12 +384,12 @@ def test_an_injunction_of_the_young_is_for_twelve_months_at_most(months: int | N
 
 
 def test_a_paper_is_done_when_it_is_filed_or_recorded() -> None:
-    assert line(given(), "paper:summons").state == "missing"
+    assert line(given(), "paper:hearing:summons").state == "later"
     filed = given(filed=(Filed("summons", "ASB/2003/0147/L9", date(2003, 11, 14)),))
-    assert (line(filed, "paper:summons").state, line(filed, "paper:summons").why) == (
+    assert (line(filed, "paper:hearing:summons").state, line(filed, "paper:hearing:summons").why) == (
         "done", "ASB/2003/0147/L9, 14 Nov 2003",
     )  # fmt: skip
-    assert line(given(proofs=(proof("paper:summons"),)), "paper:summons").state == "done"
+    assert line(given(proofs=(proof("paper:hearing:summons"),)), "paper:hearing:summons").state == "done"
 
 
 def test_the_papers_of_an_interim_order_are_asked_for_where_one_is_sought() -> None:

@@ -29,16 +29,19 @@ from asbdesk.domain.orders import (
 from asbdesk.domain.statements import StatementValues
 from asbdesk.errors import Conflict, InvalidField, NotFound, Refused
 from asbdesk.queries.allegations import to_choose
+from asbdesk.queries.bundle import bundle_page
 from asbdesk.queries.order_papers import REQUEST, PapersPage, papers_page
 from asbdesk.queries.orders import application_page
 from asbdesk.queries.readiness import board_of
+from asbdesk.reference_data import load_proportionality
 from asbdesk.services import allegations, consultation, court_orders, order_papers, orders, statements
 from asbdesk.services.order_papers import OrderPaper
 from asbdesk.services.papers import Prepared
+from asbdesk.services.proportionality import record_proportionality
 from asbdesk.services.templates import roll_back, save_template
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Actor
-from tests.factories import ask, new_office
+from tests.factories import ask, new_office, proportion_of
 from tests.services.court_way import Way, begun
 
 TERMS = ("Not to play music that can be heard in other homes after 11 pm.", "Not to enter the stairs of Larch Court.")
@@ -124,6 +127,7 @@ def furnished(tmp_path: Path, regime: Regime) -> Papers:
         number = made.do(consultation.ask_consultee, made.id, row[0], asked)
         answer = AnswerValues(ConsultAnswer.SUPPORTS, regime.day, "It is supported.")
         made.do(consultation.record_answer, number, answer)
+    proportion_of(office, who, made.case_id, "application")
     return Papers(made, regime)
 
 
@@ -165,9 +169,7 @@ def heard(papers: Papers) -> None:
     """An order in the terms sought, served, and a breach of it."""
     way = papers.way
     from asbdesk.domain.orders import ApplicationState
-    from tests.factories import proportion_of
 
-    proportion_of(way.office, way.who, way.case_id, "application")
     way.do(
         orders.move_application, way.id, ApplicationState.LODGED, way.clock.today(), not_ready="A test of its papers."
     )
@@ -238,6 +240,41 @@ def test_the_application_uses_the_words_of_its_law(papers: Papers) -> None:
     assert page.instrument.section in words
     party = {"scotland": "Defender"}.get(papers.regime.jurisdiction.value, "")
     assert party in words
+
+
+def test_the_proportionality_record_says_what_was_weighed_and_names_nobody_protected(tmp_path: Path) -> None:
+    office, who = new_office(tmp_path)
+    made = Papers(begun(office, who, "asbo"), REGIMES[0])
+    with pytest.raises(Refused, match="Proportionality is not recorded"):
+        made.prepared(made.wanted("court-proportionality"))
+    weighed = {each.code: {"known": "no", "words": "Asked."} for each in load_proportionality().questions}
+    weighed["children"] = {"known": "unknown", "words": ""}
+    said = "Amina Testwick cannot sleep otherwise; no lesser step kept the nights quiet."
+    made.way.do(record_proportionality, made.way.case_id, "application", weighed, said)
+    words = words_of(made.prepared(made.wanted("court-proportionality")))
+    for says in (
+        "Complainant A cannot sleep otherwise",
+        "Have the aims of the equality duty been weighed? No. Asked. Equality Act 2010, section 149",
+        "Not known on that day: Children.",
+        "as it stood on 17 November 2003",
+    ):
+        assert says in words
+    assert "Testwick" not in words
+    made.file(made.wanted("court-proportionality"))
+    (filed,) = next(row.filed for row in made.page().rows if row.template == "court-proportionality")
+    sections = {row.title: row.section.title for row in ask(office, bundle_page, made.way.id, date(2003, 11, 17)).rows}
+    assert [title for name, title in sections.items() if "roportionality" in name] == ["Proportionality record"]
+    assert filed.reference.startswith("ASB/2003/")
+    office.close()
+
+
+def test_an_application_about_a_girl_of_16_prints_the_length_for_her_age_alone(tmp_path: Path) -> None:
+    made = furnished(tmp_path, REGIMES[3])
+    made.way.listed(made.way.clock.moment + timedelta(days=40))
+    words = words_of(made.prepared(made.wanted("court-application")))
+    assert "a fixed period of no more than 12 months" in words
+    assert "until further order" not in words
+    made.way.office.close()
 
 
 def test_a_breach_report_for_the_police_names_the_witness_by_her_pseudonym(asbo: Papers) -> None:

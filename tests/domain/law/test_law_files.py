@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.law import instrument_on
 from asbdesk.domain.law_edit import with_dates
-from asbdesk.domain.law_file import LawFile, LawProblems, check, in_use
+from asbdesk.domain.law_file import LawFile, LawProblems, check
 from asbdesk.errors import AsbdeskError
 from asbdesk.reference_data import shipped_law
 
@@ -276,25 +276,6 @@ def test_a_file_with_a_slip_of_the_key_is_judged_and_never_breaks(at: int, put: 
         assert found.problems
         assert all(1 <= p.line <= text.count("\n") + 1 for p in found.problems)
         assert all(p.reason for p in found.problems)
-
-
-def test_an_office_works_with_its_newest_good_version_and_is_told_what_is_wrong_with_the_newer() -> None:
-    shipped = shipped_law("northern-ireland")
-    newer = SMALL.replace('name = "an order"', 'name = "a newer order"')
-    bad = changed('kind = "council"', 'kind = "bishop"')
-    found = in_use(shipped, [("first.toml", SMALL), ("second.toml", newer), ("third.toml", bad)], ULSTER)
-    assert found.name == "second.toml"
-    assert found.text == newer
-    assert found.law.instruments[0].name == "a newer order"
-    assert [p.name for p in found.refused] == ["third.toml"]
-
-
-def test_without_a_good_version_of_its_own_an_office_works_with_the_shipped_one() -> None:
-    shipped = shipped_law("northern-ireland")
-    for own in ([], [("bad.toml", "x")], [("scots.toml", shipped_law("scotland"))]):
-        found = in_use(shipped, own, ULSTER)
-        assert (found.name, found.text) == ("", shipped)
-        assert len(found.refused) == len(own)
 
 
 def test_an_office_sets_the_day_of_the_2026_act_in_its_own_version() -> None:

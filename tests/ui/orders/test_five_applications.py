@@ -59,9 +59,9 @@ def prepared(hand: Hand) -> None:
     hand.seek()
     hand.consult()
     hand.list_hearing(37)
+    hand.proportion()
     hand.papers("consultation", "application", "interim", "notice", "hearing")
     hand.tick()
-    hand.proportion()
     hand.lodge()
 
 
