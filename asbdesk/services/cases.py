@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from asbdesk.domain import disclosure, references
 from asbdesk.domain.casework import (
@@ -24,6 +24,8 @@ from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
+_HERE = select(t.Case.id).where(t.Case.id == bindparam("case_id"))
+_GONE = "This case is no longer in the office."
 NEEDS_PSEUDONYM = (CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.WITNESS)
 
 
@@ -146,7 +148,8 @@ def remove_party(work: Work, party_id: int) -> None:
 def note(work: Work, case_id: int, kind: EventKind, happened_at: datetime, text: str) -> int:
     """Put a note, visit, call or decision on the timeline."""
     require(work.who.role, "record")
-    _case(work, case_id)
+    if work.session.connection().execute(_HERE, {"case_id": case_id}).first() is None:
+        raise NotFound(_GONE)
     if not text.strip():
         raise InvalidField("text", "Write what happened.")
     if happened_at > work.wall:
@@ -219,7 +222,7 @@ def reopen_case(work: Work, case_id: int) -> None:
 def _case(work: Work, case_id: int) -> t.Case:
     case = work.session.get(t.Case, case_id)
     if case is None:
-        raise NotFound("This case is no longer in the office.")
+        raise NotFound(_GONE)
     return case
 
 

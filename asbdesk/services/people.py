@@ -24,6 +24,7 @@ _PARTS = {
         ("flags", t.PersonFlag),
     )
 }  # fmt: skip
+_PERSON = select(t.Person, *(held.exists() for held in _PARTS.values())).where(t.Person.id == bindparam("person_id"))
 """Built once: SQLAlchemy's own loading of relationships builds its statements anew each time, which takes longer."""
 
 
@@ -43,16 +44,16 @@ def change_person(work: Work, person_id: int, version: int, values: PersonValues
     """Write what the form changed. Raises :class:`~asbdesk.errors.Conflict` if somebody else did so meanwhile."""
     require(work.who.role, "record")
     _check(values, work.today)
-    person = _person(work, person_id)
+    person = _with_parts(work, person_id)
     same_version(person.version, version)
-    for name, held in _PARTS.items():
-        set_committed_value(person, name, list(work.session.scalars(held, {"person_id": person_id})))
-    born = person.born
+    named, born = _compared(person), person.born
     _fill(person, values, work.today)
-    if _bring_parts(person, values):
+    changed = _bring_parts(person, values)
+    if changed:
         person.version = version + 1  # a change of a part alone is one of the person, too
     work.session.flush()
-    _compare(work, person_id)
+    if _compared(person) != named or changed - {"flags"}:
+        _compare(work, person_id)
     if person.born != born:  # reviews of an order turn on the age
         from asbdesk.services.court_orders import follow_person  # the law is read only where it is needed
 
@@ -83,11 +84,20 @@ def unrelate(work: Work, relation_id: int) -> None:
         work.session.flush()
 
 
-def _person(work: Work, person_id: int) -> t.Person:
-    person = work.session.get(t.Person, person_id)
-    if person is None:
+def _with_parts(work: Work, person_id: int) -> t.Person:
+    """With her aliases, addresses, contacts and flags, as far as she has any: most people lack most of them."""
+    found = work.session.execute(_PERSON, {"person_id": person_id}).one_or_none()
+    if found is None:
         raise NotFound("This person is no longer in the office.")
-    return person
+    for name, some in zip(_PARTS, found[1:], strict=True):
+        rows = list(work.session.scalars(_PARTS[name], {"person_id": person_id})) if some else []
+        set_committed_value(found[0], name, rows)
+    return found[0]
+
+
+def _compared(person: t.Person) -> tuple[object, ...]:
+    """What of the person herself is compared when people known twice are looked for."""
+    return person.given_names, person.family_name, person.born
 
 
 def _compare(work: Work, person_id: int) -> None:
@@ -119,16 +129,18 @@ def _fill(person: t.Person, values: PersonValues, today: date) -> None:
     person.preferred_format = values.preferred_format
 
 
-def _bring_parts(person: t.Person, values: PersonValues) -> bool:
+def _bring_parts(person: t.Person, values: PersonValues) -> set[str]:
+    """Answers which of them changed."""
     aliases: list[Content] = [{"name": a.name.strip(), "note": a.note.strip()} for a in values.aliases]
-    changed = [
-        bring(person.aliases, [each for each in aliases if each["name"]], t.PersonAlias),
-        bring(person.addresses, [address_content(a) for a in values.addresses if a.lines.strip() or a.postcode.strip()],
-              t.PersonAddress),
-        bring(person.contacts, [contact_content(c) for c in values.contacts if c.value.strip()], t.PersonContact),
-        bring(person.flags, [_flag(f) for f in values.flags if f.text.strip()], t.PersonFlag),
-    ]  # fmt: skip
-    return any(changed)
+    homes = [address_content(a) for a in values.addresses if a.lines.strip() or a.postcode.strip()]
+    contacts = [contact_content(c) for c in values.contacts if c.value.strip()]
+    changed = {
+        "aliases": bring(person.aliases, [each for each in aliases if each["name"]], t.PersonAlias),
+        "addresses": bring(person.addresses, homes, t.PersonAddress),
+        "contacts": bring(person.contacts, contacts, t.PersonContact),
+        "flags": bring(person.flags, [_flag(f) for f in values.flags if f.text.strip()], t.PersonFlag),
+    }
+    return {name for name, different in changed.items() if different}
 
 
 def address_content(values: AddressValues) -> Content:

@@ -6,7 +6,7 @@ The index keeps words alone, not the texts. What an engine other than SQLite wou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -20,7 +20,6 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    inspect,
     select,
     table,
 )
@@ -30,6 +29,7 @@ from asbdesk.domain import names
 from asbdesk.reference_data import load_nicknames
 from asbdesk.storage import search_words
 from asbdesk.storage import tables as t
+from asbdesk.storage.audit import Changed
 
 KINDS = (
     "person", "case", "incident", "contract", "document", "application", "mediation", "exhibit", "agency",
@@ -50,6 +50,7 @@ _NEWEST = {
     for index in (*_INDEX.values(), *_PARTS.values())
 }
 _ENTRIES = {kind: insert(index).prefix_with("OR REPLACE") for kind, index in _INDEX.items()}
+_PART_ENTRIES = {kind: insert(index).prefix_with("OR REPLACE") for kind, index in _PARTS.items()}
 _OWNERS: dict[str, tuple[tuple[str, str], ...]] = {
     "person": (("person", "id"),),
     "person_alias": (("person", "person_id"),),
@@ -175,20 +176,23 @@ def indexed(kind: str) -> Select[int]:
     return select(_INDEX[kind].c.rowid)
 
 
-def reindex(session: Session, *, new: Iterable[Any], dirty: Iterable[Any], deleted: Iterable[Any]) -> None:
-    """Bring the index up to date with a flush."""
+def reindex(session: Session, *, new: Iterable[Any], changed: Changed, deleted: Iterable[Any]) -> None:
+    """Bring the index up to date with a flush. What no changed column feeds is left as it stands."""
     new, deleted = list(new), list(deleted)
-    changed = [row for row in dirty if session.is_modified(row)]
-    touched = {owner for row in chain(new, changed, deleted) for owner in _owners(row)}
+    touched: dict[tuple[str, int], bool] = {}
+    for row, columns in chain(((row, None) for row in chain(new, deleted)), changed.items()):
+        for owner, part in _fed(row, columns):
+            touched[owner] = touched.get(owner, False) or part
     gone = {(row.__tablename__, row.id) for row in deleted if isinstance(row, t.Base) and row.__tablename__ in KINDS}
-    renamed = {owner for row in chain(new, filter(_names_changed, changed), deleted) if (owner := _named(row))}
+    named = chain(new, (row for row, columns in changed.items() if _names_changed(row, columns)), deleted)
+    renamed = {owner for row in named if (owner := _named(row))}
     connection = session.connection()
     for person_id in renamed:
         _replace_keys(connection, person_id, gone=("person", person_id) in gone)
     for person_id in renamed - {row.id for row in new if isinstance(row, t.Person)}:
-        touched |= _titled_by(connection, person_id)
-    for kind, row_id in sorted(touched):
-        _replace(connection, kind, row_id, gone=(kind, row_id) in gone)
+        touched = dict.fromkeys(_titled_by(connection, person_id), False) | touched
+    for (kind, row_id), part in sorted(touched.items()):
+        _replace(connection, kind, row_id, gone=(kind, row_id) in gone, part=part)
 
 
 def fill(connection: Connection) -> None:
@@ -205,11 +209,18 @@ def fill(connection: Connection) -> None:
             _replace(connection, kind, row_id, gone=False)
 
 
-def _owners(row: Any) -> list[tuple[str, int]]:
-    """Whose entries the row is in."""
+def _fed(row: Any, changed: Collection[str] | None) -> Iterator[tuple[tuple[str, int], bool]]:
+    """Whose entries the row is in, and whether in their part too: by the columns that changed, or as a whole."""
     if not isinstance(row, t.Base):
-        return []
-    return [(kind, getattr(row, named)) for kind, named in _OWNERS.get(row.__tablename__, ())]
+        return
+    name = row.__tablename__
+    for kind, owner in _OWNERS.get(name, ()):
+        if _meets(search_words.feeds(kind), name, changed):
+            yield (kind, getattr(row, owner)), _meets(search_words.part_feeds(kind), name, changed)
+
+
+def _meets(feeds: frozenset[tuple[str, str]], name: str, changed: Collection[str] | None) -> bool:
+    return any(table == name and (changed is None or column in changed) for table, column in feeds)
 
 
 def _named(row: Any) -> int | None:
@@ -217,12 +228,9 @@ def _named(row: Any) -> int | None:
     return row.id if isinstance(row, t.Person) else row.person_id if isinstance(row, t.PersonAlias) else None
 
 
-def _names_changed(row: Any) -> bool:
+def _names_changed(row: Any, changed: Collection[str]) -> bool:
     """Most changes of a person are none of her name, and need no other entry than her own."""
-    if not isinstance(row, t.Person):
-        return True
-    attrs = inspect(row).attrs
-    return attrs.given_names.history.has_changes() or attrs.family_name.history.has_changes()
+    return not isinstance(row, t.Person) or "given_names" in changed or "family_name" in changed
 
 
 def index_batch(session: Session, batch_id: int) -> None:
@@ -261,17 +269,17 @@ def _titled_by(connection: Connection, person_id: int) -> set[tuple[str, int]]:
     return {(kind, row) for kind, rows in named.items() for row in connection.execute(rows).scalars()}
 
 
-def _replace(connection: Connection, kind: str, row_id: int, *, gone: bool) -> None:
+def _replace(connection: Connection, kind: str, row_id: int, *, gone: bool, part: bool = True) -> None:
     index, parts = _INDEX[kind], _PARTS[kind]
-    words = None if gone else search_words.words(connection, kind, row_id)
-    part = "" if words is None else search_words.part(connection, kind, row_id)
-    if words is None:
+    said = None if gone else search_words.entry(connection, kind, row_id, part=part)
+    if said is None:
         connection.execute(delete(index).where(index.c.rowid == row_id))
     else:
-        connection.execute(_ENTRIES[kind], {"rowid": row_id, **dict(zip(_WRITTEN, words, strict=True))})
-    if part:
-        connection.execute(insert(parts).prefix_with("OR REPLACE"), {"rowid": row_id, "part": part})
-    else:
+        words = {"reference": said.reference, "title": said.title, "body": said.body}
+        connection.execute(_ENTRIES[kind], {"rowid": row_id, **words})
+    if said is not None and said.part:
+        connection.execute(_PART_ENTRIES[kind], {"rowid": row_id, "part": said.part})
+    elif said is None or said.part is not None:
         connection.execute(delete(parts).where(parts.c.rowid == row_id))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Executable,
     Integer,
+    Table,
     Text,
     bindparam,
     case,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     literal,
     select,
 )
+from sqlalchemy.sql import visitors
 
 from asbdesk.domain import phones, when
 from asbdesk.storage import tables as t
@@ -29,28 +31,59 @@ LONGEST_PART = 24
 """Signs of another agency's reference that is found by any part of it: some are sums of 64 figures."""
 
 
-def words(connection: Connection, kind: str, row_id: int) -> Sequence[str] | None:
-    """Reference, title and body of an entry; None for a row that is no longer there."""
-    row = connection.execute(_WORDS[kind], {"row_id": row_id}).one_or_none()
-    if row is None or kind not in ("person", "agency"):
-        return row
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in the index under one row. ``part`` is None where it was not asked for."""
+
+    reference: str
+    title: str
+    body: str
+    part: str | None = None
+
+
+def entry(connection: Connection, kind: str, row_id: int, *, part: bool = True) -> Entry | None:
+    """The entry of a row, its part on request; None for a row that is no longer there."""
+    row: Any = connection.execute(_WORDS[kind], {"row_id": row_id}).one_or_none()
+    if row is None:
+        return None
+    numbers = _spellings(row[-1]) if kind in ("person", "agency") else ""
+    said = _part(connection, kind, row_id, numbers) if part else None
     if kind == "agency":
-        return f"{row[0]} {_spellings(connection, kind, row_id)}".strip(), row[1], row[2]
+        return Entry(f"{row[0]} {numbers}".strip(), row[1], row[2], said)
+    if kind != "person":
+        return Entry(row[0], row[1], row[2], said)
     day: date | None = row[1]
     born = f"{day.isoformat()} {when.show_date(day)}" if day else ""
-    return _spellings(connection, kind, row_id), row[0], f"{row[2]} {born} {row[3]}"
+    return Entry(numbers, row[0], f"{row[2]} {born} {row[3]}", said)
 
 
-def part(connection: Connection, kind: str, row_id: int) -> str:
+def _part(connection: Connection, kind: str, row_id: int, numbers: str) -> str:
     """What is found by any part of it: names and telephones of people and agencies, references of all else."""
     said = connection.execute(_PARTS[kind], {"row_id": row_id}).scalar_one_or_none() or ""
-    return f"{said} {_spellings(connection, kind, row_id)}".strip() if kind in _NUMBERS else said
+    return f"{said} {numbers}".strip()
 
 
-def _spellings(connection: Connection, kind: str, row_id: int) -> str:
+def _spellings(told: str) -> str:
     """The telephone numbers, and the ways in which people type them."""
-    numbers = [value for (value,) in connection.execute(_NUMBERS[kind], {"row_id": row_id}) if value]
+    numbers = [value for value in json.loads(told) if value]
     return " ".join(f"{value} {phones.spellings(phones.digits(value))}" for value in numbers)
+
+
+@cache
+def feeds(kind: str) -> frozenset[tuple[str, str]]:
+    """Tables and columns out of which an entry is made: where none of them changed, the entry is as it was."""
+    return _read_by(_WORDS[kind]) | part_feeds(kind)
+
+
+@cache
+def part_feeds(kind: str) -> frozenset[tuple[str, str]]:
+    """Those of them out of which its part is made."""
+    return _read_by(_PARTS[kind]) | (_read_by(_NUMBERS[kind]) if kind in _NUMBERS else frozenset[tuple[str, str]]())
+
+
+def _read_by(statement: Any) -> frozenset[tuple[str, str]]:
+    every: list[Any] = [each for each in visitors.iterate(statement) if isinstance(getattr(each, "table", None), Table)]
+    return frozenset((each.table.name, each.name) for each in every)
 
 
 _ROW: BindParameter[int] = bindparam("row_id")
@@ -67,11 +100,17 @@ def _joined(*words: Any) -> ColumnElement[str]:
 
 
 # Each statement is built once: building one takes longer than running it.
-_NUMBERS = {
-    "person": select(t.PersonContact.value).where(t.PersonContact.person_id == _ROW),
-    "agency": select(t.Agency.telephone)
+_AGENCY_NUMBERS = (
+    select(t.Agency.telephone.label("value"))
     .where(t.Agency.id == _ROW)
-    .union_all(select(t.AgencyContact.telephone).where(t.AgencyContact.agency_id == _ROW)),
+    .union_all(select(t.AgencyContact.telephone).where(t.AgencyContact.agency_id == _ROW))
+    .subquery()
+)
+_NUMBERS = {
+    "person": select(func.json_group_array(t.PersonContact.value))
+    .where(t.PersonContact.person_id == _ROW)
+    .scalar_subquery(),
+    "agency": select(func.json_group_array(_AGENCY_NUMBERS.c.value)).scalar_subquery(),
 }
 _HOME = t.PersonAddress
 _PERSON = t.Person
@@ -124,12 +163,13 @@ INCIDENT_WORDS = (
 )
 """Of incidents that came in many at once; to those that were told, what is said of people is added."""
 INCIDENT_PART = case((func.length(_INCIDENT.external_ref) <= LONGEST_PART, _INCIDENT.external_ref), else_="")
-_WORDS: dict[str, Executable] = {
+_WORDS: dict[str, Any] = {
     "person": select(
         _joined(_NAME, "/", _all(t.PersonAlias.name, t.PersonAlias.person_id == _ROW)),
         _PERSON.born,
         _all(_joined(_HOME.lines, _place(_HOME.postcode)), _HOME.person_id == _ROW),
         _PERSON.notes,
+        _NUMBERS["person"],
     ).where(_PERSON.id == _ROW),
     "incident": select(
         *INCIDENT_WORDS[:2],
@@ -188,9 +228,10 @@ _WORDS: dict[str, Executable] = {
             t.Agency.address, t.Agency.email, t.Agency.notes,
             _all(_joined(t.AgencyContact.job_title, t.AgencyContact.email), t.AgencyContact.agency_id == _ROW),
         ),
+        _NUMBERS["agency"],
     ).where(t.Agency.id == _ROW),
 }  # fmt: skip
-_PARTS: dict[str, Executable] = {
+_PARTS: dict[str, Any] = {
     "person": select(
         _joined(_NAME, _all(t.PersonAlias.name, t.PersonAlias.person_id == _ROW))
     ).where(_PERSON.id == _ROW),

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Delete, Dialect, Insert, Update, event, insert
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from asbdesk.domain.casework import UserRole
-from asbdesk.storage.audit import entry_for_batch, write_entries
+from asbdesk.storage.audit import entry_for_batch, old_values, write_entries
 from asbdesk.storage.search import reindex
 from asbdesk.storage.tables import Base
 
@@ -133,9 +133,10 @@ def watch(session: Session, work: Work) -> None:
     def after_flush(session: Session, context: Any) -> None:
         # The session's own list lacks what goes because nothing holds it any longer: an address taken off a person.
         deleted = {state.obj() for state, (goes, listed) in context.states.items() if goes and not listed}
-        dirty = [row for row in session.dirty if row not in deleted]
-        work.changed |= write_entries(session, work, dirty, deleted)
-        reindex(session, new=session.new, dirty=dirty, deleted=deleted)
+        dirty = ((row, old_values(row)) for row in session.dirty if row not in deleted)
+        changed = {row: old for row, old in dirty if old}
+        work.changed |= write_entries(session, work, changed, deleted)
+        reindex(session, new=session.new, changed=changed, deleted=deleted)
 
     def refuse_bulk(state: ORMExecuteState) -> None:
         statement = state.statement

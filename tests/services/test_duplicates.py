@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from asbdesk.domain.casework import ContactKind, SafeToUse
 from asbdesk.domain.linkage import search
+from asbdesk.domain.people import ContactValues
 from asbdesk.errors import Refused
 from asbdesk.queries import duplicates as queries
 from asbdesk.queries.duplicates import Duplicates
@@ -15,7 +18,7 @@ from asbdesk.reference_data import load_nicknames
 from asbdesk.services import duplicates, people
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
-from asbdesk.storage.work import Actor
+from asbdesk.storage.work import Actor, Work
 from tests.factories import ask, complainant_values, do, new_office, person_values
 
 Opened = tuple[Office, Actor]
@@ -59,6 +62,22 @@ def test_who_is_changed_is_compared_anew(opened: Opened) -> None:
     values = person_values("Xanthe", "Quillon", born=None, addresses=())
     do(office, who, people.change_person, other, 1, values)
     assert _found(opened).pairs == ()
+
+
+def test_only_a_change_of_what_is_compared_compares_anew(opened: Opened) -> None:
+    _, other = _twice(opened)
+    office, who = opened
+
+    def mark(work: Work) -> None:
+        work.session.scalars(select(t.DuplicatePair)).one().score = 0.5
+        work.session.flush()
+
+    do(office, who, mark)
+    do(office, who, people.change_person, other, 1, person_values("Deen", "Mercer", notes="Works nights."))
+    assert [pair.score for pair in _found(opened).pairs] == [0.5]
+    contact = ContactValues(ContactKind.TELEPHONE, "01632 960722", SafeToUse.YES)
+    do(office, who, people.change_person, other, 2, person_values("Deen", "Mercer", contacts=(contact,)))
+    assert [pair.score for pair in _found(opened).pairs] != [0.5]
 
 
 def test_a_search_finds_the_same_pair_and_keeps_its_model(opened: Opened) -> None:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import datetime
 
+import pytest
+from sqlalchemy import event
+
+from asbdesk.domain.agencies import AgencyValues
+from asbdesk.domain.casework import AgencyKind, ContactKind, EventKind, Risk, SafeToUse
+from asbdesk.domain.people import ContactValues
 from asbdesk.queries.search import search
-from asbdesk.services import cases, incidents, people
+from asbdesk.services import agencies, cases, incidents, people
+from asbdesk.storage import search_words, tables
 from asbdesk.storage.office import Office
-from asbdesk.storage.search import match_words
+from asbdesk.storage.search import _OWNERS, KINDS, fill, match_words
 from asbdesk.storage.work import Actor
 from tests.factories import TODAY, ask, case_of, complainant_values, do, incident_values, person_values
+
+WHEN = datetime(2003, 11, 10, 10, 0)
+TELEPHONE = ContactValues(ContactKind.TELEPHONE, "01632 960722", SafeToUse.YES)
 
 
 def found(office: Office, typed: str) -> set[str]:
@@ -114,3 +124,64 @@ def test_a_case_is_found_by_its_reference_as_people_say_it(typed: str, office: t
 def test_a_birth_date_is_found_in_any_written_form(typed: str, office: tuple[Office, Actor]) -> None:
     case_of(*office)
     assert next(hit.kind for hit in ask(office[0], search, typed, 6, TODAY)) == "person"
+
+
+def every_word(office: Office) -> dict[str, set[tuple[object, ...]]]:
+    """All that stands in each index: word, row and column."""
+    held: dict[str, set[tuple[object, ...]]] = {}
+    with office.engine.connect() as connection:
+        for name in [f"search_{kind}" for kind in KINDS] + [f"search_part_{kind}" for kind in KINDS]:
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {name}, instance)")
+            held[name] = {tuple(row) for row in connection.exec_driver_sql("SELECT term, doc, col FROM temp.words")}
+            connection.exec_driver_sql("DROP TABLE temp.words")
+    return held
+
+
+def test_the_index_after_many_changes_is_the_one_that_would_be_made_anew(office: tuple[Office, Actor]) -> None:
+    case_id, perpetrator, complainant = case_of(*office)
+    do(*office, cases.note, case_id, EventKind.NOTE, WHEN, "Visited; a trumpet was heard.")
+    do(*office, cases.set_risk, case_id, Risk.HIGH)
+    do(
+        *office,
+        people.change_person,
+        complainant,
+        1,
+        complainant_values(family_name="Fictor", notes="Deaf in one ear."),
+    )
+    do(*office, people.change_person, perpetrator, 1, person_values("Roy", "Samplewell", contacts=(TELEPHONE,)))
+    do(*office, people.change_person, perpetrator, 2, person_values("Roy", "Samplewell", notes="Works nights."))
+    agency = do(
+        *office, agencies.add_agency, AgencyValues("Exemplar Police", AgencyKind.POLICE, telephone="01632 960333")
+    )
+    do(*office, agencies.change_agency, agency, AgencyValues("Exemplar Police", AgencyKind.POLICE, notes="By day."))
+    kept = every_word(office[0])
+    with office[0].engine.begin() as connection:
+        for name in kept:
+            connection.exec_driver_sql(f"DELETE FROM {name}")
+        fill(connection)
+    assert every_word(office[0]) == kept
+    assert {"trumpet", "fictor", "nights"} <= {word for words in kept.values() for word, _, _ in words}
+
+
+def test_all_that_stands_in_an_entry_is_known_to_feed_it() -> None:
+    for name, owners in _OWNERS.items():
+        for kind, _ in owners:
+            assert name in {table for table, _ in search_words.feeds(kind)}, f"{name} feeds no entry of {kind}"
+    for mapper in tables.Base.registry.mappers:  # a changed attribute is looked for by its column's name
+        assert all(each.key == each.columns[0].name for each in mapper.column_attrs)
+
+
+def test_a_note_writes_no_more_than_its_case_entry(office: tuple[Office, Actor]) -> None:
+    case_id, perpetrator, _ = case_of(*office)
+    ran: list[str] = []
+
+    def heard(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        ran.append(statement)
+
+    event.listen(office[0].engine, "before_cursor_execute", heard)
+    do(*office, cases.note, case_id, EventKind.NOTE, WHEN, "Visited; nobody in.")
+    assert [each for each in ran if "search_" in each and "INSERT" in each] == [ran[-1]]
+    assert len(ran) <= 6
+    ran.clear()
+    do(*office, people.change_person, perpetrator, 1, person_values(title="Mr", notes="Works nights."))
+    assert len(ran) <= 8
