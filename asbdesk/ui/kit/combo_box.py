@@ -7,8 +7,15 @@ without being chosen. Here it is named by its label, takes the keyboard, and a m
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAccessibleWidget, QApplication, QComboBox
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAccessibleWidget,
+    QApplication,
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.marks import follow_marks
@@ -42,6 +49,19 @@ class CalmComboBox(QComboBox):
             super().keyPressEvent(event)
         if event.text().isprintable() and event.text():
             self._typed.start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A line too long for the box ends in an ellipsis, where Qt would cut it through a letter."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        inside = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        elided = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, inside.width())
+        option.currentText = elided
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

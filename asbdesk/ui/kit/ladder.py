@@ -151,6 +151,7 @@ class _Rung(QWidget):
         self._words = theme.Text(step.words, "alert" if step.state == "alert" else "muted", wrap=True)
         for label in (self._title, self._words):
             column.addWidget(label)
+            label.setVisible(bool(label.text()))
         column.addStretch(1)
         self.show()
 

@@ -101,22 +101,24 @@ def _fitted(item: QLayoutItem, room: int) -> QSize:
 
 class Row(QWidget):
     """Widgets beside one another, or beneath one another where the width does not suffice. ``shares`` are their parts
-    of the width; equal ones where nothing is said."""
+    of the width; equal ones where nothing is said. ``level`` ones have their middles on one line, not their tops."""
 
     def __init__(
         self,
         *widgets: QWidget,
         spacing: int = theme.gap(4),
         shares: Sequence[int] = (),
+        level: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._widgets = widgets
+        side = Qt.AlignmentFlag.AlignVCenter if level else Qt.AlignmentFlag.AlignTop
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(spacing)
         for widget, share in zip(widgets, shares or [1] * len(widgets), strict=True):
-            self._box.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
+            self._box.addWidget(widget, share, side)
 
     def minimumSizeHint(self) -> QSize:
         widest = max((w.minimumSizeHint().width() for w in self._widgets if not w.isHidden()), default=0)

@@ -161,7 +161,7 @@ class _Line(QFrame):
         row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Row(OneLine(name + kind), chosen, shares=(1, 0)))
+        whole.addWidget(Row(OneLine(name + kind), chosen, shares=(1, 0), level=True))
 
     def value(self) -> dict[str, Any]:
         """The person with what is chosen."""

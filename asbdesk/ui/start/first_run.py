@@ -148,17 +148,20 @@ class FirstRun(Dialog):
             logo=self._logo,
         )
         self.next.setEnabled(False)
+        self.banner.show_words("Making the office. This takes some seconds.")
         self._opening.found(self._folder, founding, str(user["password"]), self._founded, self._failed)
 
     def _founded(self, made: tuple[Any, Any, str]) -> None:
         office, who, recovery = made
         self._made = (office, who)
+        self.banner.hide()
         self.next.setEnabled(True)
         self.stack.addWidget(scrolled(self._recovery_page(office.folder, recovery)))
         self._turn(2)
 
     def _failed(self, error: AsbdeskError) -> None:
         self.next.setEnabled(True)
+        self.banner.hide()
         if isinstance(error, InvalidField):
             self.user.errors({error.field: str(error)})
         else:
