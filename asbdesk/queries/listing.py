@@ -18,7 +18,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from asbdesk.storage import tables as t
-from asbdesk.storage.search import every_match, match_words, matching
+from asbdesk.storage.ids import all_ids, among
+from asbdesk.storage.search import every_match, match_words, matching, matching_of, quickly_looked_up
 
 FEW = 2_000
 """So many matches are looked up and sorted; of more, the list itself is walked."""
@@ -103,20 +104,24 @@ class Listing:
         words = self._words(filter)
         if words and not self._few(session, words):
             return self._walked(session, filter, order, words, most)
-        # The driver's own rows: a million of them as rows of the ORM take four times as long.
-        cursor: Any = session.connection().execute(self._statement(filter, order).limit(most)).cursor
-        return array("q", chain.from_iterable(cursor))
+        return all_ids(session.connection(), self._statement(filter, order).limit(most))
 
     def _walked(self, session: Session, filter: ListFilter, order: str, words: str, most: int | None) -> array[int]:  # noqa: A002
         """Those in the order of the list that match, the walk ended as soon as there are enough."""
-        matches = every_match(session, self.table.__tablename__, words)
+        kind, statement = self.table.__tablename__, self._statement(filter, order, with_words=False)
+        if most is not None and quickly_looked_up(words):  # what so much begins with is in nearly all of the first
+            top = all_ids(session.connection(), statement.limit(2 * most))
+            shown = among(top, matching_of(session, kind, words, top))
+            if len(shown) >= most:
+                return shown[:most]
+        matches = every_match(session, kind, words)
+        if most is None:
+            return among(all_ids(session.connection(), statement), matches)
         found = array("q")
-        result = session.connection().execute(self._statement(filter, order, with_words=False))
+        result = session.connection().execute(statement)
         cursor: Any = result.cursor
-        while rows := cursor.fetchmany(_AT_ONCE):
-            found.extend(number for (number,) in rows if number in matches)
-            if most is not None and len(found) >= most:
-                break
+        while len(found) < most and (rows := cursor.fetchmany(_AT_ONCE)):
+            found.extend(among(array("q", chain.from_iterable(rows)), matches))
         result.close()
         return found[:most]
 

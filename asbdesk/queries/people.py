@@ -266,7 +266,7 @@ def _where(chosen: ListFilter) -> list[ColumnElement[bool]]:
 PEOPLE = Listing(
     t.Person,
     {
-        "name": (func.lower(t.Person.family_name), func.lower(t.Person.given_names)),
+        "name": (t.Person.family_name.collate("NOCASE"), t.Person.given_names.collate("NOCASE")),
         "born": (t.Person.born,),
         "newest": (t.Person.id,),
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from asbdesk.domain.casework import IncidentRole, PlaceKind, Qualifier, ReportedHow, WhenKind
@@ -29,6 +29,7 @@ class Incident(Base):
         Index("ix_incident_case_when", "case_id", "when_from"),
         Index("ix_incident_reported_at", "reported_at"),
         Index("ix_incident_place", "place"),
+        Index("ix_incident_hate", "when_from", "id", sqlite_where=text("hate_strands <> '[]'")),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)

@@ -46,6 +46,9 @@ class Person(Base):
     flags: Mapped[list[PersonFlag]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
 
 
+Index("ix_person_name", Person.family_name.collate("NOCASE"), Person.given_names.collate("NOCASE"), Person.id)
+
+
 class PersonAlias(Base):
     """Another name that this person goes by, or went by."""
 
