@@ -66,12 +66,14 @@ def ended(session: Session, case_id: int) -> tuple[ClockRow, ...]:
     return _rows(session, [t.CaseClock.case_id == case_id, t.CaseClock.state != ClockState.RUNNING])
 
 
-def due_of(session: Session, user_id: int, until: date) -> tuple[ClockRow, ...]:
-    """What is due by ``until`` in the open cases of a user. A manager sees the reviews that wait for one in all cases;
-    who cannot end those is not reminded of them."""
-    role = session.scalars(select(t.User.role).where(t.User.id == user_id)).one()
+def due_of(session: Session, user_id: int | None, until: date) -> tuple[ClockRow, ...]:
+    """What is due by ``until`` in the open cases of a user, or of everybody. A manager sees the reviews that wait for
+    one in all cases; who cannot end those is not reminded of them."""
     due = func.coalesce(t.CaseClock.extended_to, t.CaseClock.due_on)
     soon = [t.CaseClock.state == ClockState.RUNNING, t.Case.status != CaseStatus.CLOSED, due <= until]
+    if user_id is None:
+        return _rows(session, soon)
+    role = session.scalars(select(t.User.role).where(t.User.id == user_id)).one()
     owned = {row.id for row in _rows(session, [*soon, t.Case.owner_id == user_id])}
     reviews = role is UserRole.MANAGER
     rows = _rows(session, soon if reviews else [*soon, t.Case.owner_id == user_id])

@@ -88,13 +88,13 @@ def consultation_page(session: Session, application_id: int, today: date) -> Con
     return ConsultationPage((*named, *besides), tuple((number, name) for number, name in agencies))
 
 
-def replies_due(session: Session, user_id: int, until: date) -> list[tuple[date, str, str, int]]:
-    """Replies that this user waits for until then: day, consultee, reference, application."""
+def replies_due(session: Session, user_id: int | None, until: date) -> list[tuple[date, str, str, int]]:
+    """Replies that this user, or anybody, waits for until then: day, consultee, reference, application."""
     rows = session.execute(
         select(t.Consultation.reply_by, t.Consultation.consultee, t.Application.reference, t.Application.id)
         .join(t.Application, t.Application.id == t.Consultation.application_id)
         .where(
-            t.Application.owner_id == user_id,
+            *([t.Application.owner_id == user_id] if user_id is not None else []),
             t.Application.state.in_((ApplicationState.PREPARING, ApplicationState.LODGED)),
             t.Consultation.answer == ConsultAnswer.NONE_YET,
             t.Consultation.reply_by <= until,

@@ -34,12 +34,13 @@ class MediationRow:
     next_on: date | None
 
 
-def dues_of(session: Session, user_id: int, until: date) -> tuple[tuple[MediationDue, str], ...]:
-    """What is due by ``until`` in the cases of a user, each with its case's reference.
+def dues_of(session: Session, user_id: int | None, until: date) -> tuple[tuple[MediationDue, str], ...]:
+    """What is due by ``until`` in the cases of a user, or of everybody, each with its case's reference.
 
     A follow-up is due in a closed case too: what was agreed is looked at all the same.
     """
-    mine = pages(session, [t.Case.owner_id == user_id, t.Mediation.state.notin_(OVER)])
+    whose = [t.Case.owner_id == user_id] if user_id is not None else []
+    mine = pages(session, [*whose, t.Mediation.state.notin_(OVER)])
     return tuple(
         (due, page.case_reference)
         for page in mine

@@ -42,13 +42,13 @@ def order_events(session: Session, case_id: int) -> list[OrderEvent]:
     return [event for application, person, owner in rows for event in _steps(session, application, person, owner)]
 
 
-def lodgings_due(session: Session, user_id: int, until: date) -> list[tuple[date, str, str, int]]:
-    """What this user means to lodge by then: day, person, reference, application."""
+def lodgings_due(session: Session, user_id: int | None, until: date) -> list[tuple[date, str, str, int]]:
+    """What this user, or anybody, means to lodge by then: day, person, reference, application."""
     rows = session.execute(
         select(t.Application, t.Person)
         .join(t.Person, t.Person.id == t.Application.person_id)
         .where(
-            t.Application.owner_id == user_id,
+            *([t.Application.owner_id == user_id] if user_id is not None else []),
             t.Application.state == ApplicationState.PREPARING,
             t.Application.planned_on <= until,
         )

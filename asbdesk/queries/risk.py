@@ -188,15 +188,15 @@ def has_plan(session: Session, case_id: int) -> bool:
     return bool(session.scalars(select(exists().where(t.PlanStep.case_id == case_id))).one())
 
 
-def steps_due(session: Session, user_id: int, until: date) -> tuple[tuple[date, str, str, int], ...]:
-    """Steps to be taken by ``until`` in the open cases of a user: day, words, case reference, case id."""
+def steps_due(session: Session, user_id: int | None, until: date) -> tuple[tuple[date, str, str, int], ...]:
+    """Steps to be taken by ``until`` in open cases of a user, or of everybody: day, words, case reference, case id."""
     rows = session.execute(
         select(t.PlanStep.due_on, t.PlanStep.text, t.PlanStep.who, t.Case.reference, t.Case.id)
         .join(t.Case, t.Case.id == t.PlanStep.case_id)
         .where(
             t.PlanStep.done_on.is_(None),
             t.PlanStep.due_on <= until,
-            t.Case.owner_id == user_id,
+            *([t.Case.owner_id == user_id] if user_id is not None else []),
             t.Case.status != CaseStatus.CLOSED,
         )
         .order_by(t.PlanStep.due_on, t.PlanStep.id)
@@ -204,8 +204,8 @@ def steps_due(session: Session, user_id: int, until: date) -> tuple[tuple[date, 
     return tuple((on, f"{text} ({who})", reference, case_id) for on, text, who, reference, case_id in rows)
 
 
-def reviews_due(session: Session, user_id: int, until: date) -> tuple[tuple[date, str, str, int], ...]:
-    """Risks to be looked at again by ``until`` in the open cases of a user: day, band, case reference, case id."""
+def reviews_due(session: Session, user_id: int | None, until: date) -> tuple[tuple[date, str, str, int], ...]:
+    """Risks to be looked at again by ``until`` in open cases, as :func:`steps_due`: day, band, reference, case id."""
     last = (
         select(func.max(t.RiskAssessment.id)).group_by(t.RiskAssessment.case_id, t.RiskAssessment.person_id).subquery()
     )
@@ -221,7 +221,7 @@ def reviews_due(session: Session, user_id: int, until: date) -> tuple[tuple[date
             t.RiskAssessment.id.in_(select(last.c[0])),
             still,
             t.RiskAssessment.review_on <= until,
-            t.Case.owner_id == user_id,
+            *([t.Case.owner_id == user_id] if user_id is not None else []),
             t.Case.status != CaseStatus.CLOSED,
         )
         .order_by(t.RiskAssessment.review_on, t.RiskAssessment.id)

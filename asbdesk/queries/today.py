@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -24,7 +25,8 @@ from asbdesk.queries import (
 )
 from asbdesk.queries.incidents import IncidentRow, unopened
 from asbdesk.queries.limitation import limitations_ahead
-from asbdesk.queries.offices import DraftRow, drafts
+from asbdesk.queries.offices import DraftRow, drafts, users, views
+from asbdesk.queries.owners import Owner, owners_of
 from asbdesk.queries.partners import partner_dues
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
@@ -32,46 +34,47 @@ from asbdesk.storage import tables as t
 AHEAD = timedelta(days=28)
 CLOCKS_AHEAD = timedelta(days=7)
 """Every case has clocks: those of next month are not today's work."""
+MINE, EVERYBODY = "mine", "everybody"
+"""Whose work is shown; a colleague's goes by the number of the colleague."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """Something with a day: ``kind`` and ``id`` name the page that it opens."""
+    """Something with a day: ``kind`` and ``id`` name the page that it opens; ``owner`` is whose work it is."""
 
     on: date
     what: str
     details: str
     kind: str
     id: int
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
+    """``whose`` work ``due`` holds, and the others whose it may hold instead."""
+
     due: tuple[DueRow, ...]
     unopened: tuple[IncidentRow, ...]
     unopened_total: int
     drafts: tuple[DraftRow, ...]
     my_open_cases: int
+    whose: str = MINE
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 def today(session: Session, user_id: int, day: date) -> TodayPage:
-    """The page *Today*: dues up to four weeks ahead, the overdue first."""
-    due = [
-        *_reviews(session, day),
-        *_endings(session, day),
-        *_unsigned(session, day),
-        *_markers(session, day),
-        *_limitations(session, day),
-        *_exhibits(session),
-        *_clocks(session, user_id, day),
-        *_tasks(session, user_id, day),
-        *_risks(session, user_id, day),
-        *_mediations(session, user_id, day),
-        *_partners(session, user_id, day),
-        *_lodgings(session, user_id, day),
-        *_court(session, user_id, day),
-        *_case_reviews(session, user_id, day),
-    ]
+    """The page *Today*: dues up to four weeks ahead, the overdue first; of whom the user chose last.
+
+    What nobody owns, such as a warning marker, stands on everybody's page.
+    """
+    choices = _choices(session, user_id)
+    whose = str(views(session, user_id, VIEW).get(WHOSE, {}).get("value", MINE))
+    if whose not in dict(choices):
+        whose = MINE
+    owner = {MINE: user_id, EVERYBODY: None}[whose] if whose in (MINE, EVERYBODY) else int(whose)
+    due = [*_owned(session, owner, _of_the_office(session, day)), *_of(session, owner, day)]
+    due += _case_reviews(session, user_id, day)
     pile, total = unopened(session)
     mine = select(func.count(t.Case.id)).where(t.Case.owner_id == user_id, t.Case.status != CaseStatus.CLOSED)
     return TodayPage(
@@ -80,7 +83,59 @@ def today(session: Session, user_id: int, day: date) -> TodayPage:
         unopened_total=total,
         drafts=drafts(session, user_id),
         my_open_cases=session.execute(mine).scalar_one(),
+        whose=whose,
+        choices=choices,
     )
+
+
+VIEW, WHOSE = "today", "whose"
+"""Under which page and name the choice is kept among the user's views."""
+
+
+def _choices(session: Session, user_id: int) -> tuple[tuple[str, str], ...]:
+    """Who has left may still own work: it must not vanish with her."""
+    others = [(str(u.id), u.name if u.active else f"{u.name} (left)") for u in users(session) if u.id != user_id]
+    return ((MINE, "Mine"), (EVERYBODY, "Everybody’s"), *others)
+
+
+def _of_the_office(session: Session, day: date) -> list[DueRow]:
+    """What is read for all owners at once."""
+    return [
+        *_reviews(session, day),
+        *_endings(session, day),
+        *_unsigned(session, day),
+        *_markers(session, day),
+        *_limitations(session, day),
+        *_exhibits(session),
+    ]
+
+
+def _of(session: Session, owner: int | None, day: date) -> list[DueRow]:
+    """What is read for one owner, or for all."""
+    found = [
+        *_clocks(session, owner, day),
+        *_tasks(session, owner, day),
+        *_risks(session, owner, day),
+        *_mediations(session, owner, day),
+        *_partners(session, owner, day),
+        *_lodgings(session, owner, day),
+        *_court(session, owner, day),
+    ]
+    known = owners_of(session, {(row.kind, row.id) for row in found})
+    return [_with_owner(row, known) for row in found]
+
+
+def _owned(session: Session, owner: int | None, rows: Iterable[DueRow]) -> list[DueRow]:
+    """Those of this owner, and those of nobody."""
+    rows = list(rows)
+    known = owners_of(session, {(row.kind, row.id) for row in rows})
+    of = {thing: found.id for thing, found in known.items()}
+    return [_with_owner(row, known) for row in rows if owner in (None, of.get((row.kind, row.id), owner))]
+
+
+def _with_owner(row: DueRow, known: dict[tuple[str, int], Owner]) -> DueRow:
+    found = known.get((row.kind, row.id))
+    return replace(row, owner=found.name) if found else row
 
 
 def _reviews(session: Session, day: date) -> list[DueRow]:
@@ -158,25 +213,25 @@ def _exhibits(session: Session) -> list[DueRow]:
     ]
 
 
-def _clocks(session: Session, user_id: int, day: date) -> list[DueRow]:
+def _clocks(session: Session, owner: int | None, day: date) -> list[DueRow]:
     return [
         DueRow(c.due_on, c.label, f"{c.case_reference}, {c.subject}", "clock", c.id)
-        for c in clocks.due_of(session, user_id, day + CLOCKS_AHEAD)
+        for c in clocks.due_of(session, owner, day + CLOCKS_AHEAD)
         if c.code != "abc-review"  # the review itself stands there, on its planned day
         and not c.code.startswith(court_dues.NOTICE)  # with the court's days, four weeks ahead
     ]
 
 
-def _tasks(session: Session, user_id: int, day: date) -> list[DueRow]:
+def _tasks(session: Session, owner: int | None, day: date) -> list[DueRow]:
     return [
         DueRow(task.due_on, task.kind.label, tasks.about(task), "task", task.id)
-        for task in tasks.due_of(session, user_id, day + AHEAD)
+        for task in tasks.due_of(session, owner, day + AHEAD)
     ]
 
 
-def _risks(session: Session, user_id: int, day: date) -> list[DueRow]:
-    steps = risk.steps_due(session, user_id, day + AHEAD)
-    reviews = risk.reviews_due(session, user_id, day + AHEAD)
+def _risks(session: Session, owner: int | None, day: date) -> list[DueRow]:
+    steps = risk.steps_due(session, owner, day + AHEAD)
+    reviews = risk.reviews_due(session, owner, day + AHEAD)
     return [
         *(DueRow(on, "Step of an action plan", f"{words}, {reference}", "risk", case_id)
           for on, words, reference, case_id in steps),
@@ -185,34 +240,34 @@ def _risks(session: Session, user_id: int, day: date) -> list[DueRow]:
     ]  # fmt: skip
 
 
-def _mediations(session: Session, user_id: int, day: date) -> list[DueRow]:
+def _mediations(session: Session, owner: int | None, day: date) -> list[DueRow]:
     return [
         DueRow(due.on, due.what, f"{due.details}, {reference}", "mediation", due.mediation_id)
-        for due, reference in mediations.dues_of(session, user_id, day + AHEAD)
+        for due, reference in mediations.dues_of(session, owner, day + AHEAD)
     ]
 
 
-def _partners(session: Session, user_id: int, day: date) -> list[DueRow]:
+def _partners(session: Session, owner: int | None, day: date) -> list[DueRow]:
     return [
         DueRow(due.on, due.what, f"{due.details}, {due.case_reference}", due.opens, due.opens_id)
-        for due in partner_dues(session, day + AHEAD, user_id=user_id)
+        for due in partner_dues(session, day + AHEAD, user_id=owner)
     ]
 
 
-def _lodgings(session: Session, user_id: int, day: date) -> list[DueRow]:
+def _lodgings(session: Session, owner: int | None, day: date) -> list[DueRow]:
     return [
         DueRow(on, "To be lodged with the court", f"{person}, {reference}", "order", number)
-        for on, person, reference, number in order_events.lodgings_due(session, user_id, day + AHEAD)
+        for on, person, reference, number in order_events.lodgings_due(session, owner, day + AHEAD)
     ] + [
         DueRow(on, "Reply to a consultation", f"{consultee}, {reference}", "order", number)
-        for on, consultee, reference, number in consultation.replies_due(session, user_id, day + AHEAD)
+        for on, consultee, reference, number in consultation.replies_due(session, owner, day + AHEAD)
     ]
 
 
-def _court(session: Session, user_id: int, day: date) -> list[DueRow]:
+def _court(session: Session, owner: int | None, day: date) -> list[DueRow]:
     return [
         DueRow(due.on, due.said, due.details, "order", due.application_id)
-        for due in court_dues.court_dues(session, day, day + AHEAD, user_id=user_id)
+        for due in court_dues.court_dues(session, day, day + AHEAD, user_id=owner)
     ]
 
 

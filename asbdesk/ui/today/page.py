@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.when import show_when
 from asbdesk.errors import AsbdeskError
+from asbdesk.queries.today import VIEW, WHOSE, today
 from asbdesk.queries.today import TodayPage as TodayFacts
-from asbdesk.queries.today import today
 from asbdesk.reference_data import load_categories
+from asbdesk.services import drafts
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.dues import add_task, open_due, resume
 from asbdesk.ui.kit.facts import link
 from asbdesk.ui.kit.fields import ChoiceField
-from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
@@ -29,6 +29,8 @@ from asbdesk.ui.today import state
 
 SHOWN = 8
 """So many unopened reports stand on the page; the others are one step away."""
+MOST_DUES = 200
+"""A longer list is nobody's day: it is narrowed first."""
 
 
 class TodayPage(Page):
@@ -44,9 +46,11 @@ class TodayPage(Page):
         super().__init__(desk, go, parent)
         self.facts: TodayFacts | None = None
         self._at_once = resume
-        self.due = _Section("Due", ("When", "What", "About"), (34, 30, 0), self._open_due)
+        self.due = _Section("Due", ("When", "What", "About", "Owner"), (30, 28, 0, 16), self._open_due)
+        self.whose = ChoiceField("W&hose", [("", "Mine")])
         self.part = ChoiceField("Sho&w", [("", "All")])
-        self.due.body.insertWidget(1, self.part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.due.body.insertWidget(1, _beside(self.whose, self.part))
+        self.whose.changed.connect(self._choose)
         self.part.changed.connect(self._show_dues)
         self._lines: tuple[state.DueLine, ...] = ()
         self.unopened = _Section(
@@ -88,7 +92,7 @@ class TodayPage(Page):
             part.hide()
 
     def _trouble(self, error: AsbdeskError) -> None:
-        self.banner.show_words(str(error), "alert", "&Try again", self.refresh)
+        self.banner.show_words(str(error), "alert", "Try a&gain", self.refresh)
 
     def _show(self, facts: TodayFacts) -> None:
         self.facts = facts
@@ -97,12 +101,16 @@ class TodayPage(Page):
         self.head.title.setText(state.day_in_words(day))
         self.head.words.setText(state.summary(facts, day))
         self.head.words.setVisible(bool(self.head.words.text()))
+        self.whose.set_choices(facts.choices)
+        self.whose.set_value(facts.whose)
+        self.whose.setVisible(len(facts.choices) > 2)
         self.part.set_choices(state.part_choices(state.due_lines(facts.due, day)))
         self.part.setVisible(len(facts.due) > SHOWN)
         self._show_dues()
         self._show_reports(facts)
         self.drafts.show_lines([Line((d.title, state.typed_at(d.saved_at))) for d in facts.drafts], len(facts.drafts))
-        everything = facts.due or facts.unopened_total or facts.drafts
+        colleagues = len(facts.choices) > 2  # whose work can be looked at, even where there is none of one's own
+        everything = facts.due or facts.unopened_total or facts.drafts or colleagues
         self.due.setVisible(bool(everything))
         self.unopened.setVisible(bool(everything))
         self.drafts.setVisible(bool(facts.drafts))
@@ -110,6 +118,13 @@ class TodayPage(Page):
         wanted, self._at_once = self._at_once, ""
         if wanted:
             resume(self, wanted)
+
+    def _choose(self) -> None:
+        """Somebody else's work, and so it stays until something else is chosen."""
+        wanted = self.whose.value()
+        if self.facts and wanted and wanted != self.facts.whose:
+            kept = {"value": wanted}
+            self.desk.do(drafts.save_view, VIEW, WHOSE, kept, then=lambda _done: self.refresh(), page=self)
 
     def _show_dues(self) -> None:
         """What is due, narrowed to the part that was chosen; few rows are never narrowed."""
@@ -119,8 +134,8 @@ class TodayPage(Page):
         wanted = self.part.value() if len(lines) > SHOWN else ""
         self._lines = tuple(line for line in lines if not wanted or line.part == wanted)
         self.due.show_lines(
-            [Line((d.when, d.what, d.details), "alert" if d.late else "") for d in self._lines], len(lines),
-            "Nothing is due.",
+            [Line((d.when, d.what, d.details, d.owner), "alert" if d.late else "") for d in self._lines[:MOST_DUES]],
+            len(lines), "Nothing is due.", state.cut_short(len(self._lines), MOST_DUES),
         )  # fmt: skip
 
     def _show_reports(self, facts: TodayFacts) -> None:
@@ -147,6 +162,16 @@ class TodayPage(Page):
             open_draft(self.go, self.facts.drafts[place].key)
 
 
+def _beside(*fields: QWidget) -> QWidget:
+    """Fields in a row that breaks where the window is narrow."""
+    row = QWidget()
+    flow = Flow()
+    row.setLayout(flow)
+    for each in fields:
+        flow.addWidget(each)
+    return row
+
+
 class _Section(Card):
     """A heading with a count, and a table as high as its rows."""
 
@@ -159,10 +184,10 @@ class _Section(Card):
         self.body.addWidget(self.table)
         self.body.addWidget(self.none)
 
-    def show_lines(self, lines: Sequence[Line], total: int, nothing: str = "") -> None:
-        """Show these of ``total``, or ``nothing``."""
+    def show_lines(self, lines: Sequence[Line], total: int, nothing: str = "", more: str = "") -> None:
+        """Show these of ``total``, and beneath them ``more``; or ``nothing``."""
         self.heading.setText(f"{self._words} ({total:,})" if total else self._words)
         self.table.show_lines(lines)
         self.table.setVisible(bool(lines))
-        self.none.setText(nothing)
-        self.none.setVisible(not lines)
+        self.none.setText(more if lines else nothing)
+        self.none.setVisible(bool(self.none.text()))

@@ -35,6 +35,7 @@ class DueLine:
     kind: str
     id: int
     part: Part = "later"
+    owner: str = ""
 
 
 Part = Literal["overdue", "today", "week", "later"]
@@ -75,9 +76,17 @@ def due_lines(due: Sequence[DueRow], today: date) -> tuple[DueLine, ...]:
             kind=row.kind,
             id=row.id,
             part=part_of(row.on, today),
+            owner=row.owner,
         )
         for row in sorted(due, key=lambda row: row.on)
     )
+
+
+def cut_short(found: int, most: int) -> str:
+    """What stands beneath a list that is not shown to its end; "" where it is."""
+    if found <= most:
+        return ""
+    return f"The first {most:,} of {found:,}. Narrow the list to one colleague or to a part of it to see the others."
 
 
 def day_in_words(day: date) -> str:
