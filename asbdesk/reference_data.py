@@ -88,6 +88,12 @@ def load_standards() -> tuple[Standard, ...]:
 
 
 @cache
+def holidays_published_to() -> int:
+    """The last year whose bank holidays are published, from ``resources/standards``."""
+    return int(tomllib.loads(resource("standards", "bank-holidays.toml").read_text(encoding="utf-8"))["published_to"])
+
+
+@cache
 def load_questionnaire() -> Questionnaire:
     """The risk questionnaire as shipped, from ``resources/risk``."""
     return questionnaire(tomllib.loads(resource("risk", "victim.toml").read_text(encoding="utf-8")))

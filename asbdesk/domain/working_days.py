@@ -58,6 +58,13 @@ def working_days_between(start: date, end: date, jurisdiction: Jurisdiction) -> 
     return sum(is_working_day(day, jurisdiction) for day in days)
 
 
+def holiday_doubt(day: date, published_to: int) -> str:
+    """What is said beside a counted day of a year whose bank holidays are not published yet; "" for any other."""
+    if day.year <= published_to:
+        return ""
+    return f"The bank holidays of {day.year} are not published yet: counted by the usual ones, check it."
+
+
 def _onward(day: date, step: timedelta, jurisdiction: Jurisdiction) -> date:
     while not is_working_day(day, jurisdiction):
         day += step

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from asbdesk.domain.casework import CaseStatus, ClockState, UserRole
 from asbdesk.domain.permissions import may
 from asbdesk.domain.standards import standard
+from asbdesk.domain.working_days import holiday_doubt
 from asbdesk.errors import NotFound
+from asbdesk.reference_data import holidays_published_to
 from asbdesk.storage import tables as t
 
 
@@ -39,6 +41,8 @@ class ClockRow:
     missed_reason: str
     repeats: bool
     manager: bool
+    doubt: str = ""
+    """What makes the day unsure: bank holidays that are not published yet."""
     contract_id: int = 0
     """The contract on whose page it is ended, for a review or a breach."""
 
@@ -94,6 +98,7 @@ def _rows(session: Session, which: Sequence[ColumnElement[bool]]) -> tuple[Clock
 
 def _row(clock: t.CaseClock, reference: str, subject: str) -> ClockRow:
     rule = standard(clock.rule)
+    counted = rule.unit == "working" and clock.extended_to is None
     return ClockRow(
         id=clock.id,
         case_id=clock.case_id or 0,
@@ -111,6 +116,7 @@ def _row(clock: t.CaseClock, reference: str, subject: str) -> ClockRow:
         missed_reason=clock.missed_reason,
         repeats=rule.repeats,
         manager=rule.manager,
+        doubt=holiday_doubt(clock.due_on, holidays_published_to()) if counted else "",
     )
 
 

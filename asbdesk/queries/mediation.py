@@ -24,10 +24,12 @@ from asbdesk.domain.casework import (
     SessionOutcome,
 )
 from asbdesk.domain.mediation import Consent, Line, standing, what_blocks_referral
+from asbdesk.domain.working_days import holiday_doubt
 from asbdesk.errors import NotFound
 from asbdesk.queries.agencies import active_agencies
 from asbdesk.queries.mediation_rules import MediationRulesVersion, mediation_rules_on
 from asbdesk.queries.people import full_name
+from asbdesk.reference_data import holidays_published_to
 from asbdesk.storage import tables as t
 
 PARTY_ROLES = (CaseRole.PERPETRATOR, CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.HOUSEHOLD)
@@ -228,16 +230,21 @@ def _dues(page: MediationPage) -> tuple[MediationDue, ...]:
         for consent in page.consents:
             how = standing(consent.facts, date.max)  # as far as anybody knows: no answer lies in the future
             if how == "waiting" and consent.answer_due_on:
-                found.append(
-                    MediationDue(f"answer-{consent.id}", consent.answer_due_on, ANSWER, consent.called, page.id)
-                )
+                called = _doubted(consent.called, consent.answer_due_on)
+                found.append(MediationDue(f"answer-{consent.id}", consent.answer_due_on, ANSWER, called, page.id))
             elif how == "expired" and consent.valid_until:
                 found.append(
                     MediationDue(f"consent-{consent.id}", consent.valid_until, EXPIRY, consent.called, page.id)
                 )
     if page.state is MediationState.SETTLED and page.follow_up_on:
-        found.append(MediationDue("follow-up", page.follow_up_on, FOLLOW_UP, page.between, page.id))
+        between = _doubted(page.between, page.follow_up_on)
+        found.append(MediationDue("follow-up", page.follow_up_on, FOLLOW_UP, between, page.id))
     return tuple(sorted(found, key=lambda due: (due.on, due.details)))
+
+
+def _doubted(words: str, day: date) -> str:
+    """With what makes a counted day unsure."""
+    return ". ".join(part for part in (words, holiday_doubt(day, holidays_published_to())) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,11 +215,15 @@ def _exhibits(session: Session) -> list[DueRow]:
 
 def _clocks(session: Session, owner: int | None, day: date) -> list[DueRow]:
     return [
-        DueRow(c.due_on, c.label, f"{c.case_reference}, {c.subject}", "clock", c.id)
+        DueRow(c.due_on, c.label, _doubted(f"{c.case_reference}, {c.subject}", c.doubt), "clock", c.id)
         for c in clocks.due_of(session, owner, day + CLOCKS_AHEAD)
         if c.code != "abc-review"  # the review itself stands there, on its planned day
         and not c.code.startswith(court_dues.NOTICE)  # with the court's days, four weeks ahead
     ]
+
+
+def _doubted(details: str, doubt: str) -> str:
+    return f"{details}. {doubt}" if doubt else details
 
 
 def _tasks(session: Session, owner: int | None, day: date) -> list[DueRow]:

@@ -6,6 +6,7 @@ appointment. Where the place is the home of somebody protected, or names her, it
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -69,12 +70,17 @@ def _event(entry: Entry, now: datetime) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
-    event.add("summary", entry.what)
+    event.add("summary", _written(entry.what))
     _span(event, entry)
     if entry.place:
-        event.add("location", entry.place)
+        event.add("location", _written(entry.place))
     event.add("class", "CONFIDENTIAL")
     return event
+
+
+def _written(words: str) -> str:
+    """Without control characters: RFC 5545 section 3.1 allows none, and the package writes them all the same."""
+    return "".join(c for c in words.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def _span(event: Event, entry: Entry) -> None:

@@ -109,7 +109,7 @@ def add_party(work: Work, case_id: int, values: PartyValues) -> int:
     else:
         pseudonym = disclosure.next_pseudonym(values.role, pseudonyms_given(work, case_id))
     open_role = values.role in (CaseRole.PERPETRATOR, CaseRole.PARENT, CaseRole.PROFESSIONAL)
-    return work.add(
+    party_id = work.add(
         t.CaseParty(
             case_id=case_id,
             person_id=values.person_id,
@@ -118,6 +118,8 @@ def add_party(work: Work, case_id: int, values: PartyValues) -> int:
             pseudonym=pseudonym,
         )
     )
+    _follow_assessments(work, case_id, values.person_id)
+    return party_id
 
 
 def set_disclosure(work: Work, party_id: int, value: Disclosure) -> None:
@@ -143,6 +145,7 @@ def remove_party(work: Work, party_id: int) -> None:
     work.session.flush()
     work.session.delete(party)
     work.session.flush()
+    _follow_assessments(work, party.case_id, party.person_id)
 
 
 def note(work: Work, case_id: int, kind: EventKind, happened_at: datetime, text: str) -> int:
@@ -217,6 +220,17 @@ def reopen_case(work: Work, case_id: int) -> None:
     from asbdesk.services.court_clocks import follow_courts_of  # the law is read only where it is needed
 
     follow_courts_of(work, case_id)
+
+
+def _follow_assessments(work: Work, case_id: int, person_id: int) -> None:
+    """Where the person was ever assessed in this case, its risk is that of the people who are in it now."""
+    assessed = select(t.RiskAssessment.id).where(
+        t.RiskAssessment.case_id == case_id, t.RiskAssessment.person_id == person_id
+    )
+    if work.session.scalars(assessed).first() is not None:
+        from asbdesk.services.risk_followed import follow_people  # it stands on this module
+
+        follow_people(work, case_id)
 
 
 def _case(work: Work, case_id: int) -> t.Case:

@@ -152,6 +152,15 @@ def extend_clock(work: Work, clock_id: int, to: date, reason: str) -> None:
     work.session.flush()
 
 
+def take_extension_back(work: Work, clock_id: int) -> None:
+    """The time was not needed, or was given by mistake: the clock is due again as its rule has it."""
+    clock = _mine(work, clock_id)
+    if clock.extended_to is None:
+        raise Refused("No more time was given to this clock.")
+    _without_extension(clock)
+    work.session.flush()
+
+
 def not_needed(work: Work, clock_id: int, why: str) -> None:
     """The clock does not apply, and why."""
     clock = _mine(work, clock_id)
@@ -259,6 +268,12 @@ def move_clock(work: Work, clock: t.CaseClock, starts_on: date) -> None:
         return
     due_on = _due(work, standard(clock.rule), starts_on, _risk(work, clock.case_id))
     clock.starts_on, clock.due_on = starts_on, due_on
+    if clock.extended_to is not None and clock.extended_to <= due_on:  # it would give less time than the rule does
+        _without_extension(clock)
+
+
+def _without_extension(clock: t.CaseClock) -> None:
+    clock.extended_to, clock.extension_reason = None, ""
 
 
 def _ended(work: Work, case_id: int, why: str) -> list[t.CaseClock]:

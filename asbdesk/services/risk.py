@@ -18,11 +18,11 @@ from asbdesk.queries import risk as queries
 from asbdesk.queries.questionnaires import KIND, questionnaire_on
 from asbdesk.queries.repeats import AT_RISK, signs_of_case
 from asbdesk.services import cases, clocks, rules
+from asbdesk.services.risk_followed import ENDS, LEFT_OUT, is_answered
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
 INTIMIDATION = "intimidation"
-_CLOCKS = {"risk-review": "Risk assessed", "action-plan": "Action plan agreed with the risk assessment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def _plan(work: Work, case_id: int, person_id: int, assessment_id: int, plan: tu
             work.session.add(step)
         step.text, step.who, step.due_on = values.text.strip(), values.who.strip(), values.due_on
     for step in open_steps.values():
-        step.done_on, step.outcome = work.today, "Left out of the plan at the next assessment"
+        step.done_on, step.outcome = work.today, LEFT_OUT
     work.session.flush()
 
 
@@ -206,10 +206,8 @@ def _follow(work: Work, case_id: int, made: Assessed) -> None:
     if any(row is None for row in current.values()):
         return
     running = select(t.CaseClock).where(
-        t.CaseClock.case_id == case_id, t.CaseClock.state == ClockState.RUNNING, t.CaseClock.code.in_(_CLOCKS)
+        t.CaseClock.case_id == case_id, t.CaseClock.state == ClockState.RUNNING, t.CaseClock.code.in_(ENDS)
     )
     for clock in list(work.session.scalars(running)):
-        whole = all(row is not None and row.assessed_on >= clock.starts_on for row in current.values())
-        needed = clock.code != "action-plan" or queries.has_plan(work.session, case_id)
-        if whole and needed and work.today <= (clock.extended_to or clock.due_on):
-            clocks.stop_clock(work, clock.id, work.today, _CLOCKS[clock.code])
+        if is_answered(work, clock) and work.today <= (clock.extended_to or clock.due_on):
+            clocks.stop_clock(work, clock.id, work.today, ENDS[clock.code])

@@ -10,14 +10,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from asbdesk.clock import FixedClock
 from asbdesk.domain.casework import ClockState, Risk
 from asbdesk.errors import InvalidField, Refused
+from asbdesk.queries import clocks as queries
+from asbdesk.queries.cases import case as case_page
 from asbdesk.queries.standards import standards_on
+from asbdesk.queries.today import today
 from asbdesk.reference_data import load_standards
 from asbdesk.services import clocks
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor, Work
+from asbdesk.ui.cases.state import coming
+from asbdesk.ui.clocks.state import told
 from tests.factories import TODAY, ask, case_of, do, new_office
 
 Opened = tuple[Office, Actor, int]
@@ -118,3 +124,23 @@ def test_a_changed_standard_holds_from_its_day_and_old_clocks_keep_theirs(opened
     assert _clock(office, "update").due_on == date(2003, 12, 2), clock.rule
     with pytest.raises(InvalidField):
         do(office, who, clocks.change_standards, date(2003, 11, 1), changed, "Backdated")
+
+
+def test_a_due_day_in_a_year_without_published_holidays_says_so_wherever_it_stands(tmp_path: Path) -> None:
+    office, who = new_office(tmp_path)
+    turn = date(2028, 12, 28)
+    office.clock = FixedClock(turn)
+    case_id, _, _ = case_of(office, who, opened_on=turn)
+    plan = next(row for row in ask(office, queries.running, case_id) if row.code == "action-plan")
+    said = "The bank holidays of 2029 are not published yet"
+    assert plan.due_on == date(2029, 1, 3)
+    assert said in told(plan, turn)
+    rows = ask(office, today, who.user_id, turn).due
+    assert said in next(row.details for row in rows if (row.kind, row.id) == ("clock", plan.id))
+    ahead = coming(ask(office, case_page, case_id, turn), turn)
+    assert said in next(due.small for due in ahead if (due.opens, due.opens_id) == ("clock", plan.id))
+    months = next(row for row in ask(office, queries.running, case_id) if row.code == "supervision-second")
+    assert (months.due_on.year, months.doubt) == (2029, "")  # calendar days need no holidays
+    do(office, who, clocks.extend_clock, plan.id, date(2029, 1, 12), "She is away.")
+    assert ask(office, queries.clock, plan.id).doubt == ""  # a day that somebody chose
+    office.close()

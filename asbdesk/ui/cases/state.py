@@ -202,7 +202,7 @@ def _of_court(due: CourtDue, today: date) -> Next:
 
 def _of_clock(clock: ClockRow, today: date) -> Next:
     words = f"{show_date(clock.due_on)}, {how_soon(clock.due_on, today)}"
-    small = "More time was given" if clock.extended else ""
+    small = "More time was given" if clock.extended else clock.doubt
     return Next(clock.due_on, clock.label, words, clock.due_on < today, small, "clock", clock.id)
 
 

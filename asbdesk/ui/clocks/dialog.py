@@ -48,6 +48,8 @@ class ClockDialog(FormDialog):
             parent, desk, clock.label, state.told(clock, today), form=form, key=f"clock:{clock.id}",
             draft=lambda: f"{clock.label}, {clock.case_reference}", yes="&Save",
         )  # fmt: skip
+        if clock.extended:
+            self.add_button("Take &back the extra time", lambda: self.do(clocks.take_extension_back, clock.id))
         self.add_button("Open c&ase", lambda: (self.accept(), open_case()))
         self._deed.changed.connect(self._offer)
         self._on.changed.connect(self._offer)

@@ -35,6 +35,8 @@ def told(clock: ClockRow, today: date) -> str:
     parts = [f"{clock.case_reference}, {clock.subject}.", _due_words(clock, today)]
     if clock.extended:
         parts.append(f"It was due on {show_date(clock.first_due)}; more time was given: {clock.extension_reason}")
+    if clock.doubt and clock.state is ClockState.RUNNING:
+        parts.append(clock.doubt)
     if clock.manager:
         parts.append("A manager ends this one.")
     return " ".join(parts)

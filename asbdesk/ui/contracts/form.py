@@ -11,9 +11,10 @@ from PySide6.QtCore import QTimer
 from asbdesk.domain.agreements import ContractValues, LibraryTerm
 from asbdesk.domain.contracts import MOST_MONTHS, USUAL_MONTHS
 from asbdesk.domain.when import NotADate, parse_date, show_date
-from asbdesk.domain.working_days import is_working_day, next_working_day
+from asbdesk.domain.working_days import holiday_doubt, is_working_day, next_working_day
 from asbdesk.queries.agreements import ContractGround, ContractPerson, ContractPlan, contract_plan
 from asbdesk.queries.people import suggest
+from asbdesk.reference_data import holidays_published_to
 from asbdesk.ui import theme
 from asbdesk.ui.contracts import state
 from asbdesk.ui.contracts.library_dialog import LibraryDialog
@@ -176,8 +177,10 @@ class ContractForm(Form):
 
     def _planned(self, plan: ContractPlan) -> None:
         self._plan = plan
-        self.ends.setText(f"Ends on {show_date(plan.ends_on)}, the last day it runs.")
-        self.ends.setAccessibleName(f"Ends on {show_date(plan.ends_on)}")
+        words = f"Ends on {show_date(plan.ends_on)}, the last day it runs."
+        last = max(plan.reviews, default=plan.ends_on)  # the reviews are moved to working days
+        self.ends.setText(" ".join(part for part in (words, holiday_doubt(last, holidays_published_to())) if part))
+        self.ends.setAccessibleName(self.ends.text())
         if not self.reviews.touched or self._days() == plan.reviews:
             self._show_reviews(plan)
 

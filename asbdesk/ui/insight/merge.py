@@ -102,7 +102,7 @@ class MergesDialog(Dialog):
         super().__init__(page, "Records that were made one", width=110)
         self.page, self.rows = page, rows
         self.table = ShortTable(
-            "Merges", ("When", "The record that stayed", "The record that went", "By", ""), (13, 0, 26, 18, 9)
+            "Merges", ("When", "The record that stayed", "The record that went", "By", ""), (13, 0, 30, 16, 9)
         )
         self.table.show_lines(
             [
@@ -113,6 +113,10 @@ class MergesDialog(Dialog):
             ]
         )
         self.body.addWidget(self.table, 1)
+        none = theme.muted("No two records have been made one yet.")
+        self.body.addWidget(none)
+        self.table.setVisible(bool(rows))
+        none.setVisible(not rows)
         self.undo_button = button("&Undo this merge", self.undo)
         self.foot.insertWidget(0, self.undo_button)
         self.table.currentCellChanged.connect(lambda *_: self._allow())

@@ -18,8 +18,10 @@ from asbdesk.domain.orders import (
     ServiceMethod,
 )
 from asbdesk.domain.when import show_date, show_time
+from asbdesk.domain.working_days import holiday_doubt
 from asbdesk.errors import InvalidField
 from asbdesk.queries.hearings import BreachRow, CourtStory, HearingRow, OrderRow, ReviewRow, ServiceRow
+from asbdesk.reference_data import holidays_published_to
 from asbdesk.ui.kit.pieces import Tone
 from asbdesk.ui.today.state import how_soon
 
@@ -82,7 +84,8 @@ def day_line(day: CourtDay, today: date) -> Cells:
         done, role = how_soon(due, today).capitalize(), "alert" if due < today else ""
     else:
         done, role = ("Over" if day.last_day < today else ""), ""
-    law = f"{day.counted}. {day.section}" + (f". {day.doubt}" if day.doubt else "")
+    unsure = holiday_doubt(day.working_day, holidays_published_to()) if day.working_day else ""
+    law = ". ".join(part for part in (day.counted, day.section, day.doubt, unsure) if part)
     return (last, working, day.what, done, law), role
 
 

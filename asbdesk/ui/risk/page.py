@@ -13,7 +13,7 @@ from asbdesk.queries.proportionality import ProportionRow, proportion_rows
 from asbdesk.queries.questionnaires import QuestionnaireVersion, questionnaire_on
 from asbdesk.queries.risk import AssessmentRow, AtRisk, StepRow, risk_page
 from asbdesk.queries.risk import RiskPage as RiskFacts
-from asbdesk.services import risk
+from asbdesk.services import risk, risk_followed
 from asbdesk.services.risk import Assessment
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
@@ -228,7 +228,10 @@ class RiskPage(Page):
 
     def _open_workings(self, place: int) -> None:
         row, cells = self._lines[place]
-        WorkingsDialog(self, row, cells[1]).open()
+        newest = self.facts is not None and any(p.current is row for p in self.facts.people)
+        may_go = newest and self._may and self.facts is not None and not self.facts.closed
+        take_back = (lambda why: self._do(risk_followed.take_back, row.id, why)) if may_go else None
+        WorkingsDialog(self, row, cells[1], take_back).open()
 
     def _assessed(self, made: Assessment) -> None:
         self.go.say(f"Assessed: {made.band.label.lower()} risk, score {made.score}.")

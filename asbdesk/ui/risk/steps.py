@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from asbdesk.domain.when import parse_date, show_date
 from asbdesk.queries.risk import AssessmentRow, StepRow
 from asbdesk.services.risk import step_done
 from asbdesk.ui import theme
+from asbdesk.ui.ask import ask_text
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
@@ -54,7 +56,9 @@ class DoneDialog(Dialog):
 class WorkingsDialog(Dialog):
     """Every question with its answer and weight, what lifted the band, and whence."""
 
-    def __init__(self, parent: QWidget, row: AssessmentRow, called: str) -> None:
+    def __init__(
+        self, parent: QWidget, row: AssessmentRow, called: str, take_back: Callable[[str], object] | None = None
+    ) -> None:
         band = f"{row.band.label} risk, score {row.score} of {row.most}"
         super().__init__(parent, f"{called}, {show_date(row.assessed_on)}: {band}", width=110)
         table = ShortTable("Workings", ("Asked", "Answer or source", "Counts"), (46, 0, 20))
@@ -63,6 +67,7 @@ class WorkingsDialog(Dialog):
         )
         table.setMinimumHeight(self.fontMetrics().height() * 18)
         self.body.addWidget(table, 1)
+        self.body.addSpacing(theme.gap(2))
         facts = Facts()
         facts.add("Evidence so far", row.answers.get("evidence", ""))
         facts.add("Earlier action", row.answers.get("earlier", ""))
@@ -75,4 +80,15 @@ class WorkingsDialog(Dialog):
                 wrap=True,
             )
         )
+        if take_back is not None:
+            self.add_button("&Take back…", lambda: self._ask(take_back))
         self.close_button()
+
+    def _ask(self, then: Callable[[str], object]) -> None:
+        words = "The risk of the case and its clocks stand as before it. Steps that it brought are gone."
+
+        def taken(why: str) -> None:
+            self.accept()
+            then(why)
+
+        ask_text(self, "Take back the assessment", "&Why", taken, words=words, yes="&Take back", lines=True)
