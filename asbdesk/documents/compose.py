@@ -21,7 +21,7 @@ from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
 from asbdesk.documents.library import Ask, Template, TemplateFault
 from asbdesk.documents.markdown import blocks_of
 from asbdesk.documents.paper import format_for
-from asbdesk.documents.sandbox import LANGUAGE, VALUES, Group, Missing, compiled
+from asbdesk.documents.sandbox import LANGUAGE, VALUES, Group, Missing, compiled, fields_of
 from asbdesk.domain.casework import PaperFormat
 
 _LONGEST = 500_000
@@ -34,11 +34,12 @@ def compose(template: Template, facts: Facts, chosen: PaperFormat | None = None)
     Raises :class:`~asbdesk.documents.library.TemplateFault` when the result would be unreasonably long.
     """
     values: list[object] = []
-    context = {**_context(template, facts), VALUES: values, LANGUAGE: template.language}
+    body = template.words_for(chosen or format_for(template, facts))
+    context = {**_context(template, facts, fields_of(body)), VALUES: values, LANGUAGE: template.language}
     pieces: list[str] = []
     length = 0
     try:
-        for piece in compiled(template.words_for(chosen or format_for(template, facts))).generate(context):
+        for piece in compiled(body).generate(context):
             length += len(piece)
             if length > _LONGEST:
                 raise TemplateFault(f"What template {template.code} makes is longer than {_LONGEST} characters.")
@@ -54,8 +55,9 @@ def compose_both(first: Template, second: Template | None, facts: Facts, chosen:
     return blocks if second is None else (*blocks, Turn(second.language), *compose(second, facts, chosen))
 
 
-def _context(template: Template, facts: Facts) -> dict[str, object]:
-    context: dict[str, object] = {group: _group(group, getattr(facts, group)) for group in GROUPS}
+def _context(template: Template, facts: Facts, used: frozenset[str]) -> dict[str, object]:
+    """What the template can say, as far as it does: most papers speak of a few things out of many."""
+    context: dict[str, object] = {group: _group(group, getattr(facts, group)) for group in GROUPS if group in used}
     context["incidents"] = _value("incidents", facts.incidents)
     context["asked"] = Group(
         {name: _known(_answer(template, ask, facts), ask.label.lower()) for name, ask in template.asked.items()}

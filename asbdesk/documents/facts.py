@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
@@ -357,7 +358,7 @@ class Facts:
 
 def facts_to_json(facts: Facts) -> str:
     """The facts as JSON text: dates in ISO form, the logo in base 64."""
-    return json.dumps(asdict(facts), default=_out, separators=(",", ":"))
+    return json.dumps(facts, default=_out, separators=(",", ":"))
 
 
 def facts_from_json(text: str) -> Facts:
@@ -368,7 +369,14 @@ def facts_from_json(text: str) -> Facts:
         raise ValueError("These are not the facts of a paper.") from error
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cast("Any", kind)))
+
+
 def _out(value: object) -> Any:
+    if is_dataclass(value):
+        return {name: getattr(value, name) for name in _names(type(value))}
     if isinstance(value, bytes):
         return {"base64": base64.b64encode(value).decode("ascii")}
     if isinstance(value, date):

@@ -164,31 +164,42 @@ class _Reading:
         return self.inline(_parsed_line(words))
 
     def inline(self, node: SyntaxTreeNode) -> Runs:
-        return _merged(run for leaf in self.leaves(node, Run("")) for run in self.filled(leaf))
-
-    def leaves(self, node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
-        match node.type:
-            case "text" | "text_special":
-                yield replace(style, text=node.content)
-            case "softbreak":
-                yield replace(style, text=" ")
-            case "hardbreak":
-                yield replace(style, text="\n")
-            case "root" | "heading" | "paragraph" | "inline" | "strong" | "em":
-                bold, italic = style.bold or node.type == "strong", style.italic or node.type == "em"
-                for child in node.children:
-                    yield from self.leaves(child, replace(style, bold=bold, italic=italic))
-            case other:
-                raise _NotShown(f"a template has no {other} within a line")
+        return _merged(run for leaf in _leaves(node) for run in self.filled(leaf))
 
     def filled(self, leaf: Run) -> Iterator[Run]:
         """The leaf with its places filled: text, value, text, value, text."""
+        if OPEN not in leaf.text:
+            if leaf.text:
+                yield leaf
+            return
         for index, part in enumerate(_PLACE.split(leaf.text)):
             if index % 2:
                 value = self.values[int(part)]
                 yield replace(leaf, text=value.text, missing=value.missing)
             elif part:
                 yield replace(leaf, text=part)
+
+
+def _leaves_of(node: SyntaxTreeNode, bold: bool = False, italic: bool = False) -> Iterator[Run]:
+    match node.type:
+        case "text" | "text_special":
+            yield Run(node.content, bold, italic)
+        case "softbreak":
+            yield Run(" ", bold, italic)
+        case "hardbreak":
+            yield Run("\n", bold, italic)
+        case "root" | "heading" | "paragraph" | "inline" | "strong" | "em":
+            bold, italic = bold or node.type == "strong", italic or node.type == "em"
+            for child in node.children:
+                yield from _leaves_of(child, bold, italic)
+        case other:
+            raise _NotShown(f"a template has no {other} within a line")
+
+
+@lru_cache(maxsize=4000)
+def _leaves(node: SyntaxTreeNode) -> tuple[Run, ...]:
+    """The text of a line in its styles, its places not yet filled: read once, as the line is."""
+    return tuple(_leaves_of(node))
 
 
 def _known_picture(name: str) -> str:
@@ -202,11 +213,15 @@ def _merged(runs: Iterator[Run]) -> Runs:
     kept: list[Run] = []
     for run in runs:
         last = kept[-1] if kept else None
-        if last and not run.missing and replace(last, text=run.text) == run:
+        if last and not run.missing and _style(last) == _style(run):
             kept[-1] = replace(last, text=last.text + run.text)
         else:
             kept.append(run)
     return tuple(kept)
+
+
+def _style(run: Run) -> tuple[object, ...]:
+    return run.bold, run.italic, run.missing, run.language
 
 
 def _joined(parts: list[Runs]) -> Runs:
@@ -219,7 +234,7 @@ def _paragraphs(runs: Runs) -> Iterator[Runs]:
     current: list[Run] = []
     for run in runs:
         first, *rest = _BLANK_LINE.split(run.text)
-        current.append(replace(run, text=first))
+        current.append(replace(run, text=first) if rest else run)
         for text in rest:
             yield tuple(current)
             current = [replace(run, text=text)]

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, cast
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
@@ -152,6 +152,12 @@ def _environment() -> _Environment:
 def compiled(body: str) -> jinja2.Template:
     """The body, ready to run. Raises ``jinja2.TemplateSyntaxError``."""
     return _environment().from_string(body)
+
+
+@cache
+def fields_of(body: str) -> frozenset[str]:
+    """The groups and lists that the body speaks of. Raises ``jinja2.TemplateSyntaxError``."""
+    return frozenset(meta.find_undeclared_variables(_environment().parse(body)))
 
 
 def check(body: str, asked: frozenset[str]) -> Fault | None:

@@ -22,7 +22,8 @@ _LONGEST_STEM = 5
 @dataclass(frozen=True, slots=True)
 class Sought:
     """One closed person's names, folded. ``families``: a surname may be several words, or part of one. ``made``: short
-    forms that nobody listed."""
+    forms that nobody listed. ``halves``: what is hers though a blank stands in it. ``begin``: each word that one of
+    hers may begin with where no surname is told by what stands around it; any other is looked at no further."""
 
     called: str
     given: frozenset[str]
@@ -32,6 +33,8 @@ class Sought:
     initials: frozenset[str]
     joined: frozenset[str]
     title: str
+    halves: Mapping[str, Kind] = field(default_factory=dict[str, Kind])
+    begin: frozenset[str] = field(default_factory=frozenset[str])
     first_names_known: frozenset[str] = field(default_factory=frozenset[str])
     surnames_known: frozenset[str] = field(default_factory=frozenset[str])
     whole_known: frozenset[tuple[str, str]] = field(default_factory=frozenset[tuple[str, str]])
@@ -55,17 +58,25 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     whole = frozenset((word, "".join(form)) for names, family in known for form in _forms(family) for word in names)
     last = {"".join(form) for form in families}
     titles = [each.title.casefold().strip(". ") for each in plainly if _shares(each, last)]
+    surnames_known = last_known | {"".join(form) for _, family in known for form in _forms(family)}
+    halves: dict[str, Kind] = dict.fromkeys(given - first_known, "first name")
+    halves |= dict.fromkeys(last - surnames_known, "surname")
+    short, joined = (listed | made) - given, frozenset(_joined(parts))
+    plurals = {f"{form[0]}s" for form in families if len(form) == 1}
+    cut = {whole[:length] for whole in halves for length in range(1, len(whole))}
     return Sought(
         called=person.called,
         given=given,
-        short=(listed | made) - given,
+        short=short,
         made=made - listed,
         families=families,
         initials=frozenset(word[0] for names, _ in parts for word in names if word),
-        joined=frozenset(_joined(parts)),
+        joined=joined,
         title=person.title.casefold().strip(". "),
+        halves=halves,
+        begin=frozenset(given | short | joined | plurals | cut),
         first_names_known=first_known,
-        surnames_known=last_known | frozenset("".join(form) for _, family in known for form in _forms(family)),
+        surnames_known=surnames_known,
         whole_known=whole,
         titles_known=frozenset(titles) if all(titles) else frozenset({*titles, "?"}),
     )
@@ -118,7 +129,7 @@ def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset())
                 break
     yield from spots
     for place, word in enumerate(words.folded):
-        if place in taken:
+        if place in taken or not (word in person.begin or (word[-1:].isdigit() and _bare(word) in person.begin)):
             continue
         spot = _alone(words, place, word, person)
         if spot is not None:
@@ -285,8 +296,12 @@ def _surname_alone(words: Words, place: int, last: int, form: tuple[str, ...], p
 # the first name, a nickname, or all run together
 
 
+def _bare(word: str) -> str:
+    return word.rstrip("0123456789") if word[-1:].isdigit() else word
+
+
 def _alone(words: Words, place: int, word: str, person: Sought) -> tuple[int, int, Kind] | None:
-    bare = word.rstrip("0123456789") if word[-1:].isdigit() else word
+    bare = _bare(word)
     if bare in person.joined:
         return place, place, "name"
     halves = _two_halves(words, place, person)
@@ -332,9 +347,7 @@ def _two_halves(words: Words, place: int, person: Sought) -> Kind | None:
     whole = words.folded[place] + words.folded[place + 1]
     if len(whole) < _LEAST_JOINED or is_ordinary(whole) or is_ordinary(words.folded[place + 1]):
         return None
-    if whole in {"".join(form) for form in person.families} - person.surnames_known:
-        return "surname"
-    return "first name" if whole in person.given - person.first_names_known else None
+    return person.halves.get(whole)
 
 
 # a name's parts

@@ -7,7 +7,6 @@ switched off. What is not drawn (properties, notes, fields, bookmarks, alternati
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -151,8 +150,6 @@ _PROPERTIES = {
     "/Title": "title", "/Author": "author", "/Subject": "subject", "/Keywords": "keywords", "/Creator": "creator",
     "/Producer": "producer",
 }  # fmt: skip
-_ANY_TEXT = re.compile(rb"\(|(?<!<)<(?!<)")
-"""A dictionary as it is written has no text where none of this is in it."""
 _DESCRIPTIONS = {"/Alt", "/ActualText", "/E"}
 _NOTES = {"/Contents", "/RC", "/T", "/Subj", "/NM"}
 _FIELDS = {"/V", "/DV", "/TU", "/TM", "/Opt", "/T", "/MK", "/CA"}
@@ -168,20 +165,29 @@ def _hidden(pdf: bytes) -> tuple[list[Part], Reading]:
         raise Unreadable("This PDF cannot be read.", "It may be damaged, or locked with a password.") from error
     with document:
         parts: list[Part] = []
+        files: list[Any] = []
         for thing in cast("list[Any]", document.objects):
-            if isinstance(thing, pikepdf.Dictionary) and not _ANY_TEXT.search(thing.unparse(resolved=True)):
-                continue  # most elements of the structure hold no text
-            if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+            if isinstance(thing, pikepdf.Dictionary):
+                written = thing.unparse(resolved=True)
+                if b"/EF" in written:
+                    files.append(thing)
+                if _holds_text(written):
+                    parts += _strings(thing, thing.get("/Type"))
+            elif isinstance(thing, pikepdf.Stream):
                 parts += _strings(thing, thing.get("/Type"))
-        return parts, _attached(document)
+        return parts, _attached(files)
+
+
+def _holds_text(written: bytes) -> bool:
+    """Whether a text stands in a dictionary as it is written: in most elements of the structure none does."""
+    return b"(" in written or b"<" in written.replace(b"<<", b"")
 
 
 def _strings(thing: Any, kind: Any, depth: int = 0) -> Iterator[Part]:
     """Every text in a dictionary of the file that is no drawing: whatever it is for, it leaves with the paper."""
-    for key in thing.keys():  # noqa: SIM118 - a pikepdf object is no mapping
-        if key in _NO_WORDS:
+    for key, value in thing.items():
+        if key in _NO_WORDS or not isinstance(value, pikepdf.Object):  # a number is none
             continue
-        value = thing[key]
         if isinstance(value, pikepdf.String):
             words = str(value)
             if words.strip():
@@ -227,19 +233,20 @@ def _plain_xml(data: bytes) -> str:
     return text_of_xml(data)
 
 
-def _attached(document: pikepdf.Pdf) -> Reading:
+def _attached(things: Iterable[Any]) -> Reading:
+    """The files among those that may be one."""
     from asbdesk.documents.guard.files import read_file
 
     parts: list[Part] = []
     pictures, unread = 0, list[str]()
-    for thing in cast("Any", document).objects:
-        if not isinstance(thing, pikepdf.Dictionary) or "/EF" not in thing:
+    for thing in things:
+        if "/EF" not in thing:
             continue
         name = str(thing.get("/UF", thing.get("/F", "attachment")))
         stream = next((thing.EF[key] for key in ("/UF", "/F") if key in thing.EF), None)
         if stream is None:
             continue
-        inside = read_file(name, cast("Any", stream).read_bytes())
+        inside = read_file(name, stream.read_bytes())
         parts += [Part("attachment", part.text, name=name) for part in inside.parts]
         pictures, unread = pictures + inside.pictures, [*unread, *inside.unread]
     return Reading(tuple(parts), pictures=pictures, unread=tuple(unread))

@@ -78,7 +78,7 @@ def mended(words: Words) -> Words | None:
     """The same with words that a line's end or wide spacing cut apart made whole; None where nothing was cut."""
     if not _MAY_BE_CUT.search(words.text):
         return None
-    runs = [run for run in _cut(words) if len(run) > 1]
+    runs = list(_cut(words))
     if not runs:
         return None
     inside = {place: run for run in runs for place in run}
@@ -97,18 +97,21 @@ def mended(words: Words) -> Words | None:
 
 def _cut(words: Words) -> Iterator[tuple[int, ...]]:
     """The words that are parts of one: cut at a line's end by a hyphen, or set with a blank after each letter."""
-    place, last = 0, len(words.raw) - 1
+    raw, starts, ends = words.raw, words.starts, words.ends
+    place, last = 0, len(raw) - 1
     while place < last:
         end = place
+        if len(raw[place]) > 1 and starts[place + 1] == ends[place] + 1 and words.text[ends[place]] not in _HYPHENS:
+            place += 1  # one blank between them cuts no word
+            continue
         while end < last and _is_cut(words.gap(end)):
             end += 1
         if end == place:
-            while (
-                end < last and len(words.raw[end]) == len(words.raw[end + 1]) == 1 and _SPACED.fullmatch(words.gap(end))
-            ):
+            while end < last and len(raw[end]) == len(raw[end + 1]) == 1 and _SPACED.fullmatch(words.gap(end)):
                 end += 1
             end = end if end - place + 1 >= _LEAST_SPACED else place
-        yield tuple(range(place, end + 1))
+        if end > place:
+            yield tuple(range(place, end + 1))
         place = end + 1
 
 
