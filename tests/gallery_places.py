@@ -20,6 +20,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("dialog-map-paper", "map", then=_paper, shows="PaperDialog"),
         entry("patterns", "patterns", busy=True),
         entry("persistent", "persistent", busy=True),
+        entry("dialog-persistent-paper", "persistent", then=_lists, shows="PaperDialog"),
         *gallery_sharing.entries(entry),
         *gallery_printing.entries(entry),
         entry("dialog-boundaries", "settings", then=_load, shows="LoadDialog"),
@@ -38,10 +39,18 @@ def _map(show: str) -> Callable[[Any], None]:
 
 
 def _paper(stage: Any) -> QWidget:
-    from asbdesk.ui.insight.map_paper import PaperDialog
+    from asbdesk.ui.insight.paper_dialog import PaperDialog
 
     page = stage.shell.page()
     page.print_map()
+    return next(child for child in page.findChildren(PaperDialog))
+
+
+def _lists(stage: Any) -> QWidget:
+    from asbdesk.ui.insight.paper_dialog import PaperDialog
+
+    page = stage.shell.page()
+    page.show_paper()
     return next(child for child in page.findChildren(PaperDialog))
 
 

@@ -13,7 +13,7 @@ from asbdesk.domain.ages import add_months
 from asbdesk.domain.case_review import Complaint, Standing, standing
 from asbdesk.domain.casework import CaseRole, CaseStatus, IncidentRole, ReviewDecision
 from asbdesk.queries.people import full_name
-from asbdesk.reference_data import load_review_test
+from asbdesk.reference_data import load_categories, load_review_test
 from asbdesk.storage import tables as t
 
 
@@ -46,6 +46,8 @@ class ReviewRow:
     reviewed_on: date | None
     outcome: str
     recommendations: tuple[tuple[str, str, date | None], ...]
+    counted: tuple[tuple[date, str], ...] = ()
+    """The complaints that count: the day of each, and its kind in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,22 @@ def meets_today(session: Session, today: date) -> tuple[MeetsRow, ...]:
     return tuple(found.values())
 
 
+def qualifying(session: Session, case_id: int, person_id: int, day: date) -> tuple[int, ...]:
+    """The reports of somebody in a case that would count if she applied on that day, be they enough or not."""
+    rows = session.execute(
+        select(t.Incident.id, t.Incident.when_from, t.Incident.reported_at)
+        .join(t.IncidentPerson, t.IncidentPerson.incident_id == t.Incident.id)
+        .where(
+            t.Incident.case_id == case_id,
+            t.IncidentPerson.person_id == person_id,
+            t.IncidentPerson.role == IncidentRole.REPORTER,
+        )
+        .distinct()
+    )
+    told = [Complaint(number, happened.date(), reported.date()) for number, happened, reported in rows]
+    return tuple(each.incident_id for each in standing(load_review_test(), told, day).qualifying)
+
+
 def reviews(session: Session) -> tuple[ReviewRow, ...]:
     """All that were asked for, the newest first."""
     advised: dict[int, list[tuple[str, str, date | None]]] = defaultdict(list)
@@ -109,7 +127,8 @@ def reviews(session: Session) -> tuple[ReviewRow, ...]:
         .join(t.Case, t.Case.id == t.CaseReview.case_id)
         .join(t.Person, t.Person.id == t.CaseReview.person_id)
         .order_by(t.CaseReview.asked_on.desc(), t.CaseReview.id.desc())
-    )
+    ).all()
+    told = _told(session, {number for row, _, _ in rows for number in row.complaints})
     return tuple(
         ReviewRow(
             id=row.id,
@@ -125,6 +144,15 @@ def reviews(session: Session) -> tuple[ReviewRow, ...]:
             reviewed_on=row.reviewed_on,
             outcome=row.outcome,
             recommendations=tuple(advised[row.id]),
+            counted=tuple(told[number] for number in row.complaints if number in told),
         )
         for row, reference, person in rows
     )
+
+
+def _told(session: Session, ids: set[int]) -> dict[int, tuple[date, str]]:
+    kinds = load_categories()
+    rows = session.execute(
+        select(t.Incident.id, t.Incident.reported_at, t.Incident.category).where(t.Incident.id.in_(ids))
+    )
+    return {number: (reported.date(), kinds.label(category)) for number, reported, category in rows}

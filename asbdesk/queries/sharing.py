@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.clock import local
@@ -115,8 +115,14 @@ def shared_files(session: Session, share_id: int) -> tuple[SharedFile, ...]:
     return tuple(SharedFile(*row) for row in rows)
 
 
-def everybody(session: Session) -> Iterator[tuple[ClosedPerson, ...]]:
-    """Everybody whom the office knows, some hundred at a time: such a file may name none of them."""
+def everybody(
+    session: Session, watch: Callable[[int, int], None] = lambda _done, _total: None
+) -> Iterator[tuple[ClosedPerson, ...]]:
+    """Everybody whom the office knows, some hundred at a time: such a file may name none of them.
+
+    ``watch(done, total)`` is told how many were looked for, and may raise to stop it.
+    """
+    total, done = session.execute(select(func.count(t.Person.id))).scalar_one(), 0
     statement = (
         select(t.Person)
         .options(selectinload(t.Person.addresses), selectinload(t.Person.contacts), selectinload(t.Person.aliases))
@@ -124,7 +130,10 @@ def everybody(session: Session) -> Iterator[tuple[ClosedPerson, ...]]:
         .execution_options(yield_per=_AT_ONCE)
     )
     for some in session.scalars(statement).partitions():
+        watch(done, total)
         yield tuple(closed_person("somebody in this office's records", person) for person in some)
+        done += len(some)
+    watch(total, total)
 
 
 def _rows(session: Session, *where: ColumnElement[bool]) -> tuple[ShareRow, ...]:

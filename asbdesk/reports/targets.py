@@ -51,6 +51,11 @@ class Strategy:
     targets: tuple[TargetRow, ...]
     reviews: tuple[tuple[str, date, str], ...]
 
+    @property
+    def years(self) -> tuple[Period, ...]:
+        """The reporting years of the strategy."""
+        return tuple(load_year_rule().year(number) for number in self.plan.year_numbers)
+
 
 def strategy(session: Session, today: date) -> Strategy:
     """The targets as they stand, measured by the returns where a return gives the figure."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from asbdesk.domain.casework import CaseStatus, ReviewDecision
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.queries.case_reviews import qualifying
 from asbdesk.reference_data import load_cost_kinds, load_survey
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -68,8 +69,13 @@ def record_survey(
     )
 
 
-def ask_review(work: Work, case_id: int, person_id: int, asked_on: date | None, complaints: tuple[int, ...]) -> int:
-    """Somebody of the case asks for a review; ``complaints`` are the incidents that she relies on."""
+def ask_review(
+    work: Work, case_id: int, person_id: int, asked_on: date | None, complaints: tuple[int, ...] | None = None
+) -> int:
+    """Somebody of the case asks for a review; ``complaints`` are the incidents that she relies on.
+
+    None: her reports that count on that day, be they enough for the threshold or not.
+    """
     require(work.who.role, "record")
     _case(work, case_id)
     party = work.session.scalars(
@@ -78,12 +84,14 @@ def ask_review(work: Work, case_id: int, person_id: int, asked_on: date | None, 
     if party is None:
         raise InvalidField("person", "Choose somebody of this case.")
     _past(work, "asked_on", asked_on, "Give the day of the application.")
+    if complaints is None and asked_on is not None:
+        complaints = qualifying(work.session, case_id, person_id, asked_on)
     return work.add(
         t.CaseReview(
             case_id=case_id,
             person_id=person_id,
             asked_on=asked_on,
-            complaints=list(complaints),
+            complaints=list(complaints or ()),
             decision=ReviewDecision.PENDING,
             decided_on=None,
             reasons="",

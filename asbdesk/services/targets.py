@@ -60,6 +60,43 @@ def change_target(work: Work, target_id: int, values: TargetValues) -> None:
     work.session.flush()
 
 
+def add_target(work: Work, values: TargetValues) -> int:
+    """A target of the office's own, after the others. Raises :class:`InvalidField`."""
+    require(work.who.role, "submit")
+    last = work.session.execute(select(func.max(t.Target.position))).scalar_one() or 0
+    row = work.add(
+        t.Target(
+            code=f"own-{last + 1}", position=last + 1, title=values.title.strip() or "?", measure="?", figure="",
+            lower_is_better=values.lower_is_better, baseline="", baseline_source="", goals={}, typed={},
+        )
+    )  # fmt: skip
+    change_target(work, row, values)
+    return row
+
+
+def remove_target(work: Work, target_id: int) -> None:
+    """Take a target out, its activities with it; the audit record keeps what they were."""
+    require(work.who.role, "submit")
+    row = work.session.get(t.Target, target_id)
+    if row is None:
+        raise NotFound("This target is no longer in the office.")
+    for action in work.session.scalars(select(t.PlanAction).where(t.PlanAction.target_id == target_id)):
+        work.session.delete(action)
+    work.session.flush()
+    work.session.delete(row)
+    work.session.flush()
+
+
+def remove_action(work: Work, action_id: int) -> None:
+    """Take an activity out of the plan; one that is given up is better marked so."""
+    require(work.who.role, "submit")
+    row = work.session.get(t.PlanAction, action_id)
+    if row is None:
+        raise NotFound("This activity is no longer in the plan.")
+    work.session.delete(row)
+    work.session.flush()
+
+
 def save_action(work: Work, target_id: int, action_id: int | None, values: ActionValues) -> int:
     """An activity of the plan, new or changed. Raises :class:`InvalidField`."""
     require(work.who.role, "submit")

@@ -157,7 +157,7 @@ _DRAFTS: tuple[tuple[str, str, str, _Facts], ...] = (
     (r"case:.*person-\d+", "person", "person", _always(open_case=True)),
     (r"case:new", "cases", "", _always(new=True)),
     (
-        r"(?P<kind>case-(note|person|close|cost|survey)):(?P<id>\d+)",
+        r"(?P<kind>case-(note|person|close|cost|survey|review)):(?P<id>\d+)",
         "case",
         "#",
         lambda _, found: {"resume": found["kind"]},

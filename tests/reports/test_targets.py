@@ -14,7 +14,7 @@ import pytest
 from asbdesk.documents.pdf import render
 from asbdesk.domain.casework import HateStrand, IncidentRole, PlanStatus, UserRole
 from asbdesk.domain.incidents import IncidentPersonValues
-from asbdesk.domain.targets import ActionValues, number, verdict
+from asbdesk.domain.targets import ActionValues, TargetValues, number, verdict
 from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries.facts import office_facts
 from asbdesk.reports import targets as report
@@ -89,6 +89,25 @@ def test_the_paper_holds_all_seven_with_their_plan(made: tuple[Office, Actor]) -
     for words in ("1. Anti-social behaviour", "7. Young people", "Street wardens", "Wardens first.", "2004-05"):
         assert words in text
     assert len(report.rows(ask(office, report.strategy, TODAY))) == 1 + 7 * 3
+
+
+def test_targets_and_activities_are_added_and_removed(made: tuple[Office, Actor]) -> None:
+    office, who = made
+    own = TargetValues("Noise at night", "Calls to the night team", "", lower_is_better=True, baseline="90",
+                       baseline_source="Log of 2001", goals={"2002": "80"}, typed={})  # fmt: skip
+    number_of = do(office, who, targets.add_target, own)
+    rows = ask(office, report.strategy, TODAY).targets
+    assert (len(rows), rows[-1].id, rows[-1].values.title) == (8, number_of, "Noise at night")
+    with pytest.raises(InvalidField):
+        do(office, who, targets.add_target, replace(own, title=" "))
+    assert len(ask(office, report.strategy, TODAY).targets) == 8
+    action = do(office, who, targets.save_action, number_of, None,
+                ActionValues("Night team", "Council", TODAY, PlanStatus.PLANNED))  # fmt: skip
+    do(office, who, targets.remove_action, action)
+    assert ask(office, report.strategy, TODAY).targets[-1].actions == ()
+    do(office, who, targets.save_action, number_of, None, ActionValues("x", "y", TODAY, PlanStatus.PLANNED))
+    do(office, who, targets.remove_target, number_of)
+    assert len(ask(office, report.strategy, TODAY).targets) == 7
 
 
 def test_a_year_is_reviewed_when_it_is_over_and_by_a_manager(made: tuple[Office, Actor]) -> None:

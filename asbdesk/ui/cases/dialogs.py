@@ -16,7 +16,7 @@ from asbdesk.reference_data import load_categories
 from asbdesk.services import cases
 from asbdesk.ui import theme
 from asbdesk.ui.cases import state
-from asbdesk.ui.cases.outcome_dialogs import CostDialog, SurveyDialog
+from asbdesk.ui.cases.outcome_dialogs import ApplicationDialog, CostDialog, SurveyDialog
 from asbdesk.ui.cases.parties_field import EXPLAINED
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import FormDialog
@@ -236,5 +236,6 @@ RESUMED: dict[str, Callable[[Any, Desk, CaseFacts], Dialog]] = {
     "case-close": CloseDialog,
     "case-cost": CostDialog,
     "case-survey": SurveyDialog,
+    "case-review": ApplicationDialog,
 }
 """The dialog that goes on with a draft, by the kind of its key."""

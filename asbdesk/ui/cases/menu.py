@@ -65,6 +65,9 @@ def _standing(menu: QMenu, page: CasePage, facts: CaseFacts, allowed: frozenset[
         menu.addAction("C&lose case…", lambda: dialogs.CloseDialog(page, page.desk, facts).open())
     if facts.status is CaseStatus.CLOSED and may(page.desk.who.role, "record"):
         menu.addAction("&Satisfaction survey…", lambda: outcome_dialogs.SurveyDialog(page, page.desk, facts).open())
+    if may(page.desk.who.role, "record"):
+        menu.addAction("Asks for a case re&view…",
+                       lambda: outcome_dialogs.ApplicationDialog(page, page.desk, facts).open())  # fmt: skip
     if "reopen" in allowed:
         menu.addAction("Reop&en…", lambda: _reopen(page, facts))
 

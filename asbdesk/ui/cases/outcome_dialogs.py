@@ -7,10 +7,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from asbdesk.domain.casework import CaseRole
 from asbdesk.domain.when import parse_date, show_date
 from asbdesk.queries.cases import CasePage as CaseFacts
 from asbdesk.reference_data import load_cost_kinds, load_survey
-from asbdesk.services.outcomes import add_cost, record_survey
+from asbdesk.services.outcomes import add_cost, ask_review, record_survey
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.date_fields import DateField
@@ -55,6 +56,34 @@ class CostDialog(FormDialog):
                 add_cost, self._case_id, day_of(values["on"]), values["kind"] or "", pence_of(values["amount"]),
                 values["note"],
             )  # fmt: skip
+
+
+class ApplicationDialog(FormDialog):
+    """Somebody of the case asks for a case review; whether she meets the threshold is decided afterwards."""
+
+    def __init__(self, parent: QWidget, desk: Desk, facts: CaseFacts) -> None:
+        today, form = desk.clock.today(), Form()
+        people = [(str(each.person_id), each.name) for each in facts.parties if each.role is not CaseRole.PERPETRATOR]
+        form.row(
+            person=ChoiceField("&Who asks", list(dict(people).items())),
+            asked_on=DateField("&Asked on", lambda text: parse_date(text, today), show_date),
+        )
+        form.set_value({"asked_on": today.isoformat()})
+        self._case_id = facts.id
+        super().__init__(
+            parent, desk, f"Application for a review of {facts.reference}",
+            "Her reports that count on that day go with it. A manager decides under Insight, Case reviews.",
+            form=form, key=f"case-review:{facts.id}", draft=lambda: f"Application for a review, {facts.reference}",
+            yes="&Record",
+        )  # fmt: skip
+
+    def save(self) -> None:
+        if self.editor.check():
+            values = self.form.value()
+            if not values["person"]:
+                self.form.errors({"person": "Add whoever asks to the case first."})
+                return
+            self.do(ask_review, self._case_id, int(values["person"]), day_of(values["asked_on"]))
 
 
 class SurveyDialog(FormDialog):

@@ -49,6 +49,7 @@ class CaseReviewsPage(Page):
             theme.muted("Nobody meets the test today."),
             theme.muted("No review was asked for yet."),
         )
+        below = theme.muted("Who does not meet it may ask, too: record it on her case, under More.", wrap=True)
         self.ask = button("Record an &application…", self._ask)
         self.decide = button("&Decide…", self._decide)
         self.hold = button("&Record the review…", self._hold)
@@ -58,7 +59,9 @@ class CaseReviewsPage(Page):
         column = QVBoxLayout(paper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
-        column.addWidget(_card("Who meets the test today", self.meets, self.nobody, self.ask))
+        meeting = _card("Who meets the test today", self.meets, self.nobody, self.ask)
+        meeting.body.addWidget(below)
+        column.addWidget(meeting)
         column.addWidget(
             _card("Reviews", self.reviews, self.none, self.decide, self.tell, self.hold, self.tell_outcome)
         )
@@ -125,7 +128,8 @@ class CaseReviewsPage(Page):
 
     def _write(self, template: str) -> None:
         if row := self._review():
-            self.go("letter", case_id=row.case_id, template=template, person_id=row.person_id)
+            answers = state.letter_answers(row)
+            self.go("letter", case_id=row.case_id, template=template, person_id=row.person_id, answers=answers)
 
     def _failed(self, error: AsbdeskError) -> None:
         self.banner.show_words(str(error), "alert")

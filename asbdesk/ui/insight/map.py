@@ -18,8 +18,9 @@ from asbdesk.ui.desk import Desk, Job
 from asbdesk.ui.insight import map_state as state
 from asbdesk.ui.insight.filters import fill_kinds
 from asbdesk.ui.insight.map_hot import show
-from asbdesk.ui.insight.map_paper import PaperDialog, map_pdf
+from asbdesk.ui.insight.map_paper import map_pdf
 from asbdesk.ui.insight.map_state import Ground, Shown, Wish
+from asbdesk.ui.insight.paper_dialog import PaperDialog
 from asbdesk.ui.insight.paper_page import export_button
 from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.insight.work import read_ground

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QWidget
-
 from asbdesk.documents.blocks import Block, Heading, Paragraph, Run, Table
 from asbdesk.documents.maps import MapArea, MapKey, map_drawing
 from asbdesk.documents.paper import Paper
 from asbdesk.documents.pdf import render
 from asbdesk.queries.facts import office_facts
-from asbdesk.ui import theme
-from asbdesk.ui.desk import Desk, Task
+from asbdesk.ui.desk import Task
 from asbdesk.ui.insight.map_hot import show
 from asbdesk.ui.insight.map_state import Ground, Shown, Wish
-from asbdesk.ui.insight.paper_page import print_shown
-from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.map_layers import Layers, Patch
-from asbdesk.ui.kit.pdf_view import PdfView
 
 _MOST_ROWS = 40
 NO_POINTS = "Incidents are not printed as points: a map that lies about must not show where somebody lives."
@@ -72,22 +64,3 @@ def _key(layers: Layers) -> list[MapKey]:
 
 def _words(text: str) -> list[Block]:
     return [Paragraph((Run(text),))] if text else []
-
-
-class PaperDialog(Dialog):
-    """The paper as it will be printed."""
-
-    def __init__(self, parent: QWidget, desk: Desk, page: Any, title: str) -> None:
-        super().__init__(parent, title, width=110)
-        self.desk, self.go = desk, page.go
-        self.view = PdfView(title, empty="The paper is being made.")
-        self.view.setMinimumHeight(theme.gap(110))
-        self.body.addWidget(self.view, 1)
-        self.add_buttons("&Print…", self._print, cancel="&Close")
-
-    def show_pdf(self, pdf: bytes) -> None:
-        """The bytes that will be printed."""
-        self.view.show_bytes(pdf)
-
-    def _print(self) -> None:
-        print_shown(self, self.view, self.windowTitle())

@@ -24,6 +24,7 @@ from asbdesk.ui.insight.sharing_work import Made, give, make
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
@@ -50,9 +51,10 @@ class NewSharePage(Page):
         self.cautions: tuple[str, ...] = ()
         self._asked = 0
         self._job: Job | None = None
+        self._giving: Job | None = None
         self.head = PageHead("New file for a partner")
         self.head.words.setText("Counts by area; nobody is named, and small counts are kept back.")
-        self.banner = Banner()
+        self.banner, self.bar = Banner(), JobBar()
         self._left = QVBoxLayout()
         left = QWidget()
         left.setLayout(self._left)
@@ -62,6 +64,7 @@ class NewSharePage(Page):
         column.setSpacing(theme.gap(2))
         column.addWidget(self.head)
         column.addWidget(self.banner)
+        column.addWidget(self.bar)
         column.addWidget(scrolled(TallPanes(left, self._preview(), (4, 5))), 1)
 
     def title(self) -> str:
@@ -98,7 +101,7 @@ class NewSharePage(Page):
 
     def save(self) -> None:
         """Check, and ask for the folder that the files go into."""
-        if self.editor is None or not self.editor.check() or self._values() is None:
+        if self.editor is None or not self.editor.check() or self._values() is None or not self.bar.isHidden():
             return
         if self.made is None:
             self.banner.show_words("The file is not counted yet. Wait for the preview on the right.", "alert")
@@ -108,11 +111,32 @@ class NewSharePage(Page):
     def give_to(self, folder: Path) -> None:
         """Look once more, log, write."""
         values = self._values()
-        if values is not None and self.made is not None:
-            self.desk.heavy(
-                give, self.made, values, self.cautions, folder, then=lambda _id: self._given(folder),
-                failed=self._failed, page=self,
-            )  # fmt: skip
+        if values is None or self.made is None:
+            return
+        ended: list[bool] = []
+
+        def end() -> None:
+            ended.append(True)
+            self._giving = None
+            self.bar.stop()
+            self._enable(not_now=False)
+
+        def failed(error: AsbdeskError) -> None:
+            end()
+            self._failed(error)
+
+        def done(_id: int) -> None:
+            end()
+            self._given(folder)
+
+        self._enable(not_now=True)
+        self.bar.start("The finished files are read once more.", lambda: self._giving and self._giving.cancel())
+        job = self.desk.heavy(
+            give, self.made, values, self.cautions, folder, then=done, failed=failed, progress=self.bar.progress,
+            page=self,
+        )  # fmt: skip
+        if not ended:
+            self._giving = job
 
     # inside
 
@@ -138,9 +162,9 @@ class NewSharePage(Page):
         form.save_asked.connect(self.save)
         form.leave_asked.connect(self.go.back)
         self.editor = Editor(self.desk, form, state.NEW_KEY, lambda: "File for a partner")
-        giver = button("&Give it…", self.save, kind="primary")
+        giver = self._giver = button("&Give it…", self.save, kind="primary")
         giver.setToolTip("Choose a folder for the files; what went is logged (Ctrl+S)")
-        giver.setEnabled(may(self.desk.who.role, "release"))
+        self._enable(not_now=False)
         self.editor.add_buttons(giver, leave_button(self.go.back))
         self._left.addWidget(self.editor, 1)
         for name in CUT:
@@ -198,6 +222,10 @@ class NewSharePage(Page):
         self.words.setText(shown.words)
         self.table.show_lines(shown.lines)
         self.view.show_bytes(made.pdf)
+
+    def _enable(self, *, not_now: bool) -> None:
+        """A file is given once, however often the button is pressed."""
+        self._giver.setEnabled(may(self.desk.who.role, "release") and not not_now)
 
     def _nothing(self, why: str) -> None:
         self.cautions = ()

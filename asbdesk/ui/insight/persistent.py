@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from asbdesk.documents.pdf import render
 from asbdesk.domain.graph import Graph, Node
 from asbdesk.domain.ranking import Ranked
 from asbdesk.errors import AsbdeskError
+from asbdesk.queries.facts import office_facts
 from asbdesk.queries.links import links_of
 from asbdesk.queries.persistent import Both, both
 from asbdesk.reference_data import load_ranking
+from asbdesk.reports import persistent as report
 from asbdesk.ui import theme
-from asbdesk.ui.desk import Desk
+from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight.links_view import LinksView, said
+from asbdesk.ui.insight.paper_dialog import PaperDialog
 from asbdesk.ui.insight.paper_page import export_button
 from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.kit.layout import scrolled
@@ -23,7 +27,14 @@ from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 
-CAUTION = "The order is for looking closer, not a finding about anybody: read the incidents behind it."
+
+def make_paper(task: Task) -> bytes:
+    """On the heavy lane: rank, hide who is protected, set the paper."""
+    today = task.office.clock.today()
+    with task.office.reading() as session:
+        made = report.paper(session, both(session, today), office_facts(session), today)
+    task.check()
+    return render(made)
 
 
 class PersistentPage(Page):
@@ -40,8 +51,9 @@ class PersistentPage(Page):
         self._person = number
         self.found: Both = ((), ())
         self.head = PageHead("Persistent perpetrators and repeat victims")
-        self.head.words.setText(CAUTION)
-        self.head.add_action(export_button(self, "Persistent and repeat", self.rows))
+        self.head.words.setText(report.CAUTION)
+        self.head.add_action(export_button(self, "Persistent and repeat", lambda: report.rows(self.found)))
+        self.head.add_action(button("&Paper…", self.show_paper, icon_name="printer-outline"))
         self.banner = Banner()
         self.perpetrators = self._list("Persistent perpetrators", 0)
         self.victims = self._list("Repeat victims", 1)
@@ -73,12 +85,11 @@ class PersistentPage(Page):
     def refresh(self) -> None:
         self.desk.ask(both, self.desk.clock.today(), then=self._show, page=self)
 
-    def rows(self) -> list[list[Any]]:
-        """Both lists for another program."""
-        made: list[list[Any]] = [["List", "Rank", "Person", "Points", "How they come about"]]
-        for name, ranked in zip(("Persistent perpetrator", "Repeat victim"), self.found, strict=True):
-            made += [[name, each.rank, each.name, each.points, each.workings] for each in ranked]
-        return made
+    def show_paper(self) -> None:
+        """The lists as they print."""
+        dialog = PaperDialog(self, self.desk, self, report.TITLE)
+        dialog.open()
+        self.desk.heavy(make_paper, then=dialog.show_pdf, failed=self._failed, page=dialog)
 
     def _list(self, name: str, side: int) -> ShortTable:
         table = ShortTable(name, ("", "Person", "Points", "How they come about"), (4, 20, 8, 0), whole=True)

@@ -55,6 +55,20 @@ def recommendation_lines(row: ReviewRow) -> str:
     return "\n".join(f"{who}: {text}" for who, text, _due in row.recommendations)
 
 
+def letter_answers(row: ReviewRow) -> dict[str, str]:
+    """What the letters to the applicant ask, as far as the review says it; words can be changed there."""
+    made = {"applied_on": row.asked_on.isoformat()}
+    if row.decision is not ReviewDecision.PENDING:
+        met = row.decision is ReviewDecision.MET
+        made["decision"] = "The threshold is met" if met else "The threshold is not met"
+        made["reasons"] = row.reasons
+        made["complaints"] = "\n\n".join(f"{show_date(day)}: {kind}. It counts." for day, kind in row.counted)
+    if row.reviewed_on is not None:
+        made["reviewed_on"], made["found"] = row.reviewed_on.isoformat(), row.outcome
+        made["recommendations"] = "\n\n".join(f"{who}: {text}." for who, text, _ in row.recommendations)
+    return {name: words for name, words in made.items() if words}
+
+
 def _day(what: str, today: date) -> date | None:
     _, by, last = what.rpartition(" by ")
     if not by:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...],
     """A last look, then the log and the folder: what could not be written is not in the log."""
     task.progress(0, 0, "The finished files are read once more.")
     with task.office.reading() as session:
-        last_look(made.files, everybody(session), made.shared.sides[0].leaves)
+        last_look(made.files, everybody(session, searching(task)), made.shared.sides[0].leaves)
     task.check()
     shared = made.shared
     given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, cautions, made.files)
@@ -62,6 +63,16 @@ def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...],
         share_id = log_share(work, given, values)
         write(folder, made.files)
     return Changed(share_id, frozenset(work.changed))
+
+
+def searching(task: Task) -> Callable[[int, int], None]:
+    """Says how many people were looked for in the finished files; it can be stopped between."""
+
+    def watch(done: int, total: int) -> None:
+        task.check()
+        task.progress(done, total, f"Looked for {done:,} of {total:,} people in the finished paper")
+
+    return watch
 
 
 def save_again(task: Task, share_id: int, folder: Path) -> int:

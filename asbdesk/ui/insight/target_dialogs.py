@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.casework import PlanStatus
+from asbdesk.domain.periods import Period
 from asbdesk.domain.targets import ActionValues, TargetValues
 from asbdesk.domain.when import parse_date, show_date
 from asbdesk.reports.targets import Strategy, TargetRow
-from asbdesk.services.targets import change_target, measurable, review_year, save_action
+from asbdesk.services.targets import (
+    add_target,
+    change_target,
+    measurable,
+    remove_action,
+    review_year,
+    save_action,
+)
 from asbdesk.ui.cases.outcome_dialogs import day_of
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import FormDialog
@@ -16,13 +26,15 @@ from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 
+NEW = TargetValues("", "", "", lower_is_better=True, baseline="", baseline_source="", goals={}, typed={})
+
 
 class TargetDialog(FormDialog):
-    """A target: what it is measured by, from where, and how far each year is to go."""
+    """A target, None for a new one: what it is measured by, from where, and how far each year is to go."""
 
-    def __init__(self, parent: QWidget, desk: Desk, row: TargetRow) -> None:
-        self._id, self._years = row.id, tuple(str(each.period.start.year) for each in row.years)
-        values, form = row.values, Form()
+    def __init__(self, parent: QWidget, desk: Desk, row: TargetRow | None, years: Sequence[Period]) -> None:
+        self._id, self._years = row.id if row else None, tuple(str(each.start.year) for each in years)
+        values, form = row.values if row else NEW, Form()
         form.row(title=TextField("&Target"), measure=TextField("How it is &measured"))
         form.row(
             figure=ChoiceField("Count&ed by", list(measurable().items()), blank="Typed below"),
@@ -31,13 +43,13 @@ class TargetDialog(FormDialog):
         form.row(baseline=TextField("&Baseline", longest=16), baseline_source=TextField("&Where it comes from"))
         form.section("Target of each year")
         form.row(
-            **{f"goal-{year}": TextField(each.period.words, longest=16)
-               for year, each in zip(self._years, row.years, strict=True)}
+            **{f"goal-{year}": TextField(each.words, longest=16)
+               for year, each in zip(self._years, years, strict=True)}
         )  # fmt: skip
         form.section("Measured, where no return counts it")
         form.row(
-            **{f"typed-{year}": TextField(f"Measured {each.period.words}", longest=16)
-               for year, each in zip(self._years, row.years, strict=True)}
+            **{f"typed-{year}": TextField(f"Measured {each.words}", longest=16)
+               for year, each in zip(self._years, years, strict=True)}
         )  # fmt: skip
         form.add("typed_source", TextField("Where the &numbers come from"))
         form.set_value(
@@ -50,8 +62,9 @@ class TargetDialog(FormDialog):
             }
         )  # fmt: skip
         super().__init__(
-            parent, desk, "Change target", "", form=form, key=f"target-change:{row.id}",
-            draft=lambda: f"Target: {values.title}", yes="&Save target", width=110,
+            parent, desk, "Change target" if row else "New target", "", form=form,
+            key=f"target-change:{row.id if row else 'new'}",
+            draft=lambda: f"Target: {values.title or 'new'}", yes="&Save target", width=110,
         )  # fmt: skip
 
     def save(self) -> None:
@@ -69,7 +82,10 @@ class TargetDialog(FormDialog):
             typed={year: found[f"typed-{year}"] for year in self._years},
             typed_source=found["typed_source"],
         )
-        self.do(change_target, self._id, values)
+        if self._id is None:
+            self.do(add_target, values)
+        else:
+            self.do(change_target, self._id, values)
 
 
 class ActionDialog(FormDialog):
@@ -99,6 +115,11 @@ class ActionDialog(FormDialog):
             key=f"target-action:{row.id}:{self._id or 'new'}", draft=lambda: f"Activity: {row.values.title}",
             yes="&Save activity",
         )  # fmt: skip
+        if action is not None:
+            self.add_button("&Take it out of the plan", self._remove)
+
+    def _remove(self) -> None:
+        self.do(remove_action, self._id)
 
     def save(self) -> None:
         if self.editor.check():
@@ -114,7 +135,7 @@ class YearReviewDialog(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, found: Strategy) -> None:
         today, form = desk.clock.today(), Form()
-        years = [(str(each.period.start.year), each.period.words) for each in found.targets[0].years]
+        years = [(str(each.start.year), each.words) for each in found.years]
         form.row(
             year=ChoiceField("&Year", years),
             held_on=DateField("&Reviewed on", lambda text: parse_date(text, today), show_date),

@@ -16,8 +16,8 @@ from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.facts import office_facts
 from asbdesk.reports import targets as report
-from asbdesk.services.targets import adopt_plan
-from asbdesk.ui import theme
+from asbdesk.services.targets import adopt_plan, remove_target
+from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight.paper_page import export_button, print_button
 from asbdesk.ui.insight.room import TallPanes, scrolling
@@ -96,8 +96,22 @@ class TargetsPage(Page):
 
     def change(self) -> None:
         """The target that is chosen."""
+        if self.made is not None and (row := self._chosen()):
+            TargetDialog(self, self.desk, row, self.made.found.years).open()
+
+    def add(self) -> None:
+        """A target of the office's own."""
+        if self.made is not None:
+            TargetDialog(self, self.desk, None, self.made.found.years).open()
+
+    def remove(self) -> None:
+        """Ask, then take out the target that is chosen."""
         if row := self._chosen():
-            TargetDialog(self, self.desk, row).open()
+            lost = f"Its baseline, its years and its {len(row.actions)} activities go with it."
+            ask.confirm(
+                self, f"Remove the target “{row.values.title}”?", f"{lost} The audit record keeps what they were.",
+                "&Remove", lambda: self.desk.do(remove_target, row.id, failed=self._failed, page=self), danger=True,
+            )  # fmt: skip
 
     def add_action(self) -> None:
         """An activity for the target that is chosen."""
@@ -120,10 +134,13 @@ class TargetsPage(Page):
         card.body.addWidget(self.targets)
         plan.body.addWidget(self.plan)
         self.changer = button("&Change…", self.change, kind="link")
+        self.creator = button("&New…", self.add, kind="link")
+        self.remover = button("Re&move…", self.remove, kind="link")
         self.adder = button("&Add an activity…", self.add_action, kind="link")
-        card.add_action(self.changer)
+        for each in (self.creator, self.changer, self.remover):
+            card.add_action(each)
         plan.add_action(self.adder)
-        for each in (self.changer, self.adder):
+        for each in (self.changer, self.creator, self.remover, self.adder):
             each.setVisible(self.may)
         side = QWidget()
         column = QVBoxLayout(side)

@@ -119,6 +119,7 @@ class ThreeYearsPage(Page):
         row = QWidget()
         flow = Flow(row, spacing=theme.gap(3))
         for field in (self.years, self.records, self.areas):
+            field.box.setMinimumContentsLength(20)
             flow.addWidget(field)
             field.changed.connect(self.refresh)
         return row

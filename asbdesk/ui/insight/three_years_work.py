@@ -23,6 +23,7 @@ from asbdesk.services.drafts import drop_draft
 from asbdesk.services.figures import note_figures
 from asbdesk.ui.desk import Changed, Task
 from asbdesk.ui.insight import three_years_state as state
+from asbdesk.ui.insight.sharing_work import searching
 
 _TO_DO = (
     "It stands in what was typed: the words of a review, an activity, a source, or the name of a place. Put it right "
@@ -81,7 +82,7 @@ def look(task: Task, made: Made) -> None:
     """Read the finished bytes and hold everybody against them: before they are printed, saved or filed."""
     task.progress(0, 0, "The finished paper is read once more.")
     with task.office.reading() as session:
-        last_look((("audit.pdf", made.pdf),), everybody(session), made.public, _TO_DO)
+        last_look((("audit.pdf", made.pdf),), everybody(session, searching(task)), made.public, _TO_DO)
     task.check()
 
 

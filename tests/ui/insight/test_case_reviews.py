@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from asbdesk.documents.library import templates
 from asbdesk.errors import InvalidField
-from asbdesk.ui.cases.outcome_dialogs import pence_of
+from asbdesk.queries.cases import case as case_page
+from asbdesk.ui.cases.outcome_dialogs import ApplicationDialog, pence_of
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.insight import reviews_state as state
 from asbdesk.ui.insight.case_reviews import CaseReviewsPage
 from asbdesk.ui.insight.review_dialogs import AskDialog, DecideDialog, HoldDialog
-from tests.factories import TODAY, case_of
+from tests.factories import TODAY, ask, case_of
 from tests.reports.test_outcomes import reported
 from tests.ui.page_fixtures import Went
 
@@ -40,11 +42,17 @@ def test_the_way_from_an_application_to_its_letters(desk: Desk, go: Went, qtbot:
     dialog.save()
     page.refresh()
     page.tell.click()
-    assert go.places[-1] == (
+    place, _, facts = go.places[-1]
+    answers = facts.pop("answers")
+    assert (place, facts) == (
         "letter",
-        0,
         {"case_id": case, "template": "case-review-decision", "person_id": complainant},
     )
+    assert answers["applied_on"] == "2003-11-17"
+    assert answers["complaints"].splitlines()[0] == "4 Nov 2003: Noise. It counts."
+    asked = {each.name: each for each in templates()["case-review-decision"].asks}
+    assert set(answers) <= set(asked)
+    assert answers["decision"] in asked["decision"].choices
     page.hold.click()
     held = next(iter(page.findChildren(HoldDialog)))
     held.form.set_draft({"reviewed_on": "17 Nov 2003", "outcome": "Too slow.", "recommendations": "listen sooner"})
@@ -56,6 +64,24 @@ def test_the_way_from_an_application_to_its_letters(desk: Desk, go: Went, qtbot:
     assert state.review_cells(page.found.reviews[0])[-1] == "Reviewed 17 Nov 2003, 1 recommendation"
     page.tell_outcome.click()
     assert go.places[-1][2]["template"] == "case-review-outcome"
+    assert go.places[-1][2]["answers"]["found"] == "Too slow."
+    assert go.places[-1][2]["answers"]["recommendations"] == "We: listen sooner."
+
+
+def test_who_does_not_meet_the_test_may_ask_from_her_case(desk: Desk, go: Went, qtbot: QtBot) -> None:
+    case, _, complainant = case_of(desk.office, desk.who)
+    page = CaseReviewsPage(desk, go)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.found.meets == ()
+    dialog = ApplicationDialog(page, desk, ask(desk.office, case_page, case, TODAY))
+    assert dialog.form.value()["person"] == str(complainant)
+    dialog.save()
+    page.refresh()
+    row = page.found.reviews[0]
+    assert (row.person_id, len(row.complaints)) == (complainant, 1)
+    assert state.letter_answers(row) == {"applied_on": "2003-11-17"}
+    assert page.decide.isEnabled()
 
 
 def test_recommendations_are_read_line_by_line_with_their_day() -> None:

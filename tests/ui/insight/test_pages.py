@@ -18,8 +18,9 @@ from asbdesk.services import incidents
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.incidents.list import IncidentsPage
 from asbdesk.ui.insight.map import MapPage
-from asbdesk.ui.insight.map_paper import NO_POINTS, PaperDialog
+from asbdesk.ui.insight.map_paper import NO_POINTS
 from asbdesk.ui.insight.page import DOORS, InsightPage
+from asbdesk.ui.insight.paper_dialog import PaperDialog
 from asbdesk.ui.insight.paper_page import export_rows
 from asbdesk.ui.insight.patterns import PatternsPage
 from asbdesk.ui.insight.persistent import PersistentPage
