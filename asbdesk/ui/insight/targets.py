@@ -134,7 +134,7 @@ class TargetsPage(Page):
         card.body.addWidget(self.targets)
         plan.body.addWidget(self.plan)
         self.changer = button("&Change…", self.change, kind="link")
-        self.creator = button("&New…", self.add, kind="link")
+        self.creator = button("Add a &target…", self.add, kind="link")
         self.remover = button("Re&move…", self.remove, kind="link")
         self.adder = button("&Add an activity…", self.add_action, kind="link")
         for each in (self.creator, self.changer, self.remover):

@@ -160,7 +160,8 @@ def test_patterns_are_the_paper_that_prints_and_homes_have_no_number_on_it(
     text = " ".join(" ".join(page.view.page_text(n) for n in range(page.view.page_count())).split())
     assert "5 of 6 incidents have an hour" in text
     assert "1 the month alone is known" in text
-    assert "Larch Court, TM3 8QX" in text
+    assert "Larch Court, TM3" in text
+    assert "8QX" not in text  # a postcode is some fifteen homes
     assert "14 Larch Court" not in text
     assert page.table.item(0, 0).text() == "14 Larch Court, TM3 8QX"
     page.table.opened.emit(0)
