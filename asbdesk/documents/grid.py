@@ -19,7 +19,8 @@ from asbdesk.documents.lines import width_of
 from asbdesk.documents.tagging import ARTEFACT, END, Element, tree_of
 from asbdesk.documents.text import box_attribute, rgb
 
-_SIDE, _ABOVE, _BELOW, _RULE = 5.0, 4.0, 5.0, 0.6
+CELL_SIDE = 5.0
+_ABOVE, _BELOW, _RULE = 4.0, 5.0, 0.6
 _PANEL_SIDE, _PANEL_ABOVE, _PANEL_BELOW, _PANEL_GAP, _PANEL_RULE = 4 * mm, 3 * mm, 3.6 * mm, 3.0, 0.9
 Cell = tuple[Flowable, ...]
 
@@ -51,7 +52,7 @@ class Grid(Flowable):
 
     def _height(self, row: Row) -> float:
         columns = zip(row.cells, self.widths, strict=True)
-        return max(row.least, *(_stacked(cell, wide - 2 * _SIDE) + _ABOVE + _BELOW for cell, wide in columns))
+        return max(row.least, *(_stacked(cell, wide - 2 * CELL_SIDE) + _ABOVE + _BELOW for cell, wide in columns))
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         self.wrap(aW, aH)
@@ -68,7 +69,7 @@ class Grid(Flowable):
 
     def _halves(self, row: Row, room: float) -> tuple[Row, Row]:
         columns = zip(row.cells, self.widths, strict=True)
-        halves = [_cut(cell, wide - 2 * _SIDE, room) for cell, wide in columns]
+        halves = [_cut(cell, wide - 2 * CELL_SIDE, room) for cell, wide in columns]
         return Row(tuple(upper for upper, _ in halves)), replace(row, cells=tuple(lower for _, lower in halves))
 
     def _part(self, rows: Sequence[Row], *, repeated: bool = False) -> Grid:
@@ -85,7 +86,9 @@ class Grid(Flowable):
                 canvas.addLiteral(ARTEFACT)
             left = x
             for cell, wide in zip(row.cells, self.widths, strict=True):
-                _draw_stack(canvas, _voiceless(cell) if again else cell, left + _SIDE, top - _ABOVE, wide - 2 * _SIDE)
+                _draw_stack(
+                    canvas, _voiceless(cell) if again else cell, left + CELL_SIDE, top - _ABOVE, wide - 2 * CELL_SIDE
+                )
                 left += wide
             if again:
                 canvas.addLiteral(END)

@@ -81,7 +81,8 @@ class Template:
     ``matter`` is what of its contract the paper is about: interview, breach, planned-review, held-review or version.
     ``discloses`` (asked or given) enters the disclosure log with the answers to power, necessity, what and return_by;
     one that ``refers`` is an agreed action as well.
-    ``easy`` is the body in easy words, empty where there is none. ``check`` says what must be looked at before use.
+    ``easy`` is the body in easy words, empty where there is none; one that ``easy_leads`` is a notice that must be
+    given as it is, and stands whole behind its easy words. ``check`` says what must be looked at before use.
     ``office_version`` is the number of the office's own version, 0 for the program's; ``version`` is then the
     program's version that it was made from.
     ``makes`` is the code of the law files' document that it makes, empty for a paper that they do not know.
@@ -115,6 +116,7 @@ class Template:
     refers: bool = False
     check: str = ""
     easy: str = ""
+    easy_leads: bool = False
     language: str = "en"
     office_version: int = 0
     first_line: int = 1
@@ -138,7 +140,9 @@ class Template:
 
     def words_for(self, chosen: PaperFormat) -> str:
         """The body of a format."""
-        return self.easy if chosen is PaperFormat.EASY_READ and self.easy else self.body
+        if chosen is not PaperFormat.EASY_READ or not self.easy:
+            return self.body
+        return f"{self.easy.rstrip()}\n\n```page\n```\n\n{self.body}" if self.easy_leads else self.easy
 
 
 @cache

@@ -145,17 +145,31 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
     opening.append(typeset.words(part.salutation, typeset.styles(paper.size).body, element=root.add("P")))
     opening += typeset.flowables(blocks[:cut], paper.size, head.MEASURE, root)
     end = len(opening) - 1
-    while end > 1 and typeset.keeps_with_next(opening[end - 1]):
+    while end > 1 and (isinstance(opening[end], Spacer) or typeset.keeps_with_next(opening[end - 1])):
         end -= 1
     letter = [*opening[end:], *_close(paper, part, root)]
     slip = typeset.flowables(blocks[cut:], paper.size, head.MEASURE, root)
     panel = _panel(paper, root) if last and paper.foot else []
     foot = _foot(paper, part, root)
-    if slip:
-        return [*opening[:end], KeepTogether(letter), KeepTogether(slip), *panel, foot]
-    if panel or typeset.least(paper.size):
-        return [*opening[:end], KeepTogether(letter), *panel, foot]
-    return [*opening[:end], KeepTogether([*letter, foot])]
+    if not slip:
+        return [*opening[:end], *_above_foot(paper, letter, panel, foot)]
+    if _fits(paper, [*slip, *panel], foot):
+        return [*opening[:end], KeepTogether(letter), KeepTogether([*slip, *panel, foot])]
+    return [*opening[:end], *_above_foot(paper, letter, panel, foot), PageBreak(), *slip]
+
+
+def _above_foot(paper: Paper, block: list[Flowable], panel: list[Flowable], foot: FootPanel) -> list[Flowable]:
+    """The last block goes overleaf with the foot, so that no page has the foot alone; where one page holds both."""
+    if _fits(paper, [*block, *panel], foot):
+        return [KeepTogether([*block, *panel, foot])]
+    return [KeepTogether(block), *panel, foot]
+
+
+def _fits(paper: Paper, found: list[Flowable], foot: FootPanel) -> bool:
+    """Does one page hold all of it?"""
+    gaps = sum(each.getSpaceBefore() + each.getSpaceAfter() for each in found)
+    high = sum(each.wrap(head.MEASURE, 1e6)[1] for each in found)
+    return high + gaps + foot.needed <= head.HEIGHT - head.later_top(paper) - head.BOTTOM
 
 
 def _panel(paper: Paper, root: Element) -> list[Flowable]:

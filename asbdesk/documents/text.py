@@ -57,6 +57,11 @@ class Text(Flowable):
         self.width = self.height = 0.0
         self.hAlign = "LEFT"
 
+    @property
+    def longest(self) -> float:
+        """The width of its longest word, in points."""
+        return max((word[0] for word in self.words), default=0.0) * self.style.fontSize + self.style.leftIndent
+
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
         if aW != self.room:
             self.room = aW

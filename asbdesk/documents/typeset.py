@@ -20,7 +20,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 from asbdesk.documents import blocks as b
 from asbdesk.documents import fonts
 from asbdesk.documents.drawings import TALLEST, Drawn, Picture
-from asbdesk.documents.grid import Beside, Grid, Panel, Row, Rule, Sign, Square
+from asbdesk.documents.grid import CELL_SIDE, Beside, Cell, Grid, Panel, Row, Rule, Sign, Square
 from asbdesk.documents.inks import ACCENT, AMBER, INK, LINE, MUTED
 from asbdesk.documents.lines import Look, words_of
 from asbdesk.documents.pictures import pictures
@@ -175,7 +175,9 @@ def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
             color = ACCENT if level == 2 else INK
             return [_heading(runs, style.headings[min(level, 3) - 1], color, parent.heading(level))]
         case b.Paragraph(runs):
-            return [paragraph(runs, style.body, element=parent.add("P"))]
+            made = paragraph(runs, style.body, element=parent.add("P"))
+            made.keepWithNext = bool(runs) and runs[-1].text.rstrip().endswith(":")
+            return [made]
         case b.Items(ordered, start, items):
             labels = [f"{start + index}." if ordered else "•" for index in range(len(items))]
             pairs = zip(labels, items, strict=True)
@@ -260,7 +262,24 @@ def _table(block: b.Table, style: Styles, measure: float, size: float, element: 
         full = row + ((),) * (columns - len(row))
         cells = tuple((paragraph(runs, style.cell, element=line.add("TD")),) for runs in full)
         rows.append(Row(cells, size * 2.5 if block.tall else 0.0))
-    return Grid(header, rows, [measure * share / sum(shares) for share in shares])
+    return Grid(header, rows, _columns([header, *rows], [measure * share / sum(shares) for share in shares]))
+
+
+def _columns(rows: Sequence[Row], widths: list[float]) -> list[float]:
+    """The widths, but for a column too narrow for one of its words: it is given what the others can spare."""
+    most = 0.3 * sum(widths)
+    needed = [min(most, max(_longest(row.cells[place]) for row in rows)) for place in range(len(widths))]
+    lacking = [max(0.0, need - wide) for need, wide in zip(needed, widths, strict=True)]
+    spare = [max(0.0, wide - need) for need, wide in zip(needed, widths, strict=True)]
+    if not sum(lacking) or sum(spare) < sum(lacking):
+        return widths
+    part = sum(lacking) / sum(spare)
+    return [wide + lack - over * part for wide, lack, over in zip(widths, lacking, spare, strict=True)]
+
+
+def _longest(cell: Cell) -> float:
+    """The room that the longest word of a cell needs, in points."""
+    return max((each.longest + 2 * CELL_SIDE for each in cell if isinstance(each, Text)), default=0.0)
 
 
 def _header(cells: Sequence[b.Runs], style: Styles, line: Element) -> Row:

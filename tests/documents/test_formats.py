@@ -182,3 +182,56 @@ def test_the_foot_of_a_welsh_letter_is_welsh_where_the_office_gave_the_words() -
         assert squeezed(words) in text
     assert squeezed(facts.office.complaints) not in text
     assert squeezed("In an emergency") not in text
+
+
+TO_THE_PUBLIC = ("complainant", "perpetrator", "parent", "public")
+NOT_LETTERS_OF_OURS = {"abc-interview", "abc-review-minutes", "abc-variation"}
+"""Records that are made together at a meeting and read aloud there."""
+
+
+def test_every_letter_to_the_public_has_easy_words() -> None:
+    for code, made in templates().items():
+        goes_out = made.recipient in TO_THE_PUBLIC and made.layout in ("letter", "document")
+        assert bool(made.easy) is (goes_out and code not in NOT_LETTERS_OF_OURS), code
+
+
+def sentences(words: str) -> list[str]:
+    """Those of the template's own: what a field says is not its doing."""
+    import re
+
+    own = re.sub(r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "it", words, flags=re.DOTALL))
+    ideas = re.findall(r"```idea \w+\n(.*?)\n```", own, flags=re.DOTALL)
+    return [each.strip() for idea in ideas for each in re.split(r"[.?!:;]\s", f"{idea} ") if each.strip()]
+
+
+@pytest.mark.parametrize("code", [code for code, made in templates().items() if made.easy])
+def test_easy_words_are_short_sentences_and_few_beside_a_picture(code: str) -> None:
+    found = [len(each.split()) for each in sentences(template(code).easy)]
+
+    assert max(found) <= 24
+    assert sum(found) / len(found) <= 9
+
+
+@pytest.mark.parametrize("code", [code for code, made in templates().items() if made.easy_leads])
+def test_a_notice_stands_whole_behind_its_easy_words(code: str) -> None:
+    made = template(code)
+    facts = example_facts(made)
+    easy, full = (compose(made, facts, chosen) for chosen in (EASY, PaperFormat.ORDINARY))
+
+    assert easy[-len(full) :] == full
+    assert "The notice is what counts" in plain_text(easy[: -len(full)])
+
+
+@pytest.mark.parametrize("chosen", [PaperFormat.ORDINARY, LARGE, EASY])
+def test_no_page_of_a_letter_has_its_foot_alone(chosen: PaperFormat) -> None:
+    """But for a slip, which goes back without it, each last page ends what stands on the one before."""
+    for code in ("abc-copy", "case-review-outcome", "good-neighbour", "mediation-follow-up", "final-warning"):
+        last = reader(render(paper_in(code, chosen))).pages[-1].extract_text()
+        assert "Yours sincerely" in last, code
+
+
+def test_no_word_of_a_table_is_broken_while_another_column_has_room() -> None:
+    for code, words in (("court-statements", ("Statement", "Complainant", "Pages")), ("abc-variation", ("Term",))):
+        lines = text_of(render(paper_in(code, LARGE))).split()
+        for word in words:
+            assert word in lines, word
