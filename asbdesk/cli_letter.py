@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asbdesk.documents.library import Template
 from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, PaperFormat, PaperLanguage
+from asbdesk.domain.looks import language_first, languages_offered
 from asbdesk.domain.references import parse_reference
 from asbdesk.domain.when import NotADate, parse_date
 from asbdesk.errors import InvalidField, NotFound, Refused
@@ -155,13 +156,14 @@ def _wanted(choices: LetterChoices, paper: Template, asked: Asked, today: date) 
         asked=_answers(paper, asked.answers, today),
         contract_id=contract.id if contract else None,
         format=PaperFormat(asked.format) if asked.format else None,
-        language=PaperLanguage(asked.language) if asked.language else _usual(choices, paper),
+        language=PaperLanguage(asked.language) if asked.language else _usual(choices, paper, to),
     )
 
 
-def _usual(choices: LetterChoices, paper: Template) -> PaperLanguage:
-    """The office's language of letters, where the paper is there in it."""
-    return choices.letter_language if paper.code in choices.welsh else PaperLanguage.ENGLISH
+def _usual(choices: LetterChoices, paper: Template, to: Recipient | None) -> PaperLanguage:
+    """The office's language of letters, where the paper is there in it; Welsh first for who speaks it."""
+    offered = languages_offered(choices.letter_language, in_welsh=paper.code in choices.welsh)
+    return language_first(offered, choices.letter_language, to.language if to else "")
 
 
 def _contract(choices: LetterChoices, asked: Asked) -> ContractChoice:

@@ -7,17 +7,23 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from asbdesk import __version__, cli, paths
+from asbdesk.domain.casework import PaperLanguage, PreferredFormat
 from asbdesk.paths import resource
-from asbdesk.queries import documents
+from asbdesk.queries import documents, people
 from asbdesk.queries.cases import case_id_of
 from asbdesk.queries.listing import ListFilter
 from asbdesk.queries.proportionality import proportion_rows
+from asbdesk.queries.templates import LetterSettings
+from asbdesk.services.people import change_person
+from asbdesk.services.templates import change_letter_settings
 from asbdesk.storage.office import Office
 from tests.factories import LOGIN, PASSWORD, ask, case_of, contract_of, do, new_office
 from tests.shared_data import shared
@@ -166,6 +172,35 @@ def test_a_letter_may_be_filed_and_then_is_what_was_written(
     assert sealed.pdf == out_file.read_bytes()
     assert sealed.facts["facts"]["asked"]["reply_by"] == {"date": "2003-11-28"}
     office.close()
+
+
+def test_a_letter_is_set_as_it_is_asked_for_and_in_the_readers_own_format_else(
+    capsys: pytest.CaptureFixture[str], folder: str, tmp_path: Path
+) -> None:
+    office, who = Office.open(Path(folder), LOGIN, PASSWORD)
+    for number in ask(office, people.PEOPLE.ids, ListFilter(), "name"):
+        row = ask(office, people.person, number)
+        changed = replace(row.values, preferred_format=PreferredFormat.LARGE_PRINT, language="Welsh")
+        do(office, who, change_person, number, row.version, changed)
+    do(office, who, change_letter_settings, LetterSettings((), PaperLanguage.ENGLISH_WELSH))
+    office.close()
+    made: dict[str, str] = {}
+    for name, more in {
+        "own": (), "easy": ("--format", "easy-read", "--language", "en"), "both": ("--language", "en-cy"),
+    }.items():  # fmt: skip
+        out_file = tmp_path / f"{name}.pdf"
+        argv = ("letter", folder, "ASB/2003/0001", "first-warning", "--out", out_file, *ANSWERS, *more)
+        assert said(capsys, *argv)[0] == 0
+        made[name] = " ".join(PdfReader(out_file).pages[0].extract_text().split())
+    assert "Annwyl Mr Mercer" in made["own"]
+    assert "Dear Mr Mercer" not in made["own"]
+    assert "Dear Mr Mercer" in made["both"]
+    assert "Dear Mr Mercer" in made["easy"]
+    assert len(PdfReader(tmp_path / "both.pdf").pages) > len(PdfReader(tmp_path / "own.pdf").pages)
+    code, _, err = said(
+        capsys, "letter", folder, "ASB/2003/0001", "final-warning", "--out", tmp_path / "x.pdf", "--language", "cy"
+    )
+    assert (code, "is not there in Welsh" in err) == (1, True)
 
 
 def test_a_final_warning_is_not_filed_without_a_record_or_a_managers_reason(

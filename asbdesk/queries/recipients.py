@@ -30,7 +30,7 @@ class Addressee:
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Somebody to whom a paper of this case may go. ``warning`` says why one may not write to her; ``preferred`` is
-    the format that she asked for.
+    the format that she asked for, ``language`` what she speaks.
 
     For an agency of the directory there is an ``addressee`` with its ``part``, and ``person_id`` is 0.
     """
@@ -44,6 +44,7 @@ class Recipient:
     part: str = ""
     agency_kind: AgencyKind | None = None
     preferred: PreferredFormat = PreferredFormat.ORDINARY
+    language: str = ""
 
     @property
     def key(self) -> str:
@@ -102,7 +103,8 @@ def recipient_of(session: Session, person_id: int, role: CaseRole, kind: Recipie
 
 def _recipient(person: t.Person, role: CaseRole, kind: RecipientKind) -> Recipient:
     return Recipient(
-        person.id, full_name(person), role, kind, why_not_write(person), preferred=person.preferred_format
+        person.id, full_name(person), role, kind, why_not_write(person), preferred=person.preferred_format,
+        language=person.language,
     )  # fmt: skip
 
 

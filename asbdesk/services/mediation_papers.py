@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, paper
+from asbdesk.documents import paper
 from asbdesk.documents.facts import Facts, PersonFacts, PlanFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.documents.mediation_facts import MediationFacts, MediationPartyFacts
@@ -21,6 +21,7 @@ from asbdesk.domain import mediation as rules_of
 from asbdesk.domain.casework import CaseRole, DisclosureWay, MediationState, Reader, RecipientKind, SafeToUse
 from asbdesk.domain.disclosure import readers_of
 from asbdesk.domain.disclosures import DisclosureValues
+from asbdesk.domain.looks import Look
 from asbdesk.domain.mediation import AskedHow, standing
 from asbdesk.domain.permissions import require
 from asbdesk.domain.when import show_date
@@ -44,14 +45,16 @@ from asbdesk.storage.work import Work
 INVITATION, REFERRAL, DECLINED, AGREEMENT, FOLLOW_UP = (
     f"mediation-{kind}" for kind in ("invitation", "referral", "declined", "agreement", "follow-up")
 )
+READERS = Look()
 FOR_ONE = (INVITATION, DECLINED, FOLLOW_UP)
 """Letters to one party; the others are for both, or for the mediation service."""
 
 
 def mediation_paper(
-    session: Session, code: str, mediation_id: int, person_id: int, officer_id: int, today: date
+    session: Session, code: str, mediation_id: int, person_id: int, officer_id: int, today: date, look: Look = READERS
 ) -> Prepared:
-    """A paper of a mediation, for one of its parties or (0) for none in particular.
+    """A paper of a mediation, for one of its parties or (0) for none in particular, in its reader's own format unless
+    another is asked for.
 
     Raises :class:`Refused` in words where the paper does not fit how the mediation stands: a referral without both
     consents, an invitation to what is not suitable.
@@ -65,7 +68,7 @@ def mediation_paper(
         raise Refused(f"{office_template(session, code).title}: this cannot be made now.", why_not)
     found = _letter(session, page, to, officer_id, today) if to else _both(session, page, code, officer_id, today)
     facts = replace(found.facts, mediation=_facts(session, page, to, code, found.closed, today))
-    return _prepared(session, code, page, facts, found)
+    return _prepared(session, code, page, facts, found, look)
 
 
 def why_not_now(page: MediationPage, code: str, person_id: int, today: date) -> str:
@@ -236,10 +239,12 @@ def _note_disclosure(work: Work, page: MediationPage, document_id: int) -> None:
     log_disclosure(work, page.case_id, values, document_id)
 
 
-def _prepared(session: Session, code: str, page: MediationPage, facts: Facts, found: PaperFacts) -> Prepared:
+def _prepared(
+    session: Session, code: str, page: MediationPage, facts: Facts, found: PaperFacts, look: Look
+) -> Prepared:
     template = office_template(session, code)
-    blocks = compose.compose(template, facts)
-    made = paper.paper_for(template, facts, blocks)
+    first, second, chosen, blocks = papers.set_as(session, template, facts, look)
+    made = paper.paper_for(first, facts, blocks, chosen, second)
     wanted = Wanted(
         page.case_id,
         code,

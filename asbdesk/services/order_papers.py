@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, library, paper
+from asbdesk.documents import library, paper
 from asbdesk.documents.blocks import Block
 from asbdesk.documents.facts import Facts, PersonFacts
 from asbdesk.documents.library import Template
@@ -21,6 +21,7 @@ from asbdesk.documents.order_facts import PaperRowFacts
 from asbdesk.documents.zone_map import zone_page
 from asbdesk.domain.casework import Reader, RecipientKind
 from asbdesk.domain.disclosure import COURT_PAPERS
+from asbdesk.domain.looks import Look
 from asbdesk.domain.orders import Basis
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, NotFound, Refused
@@ -59,12 +60,14 @@ _NAMED_BY_LAW = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class OrderPaper:
-    """A paper as somebody asks for it. ``about``: the consultee's code, or the service's or the breach's id."""
+    """A paper as somebody asks for it. ``about``: the consultee's code, or the service's or the breach's id. ``look``:
+    what goes to the person is in the person's own format unless another is asked for."""
 
     application_id: int
     template: str
     about: str = ""
     asked: Mapping[str, object] = field(default_factory=dict[str, object])
+    look: Look = field(default_factory=Look)
 
 
 def order_paper(session: Session, wanted: OrderPaper, officer_id: int, today: date) -> Prepared:
@@ -75,8 +78,9 @@ def order_paper(session: Session, wanted: OrderPaper, officer_id: int, today: da
     template = office_template(session, wanted.template)
     story = court_story(session, wanted.application_id, today)
     frame, addressee = _facts(session, wanted, template, story, officer_id, today)
-    blocks = (*compose.compose(template, frame.facts), *_map_pages(session, story, template))
-    made = paper.paper_for(template, frame.facts, blocks)
+    first, second, chosen, words = papers.set_as(session, template, frame.facts, wanted.look)
+    blocks = (*words, *_map_pages(session, story, template))
+    made = paper.paper_for(first, frame.facts, blocks, chosen, second)
     if template.code in _NAMED_BY_LAW:
         made = replace(made, title=f"{frame.facts.paper.words}, {made.our_reference}")
     wanted_paper = Wanted(

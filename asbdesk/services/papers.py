@@ -18,6 +18,7 @@ from asbdesk.documents.blocks import Blocks, missing_facts
 from asbdesk.documents.blocks_json import to_json
 from asbdesk.documents.facts import Facts, facts_to_json
 from asbdesk.domain.casework import PaperFormat, PaperLanguage
+from asbdesk.domain.looks import Look
 from asbdesk.errors import Conflict, InvalidField, Refused
 from asbdesk.queries import facts as fact_queries
 from asbdesk.queries import releases
@@ -131,9 +132,7 @@ def prepare(session: Session, wanted: Wanted, officer_id: int, today: date) -> P
     if template.matter and wanted.contract_id is not None and not wanted.matter_id:
         wanted = replace(wanted, matter_id=likeliest(session, wanted.contract_id, template.matter))
     found = _facts(session, wanted, officer_id, today)
-    first, second = in_languages(session, template, wanted.language)
-    chosen = chosen_format(first, found.facts, wanted.format)
-    composed = compose.compose_both(first, second, found.facts, chosen)
+    first, second, chosen, composed = set_as(session, template, found.facts, Look(wanted.format, wanted.language))
     blocks, clash = composed, False
     if wanted.edited is not None:
         blocks, clash = merged(wanted.edited_from, wanted.edited, composed)
@@ -164,6 +163,16 @@ def looked_at(
         unread=reading.unread,
         released=releases.of_paper(session, wanted.case_id, wanted.key),
     )
+
+
+def set_as(
+    session: Session, template: library.Template, facts: Facts, look: Look
+) -> tuple[library.Template, library.Template | None, PaperFormat, Blocks]:
+    """The paper as it is to look: its templates, its format and its words. Raises ``InvalidField`` where it is not
+    there in that language or format."""
+    first, second = in_languages(session, template, look.language)
+    chosen = chosen_format(first, facts, look.format)
+    return first, second, chosen, compose.compose_both(first, second, facts, chosen)
 
 
 def in_languages(

@@ -195,7 +195,7 @@ class Chooser(QWidget):
         first = state.first_format(template, person) if template else PaperFormat.ORDINARY
         _offer(self.format_field, formats, first.value, anew=fresh)
         _offer(self.language_field, [(each.value, each.label) for each in languages],
-               state.first_language(languages, choices).value, anew=fresh)  # fmt: skip
+               state.first_language(languages, choices, person).value, anew=fresh)  # fmt: skip
         self.language_field.setEnabled(len(languages) > 1)
         self._say_look()
 

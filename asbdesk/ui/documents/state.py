@@ -12,6 +12,7 @@ from asbdesk.documents import library
 from asbdesk.documents.library import GROUPS, Template
 from asbdesk.domain.bundle import MASTER, SERVICE, SETS
 from asbdesk.domain.casework import ContractKind, PaperFormat, PaperLanguage, PreferredFormat, RecipientKind
+from asbdesk.domain.looks import format_first, language_first, languages_offered
 from asbdesk.domain.printing import PaperKind, paper_kind
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.contract_facts import Matter
@@ -168,21 +169,19 @@ def recipients_for(
 def languages_for(template: Template, choices: LetterChoices) -> tuple[PaperLanguage, ...]:
     """In which languages the paper can be written: English, and Welsh where the office offers it and the paper is
     there in Welsh, alone or beside the English."""
-    if template.code not in choices.welsh:
-        return (PaperLanguage.ENGLISH,)
-    both = PaperLanguage.WELSH_ENGLISH if len(choices.letter_language.parts) == 1 else choices.letter_language
-    return (PaperLanguage.ENGLISH, PaperLanguage.WELSH, both)
+    return languages_offered(choices.letter_language, in_welsh=template.code in choices.welsh)
 
 
-def first_language(languages: Sequence[PaperLanguage], choices: LetterChoices) -> PaperLanguage:
-    """The language that is chosen at first."""
-    return choices.letter_language if choices.letter_language in languages else PaperLanguage.ENGLISH
+def first_language(
+    languages: Sequence[PaperLanguage], choices: LetterChoices, person: Recipient | None = None
+) -> PaperLanguage:
+    """The language that is chosen at first: the office's, and Welsh before English for who speaks it."""
+    return language_first(languages, choices.letter_language, person.language if person else "")
 
 
 def first_format(template: Template, person: Recipient | None) -> PaperFormat:
     """The format that is chosen at first: the recipient's own, where the paper is there in it."""
-    wanted = person.preferred.value if person else ""
-    return next((each for each in template.formats if each.value == wanted), PaperFormat.ORDINARY)
+    return format_first(template.formats, person.preferred.value if person else "")
 
 
 def format_words(template: Template, person: Recipient, chosen: PaperFormat) -> str:

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QPushButton
 
 from asbdesk.documents.library import template
 from asbdesk.errors import AsbdeskError
+from asbdesk.queries.looks import Looks, looks
 from asbdesk.services.mediation_papers import FOR_ONE, REFERRAL, file_mediation_paper, mediation_paper
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Task
+from asbdesk.ui.documents.look_fields import LookFields
 from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.notices import JobBar
@@ -32,6 +34,9 @@ class MediationPaperDialog(Dialog):
         self.body.addWidget(self.bar)
         self.view = PdfView(self._title)
         self.view.setMinimumHeight(theme.gap(110))
+        self.looks = LookFields()
+        self.looks.chosen.connect(self._make)
+        self.body.addWidget(self.looks)
         self.guard = PaperGuard(self._desk, self.view, self.banner, self._make)
         self.body.addWidget(self.guard)
         self.body.addWidget(self.view, 1)
@@ -40,15 +45,21 @@ class MediationPaperDialog(Dialog):
         for each in (self.file_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(each)
         self._code, self._to = code, person_id if code in FOR_ONE else 0
+        self._allow(False)
+        self._desk.ask(looks, code, self._to, then=self._offer, failed=self._refused, page=self)
+
+    def _offer(self, found: Looks) -> None:
+        self.looks.show_looks(found)
         self._make()
 
     def _make(self) -> None:
         self._allow(False)
         code, mediation_id, to, today = self._code, self._mediation_id, self._to, self._desk.clock.today()
+        look = self.looks.look
 
         def make(task: Task) -> Prepared:
             with task.office.reading() as session:
-                return mediation_paper(session, code, mediation_id, to, task.who.user_id, today)
+                return mediation_paper(session, code, mediation_id, to, task.who.user_id, today, look)
 
         self.bar.start("Making the paper…")
         self._desk.heavy(make, then=self._show, failed=self._refused, page=self)

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from asbdesk.documents.guard import Finding, mend_words
 from asbdesk.domain.printing import PaperKind
 from asbdesk.errors import AsbdeskError
+from asbdesk.queries.looks import Looks, order_looks
 from asbdesk.queries.order_papers import PaperRow
 from asbdesk.services.order_papers import OrderPaper, file_order_paper, order_paper
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.documents.letter_form import ask_field
+from asbdesk.ui.documents.look_fields import LookFields
 from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.dialog import Dialog
@@ -74,6 +76,9 @@ class OrderPaperDialog(Dialog):
         self.body.addWidget(self.bar)
         self.view = PdfView(title)
         self.view.setMinimumHeight(theme.gap(100))
+        self.looks = LookFields()
+        self.looks.chosen.connect(self._set_otherwise)
+        self.body.addWidget(self.looks)
         self.guard = PaperGuard(desk, self.view, self.banner, self._make, self._change)
         self.body.addWidget(self.guard)
         self.body.addWidget(self.view, 1)
@@ -81,6 +86,16 @@ class OrderPaperDialog(Dialog):
         self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
         for each in (self.file_button, button("&Close", self.reject), self.print_button):
             self.foot.addWidget(each)
+        self._allow(False)
+        asked = wanted.template, wanted.application_id
+        desk.ask(order_looks, *asked, then=self._offer, failed=self._refused, page=self)
+
+    def _offer(self, found: Looks) -> None:
+        self.looks.show_looks(found)
+        self._set_otherwise()
+
+    def _set_otherwise(self) -> None:
+        self._wanted = replace(self._wanted, look=self.looks.look)
         self._make()
 
     def _make(self) -> None:

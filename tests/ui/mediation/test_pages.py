@@ -12,13 +12,23 @@ from pytestqt.qtbot import QtBot
 
 from asbdesk.clock import FixedClock
 from asbdesk.domain.agencies import AgencyValues
-from asbdesk.domain.casework import AgencyKind, ConsentAnswer, MediationState, SessionKind, UserRole
+from asbdesk.domain.casework import (
+    AgencyKind,
+    ConsentAnswer,
+    MediationState,
+    PaperFormat,
+    PreferredFormat,
+    SessionKind,
+    UserRole,
+)
 from asbdesk.domain.mediation import AskedHow
+from asbdesk.queries import people as people_queries
+from asbdesk.queries.documents import document
 from asbdesk.queries.mediation import MediationPage as Facts
 from asbdesk.queries.mediation import mediation, mediations_of
 from asbdesk.queries.mediations import MEDIATIONS
 from asbdesk.reference_data import load_mediation
-from asbdesk.services import agencies
+from asbdesk.services import agencies, people
 from asbdesk.services import mediation as services
 from asbdesk.services import mediation_consents as consents
 from asbdesk.services.mediation_papers import AGREEMENT, DECLINED, FOLLOW_UP, INVITATION, REFERRAL
@@ -255,6 +265,25 @@ def test_an_invitation_is_filed_and_counts_as_asked(qtbot: QtBot, desk: Desk, go
     assert "Answer hoped for by 1 Dec 2003, in 14 days" in words_on(page)
     page.view.paper_table.opened.emit(0)
     assert go.places[-1] == ("document", facts(desk, number).papers[0].id, {})
+
+
+def test_an_invitation_is_set_in_the_format_that_its_reader_asked_for(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    number, _, accused = screened(desk)
+    row = ask(desk.office, people_queries.person, accused)
+    wanted = replace(row.values, preferred_format=PreferredFormat.EASY_READ)
+    do(desk.office, desk.who, people.change_person, accused, row.version, wanted)
+    page = shown(qtbot, desk, MediationPage(desk, go, number))
+    press(page, "Invite Dean Mercer…")
+    form = dialog(MediationPaperDialog)
+    assert form.looks.format_field.value() == "easy-read"
+    assert form.looks.format_field.box.accessibleName() == "Format"
+    assert not form.looks.language_field.isEnabled()
+    assert form.prepared.paper.format is PaperFormat.EASY_READ
+    form.looks.format_field.box.setCurrentIndex(form.looks.format_field.box.findData("large-print"))
+    assert form.prepared.paper.format is PaperFormat.LARGE_PRINT
+    form.file()
+    filed = facts(desk, number).papers[0]
+    assert ask(desk.office, document, filed.id).format is PaperFormat.LARGE_PRINT
 
 
 def test_sessions_an_agreement_and_its_follow_up(qtbot: QtBot, desk: Desk, go: Went) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from asbdesk.domain.casework import UserRole
+from asbdesk.domain.casework import PaperFormat, PreferredFormat, UserRole
 from asbdesk.queries.order_papers import FiledPaper, PaperRow, PapersPage
+from asbdesk.queries.orders import application_page
+from asbdesk.queries.people import person
+from asbdesk.services.people import change_person
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.orders import papers_state as state
 from asbdesk.ui.orders.page import OrderPage
 from asbdesk.ui.orders.paper_dialogs import OrderPaperDialog, PaperAnswersDialog
 from asbdesk.ui.orders.papers import PapersTab
 from asbdesk.ui.places import open_draft
-from tests.factories import TODAY
+from tests.factories import TODAY, ask, do
 from tests.services.schedule_way import Way, way_of
 from tests.ui.kit.helpers import Recorder
 from tests.ui.page_fixtures import Went
@@ -111,6 +115,36 @@ def test_what_must_be_answered_is_asked_first_and_kept(tab: PapersTab, way: Way,
     assert go.places[-1][0] == "document"
     open_draft(go, f"order-paper:{way.application_id}:court-hearsay-notice")  # type: ignore[arg-type]
     assert go.places[-1] == ("order", way.application_id, {"tab": "PapersTab"})
+
+
+def test_what_goes_to_the_person_is_in_the_persons_own_format_and_can_be_set_otherwise(
+    tab: PapersTab, way: Way, desk: Desk
+) -> None:
+    way.add_all()
+    person_id = ask(desk.office, application_page, way.application_id, TODAY).person_id
+    found = ask(desk.office, person, person_id)
+    wanted = replace(found.values, preferred_format=PreferredFormat.LARGE_PRINT)
+    do(desk.office, desk.who, change_person, person_id, found.version, wanted)
+    choose(tab, "hearsay-notice")
+    tab.write()
+    dialog = shown(tab, PaperAnswersDialog)
+    dialog.form.set_value({"asked-why_not_called": "They fear what would follow."})
+    dialog.save()
+    paper = shown(tab, OrderPaperDialog)
+    assert [paper.looks.format_field.box.itemText(n) for n in range(2)] == ["Ordinary print", "Large print"]
+    assert paper.prepared.paper.format is PaperFormat.LARGE_PRINT
+    paper.looks.format_field.box.setCurrentIndex(0)
+    assert paper.prepared.paper.format is PaperFormat.ORDINARY
+    assert "They fear" in str(paper.prepared.blocks)
+    paper.reject()
+    choose(tab, "order")
+    tab.write()
+    draft = shown(tab, OrderPaperDialog)
+    assert draft.prepared.paper.format is PaperFormat.LARGE_PRINT
+    draft.reject()
+    choose(tab, "application")
+    tab.write()
+    assert shown(tab, OrderPaperDialog).prepared.paper.format is PaperFormat.ORDINARY
 
 
 def test_nothing_to_write_about_is_said_above_the_tabs(tab: PapersTab) -> None:
