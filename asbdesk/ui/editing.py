@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from asbdesk.clock import local
 from asbdesk.domain.when import show_date, show_time
@@ -18,7 +18,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.form import DraftKeeper, Form, Payload
-from asbdesk.ui.kit.layout import OneLine, scrolled
+from asbdesk.ui.kit.layout import Flow, OneLine, scrolled
 from asbdesk.ui.kit.pieces import button
 
 _VERSION = "version"
@@ -42,8 +42,7 @@ class Editor(QWidget):
         self._saving = False
         self.keeper = DraftKeeper(form, key, keep=self._keep, drop=self._drop)
         self.area = scrolled(form)
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(theme.gap(2))
+        self.foot = Flow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
@@ -56,7 +55,6 @@ class Editor(QWidget):
         """The buttons at the foot, the main one first, as the keyboard meets them."""
         for made in buttons:
             self.foot.addWidget(made)
-        self.foot.addStretch(1)
 
     def look_for_draft(self) -> None:
         """Bring back what was being typed, unless somebody has begun to type anew."""

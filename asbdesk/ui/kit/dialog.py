@@ -87,6 +87,12 @@ class Dialog(QDialog):
         lowest = screen.bottom() - self.height() - theme.gap(4)
         self.move(self.x(), max(screen.top(), min(self.y(), lowest)))
 
+    def setVisible(self, visible: bool) -> None:
+        """As large as it wants to be: Qt alone would cut it at two thirds of the screen."""
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self.sizeHint())
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.activateWindow()  # where no window manager hands the keyboard on, nobody else would

@@ -97,7 +97,7 @@ class ListPage(QWidget):
         self.search.setAccessibleName(f"Filter {nouns[1]}")
         self.banner = Banner()
         self.table = RowsTable(desk, words, source, columns, filter=None, order=order)
-        self.heading_actions = QHBoxLayout()
+        self.heading_actions = Flow(right=True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build(chips)
         self._connect()

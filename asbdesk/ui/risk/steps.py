@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.when import parse_date, show_date
 from asbdesk.queries.risk import AssessmentRow, StepRow
@@ -18,6 +18,7 @@ from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.facts import Facts
 from asbdesk.ui.kit.fields import LongTextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.risk import state
 
@@ -61,28 +62,34 @@ class WorkingsDialog(Dialog):
     ) -> None:
         band = f"{row.band.label} risk, score {row.score} of {row.most}"
         super().__init__(parent, f"{called}, {show_date(row.assessed_on)}: {band}", width=110)
-        table = ShortTable("Workings", ("Asked", "Answer or source", "Counts"), (46, 0, 20))
+        table = ShortTable("Workings", ("Asked", "Answer or source", "Counts"), (46, 0, 20), whole=True)
         table.show_lines(
             [Line((w.about, w.said, w.counts), "alert" if w.kind == "escalator" else "") for w in row.workings]
         )
-        table.setMinimumHeight(self.fontMetrics().height() * 18)
-        self.body.addWidget(table, 1)
-        self.body.addSpacing(theme.gap(2))
+        paper = QWidget()
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, theme.gap(2), 0)
+        column.setSpacing(theme.gap(3))
+        column.addWidget(table)
         facts = Facts()
         facts.add("Evidence so far", row.answers.get("evidence", ""))
         facts.add("Earlier action", row.answers.get("earlier", ""))
         facts.add("Note", row.note)
-        self.body.addWidget(facts)
-        self.body.addWidget(
+        column.addWidget(facts)
+        column.addWidget(
             theme.muted(
                 f"{state.version_words(row.questionnaire)}. Assessed by {row.by}. "
                 "Evidence and earlier action do not count.",
                 wrap=True,
             )
         )
+        column.addStretch(1)
+        area = scrolled(paper)
+        self.body.addWidget(area, 1)
         if take_back is not None:
             self.add_button("&Take back…", lambda: self._ask(take_back))
         self.close_button()
+        self.fit(area)
 
     def _ask(self, then: Callable[[str], object]) -> None:
         words = "The risk of the case and its clocks stand as before it. Steps that it brought are gone."

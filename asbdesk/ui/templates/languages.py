@@ -42,9 +42,10 @@ class LanguagesDialog(FormDialog):
         form.add(
             "panel_languages",
             MultiChoice(
-                "At the foot of letters: “This letter is important …” in",
+                "At the foot of letters, in",
                 languages,
-                f"{load_languages()[0].check} Choose those that are spoken around you; none for no panel.",
+                f"“This letter is important …” {load_languages()[0].check} Choose those that are spoken around you; "
+                "none for no panel.",
             ),
         )
         form.add(
