@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -66,7 +66,30 @@ def reviews_page(session: Session, today: date) -> ReviewsPage:
 def meets_today(session: Session, today: date) -> tuple[MeetsRow, ...]:
     """Complainants and victims of open cases who meet the test today; each report counts for whoever made it."""
     test = load_review_test()
-    earliest = add_months(today, -test.months)
+    meets = {
+        who: stands
+        for who, complaints in _complaints(session, add_months(today, -test.months)).items()
+        if (stands := standing(test, complaints, today)).met
+    }
+    parties = session.execute(
+        select(t.CaseParty.case_id, t.Case.reference, t.Case.subject, t.Person)
+        .join(t.Case, t.Case.id == t.CaseParty.case_id)
+        .join(t.Person, t.Person.id == t.CaseParty.person_id)
+        .where(
+            t.CaseParty.case_id.in_({case for case, _ in meets}),
+            t.CaseParty.role.in_((CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.WITNESS)),
+        )
+        .order_by(t.Case.reference, t.CaseParty.id)
+    )
+    found: dict[tuple[int, int], MeetsRow] = {}
+    for case, reference, subject, person in parties:
+        if stands := meets.get((case, person.id)):
+            found[case, person.id] = MeetsRow(case, reference, subject, person.id, full_name(person), stands)
+    return tuple(found.values())
+
+
+def _complaints(session: Session, earliest: date) -> dict[tuple[int, int], list[Complaint]]:
+    """What each person reported from ``earliest`` on, by case not closed and person."""
     told: dict[tuple[int, int], list[Complaint]] = defaultdict(list)
     for case, person, incident, happened, reported in session.execute(
         select(
@@ -76,29 +99,15 @@ def meets_today(session: Session, today: date) -> tuple[MeetsRow, ...]:
         .join(t.Case, t.Case.id == t.Incident.case_id)
         .where(
             t.Case.status != CaseStatus.CLOSED,
+            t.Incident.reported_at >= datetime.combine(earliest, time.min),
             t.IncidentPerson.role == IncidentRole.REPORTER,
             t.IncidentPerson.person_id.is_not(None),
         )
         .distinct()
     ):
-        if case is not None and person is not None and reported.date() >= earliest:
+        if case is not None and person is not None:
             told[case, person].append(Complaint(incident, happened.date(), reported.date()))
-    parties = session.execute(
-        select(t.CaseParty.case_id, t.Case.reference, t.Case.subject, t.Person)
-        .join(t.Case, t.Case.id == t.CaseParty.case_id)
-        .join(t.Person, t.Person.id == t.CaseParty.person_id)
-        .where(
-            t.Case.status != CaseStatus.CLOSED,
-            t.CaseParty.role.in_((CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.WITNESS)),
-        )
-        .order_by(t.Case.reference, t.CaseParty.id)
-    )
-    found: dict[tuple[int, int], MeetsRow] = {}
-    for case, reference, subject, person in parties:
-        stands = standing(test, told.get((case, person.id), ()), today)
-        if stands.met:
-            found[case, person.id] = MeetsRow(case, reference, subject, person.id, full_name(person), stands)
-    return tuple(found.values())
+    return told
 
 
 def qualifying(session: Session, case_id: int, person_id: int, day: date) -> tuple[int, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from asbdesk.domain import law
@@ -23,6 +24,7 @@ from asbdesk.queries.laws import instrument_of, law_in_use
 from asbdesk.storage import tables as t
 
 _WITH_THE_COURT = (ApplicationState.LODGED, ApplicationState.GRANTED)
+_AT_ONCE = 200
 _UNDER_WAY = (ApplicationState.PREPARING, *_WITH_THE_COURT)
 
 
@@ -59,25 +61,40 @@ def limit_of_case(session: Session, case_id: int, today: date, order: law.Instru
 
     ``order`` is the instrument of the day; an application that is being prepared brings its own, under its own law.
     """
-    applications = session.scalars(
-        select(t.Application)
-        .where(t.Application.case_id == case_id, t.Application.state.in_(_UNDER_WAY))
-        .order_by(t.Application.id)
-    ).all()
-    in_court = {a.person_id for a in applications if a.state in _WITH_THE_COURT}
-    accused = set(
-        session.scalars(
-            select(t.CaseParty.person_id).where(
-                t.CaseParty.case_id == case_id, t.CaseParty.role == CaseRole.PERPETRATOR
+    return _limits_of(session, [case_id], today, order).get(case_id)
+
+
+def _limits_of(
+    session: Session, case_ids: Sequence[int], today: date, order: law.Instrument | None
+) -> dict[int, Limitation]:
+    """The limit of each case that has one, read for all of them at once."""
+    applied = _by_case(
+        session.execute(
+            select(t.Application.case_id, t.Application)
+            .where(t.Application.case_id.in_(case_ids), t.Application.state.in_(_UNDER_WAY))
+            .order_by(t.Application.id)
+        )
+    )
+    accused = _by_case(
+        session.execute(
+            select(t.CaseParty.case_id, t.CaseParty.person_id).where(
+                t.CaseParty.case_id.in_(case_ids), t.CaseParty.role == CaseRole.PERPETRATOR
             )
         )
     )
-    if in_court and accused <= in_court:
-        return None
-    prepared = next((a for a in reversed(applications) if a.state is ApplicationState.PREPARING), None)
-    instrument = instrument_of(session, prepared) if prepared else order
-    acts = _acts(session, case_id, in_court, prepared.person_id if prepared else 0)
-    return limitation(instrument, acts, today, prepared)
+    acts = _acts(session, case_ids)
+    found: dict[int, Limitation] = {}
+    for case_id in case_ids:
+        applications: list[t.Application] = applied.get(case_id, [])
+        in_court = {a.person_id for a in applications if a.state in _WITH_THE_COURT}
+        if in_court and set(accused.get(case_id, ())) <= in_court:
+            continue
+        prepared = next((a for a in reversed(applications) if a.state is ApplicationState.PREPARING), None)
+        instrument = instrument_of(session, prepared) if prepared else order
+        days = _counting(acts.get(case_id, []), in_court, prepared.person_id if prepared else 0)
+        if limit := limitation(instrument, days, today, prepared):
+            found[case_id] = limit
+    return found
 
 
 def limitation(
@@ -113,13 +130,17 @@ def limitations_ahead(session: Session, today: date, until: date) -> Iterator[tu
     That of the newest act; where an application is prepared, also that of an act which lapses before it is lodged.
     """
     order = order_of_the_day(session, today)
-    for case_id, reference in _perhaps(session, order, today, until):
-        found = limit_of_case(session, case_id, today, order)
-        if found is None:
-            continue
-        lapse = found.first_lapse if found.application_id else None
-        if today <= found.last_day <= until or (lapse and lapse <= until):
-            yield case_id, reference, found
+    perhaps = _perhaps(session, order, today, until)
+    for start in range(0, len(perhaps), _AT_ONCE):
+        some = perhaps[start : start + _AT_ONCE]
+        limits = _limits_of(session, [case_id for case_id, _ in some], today, order)
+        for case_id, reference in some:
+            found = limits.get(case_id)
+            if found is None:
+                continue
+            lapse = found.first_lapse if found.application_id else None
+            if today <= found.last_day <= until or (lapse and lapse <= until):
+                yield case_id, reference, found
 
 
 def _perhaps(session: Session, order: law.Instrument | None, today: date, until: date) -> Sequence[tuple[int, str]]:
@@ -147,29 +168,49 @@ def _limit(instrument: law.Instrument | None, act: date) -> ActLimit | None:
     return limit_of_act(instrument, act)
 
 
-def _acts(session: Session, case_id: int, in_court: set[int], about: int) -> list[date]:
-    """The days of the case's incidents, without those that name nobody but people whose matter is with the court.
+@dataclass(slots=True)
+class _Act:
+    """An incident of a case: its day, and whom it accuses by name."""
 
-    ``about``: only those that name this person, or nobody; 0 for everybody.
-    """
-    named: dict[int, set[int]] = {}
-    rows = session.execute(
+    on: date
+    named: set[int]
+
+
+def _acts(session: Session, case_ids: Sequence[int]) -> dict[int, list[_Act]]:
+    """The incidents of each case."""
+    by_id: dict[int, _Act] = {}
+    of_case: dict[int, list[_Act]] = {}
+    for case_id, incident_id, when in session.execute(
+        select(t.Incident.case_id, t.Incident.id, t.Incident.when_from).where(t.Incident.case_id.in_(case_ids))
+    ):
+        by_id[incident_id] = act = _Act(when.date(), set())
+        of_case.setdefault(case_id, []).append(act)
+    for incident_id, person_id in session.execute(
         select(t.IncidentPerson.incident_id, t.IncidentPerson.person_id)
         .join(t.Incident, t.Incident.id == t.IncidentPerson.incident_id)
         .where(
-            t.Incident.case_id == case_id,
+            t.Incident.case_id.in_(case_ids),
             t.IncidentPerson.role == IncidentRole.PERPETRATOR,
+            t.IncidentPerson.person_id.is_not(None),
         )
-    )
-    for incident_id, person_id in rows:
-        if person_id is not None:
-            named.setdefault(incident_id, set()).add(person_id)
-    days: list[date] = []
-    for incident_id, when in session.execute(
-        select(t.Incident.id, t.Incident.when_from).where(t.Incident.case_id == case_id)
     ):
-        people = named.get(incident_id, set())
-        if (people and people <= in_court) or (about and people and about not in people):
-            continue
-        days.append(when.date())
-    return days
+        by_id[incident_id].named.add(person_id)
+    return of_case
+
+
+def _counting(acts: Iterable[_Act], in_court: set[int], about: int) -> list[date]:
+    """The days of the acts, without those that name nobody but people whose matter is with the court.
+
+    ``about``: only those that name this person, or nobody; 0 for everybody.
+    """
+    return [
+        act.on for act in acts if not act.named or (not act.named <= in_court and (not about or about in act.named))
+    ]
+
+
+def _by_case(rows: Iterable[Row[tuple[int, Any]]]) -> dict[int, list[Any]]:
+    """What each case has, in the order in which it came."""
+    found: dict[int, list[Any]] = {}
+    for case_id, what in rows:
+        found.setdefault(case_id, []).append(what)
+    return found
