@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import Boolean, ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain.casework import CaseRole, CaseStatus, HateStrand, IncidentRole
@@ -159,9 +159,12 @@ def unopened(session: Session, most: int = 100) -> tuple[tuple[IncidentRow, ...]
 
     Imported rows are other agencies' records, not reports to this office, and are not on it.
     """
+
     pile = (t.Incident.dealt_with_at.is_(None), t.Incident.batch_id.is_(None))
-    total = session.execute(select(func.count(t.Incident.id)).where(*pile)).scalar_one()
-    ids = list(session.scalars(select(t.Incident.id).where(*pile).order_by(t.Incident.reported_at).limit(most)))
+    index = (t.Incident, "INDEXED BY ix_incident_unopened", "sqlite")
+    total = session.execute(select(func.count(t.Incident.id)).where(*pile).with_hint(*index)).scalar_one()
+    oldest = select(t.Incident.id).where(*pile).order_by(t.Incident.reported_at, t.Incident.id).limit(most)
+    ids = list(session.scalars(oldest.with_hint(*index)))
     found = {row.id: row for row in incident_rows(session, ids)}
     return tuple(found[i] for i in ids), total
 
@@ -175,7 +178,9 @@ def _where(chosen: ListFilter) -> list[ColumnElement[bool]]:
     if "imported" in chosen.chips:
         conditions.append(t.Incident.batch_id.is_not(None))
     if "hate" in chosen.chips:
-        conditions.append(text("incident.hate_strands <> '[]'"))  # in the words of the index of these few
+        conditions.append(
+            literal_column("incident.hate_strands <> '[]'", Boolean())
+        )  # in the words of the index of these few
     return conditions
 
 

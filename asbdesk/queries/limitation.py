@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from asbdesk.queries.laws import instrument_of, law_in_use
 from asbdesk.storage import tables as t
 
 _WITH_THE_COURT = (ApplicationState.LODGED, ApplicationState.GRANTED)
+_T = TypeVar("_T")
 _AT_ONCE = 200
 _UNDER_WAY = (ApplicationState.PREPARING, *_WITH_THE_COURT)
 
@@ -183,6 +184,8 @@ def _acts(session: Session, case_ids: Sequence[int]) -> dict[int, list[_Act]]:
     for case_id, incident_id, when in session.execute(
         select(t.Incident.case_id, t.Incident.id, t.Incident.when_from).where(t.Incident.case_id.in_(case_ids))
     ):
+        if case_id is None:
+            continue
         by_id[incident_id] = act = _Act(when.date(), set())
         of_case.setdefault(case_id, []).append(act)
     for incident_id, person_id in session.execute(
@@ -191,10 +194,10 @@ def _acts(session: Session, case_ids: Sequence[int]) -> dict[int, list[_Act]]:
         .where(
             t.Incident.case_id.in_(case_ids),
             t.IncidentPerson.role == IncidentRole.PERPETRATOR,
-            t.IncidentPerson.person_id.is_not(None),
         )
     ):
-        by_id[incident_id].named.add(person_id)
+        if person_id is not None:
+            by_id[incident_id].named.add(person_id)
     return of_case
 
 
@@ -208,9 +211,9 @@ def _counting(acts: Iterable[_Act], in_court: set[int], about: int) -> list[date
     ]
 
 
-def _by_case(rows: Iterable[Row[tuple[int, Any]]]) -> dict[int, list[Any]]:
+def _by_case(rows: Iterable[Row[int, _T]]) -> dict[int, list[_T]]:
     """What each case has, in the order in which it came."""
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[_T]] = {}
     for case_id, what in rows:
         found.setdefault(case_id, []).append(what)
     return found

@@ -23,7 +23,13 @@ class Incident(Base):
     __tablename__ = "incident"
     __table_args__ = (
         Index("ix_incident_when_from_id", "when_from", "id"),
-        Index("ix_incident_unopened", "dealt_with_at", "when_from"),
+        Index(
+            "ix_incident_unopened",
+            "when_from",
+            "reported_at",
+            "id",
+            sqlite_where=text("dealt_with_at IS NULL AND batch_id IS NULL"),
+        ),
         Index("ix_incident_fingerprint", "fingerprint"),
         Index("ix_incident_category_when", "category", "when_from"),
         Index("ix_incident_case_when", "case_id", "when_from"),
