@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import cast
 
 from asbdesk import paths
 
 
-@dataclass(slots=True)
 class Settings:
-    """``theme`` is system, light, dark or contrast. ``printing``: by the kind of paper, how it was printed last."""
+    """``theme`` is system, light, dark or contrast. ``printing``: by the kind of paper, how it was printed last.
 
-    last_office: str = ""
-    theme: str = "system"
-    printing: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    No dataclass: making one takes longer than reading the file, and the first window waits for both.
+    """
+
+    def __init__(
+        self, last_office: str = "", theme: str = "system", printing: dict[str, dict[str, str]] | None = None
+    ) -> None:
+        self.last_office = last_office
+        self.theme = theme
+        self.printing = printing or {}
 
 
 def load() -> Settings:
@@ -30,9 +34,8 @@ def load() -> Settings:
     if not isinstance(content, dict):
         return Settings()
     kept = cast("dict[str, object]", content)
-    known = {each.name for each in fields(Settings)} - {"printing"}
-    words_kept = {name: value for name, value in kept.items() if name in known and isinstance(value, str)}
-    return Settings(**words_kept, printing=_tables(kept.get("printing")))
+    said = {name: value for name in ("last_office", "theme") if isinstance(value := kept.get(name), str)}
+    return Settings(**said, printing=_tables(kept.get("printing")))
 
 
 def _tables(content: object) -> dict[str, dict[str, str]]:
@@ -54,7 +57,7 @@ def save(settings: Settings) -> None:
     path = paths.settings_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
+        path.write_text(json.dumps(vars(settings), indent=1) + "\n", "utf-8")
     except OSError:
         return
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from typing import Any, Protocol
 
@@ -31,12 +30,12 @@ Settle = Callable[[Any, Exception | None], None]
 """What is done on the window's thread with an answer, or with the error that came instead."""
 
 
-@dataclass(eq=False, slots=True)
 class _Errand:
-    work: Callable[[], Any]
-    settle: Settle
-    answer: Any = None
-    error: Exception | None = None
+    def __init__(self, work: Callable[[], Any], settle: Settle) -> None:
+        self.work = work
+        self.settle = settle
+        self.answer: Any = None
+        self.error: Exception | None = None
 
     def run(self) -> None:
         try:

@@ -218,7 +218,7 @@ def _dress(app: QApplication, look: str) -> None:
 
 def style_sheet(wanted: Tokens) -> str:
     """The one style sheet in the given tokens."""
-    roles = {role: getattr(wanted, role) for role in Tokens.__slots__}
+    roles = {role: getattr(wanted, role) for role in Tokens._fields}
     words = resource("themes", "desk.qss").read_text("utf-8")
     return Template(words).substitute(roles, themes=resource("themes").as_posix())
 

@@ -1,18 +1,17 @@
 """The roles of colour, on a light screen, a dark one, and in high contrast.
 
-Constants and not a file that is read: they are wanted before the first window is painted. A test holds every pair that
-meets on the screen to WCAG 2.2 AA.
+Constants and not a file that is read, and no dataclass: they are wanted before the first window is painted. A test
+holds every pair that meets on the screen to WCAG 2.2 AA.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The roles of colour, each ``#rrggbb``."""
 
     name: str
