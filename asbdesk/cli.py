@@ -109,6 +109,14 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV, XLSX, XLS or JSON")
     parser.add_argument("--profile", default="", metavar="NAME", help="the kind of file; recognised unless said")
     parser.add_argument("--dates", choices=("day-first", "month-first"), help="how to read a date such as 3/11/2003")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; the first with a table unless said")
+    parser.add_argument(
+        "--other-incidents", action="store_true", help="take them in although an earlier file covers the same days"
+    )
+    parser.add_argument("--people", action="store_true", help="the rows are people and where they live")
+    parser.add_argument(
+        "--doubles", choices=("known", "new"), help="what people are who may be somebody known; asked about unless said"
+    )
     parser.add_argument("--json", action="store_true", help="what came of it as JSON")
 
 
@@ -184,7 +192,16 @@ def _open_window(folder: Path | None, sign_in: tuple[str, str] | None) -> int:
 
 
 def _import(given: argparse.Namespace) -> int:
-    """Take another agency's file of incidents in, whole or not at all."""
+    """Take another agency's file of incidents, or of people, in, whole or not at all."""
+    if given.people:
+        from asbdesk.cli_people import import_people
+
+        with _signed_in(given.folder, alone=True) as (office, who):
+            told = import_people(office, who, given)
+        words = (
+            f"{told['taken']:,} people are new, {told['known']:,} were known already, {told['refused']:,} rows refused."
+        )
+        return _imported(given, told, words)
     from dataclasses import replace
 
     from asbdesk.importers.dates import DateFormat
@@ -193,17 +210,19 @@ def _import(given: argparse.Namespace) -> int:
     from asbdesk.importers.run import run_import
 
     with _signed_in(given.folder, alone=True) as (office, who):
-        reading = sniff(given.file)
+        reading = sniff(given.file, sheet=given.sheet)
         mapping = mapping_in(office, reading, given.profile)
         if given.dates:
             mapping = replace(mapping, prefer=DateFormat(given.dates))
-        imported = run_import(office, who, given.file, reading, mapping)
-    if given.json:
-        print(_json(imported.as_json()))
-        return 0
-    print(imported.sentence)
-    for refused in imported.report.refused_rows[:_SHOWN_REFUSALS]:
-        print(f"Row {refused.row_number}: {refused.reason}", file=sys.stderr)
+        imported = run_import(office, who, given.file, reading, mapping, overlap_allowed=given.other_incidents)
+    return _imported(given, imported.as_json(), imported.sentence)
+
+
+def _imported(given: argparse.Namespace, told: dict[str, Any], words: str) -> int:
+    print(_json(told) if given.json else words)
+    if not given.json:
+        for refused in told["refused_rows"][:_SHOWN_REFUSALS]:
+            print(f"Row {refused['row']}: {refused['reason']}", file=sys.stderr)
     return 0
 
 

@@ -14,6 +14,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("duplicates", "duplicates", then=_search, busy=True),
         entry("dialog-merge", "duplicates", then=_merge, shows="MergeDialog"),
         entry("same-homes", "same-homes", busy=True),
+        entry("dialog-two-people", "duplicates", then=_decisions, shows="DecisionsDialog"),
         entry("dialog-merges", "duplicates", then=_merges, shows="MergesDialog"),
     )
 
@@ -38,3 +39,17 @@ def _merges(stage: Any) -> QWidget:
     page = stage.shell.page()
     open_merges(page)
     return next(child for child in page.findChildren(MergesDialog))
+
+
+def _decisions(stage: Any) -> QWidget:
+    from asbdesk.services import duplicates
+    from asbdesk.ui.insight.not_same import DecisionsDialog, open_decisions
+
+    page = stage.shell.page()
+    page.search()
+    page.refresh()
+    if page.pair is not None:
+        one, other = page.pair.one.id, page.pair.other.id
+        page.desk.do(duplicates.not_same, one, other, "Father and son: the tenancy file has both dates of birth.")
+    open_decisions(page)
+    return next(child for child in page.findChildren(DecisionsDialog))

@@ -128,6 +128,35 @@ def test_an_import_tells_its_counts_and_the_second_time_refuses(
     assert err.startswith("This file was taken in on 17 Nov 2003: 17 incidents. Undo that import first")
 
 
+def test_a_file_of_days_that_an_earlier_one_covers_is_asked_about(
+    capsys: pytest.CaptureFixture[str], folder: str, tmp_path: Path
+) -> None:
+    paths = tmp_path / "first.csv", tmp_path / "second.csv"
+    for path, place in zip(paths, ("Kiln Row", "Mill Lane"), strict=True):
+        path.write_text(f"Date,What,Place\n25/10/2003,Noise,{place}\n", "utf-8")
+    assert said(capsys, "import", folder, paths[0])[0] == 0
+    code, _, err = said(capsys, "import", folder, paths[1])
+    assert code == 1
+    assert "covers the same days: “first.csv” has 1 incidents of them." in err
+    assert said(capsys, "import", folder, paths[1], "--other-incidents")[0] == 0
+
+
+def test_people_come_in_and_who_may_be_known_is_asked_about(
+    capsys: pytest.CaptureFixture[str], folder: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "tenants.csv"
+    path.write_text("Surname,Forename,DOB,Address\nWhittle,Zoe,30/7/1984,2 Kiln Row\n,,,\n,,1/2/1990,\n", "utf-8")
+    code, out, err = said(capsys, "import", folder, path, "--people")
+    assert (code, out) == (0, "1 people are new, 0 were known already, 1 rows refused.\n")
+    assert err.startswith("Row 4: ")
+    path.write_text("Surname,Forename,DOB\nWhittle,Zoë,31/7/1984\n", "utf-8")
+    code, _, err = said(capsys, "import", folder, path, "--people")
+    assert code == 1
+    assert "row 2 may be Zoe Whittle" in err
+    told = json.loads(said(capsys, "import", folder, path, "--people", "--doubles", "known", "--json")[1])
+    assert (told["taken"], told["known"]) == (0, 1)
+
+
 def test_dates_that_can_be_read_two_ways_are_asked_about_and_may_be_said(
     capsys: pytest.CaptureFixture[str], folder: str, tmp_path: Path
 ) -> None:

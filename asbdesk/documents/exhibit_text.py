@@ -14,12 +14,16 @@ _MOST_SIGNS = 1_000_000
 _MOST_PAGES = 500
 
 
+def has_words(kind: str) -> bool:
+    """Can a file of this media type be read at all?"""
+    return media.family(kind) in ("pdf", "text")
+
+
 def words_of(kind: str, content: bytes) -> str:
     """Its words; "" for what has none, is too large, locked or damaged. ``kind`` is its media type."""
-    family = media.family(kind)
-    if len(content) > LARGEST or family not in ("pdf", "text"):
+    if len(content) > LARGEST or not has_words(kind):
         return ""
-    words = _of_pdf(content) if family == "pdf" else content.decode("utf-8", errors="replace")
+    words = _of_pdf(content) if media.family(kind) == "pdf" else content.decode("utf-8", errors="replace")
     return words.replace("\x00", " ").encode("utf-8", errors="replace").decode("utf-8")[:_MOST_SIGNS]
 
 

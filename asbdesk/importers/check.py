@@ -95,6 +95,8 @@ def plan(path: Path, reading: Reading, mapping: Mapping, options: Options | None
     mapping = settle_dates(path, reading, mapping)
     if mapping.dates is not None and mapping.dates.ambiguous:
         raise AmbiguousDates(mapping.dates)
+    if not reading.sample:
+        raise AsbdeskError("The file holds headings and nothing else.", "Check that it was saved completely.")
     if mapping.column(Target.WHEN) is None and mapping.constant_when is None:
         raise AsbdeskError(
             mapping.needs_when or "No column holds the date, and no period was given.",

@@ -9,7 +9,7 @@ from collections.abc import Mapping as Lookup
 from asbdesk.domain.casework import PlaceKind
 from asbdesk.domain.categories import plain
 from asbdesk.importers.dates import judge_dates
-from asbdesk.importers.mapping import Grid, Mapping, Target
+from asbdesk.importers.mapping import SEVERAL, Grid, Mapping, Target
 from asbdesk.importers.reading import Reading
 from asbdesk.reference_data import load_categories
 
@@ -82,6 +82,8 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
         "court",
         "ward name",
         "wardname",
+        "ward",
+        "neighbourhood",
     ),
     Target.CATEGORY: (
         "category",
@@ -131,7 +133,7 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
 _LSOA = re.compile(r"[EWS]01\d{6}")
 _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? *\d[A-Za-z]{2}")
 _POINT = re.compile(r"\(?-?\d+\.\d+[, ]+-?\d+\.\d+\)?")
-_METRES = re.compile(r"\d{4,7}(?:\.\d+)?")
+_METRES = re.compile(r"0|\d{4,7}(?:\.\d+)?")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{2,}")
 
 
@@ -150,13 +152,13 @@ def guess_mapping(reading: Reading) -> Mapping:
                 (
                     each
                     for each, values in enumerate(columns)
-                    if each not in taken and values and _mostly(_BY_CONTENT[target], values)
+                    if each not in taken | _told(reading, target) and values and _mostly(_BY_CONTENT[target], values)
                 ),
                 None,
             )
         if at is not None:
-            found[target] = (at,)
-            taken.add(at)
+            found[target] = (at, *(_alike(reading, at, taken, columns) if target in SEVERAL else ()))
+            taken.update(found[target])
     if reading.months:
         found[Target.WHEN], found[Target.NUMBER] = (reading.width - 2,), (reading.width - 1,)
     address = Target.POSTCODE in found or any(
@@ -184,6 +186,21 @@ def _by_heading(
     return None
 
 
+def _told(reading: Reading, target: Target) -> set[int]:
+    """Columns whose heading says that they are told in somebody's words: these are no kinds, whatever they say."""
+    if target is not Target.CATEGORY:
+        return set()
+    told = {*_NAMES[Target.ACCOUNT], *_NAMES[Target.SUMMARY]}
+    return {at for at, heading in enumerate(reading.header) if _name(heading) in told}
+
+
+def _alike(reading: Reading, at: int, taken: set[int], columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The other columns with the same heading: an address or an account over several."""
+    heading = _name(reading.heading(at)) if reading.header else ""
+    others = [each for each in range(at + 1, len(reading.header)) if _name(reading.header[each]) == heading]
+    return tuple(each for each in others if heading and each not in taken and columns[each])
+
+
 def _name(heading: str) -> str:
     """``LSOA_code``, ``lsoaCode`` and ``LSOA code`` are one."""
     return plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
@@ -193,7 +210,7 @@ def _speaks_against(target: Target, values: Sequence[str]) -> bool:
     if target is Target.PLACE:
         return _mostly(lambda value: bool(_POINT.fullmatch(value) or _DEGREES.fullmatch(value)), values)
     if target in _WHOLE:
-        return not _mostly(_WHOLE[target], values)
+        return sum(map(_WHOLE[target], values)) * 2 < len(values)
     return target is Target.WHEN and not _dates(values)
 
 

@@ -62,22 +62,36 @@ def run_import(
     mapping: Mapping,
     *,
     options: Options | None = None,
+    overlap_allowed: bool = True,
     progress: Progress = _quiet,
     check: Callable[[], None] = _go_on,
 ) -> Imported:
     """Take a file's incidents in, as one batch in one transaction.
 
     ``progress(done, total, words)`` is told how far it is (``total`` is a guess from the first rows), ``check()`` may
-    raise to stop it; nothing stays then. Raises ``Refused`` for a file that is here already, and what
+    raise to stop it; nothing stays then. Raises ``Refused`` for a file that is here already, for one of the same kind
+    and days as an earlier import unless ``overlap_allowed``, and what
     :func:`~asbdesk.importers.check.plan` raises.
     """
     checkup = stage_file(office, who, path, reading, mapping, options, progress, check)
     try:
+        if not overlap_allowed:
+            _refuse_overlap(checkup)
         return take_in(office, who, checkup, progress, check)
     except BaseException:
         with office.transaction(who, "drop_stage") as work:
             drop_stage(work, checkup.stage_id)
         raise
+
+
+def _refuse_overlap(checkup: Checkup) -> None:
+    if not checkup.overlaps or not checkup.new:
+        return
+    found = "; ".join(f"“{each.batch.file_name}” has {each.incidents:,} incidents" for each in checkup.overlaps)
+    raise errors.Refused(
+        f"An earlier import of the same kind of file covers the same days: {found} of them.",
+        "If this file corrects it, undo that import first. If these are other incidents, say so.",
+    )
 
 
 def take_in(office: Office, who: Actor, checkup: Checkup, progress: Progress, check: Callable[[], None]) -> Imported:

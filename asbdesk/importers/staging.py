@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asbdesk.domain.casework import PlaceKind, Qualifier, ReportedHow, WhenKind
+from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import file_sha256, plan, settle_dates
 from asbdesk.importers.mapping import Mapping, Options
 from asbdesk.importers.mapping_data import as_data
@@ -72,6 +73,7 @@ def stage_file(
 ) -> Checkup:
     """Go through the whole file and let its rows wait. ``progress(done, total, words)`` is told how far it is
     (``total`` is a guess), ``check()`` may raise to stop it; nothing waits then."""
+    before = _state_of(path)
     mapping = settle_dates(path, reading, mapping)
     mends = mended_batch(office, reading)
     options = options or Options()
@@ -85,11 +87,25 @@ def stage_file(
     with office.transaction(who, "begin_stage") as work:
         stage_id = services.begin_stage(work, head)
     try:
-        return _staged(office, who, stage_id, head, _Sorter(office, path, reading), checked, progress, check)
+        checkup = _staged(office, who, stage_id, head, _Sorter(office, path, reading), checked, progress, check)
+        _unchanged(path, before)
     except BaseException:
         with office.transaction(who, "drop_stage") as work:
             services.drop_stage(work, stage_id)
         raise
+    return checkup
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _unchanged(path: Path, before: tuple[int, int]) -> None:
+    if _state_of(path) != before:
+        raise AsbdeskError(
+            "The file was changed while it was read.", "Wait until it is saved completely, and choose it again."
+        )
 
 
 def _staged(

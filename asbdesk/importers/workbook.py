@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -23,6 +24,7 @@ LARGEST_OLD = 100_000_000
 LARGEST_RATIO = 100
 #: calamine keeps a sheet as a full rectangle: two cells in far corners would cost as much as all between them.
 LARGEST_SHEET = 20_000_000
+_ROWS_OF_A_TABLE = 2
 _RATIO_MATTERS = 20_000_000
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"""<c\s[^>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
@@ -89,19 +91,27 @@ def _column_number(letters: bytes) -> int:
 
 
 def judge_workbook(path: Path, kind: FileKind, sheet: str | None) -> Reading:
-    """The sheets, and the one to read: the one asked for, else the first visible one that holds something."""
+    """The sheets, and the one to read: the one asked for, else the first visible one that holds a table, a note above
+    it set aside."""
     if kind is FileKind.XLS and path.stat().st_size > LARGEST_OLD:
         raise FileProblem("The old workbook is larger than 100 MB.", _SAVE_AS_CSV)
     with _opened(path) as book:
         names = tuple(book.sheet_names)
         if sheet is not None and sheet not in names:
             raise FileProblem(f"There is no sheet “{sheet}” in the workbook.", f"It has: {', '.join(names)}.")
-        filled = [name for name in names if book.get_sheet_by_name(name).height] if sheet is None else [sheet]
+        filled = _filled(book, names) if sheet is None else [sheet]
     if not filled:
         raise FileProblem("The workbook holds no filled sheet.", "Check that it was saved completely.")
     several = f"The workbook has {len(filled)} filled sheets; “{filled[0]}” is read." if len(filled) > 1 else ""
     warnings = tuple(filter(None, (several, _macro_words(path, kind))))
     return Reading(kind, sheet=filled[0], sheets=names, warnings=warnings)
+
+
+def _filled(book: Any, names: Sequence[str]) -> list[str]:
+    """The sheets that hold something; those with rows and columns before those with a line or two."""
+    sheets = {name: book.get_sheet_by_name(name) for name in names}
+    filled = [name for name in names if sheets[name].height]
+    return sorted(filled, key=lambda name: sheets[name].height < _ROWS_OF_A_TABLE or sheets[name].width < 2)
 
 
 def _macro_words(path: Path, kind: FileKind) -> str:

@@ -17,7 +17,7 @@ from asbdesk.domain.linkage_records import Record, record
 from asbdesk.domain.linkage_words import Reason, agreeing, differing, reasons, score_words
 from asbdesk.domain.names import PersonName
 from asbdesk.domain.people import PersonValues
-from asbdesk.queries.people import PersonRow, alike, people_rows
+from asbdesk.queries.people import PersonRow, alike, full_name, people_rows
 from asbdesk.reference_data import load_nicknames
 from asbdesk.storage import tables as t
 
@@ -49,6 +49,18 @@ class Duplicates:
     people_now: int
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """Two people who were said to be two."""
+
+    id: int
+    one: str
+    other: str
+    reason: str
+    decided_at: datetime
+    by: str
+
+
 def duplicates(session: Session) -> Duplicates:
     """The pairs that nobody has decided about, likeliest first."""
     pair = t.DuplicatePair
@@ -65,6 +77,22 @@ def duplicates(session: Session) -> Duplicates:
         last.made_at if last else None,
         last.people if last else 0,
         session.scalar(select(func.count(t.Person.id))) or 0,
+    )
+
+
+def decisions(session: Session, most: int = 200) -> tuple[DecisionRow, ...]:
+    """Pairs that were said to be two people, the last decision first."""
+    d, one, other = t.NotSame, aliased(t.Person), aliased(t.Person)
+    rows = session.execute(
+        select(d, one, other, t.User.name)
+        .join(one, one.id == d.one_id)
+        .join(other, other.id == d.other_id)
+        .join(t.User, t.User.id == d.decided_by)
+        .order_by(d.id.desc())
+        .limit(most)
+    )
+    return tuple(
+        DecisionRow(row.id, full_name(a), full_name(b), row.reason, row.decided_at, by) for row, a, b, by in rows
     )
 
 

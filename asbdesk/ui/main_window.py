@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
     def enter(self, office: Office, who: Actor) -> None:
         """The office is open: show it."""
         from asbdesk.queries import offices
+        from asbdesk.services.exhibit_words import read_left_out
         from asbdesk.storage.evidence import give_back
         from asbdesk.ui.desk import Desk
         from asbdesk.ui.shell import Shell
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.shell("today")
         self.desk.heavy(lambda task: give_back(task.office, task.who, task.check), page=self)
         self.desk.heavy(lambda task: task.office.back_up_if_due(), page=self)
+        self.desk.heavy(lambda task: read_left_out(task.office, task.who, task.check), page=self)
 
     def _know_office(self, office: Any) -> None:
         self._lock_after_ms = office.lock_after_minutes * 60_000

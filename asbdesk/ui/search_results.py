@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from asbdesk.domain import searching
 from asbdesk.domain.searching import Asked, Kind
@@ -39,6 +48,15 @@ _ALL = ("all", 0)
 _HINT = 'Also: after:1/10/2003  before:2004  in:10/2003  ward:Quarry  place:"Larch Court"'
 
 
+class _AsWideAsTheList(QStyledItemDelegate):
+    """A long line ends in dots where the list ends; the tip has it whole."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        hint.setWidth(1)
+        return hint
+
+
 class Results(QFrame):
     """Below its box and as wide. The filters change the words in the box: what holds is always seen there."""
 
@@ -60,6 +78,8 @@ class Results(QFrame):
         self.list = QListWidget(self)
         self.list.setAccessibleName("Search results")
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setItemDelegate(_AsWideAsTheList(self.list))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
         self.list.itemActivated.connect(self._open)
@@ -161,7 +181,7 @@ class Results(QFrame):
         item = QListWidgetItem(icon(ICONS[hit.kind]), as_typed(f"{hit.title}\n{details}" if details else hit.title))
         spoken = ", ".join(filter(None, (hit.title, hit.details, *hit.marks)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{ONE[hit.kind]}: {spoken}")
-        item.setToolTip(ONE[hit.kind])
+        item.setToolTip(f"{ONE[hit.kind]}: {as_typed(item.text())}")
         item.setData(_HIT, (hit.kind, hit.id))
         self.list.addItem(item)
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import select
 
+from asbdesk.demonstration_places import add_places
 from asbdesk.domain.agencies import AgencyValues
 from asbdesk.domain.casework import AgencyKind, ExhibitKind
 from asbdesk.domain.exhibits import ExhibitValues, Witness
 from asbdesk.queries.search import FOUND, FoundFilter, search
 from asbdesk.queries.search_rows import PROTECTED
-from asbdesk.services import agencies, evidence
+from asbdesk.services import agencies, evidence, incidents
+from asbdesk.services.exhibit_words import read_left_out
+from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
-from tests.factories import TODAY, ask, case_of, do, new_office
+from tests.factories import TODAY, ask, case_of, do, incident_values, new_office
 from tests.services import court_way
 
 Opened = tuple[Office, Actor]
@@ -114,3 +119,57 @@ def test_the_list_of_everything_holds_what_the_box_found(office: Opened) -> None
     assert list(ask(office[0], FOUND.first, asked, "", 1)) == list(ids[:1])
     late = FoundFilter("TM3 8QX", TODAY, frozenset({"incident"}), date(2030, 1, 1))
     assert list(ask(office[0], FOUND.ids, late, "")) == []
+
+
+def test_an_exhibit_that_came_in_before_files_were_read_is_read_once(office: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("The hullabaloo went on until four.", encoding="utf-8")
+    number = take_in(office, path)
+    with office[0].transaction(office[1], "as_it_was") as work:
+        work.session.delete(work.session.scalars(select(t.ExhibitText)).one())
+        work.session.flush()
+    assert found(office, "hullabaloo") == []
+    assert read_left_out(*office, lambda: None) == 1
+    assert found(office, "hullabaloo") == ["exhibit"]
+    assert read_left_out(*office, lambda: None) == 0
+    evidence.discard(*office, number, "Added by mistake")
+    assert read_left_out(*office, lambda: None) == 0
+
+
+def test_a_ward_narrows_by_postcode_and_by_the_incidents_own_point(office: Opened) -> None:
+    do(*office, add_places)
+    ward, postcode, point = a_place(office)
+    here = incident_values(summary="Hullabaloo by night.", place="", postcode=postcode)
+    elsewhere = incident_values(summary="Hullabaloo by day.", place="Nowhere", postcode="ZZ99 3VZ")
+    recorded = [do(*office, incidents.record_incident, values) for values in (here, elsewhere)]
+    at_point = do(*office, incidents.record_incident, replace(elsewhere, summary="Hullabaloo at noon."))
+    with office[0].transaction(office[1], "placed") as work:
+        row = work.session.get(t.Incident, at_point)
+        row.longitude, row.latitude = point
+        work.session.flush()
+    asked = ask(office[0], search, f'hullabaloo ward:"{ward}" kind:incident', 6, TODAY)
+    assert {hit.id for hit in asked} == {recorded[0], at_point}
+    assert len(ask(office[0], search, "hullabaloo kind:incident", 6, TODAY)) == 3
+    assert ask(office[0], search, "hullabaloo ward:Nowhereville kind:incident", 6, TODAY) == ()
+
+
+def a_place(office: Opened) -> tuple[str, str, tuple[float, float]]:
+    """A ward of the invented borough, a postcode that lies in it, and a point inside."""
+    import shapely
+
+    with office[0].reading() as session:
+        areas = session.execute(
+            select(t.BoundaryArea.name, t.BoundaryArea.shape)
+            .join(t.BoundarySet, t.BoundarySet.id == t.BoundaryArea.set_id)
+            .where(t.BoundarySet.kind == "ward")
+        ).all()
+        codes = session.execute(
+            select(t.PostcodePoint.postcode, t.PostcodePoint.longitude, t.PostcodePoint.latitude)
+        ).all()
+    for name, shape in areas:
+        area = shapely.from_wkb(shape)
+        for postcode, longitude, latitude in codes:
+            if shapely.contains_xy(area, longitude, latitude):
+                inside = area.representative_point()
+                return name, postcode, (inside.x, inside.y)
+    raise AssertionError("no postcode of the set lies in a ward of it")

@@ -60,6 +60,17 @@ def test_all_results_stand_in_a_list_with_the_words_of_the_box(qtbot: QtBot, she
     qtbot.waitUntil(lambda: page.list.count.text() == "1 result", timeout=SLOW)
 
 
+def test_a_long_line_ends_in_dots_and_its_tip_has_it_whole(qtbot: QtBot, shell: Shell) -> None:
+    long = "Mercer" + "-Fotheringay" * 30
+    shell.desk.do(people.add_person, person_values("Zebedee", long))
+    qtbot.keyClicks(shell.search, "zebedee")
+    hits = shell.search.hits
+    qtbot.waitUntil(lambda: hits.isVisible() and len(hits.rows()) > 1, timeout=SLOW)
+    first = hits.rows()[0]
+    assert hits.list.visualItemRect(first).width() <= hits.list.viewport().width()
+    assert long in first.toolTip()
+
+
 def test_the_shorter_time_counts() -> None:
     assert since(frozenset(), TODAY) is None
     day = since(frozenset({"month", "year"}), TODAY)

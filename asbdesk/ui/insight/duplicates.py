@@ -18,6 +18,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Changed, Desk, Job, Task
 from asbdesk.ui.insight import duplicates_state as state
 from asbdesk.ui.insight.merge import open_merge, open_merges
+from asbdesk.ui.insight.not_same import open_decisions
 from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
@@ -42,6 +43,7 @@ class DuplicatesPage(Page):
         self.search_button = self.head.add_action(button("&Search all people", self.search, kind="primary"))
         self.search_button.setEnabled(may(desk.who.role, "record"))
         self.head.add_action(button("Past m&erges…", lambda: open_merges(self)))
+        self.head.add_action(button("&Two people…", lambda: open_decisions(self)))
         self.head.add_action(button("&Addresses…", lambda: self.go("same-homes")))
         self.bar = JobBar()
         self.banner = Banner()

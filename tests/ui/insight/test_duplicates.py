@@ -46,6 +46,22 @@ def test_a_decision_takes_the_pair_off_the_list(page: DuplicatesPage, asked: Rec
     assert go.said == ["They stay two people."]
 
 
+def test_decisions_are_listed_and_can_be_taken_back(page: DuplicatesPage, asked: Recorder, go: Went) -> None:
+    from asbdesk.ui.insight.not_same import DecisionsDialog, open_decisions
+
+    asked.text = "Brothers."
+    page.decide()
+    page.refresh()
+    open_decisions(page)
+    dialog = page.findChild(DecisionsDialog)
+    assert [dialog.table.item(0, column).text() for column in (1, 2)] == ["Dean Mercer / Deen Mercer", "Brothers."]
+    dialog.back_button.click()
+    assert not dialog.isVisible()
+    page.refresh()
+    assert page.table.rowCount() == 1
+    assert go.said[-1] == "They may be one person again."
+
+
 def test_two_records_are_made_one_and_two_again(page: DuplicatesPage, go: Went) -> None:
     from asbdesk.ui.insight.merge import MergeDialog, MergesDialog, open_merges
 
