@@ -106,6 +106,15 @@ class NewSharePage(Page):
         if self.made is None:
             self.banner.show_words("The file is not counted yet. Wait for the preview on the right.", "alert")
             return
+        if not self.cautions:
+            self._choose_folder()
+            return
+        ask.confirm(
+            self, "Give it all the same?", f"{' '.join(self.cautions)} The log keeps that you were told.",
+            "&Give it all the same", self._choose_folder, danger=True,
+        )  # fmt: skip
+
+    def _choose_folder(self) -> None:
         ask.choose_folder(self, "Folder for the files", self.give_to)
 
     def give_to(self, folder: Path) -> None:

@@ -123,7 +123,8 @@ def summary(shared: Shared) -> str:
     if not shared.withheld:
         return f"{head} No count from 1 to {shared.plan.threshold - 1}: nothing is withheld."
     small, others = int(shared.small.sum()), int(shared.others.sum())
-    also = f", and {others:,} others so that no total gives them back" if others else ""
+    more = "1 other" if others == 1 else f"{others:,} others"
+    also = f", and {more} so that no total gives them back" if others else ""
     return f"{head} Withheld: {small:,} with fewer than {shared.plan.threshold}{also}."
 
 

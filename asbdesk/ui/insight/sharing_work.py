@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from asbdesk.clock import local
 from asbdesk.documents.seal import verify
 from asbdesk.domain.sharing import SharePlan, ShareValues
-from asbdesk.errors import AsbdeskError, NotFound
+from asbdesk.domain.when import show_date
+from asbdesk.errors import AsbdeskError, NotFound, Refused
 from asbdesk.queries import places
 from asbdesk.queries.boundaries import areas_of_set, boundary_sets
 from asbdesk.queries.facts import office_facts
-from asbdesk.queries.sharing import everybody, shared_files
+from asbdesk.queries.sharing import SharedFile, ShareRow, everybody, shared_files, shares
 from asbdesk.reference_data import load_categories, load_sharing
-from asbdesk.reports.shared_files import Files, last_look, make_files
-from asbdesk.reports.sharing import TITLE, Shared, build
+from asbdesk.reports.shared_files import Files, last_look, late_reports, make_files
+from asbdesk.reports.sharing import TITLE, Shared, build, rows
 from asbdesk.services.sharing import Given, log_share, note_saved_again
 from asbdesk.ui.desk import Changed, Task
 
@@ -55,6 +57,9 @@ def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...],
     """A last look, then the log and the folder: what could not be written is not in the log."""
     task.progress(0, 0, "The finished files are read once more.")
     with task.office.reading() as session:
+        for row in shares(session):
+            if row.plan == made.shared.plan:
+                _against(made, row, shared_files(session, row.id))
         last_look(made.files, everybody(session, searching(task)), made.shared.sides[0].leaves)
     task.check()
     shared = made.shared
@@ -63,6 +68,17 @@ def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...],
         share_id = log_share(work, given, values)
         write(folder, made.files)
     return Changed(share_id, frozenset(work.changed))
+
+
+def _against(made: Made, row: ShareRow, files: Sequence[SharedFile]) -> None:
+    """Two files of the same cut are held against one another, whoever had the first."""
+    table = next((file.content for file in files if file.name.endswith(".csv") and "-notes" not in file.name), b"")
+    if late_reports(rows(made.shared), table, made.shared.plan.threshold):
+        raise Refused(
+            f"{row.agency} had this file on {show_date(local(row.given_at).date())}, and a few records came in or were "
+            "changed since: the difference between the two files would give them away.",
+            "Open that one in the log and save its files again, or give the months that follow.",
+        )
 
 
 def searching(task: Task) -> Callable[[int, int], None]:

@@ -90,6 +90,25 @@ def test_the_same_months_again_are_warned_about(counted: Desk, go: Went, qtbot: 
     assert "may give back" in again.banner.words()
 
 
+def test_a_file_of_the_same_cut_is_not_given_twice_when_a_few_reports_came_in(
+    counted: Desk, go: Went, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name, many, files in (("first", 0, 4), ("unchanged", 0, 4), ("late", 2, 0)):
+        for day in range(1, many + 1):
+            when = When(WhenKind.MOMENT, datetime(2003, 10, day, 9, 0))
+            do(counted.office, counted.who, incidents.record_incident, incident_values(when=when, postcode="TM3 8QX"))
+        page = NewSharePage(counted, go)
+        opened(page, qtbot)
+        filled(page)
+        (tmp_path / name).mkdir()
+        page.give_to(tmp_path / name)
+        assert len(list((tmp_path / name).iterdir())) == files
+    assert "the difference between the two files would give them away" in page.banner.accessibleName()
+    assert page._giver.isEnabled()
+    assert page.bar.isHidden()
+    assert len(ask(counted.office, shares)) == 2
+
+
 def test_what_is_missing_stands_beside_its_field_and_a_caseworker_only_looks(
     counted: Desk, go: Went, qtbot: QtBot
 ) -> None:
