@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class WeighedFacts:
-    """A question with its ``source`` in law or practice, ``answer`` (Yes, No, Not known) and the words beside it."""
+    """A question with its ``source`` in law, if it has one, ``answer`` (Yes, No, Not known) and the words beside it."""
 
     question: str
     answer: str
@@ -40,13 +40,12 @@ EXAMPLE = ProportionFacts(
             "Could a disability play a part in what this person does?",
             "No",
             "Asked at the interview of 3 November; his doctor was not named.",
-            "Equality Act 2010, section 15: if so, the step must be a proportionate means to a legitimate aim.",
+            "Equality Act 2010, section 15",
         ),
         WeighedFacts(
             "Have lesser steps been tried, or thought of and ruled out?",
             "Yes",
             "Two warnings and a contract, broken three times.",
-            "Talking, mediation, support, a warning: what came of them, or why they would not do.",
         ),
         WeighedFacts("Is a child affected, as the person concerned or in the household?", "Not known"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from asbdesk.documents.blocks import Block, Drawing, Heading, PageBreak, Paragraph, Run
@@ -12,6 +13,8 @@ WIDTH, HEIGHT = 165.0, 160.0
 """Millimetres of the map; the frame's bounds have the same shape."""
 _BARS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 _LONGEST_BAR = 55.0
+_LETTER = 1.75
+"""Millimetres that a letter of 8 points takes, about."""
 Ground = tuple[float, float]
 """Easting and northing in metres."""
 
@@ -27,7 +30,9 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class ZoneMap:
-    """``number`` is the term's, ``bounds`` the ground in view in metres, ``source`` whose boundaries are shown."""
+    """``number`` is the term's, ``bounds`` the ground in view in metres, ``source`` whose boundaries are shown.
+
+    ``named``: the streets that the paper names, each with where its name stands."""
 
     number: str
     title: str
@@ -37,6 +42,7 @@ class ZoneMap:
     bounds: Bounds
     areas: tuple[Area, ...] = ()
     source: str = ""
+    named: tuple[tuple[str, Ground], ...] = ()
 
 
 def zone_page(zone: ZoneMap) -> tuple[Block, ...]:
@@ -74,10 +80,30 @@ def _shapes(zone: ZoneMap) -> tuple[Shape, ...]:
         *areas,
         Polygon((ring,), Pen(0.9), Fill(0.06, Hatch.RISING)),
         *names,
+        *_streets(zone, at),
         *_bar(scale),
         *_arrow(),
         Rect((0, 0), WIDTH, HEIGHT, Pen(0.4)),
     )
+
+
+def _streets(zone: ZoneMap, at: Callable[[Ground], Point]) -> list[Shape]:
+    """Names of streets, none over another nor over the name of an area, nor off the map."""
+    taken = [_box(at(area.at), area.name) for area in zone.areas if area.name]
+    found: list[Shape] = []
+    for name, ground in zone.named:
+        left, top, right, bottom = box = _box(at(ground), name)
+        inside = left >= 0 and top >= 0 and right <= WIDTH and bottom <= HEIGHT
+        if inside and not any(left < r and x < right and top < b and y < bottom for x, y, r, b in taken):
+            taken.append(box)
+            found.append(Label(at(ground), name, 7.5, bold=True, align=Align.MIDDLE, ground=True))
+    return found
+
+
+def _box(at: Point, words: str) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a name, in millimetres, about."""
+    half = len(words) * _LETTER / 2
+    return at[0] - half, at[1] - 4, at[0] + half, at[1] + 2
 
 
 def _bar(scale: float) -> tuple[Shape, ...]:

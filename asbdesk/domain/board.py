@@ -89,6 +89,16 @@ class TermLaw:
     open: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """An allegation whose incident has another day than it says; ``number`` is its place in the schedule."""
+
+    number: int
+    says: date
+    incident: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """Everything that readiness is judged from. ``unanswered``: checks of the terms that nobody has answered;
@@ -108,6 +118,7 @@ class Gathered:
     interim_sought: bool = False
     length_months: int | None = None
     acts: Mapping[int, date] = field(default_factory=dict[int, date])
+    redated: tuple[Redated, ...] = ()
     consultations: tuple[Asked, ...] = ()
     filed: tuple[Filed, ...] = ()
     proofs: tuple[Proof, ...] = ()

@@ -36,10 +36,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryRules:
-    """The kinds and the limits of ``resources/boundaries/kinds.toml``."""
+    """The kinds, the limits and the words that a street's name ends in, of ``resources/boundaries/kinds.toml``."""
 
     kinds: tuple[BoundaryKind, ...]
     limits: Limits
+    streets: frozenset[str] = frozenset()
 
     def label(self, code: str) -> str:
         """``Wards``; an unknown kind is shown by its code."""
@@ -73,7 +74,7 @@ def boundary_rules(data: Mapping[str, Any]) -> BoundaryRules:
         BoundaryKind(code, each["label"], tuple(each["codes"]), tuple(each["names"]))
         for code, each in data["kind"].items()
     )
-    return BoundaryRules(kinds, Limits(**data["limits"]))
+    return BoundaryRules(kinds, Limits(**data["limits"]), frozenset(data["streets"]["endings"]))
 
 
 def recognise(rules: BoundaryRules, properties: Sequence[Mapping[str, Any]], file_name: str) -> Columns:

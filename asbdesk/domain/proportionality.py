@@ -23,12 +23,13 @@ class Known(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question; ``help`` names its source in law."""
+    """A question; ``help`` says what to think of, ``source`` where the law asks it, if it does."""
 
     code: str
     text: str
     short: str
     help: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

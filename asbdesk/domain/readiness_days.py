@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from asbdesk.domain.board import Gathered, Line, State, TermLaw
+from asbdesk.domain.board import Gathered, Line, Redated, State, TermLaw
 from asbdesk.domain.law_lengths import LengthFinding, judge_length, lengths, planned_last_day
 from asbdesk.domain.law_limits import limitation, notices, standings
 from asbdesk.domain.law_people import Concerns, concerning
@@ -35,6 +35,11 @@ def allegations(g: Gathered) -> Iterator[Line]:
     count = len(g.acts)
     yield Line(code="allegations", group="allegations", words="At least one allegation", where="allegations",
                state="done" if count else "missing", why=plural(count, "act") if count else "None yet.")  # fmt: skip
+    if g.redated:
+        yield Line(
+            code="dates", group="allegations", words="The day of each allegation is that of its incident",
+            state="missing", why=_redated(g.redated), where="allegations", ticks=_RECORDED, verdict="needed",
+        )  # fmt: skip
     rule = g.instrument.limitation
     if rule is None:
         words = "The law file knows no time limit for this order"
@@ -50,6 +55,11 @@ def allegations(g: Gathered) -> Iterator[Line]:
         state="done" if live else "missing", why=_limits(found, live, last, day), where="allegations",
         by=last if live and g.lodged_on is None else None, verdict=("live" if live else "none") if g.acts else "",
     )  # fmt: skip
+
+
+def _redated(found: tuple[Redated, ...]) -> str:
+    told = [f"{r.number} says {show_date(r.says)}, but {r.incident} is dated {show_date(r.on)}" for r in found]
+    return f"Allegation {'; '.join(told)}. Put one of them right, or record why they differ."
 
 
 def _limits(found: Mapping[int, str], live: list[date], last: date | None, day: date) -> str:

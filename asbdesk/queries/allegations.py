@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from asbdesk.domain.allegations import AllegationValues, Judged, caution, judge
+from asbdesk.domain.board import Redated
 from asbdesk.domain.casework import IncidentRole
 from asbdesk.domain.law_limits import NoticeDay, notices
 from asbdesk.domain.law_people import AgeFinding, ages_at_acts
@@ -153,6 +154,25 @@ def acts_alleged(session: Session, application_id: int) -> dict[int, date]:
     """The day of each act in the schedule; of a merged allegation those of its parts, by the part's own id."""
     every = _all(session, application_id)
     return {part.id: part.happened_on for row in in_schedule(every) for part in leaves(row, every)}
+
+
+def redated(session: Session, application_id: int) -> tuple[Redated, ...]:
+    """The allegations none of whose incidents has the day that they say: one of the two was corrected since."""
+    every = _all(session, application_id)
+    parts = [(n, part) for n, row in enumerate(in_schedule(every), 1) for part in leaves(row, every)]
+    days: dict[int, dict[str, date]] = {}
+    for allegation_id, reference, when in session.execute(
+        select(t.AllegationSource.allegation_id, t.Incident.reference, t.Incident.when_from)
+        .join(t.Incident, t.Incident.id == t.AllegationSource.incident_id)
+        .where(t.AllegationSource.allegation_id.in_([part.id for _, part in parts]))
+        .order_by(t.AllegationSource.id)
+    ):
+        days.setdefault(allegation_id, {})[reference] = when.date()
+    return tuple(
+        Redated(number, part.happened_on, *next(iter(found.items())))
+        for number, part in parts
+        if (found := days.get(part.id)) and part.happened_on not in found.values()
+    )
 
 
 def needs_hearsay_notice(session: Session, application_id: int) -> bool:

@@ -14,7 +14,7 @@ from asbdesk.domain.orders import HearingKind, ProofKind, ServedPaper
 from asbdesk.domain.readiness import judge
 from asbdesk.domain.rejudged import Changes, changes
 from asbdesk.errors import NotFound
-from asbdesk.queries.allegations import acts_alleged, hearsay_count
+from asbdesk.queries.allegations import acts_alleged, hearsay_count, redated
 from asbdesk.queries.case_proofs import proof_choices
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
@@ -66,6 +66,7 @@ def gathered(session: Session, application: t.Application, today: date) -> Gathe
         interim_sought=application.interim_sought,
         length_months=application.length_months,
         acts=acts_alleged(session, application.id),
+        redated=redated(session, application.id),
         consultations=_consultations(session, application.id),
         filed=_filed(session, application),
         proofs=_proofs(session, application),

@@ -8,7 +8,7 @@ from asbdesk.documents.library import Template
 from asbdesk.documents.rule_facts import RuleFacts
 from asbdesk.domain.law import Instrument, Law, instrument_on
 from asbdesk.domain.law_limits import period_end
-from asbdesk.domain.law_rules import Appeal, Notice
+from asbdesk.domain.law_rules import Notice, Span
 from asbdesk.domain.when import say_date
 from asbdesk.errors import InvalidField
 
@@ -27,6 +27,7 @@ def rule_facts(law: Law, template: Template, day: date, asked: dict[str, str | d
     if found is None:
         return RuleFacts()
     appeal = found.appeals[0] if found.appeals else None
+    limit = appeal.within if appeal else _challenge(found)
     longest = {each.of: each.most.words for each in found.lengths if each.most}
     within, serve_by = _serve_by(found, day, asked)
     row = next((each for each in found.documents if each.code == template.makes), None)
@@ -36,21 +37,24 @@ def rule_facts(law: Law, template: Template, day: date, asked: dict[str, str | d
         elements=tuple(each.words for each in found.elements),
         breaches=tuple(each.words for each in found.breaches),
         appeal_to=appeal.to if appeal else "",
-        appeal_within=appeal.within.words if appeal and appeal.within else "",
-        appeal_by=_appeal_by(appeal, asked.get(GIVEN)),
+        appeal_within=limit.words if limit else "",
+        appeal_by=_appeal_by(limit, asked.get(GIVEN)),
         serve_within=within,
         serve_by=serve_by,
-        longest=longest.get("notice") or longest.get("direction", ""),
+        longest=longest.get("notice") or longest.get("direction") or longest.get("order", ""),
         longest_signed=longest.get("extension", ""),
         check=_check(found, template),
     )
 
 
-def _appeal_by(rule: Appeal | None, given: str | date | None) -> date | None:
+def _challenge(found: Instrument) -> Span | None:
+    """The time to ask a court whether what the council made is valid, where no appeal lies."""
+    return next((each.span for each in found.notices if each.anchor == "order" and each.way == "after"), None)
+
+
+def _appeal_by(within: Span | None, given: str | date | None) -> date | None:
     """Whoever relies on it must not be late: the day itself counts unless the law is known to say otherwise."""
-    if rule is None or rule.within is None or not isinstance(given, date):
-        return None
-    return period_end(given, rule.within)
+    return period_end(given, within) if within and isinstance(given, date) else None
 
 
 def _serve_by(found: Instrument, day: date, asked: dict[str, str | date]) -> tuple[str, date | None]:

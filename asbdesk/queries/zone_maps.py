@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from asbdesk.documents.zone_map import HEIGHT, WIDTH, Area, ZoneMap
 from asbdesk.domain.map_frame import Bounds
 from asbdesk.domain.national_grid import to_grid
+from asbdesk.domain.streets import is_named
 from asbdesk.domain.zones import Point, Zone, read_zone
 from asbdesk.queries.boundaries import AreaRow, BoundarySetRow, areas_of_set, boundary_sets
+from asbdesk.queries.streets import Street, streets
 from asbdesk.storage import tables as t
 
 _ROOM, _LEAST = 1.5, 250.0
@@ -28,25 +30,29 @@ _LEAST_SHARE = 0.02
 def sought_maps(session: Session, application_id: int, reference: str) -> tuple[ZoneMap, ...]:
     """The maps of the terms that the application asks for, in their order."""
     rows = session.execute(
-        select(t.SoughtTerm.number, t.SoughtTerm.area)
+        select(t.SoughtTerm.number, t.SoughtTerm.area, t.SoughtTerm.text)
         .where(t.SoughtTerm.application_id == application_id, t.SoughtTerm.removed_on.is_(None))
         .order_by(t.SoughtTerm.position, t.SoughtTerm.number)
     )
-    return _maps(session, [(str(number), area) for number, area in rows], reference)
+    return _maps(session, [(str(number), area, text) for number, area, text in rows], reference)
 
 
 def made_maps(session: Session, order_id: int, reference: str) -> tuple[ZoneMap, ...]:
     """The maps of the order as it was made."""
-    areas: Mapping[str, Any] = session.scalars(select(t.CourtOrder.areas).where(t.CourtOrder.id == order_id)).one()
-    return _maps(session, list(areas.items()), reference)
+    areas, terms = session.execute(
+        select(t.CourtOrder.areas, t.CourtOrder.terms).where(t.CourtOrder.id == order_id)
+    ).one()
+    return _maps(session, [(number, area, terms.get(number, "")) for number, area in areas.items()], reference)
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a zone is drawn on: the areas of a set, shapes in degrees; none where no boundaries are loaded."""
+    """What a zone is drawn on: the areas of a set, shapes in degrees; none where no boundaries are loaded. The streets
+    of the office's records are named on the screen."""
 
     words: str = ""
     areas: tuple[AreaRow, ...] = ()
+    streets: tuple[Street, ...] = ()
 
     @staticmethod
     def shape_of(ring: Sequence[Point]) -> bytes:
@@ -57,7 +63,8 @@ class Ground:
 def zone_ground(session: Session) -> Ground:
     """The boundaries to draw on."""
     known = map_set(session)
-    return Ground(known.words, areas_of_set(session, known.id)) if known else Ground()
+    named = streets(session)
+    return Ground(known.words, areas_of_set(session, known.id), named) if known else Ground(streets=named)
 
 
 def map_set(session: Session) -> BoundarySetRow | None:
@@ -69,20 +76,30 @@ def map_set(session: Session) -> BoundarySetRow | None:
     return min(sets, key=lambda each: (each.kind != WARDS, -each.year, -each.id), default=None)
 
 
-def _maps(session: Session, found: Sequence[tuple[str, Mapping[str, Any]]], reference: str) -> tuple[ZoneMap, ...]:
-    zones = [(number, zone) for number, area in found if (zone := read_zone(area)) and zone.ring]
+def _maps(session: Session, found: Sequence[tuple[str, Mapping[str, Any], str]], reference: str) -> tuple[ZoneMap, ...]:
+    zones = [(number, zone, said) for number, area, said in found if (zone := read_zone(area)) and zone.ring]
     if not zones:
         return ()
     known = map_set(session)
     shapes = [(a.name, _in_metres(a.shape)) for a in areas_of_set(session, known.id)] if known else []
     source = f"Boundaries: {known.words}, {known.source}" if known else ""
-    return tuple(_map(number, zone, shapes, reference, source) for number, zone in zones)
+    known_streets = streets(session)
+    return tuple(
+        replace(_map(number, zone, shapes, reference, source), named=_named(known_streets, zone, said))
+        for number, zone, said in zones
+    )
 
 
 def _map(number: str, zone: Zone, shapes: Sequence[tuple[str, Any]], reference: str, source: str) -> ZoneMap:
     ring = _ring(zone.ring)
     bounds = _bounds(ring)
     return ZoneMap(number, zone.title, zone.streets, reference, ring, bounds, _areas(shapes, bounds), source)
+
+
+def _named(known: Sequence[Street], zone: Zone, said: str) -> tuple[tuple[str, tuple[float, float]], ...]:
+    """The streets that the paper names already: any other would tell that somebody on file lives there."""
+    words = f"{zone.title}. {zone.streets}. {said}"
+    return tuple((street.name, street.at) for street in known if is_named(street.name, words))
 
 
 def _ring(corners: Sequence[Point]) -> tuple[tuple[float, float], ...]:

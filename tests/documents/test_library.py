@@ -41,6 +41,8 @@ LETTERS = (
     "community-protection-warning",
     "community-protection-notice",
     "closure-notice",
+    "public-spaces-order",
+    "dispersal-authorisation",
     "notice-seeking-possession",
     "absolute-ground-notice",
     "information-request",
@@ -49,6 +51,7 @@ LETTERS = (
     "subject-access-response",
     "unused-material",
     "retention-certificate",
+    "community-remedy",
 )
 
 

@@ -12,18 +12,23 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from asbdesk.documents.blocks import Drawing
+from asbdesk.documents.shapes import Label
+from asbdesk.documents.zone_map import zone_page
 from asbdesk.domain.court_orders import HearingValues, OrderValues, OutcomeValues
 from asbdesk.domain.daily_life import DailyValues
 from asbdesk.domain.orders import ApplicationState, DailyKind, HearingKind, HearingOutcome, OrderKind, SoughtKind
+from asbdesk.domain.people import AddressValues
 from asbdesk.domain.prohibitions import SoughtValues
 from asbdesk.domain.zones import Zone
 from asbdesk.errors import Conflict, InvalidField, Refused
 from asbdesk.queries.prohibitions import SoughtPage, sought_page
 from asbdesk.queries.readiness import board_of, board_page
-from asbdesk.services import hearings, order_papers, prohibitions, readiness
+from asbdesk.queries.zone_maps import sought_maps
+from asbdesk.services import hearings, order_papers, people, prohibitions, readiness
 from asbdesk.services.order_papers import OrderPaper, order_paper
 from asbdesk.storage import tables as t
-from tests.factories import TODAY, ask, new_office
+from tests.factories import TODAY, ask, new_office, person_values
 from tests.services.schedule_way import Way, way_of
 
 RING = ((1.8765, 53.5903), (1.8800, 53.5900), (1.8812, 53.5917), (1.8791, 53.5924))
@@ -143,6 +148,21 @@ def test_the_map_is_a_page_of_the_papers_that_ask_for_the_zone(way: Way, templat
     assert "No boundary file was loaded" in said
     assert "100 metres" in said or "50 metres" in said
     assert pages > 1
+
+
+def test_the_map_names_the_streets_that_the_paper_names_and_no_other(way: Way) -> None:
+    """A name that nothing on the paper accounts for would tell that a witness lives there."""
+    for number, lines in enumerate(("4 Kiln Row", "12 Marlpit Close"), 1):
+        postcode = f"TM3 {number}ZZ"
+        way.do(people.add_person, person_values("Roy", "Samplewell", addresses=(AddressValues(lines, postcode),)))
+        with way.office.transaction(way.who, "test") as work:
+            work.add(t.PostcodePoint(postcode=postcode, latitude=53.5910 + number * 0.0002, longitude=1.8790))
+    add(way, "Enter the zone.", zone=ZONE)
+    with way.office.reading() as session:
+        (made,) = sought_maps(session, way.application_id, "ASB/2003/0147/O1")
+    assert [name for name, _ in made.named] == ["Kiln Row"]
+    (drawing,) = (block for block in zone_page(made) if isinstance(block, Drawing))
+    assert "Kiln Row" in [shape.text for shape in drawing.shapes if isinstance(shape, Label)]
 
 
 def test_a_map_that_was_changed_since_is_not_filed(way: Way) -> None:

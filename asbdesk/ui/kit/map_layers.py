@@ -72,6 +72,8 @@ class Layers:
     heat: Heat | None = None
     legend: tuple[LegendLine, ...] = ()
     title: str = ""
+    names: tuple[tuple[str, float, float], ...] = ()
+    """Names of streets, each with easting and northing: drawn where they have room."""
     steps: tuple[Patch, ...] = ()
     """What N and P step through: hotspots, the areas with most. Empty: the patches, or else the outlines."""
 

@@ -116,8 +116,8 @@ def paint_outline(painter: QPainter, frame: MapFrame, shape: Any, colour: QColor
     painter.restore()
 
 
-def paint_labels(painter: QPainter, frame: MapFrame, paths: Paths, patches: tuple[Patch, ...]) -> None:
-    """Names where they have room, on a halo of the ground, else the last line alone; none over another."""
+def paint_labels(painter: QPainter, frame: MapFrame, paths: Paths, patches: tuple[Patch, ...]) -> list[QRectF]:
+    """Names where they have room, on a halo, else the last line alone; none over another. Answers where."""
     tokens, metrics = theme.tokens(), QFontMetricsF(painter.font())
     taken: list[QRectF] = []
     for place, path in paths.within(frame):
@@ -131,6 +131,21 @@ def paint_labels(painter: QPainter, frame: MapFrame, paths: Paths, patches: tupl
                 taken.append(box)
                 _haloed(painter, box, words, tokens)
                 break
+    return taken
+
+
+def paint_names(
+    painter: QPainter, frame: MapFrame, names: tuple[tuple[str, float, float], ...], taken: list[QRectF]
+) -> None:
+    """Names of streets where nothing else stands."""
+    tokens, metrics = theme.tokens(), QFontMetricsF(painter.font())
+    for words, east, north in names:
+        wide, tall = metrics.horizontalAdvance(words), metrics.height()
+        box = QRectF(frame.x(east) - wide / 2 - 2, frame.y(north) - tall / 2, wide + 4, tall)
+        inside = box.left() >= 0 and box.right() <= frame.width and box.top() >= 0 and box.bottom() <= frame.height
+        if inside and not any(box.intersects(other) for other in taken):
+            taken.append(box)
+            _haloed(painter, box, words, tokens)
 
 
 def _haloed(painter: QPainter, box: QRectF, words: str, tokens: theme.Tokens) -> None:

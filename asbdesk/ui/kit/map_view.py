@@ -339,8 +339,9 @@ class MapView(QWidget):
         paint.paint_patches(painter, frame, self._paths[0], layers.patches)
         paint.paint_patches(painter, frame, self._paths[1], layers.outlines, 2.2 if layers.patches else 1.2)
         paint.paint_points(painter, frame, layers, ratio)
-        paint.paint_labels(painter, frame, self._paths[0], layers.patches)
-        paint.paint_labels(painter, frame, self._paths[1], layers.outlines)
+        taken = paint.paint_labels(painter, frame, self._paths[0], layers.patches)
+        taken += paint.paint_labels(painter, frame, self._paths[1], layers.outlines)
+        paint.paint_names(painter, frame, layers.names, taken)
         painter.end()
         self._base = (key, picture)
         return picture

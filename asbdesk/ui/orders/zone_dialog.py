@@ -72,7 +72,8 @@ def layers(ground: Ground, ring: Sequence[Point]) -> Layers:
     zone: tuple[Patch, ...] = ()
     if ring:
         zone = (Patch("zone", "Zone", ring_said(ring, ()), on_grid(ground.shape_of(ring)), 3, "hot"),)
-    return Layers(zone, outlines, title=ground.words, steps=outlines)
+    names = tuple((street.name, *street.at) for street in ground.streets)
+    return Layers(zone, outlines, title=ground.words, names=names, steps=outlines)
 
 
 def ring_said(ring: Sequence[Point], daily: Sequence[DailyValues]) -> str:
