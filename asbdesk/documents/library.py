@@ -203,6 +203,7 @@ _ORDER = {
             "court-consultation-request",
             "court-consultation-certificate",
             "court-application",
+            "court-facts",
             "court-summons",
             "court-order",
             "allegation-schedule",

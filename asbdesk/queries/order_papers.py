@@ -28,6 +28,7 @@ FORMS = "prescribed-form"
 """The kind of the office's rules that say that a template was compared with its prescribed form."""
 REQUEST = "court-consultation-request"
 PROPORTION = "court-proportionality"
+FACTS = "court-facts"
 STEPS = {
     "consultation": "Consultation",
     "application": "Application",
@@ -103,6 +104,7 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     consultees = tuple((row.code, row.words) for row in consultation_page(session, application_id, today).consultees)
     if consultees:
         rows.insert(0, _own(made[REQUEST], filed, "Letter to each body to be consulted", "consultation"))
+    rows.append(_own(made[FACTS], filed, "Statement of facts and legal test", "application"))
     rows.append(_own(made[PROPORTION], filed, "Proportionality record", "application", "Equality Act 2010"))
     order = list(STEPS)
     rows.sort(key=lambda row: order.index(row.step))

@@ -18,6 +18,7 @@ from asbdesk.domain.when import show_date
 from asbdesk.errors import Cancelled, InvalidField, Refused
 from asbdesk.queries.bundle import bundle_page
 from asbdesk.queries.documents import document
+from asbdesk.queries.orders import application_page
 from asbdesk.queries.statements import statement_page
 from asbdesk.queries.timeline import timeline
 from asbdesk.queries.unused_material import unused_lines
@@ -25,6 +26,7 @@ from asbdesk.services import bundles, evidence, redactions
 from asbdesk.storage import tables as t
 from asbdesk.ui.documents.state import suggested_answers
 from benchmarks.bundle import MOST_MEMORY, memory
+from tests.documents.pdfua import broken
 from tests.documents.test_redact import scan
 from tests.factories import TODAY, ask
 from tests.services.redacting import WHY, boxes_on, page_of, text_of
@@ -103,6 +105,25 @@ def test_a_bundle_has_its_papers_in_order_stamped_marked_and_linked(papers: Pape
         assert leads == marked
         assert "JO/1 Call log" in said[0]
         assert f"{leads[-1]}" in said[0]
+
+
+def test_the_statement_of_facts_is_bound_behind_the_application_and_all_is_tagged(
+    papers: Papers, tmp_path: Path
+) -> None:
+    prepared = papers.prepared(papers.wanted("court-facts"))
+    for element in ask(papers.way.office, application_page, papers.way.id, TODAY).instrument.elements:
+        if not element.applicants and element.role == "condition":
+            assert " ".join(element.words.split()) in " ".join(text_of(prepared.pdf).split())
+    papers.file(papers.wanted("court-facts"))
+    exhibit(papers, tmp_path, jpeg(), "stairs.jpg", "The stairs")
+    content = sealed(papers, made(papers).service_id)
+    with pikepdf.open(BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        names = [item.title for item in outline.root]
+        bound = next(item for item in outline.root if item.title == "Statement of facts and legal test")
+        assert [item.title for item in bound.children] == ["Statement of facts and legal test"]
+    assert names.index("Application") < names.index("Statement of facts and legal test") < names.index("Exhibits")
+    assert broken(content) == set()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
 
 
 def test_the_two_sets_differ_under_the_boxes_alone_and_a_page_says_so(papers: Papers, tmp_path: Path) -> None:
