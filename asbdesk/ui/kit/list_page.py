@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStack
 from asbdesk.ui import ask, theme
 from asbdesk.ui.kit.columns import Column, Source
 from asbdesk.ui.kit.icons import icon
-from asbdesk.ui.kit.layout import Flow, Row
+from asbdesk.ui.kit.layout import Flow, OneLine, Row
 from asbdesk.ui.kit.line_edit import clearable, with_glass
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState
 from asbdesk.ui.kit.table import RowsTable
@@ -90,7 +90,7 @@ class ListPage(QWidget):
         self._chips: dict[str, tuple[Chip, QPushButton]] = {}
         self._views: list[tuple[str, State]] = []
         self._order = order
-        self.title = theme.title(words)
+        self.title = OneLine(words, size=theme.TITLE, bold=True)
         self.count = theme.muted()
         self.search = _Filter(placeholderText=hint or f"Filter {nouns[1]}")
         clearable(self.search)
