@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from asbdesk.domain.agreements import SignatoryValues, TermValues
+from asbdesk.domain.applications import NewApplication
 from asbdesk.domain.casework import BreachStep, CaseRole, ContractState, Relation, SignatoryRole, TermKind
 from asbdesk.domain.watching import Variation
 from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries.cases import case as case_page
-from asbdesk.services import cases, contracts, people, variations
+from asbdesk.services import cases, contracts, orders, people, variations
 from asbdesk.services.watching import record_breach
 from asbdesk.ui.cases.state import rungs
 from asbdesk.ui.contracts import state
@@ -184,6 +185,10 @@ def test_8_it_is_broken_again_and_again_and_ends_with_an_application(way: Way) -
     page = way.ask(case_page, way.case_id, way.today)
     assert [rung.label for rung in rungs(page)][-2:] == ["ABC breached", "ASBO application"]
     assert len([row for row in page.timeline if row.what == "Breach"]) == 4
+    way.do(orders.start_application, way.case_id, NewApplication(way.accused, "asbo", "council", way.today))
+    page = way.ask(case_page, way.case_id, way.today)
+    said = [row.details for row in page.timeline]
+    assert any("begun: application for" in words and "Dean Mercer" in words for words in said)
     with pytest.raises(Refused):
         way.breach(way.today)
 

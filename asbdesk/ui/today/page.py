@@ -104,7 +104,7 @@ class TodayPage(Page):
         self.whose.set_choices(facts.choices)
         self.whose.set_value(facts.whose)
         self.whose.setVisible(len(facts.choices) > 2)
-        self.part.set_choices(state.part_choices(state.due_lines(facts.due, day)))
+        self.part.set_choices(state.part_choices(facts.due, day))
         self.part.setVisible(len(facts.due) > SHOWN)
         self._show_dues()
         self._show_reports(facts)
@@ -130,12 +130,13 @@ class TodayPage(Page):
         """What is due, narrowed to the part that was chosen; few rows are never narrowed."""
         if self.facts is None:
             return
-        lines = state.due_lines(self.facts.due, self.desk.clock.today())
-        wanted = self.part.value() if len(lines) > SHOWN else ""
-        self._lines = tuple(line for line in lines if not wanted or line.part == wanted)
+        due, day = self.facts.due, self.desk.clock.today()
+        wanted = self.part.value() if len(due) > SHOWN else ""
+        rows = state.in_part(due, wanted or "", day)
+        self._lines = state.due_lines(rows[:MOST_DUES], day)
         self.due.show_lines(
-            [Line((d.when, d.what, d.details, d.owner), "alert" if d.late else "") for d in self._lines[:MOST_DUES]],
-            len(lines), "Nothing is due.", state.cut_short(len(self._lines), MOST_DUES),
+            [Line((d.when, d.what, d.details, d.owner), "alert" if d.late else "") for d in self._lines],
+            len(due), "Nothing is due.", state.cut_short(len(rows), MOST_DUES),
         )  # fmt: skip
 
     def _show_reports(self, facts: TodayFacts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +35,6 @@ class DueLine:
     late: bool
     kind: str
     id: int
-    part: Part = "later"
     owner: str = ""
 
 
@@ -56,11 +56,16 @@ def part_of(day: date, today: date) -> Part:
     return "week" if days <= 7 else "later"
 
 
-def part_choices(lines: Sequence[DueLine]) -> tuple[tuple[str, str], ...]:
+def in_part(due: Sequence[DueRow], part: str, today: date) -> Sequence[DueRow]:
+    """The rows of one part of the list; all of them for ""."""
+    return [row for row in due if part_of(row.on, today) == part] if part else due
+
+
+def part_choices(due: Sequence[DueRow], today: date) -> tuple[tuple[str, str], ...]:
     """What the list may be narrowed to, each with its count; a part without a row is not offered."""
-    counts = {part: sum(line.part == part for line in lines) for part in PARTS}
+    counts = Counter(part_of(row.on, today) for row in due)
     return (
-        ("", f"All ({len(lines):,})"),
+        ("", f"All ({len(due):,})"),
         *((part, f"{words} ({counts[part]:,})") for part, words in PARTS.items() if counts[part]),
     )
 
@@ -75,7 +80,6 @@ def due_lines(due: Sequence[DueRow], today: date) -> tuple[DueLine, ...]:
             late=row.on < today,
             kind=row.kind,
             id=row.id,
-            part=part_of(row.on, today),
             owner=row.owner,
         )
         for row in sorted(due, key=lambda row: row.on)

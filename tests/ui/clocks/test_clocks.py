@@ -154,3 +154,15 @@ def test_what_was_typed_about_a_clock_comes_back(qtbot: QtBot, desk: Desk, go: W
     again = opened(today)
     assert isinstance(again, ClockDialog)
     assert again.form.fields["note"].value() == "Wrote to h"
+
+
+def test_time_that_was_given_by_mistake_is_taken_back(qtbot: QtBot, desk: Desk, go: Went, case_id: int) -> None:
+    clock = of(desk, case_id, "action-plan")
+    do(desk.office, desk.who, clocks.extend_clock, clock.id, date(2003, 12, 1), "She is away.")
+    page = page_of(qtbot, desk, go, case_id)
+    next(b for b in page.next.findChildren(QPushButton) if b.text() == "Action plan agreed").click()
+    dialog = opened(page)
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Take &back the extra time").click()
+    assert not of(desk, case_id, "action-plan").extended
+    next(b for b in page.next.findChildren(QPushButton) if b.text() == "Action plan agreed").click()
+    assert "Take &back the extra time" not in [b.text() for b in opened(page).findChildren(QPushButton)]

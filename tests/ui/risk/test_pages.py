@@ -202,3 +202,33 @@ def test_a_wrong_file_is_refused_in_words_and_a_right_one_is_shown(qtbot: QtBot,
     form.take(right)
     shown_now = next(w for w in parent.findChildren(QuestionnaireDialog) if w is not form)
     assert any(e.text() == "Every day" for e in shown_now.findChildren(QLineEdit))
+
+
+def test_an_assessment_made_by_mistake_is_taken_back_with_a_reason(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, _, complainant = case_of(desk.office, desk.who)
+    do(desk.office, desk.who, assess_victim, case_id, complainant, RiskValues(HIGH, plan=PLAN))
+    page = shown(qtbot, desk, RiskPage(desk, go, case_id))
+    page.table.opened.emit(0)
+    told = dialog(page, WorkingsDialog)
+    next(b for b in told.findChildren(QPushButton) if b.text() == "&Take back…").click()
+    asked = next(w for w in told.findChildren(QDialog) if w.isVisible())
+    qtbot.keyClicks(asked.focusWidget(), "It was her sister.")
+    next(b for b in asked.findChildren(QPushButton) if b.text() == "&Take back").click()
+    assert ask(desk.office, newest, case_id, complainant) is None
+    assert ask(desk.office, case_queries.case, case_id, TODAY).risk is Risk.NOT_ASSESSED
+    assert "Not assessed" in words_on(page)
+    assert page.table.rowCount() == 0
+
+
+def test_an_older_assessment_and_a_reader_are_offered_no_taking_back(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, _, complainant = case_of(desk.office, desk.who)
+    for _ in range(2):
+        do(desk.office, desk.who, assess_victim, case_id, complainant, RiskValues(HIGH, plan=PLAN))
+    page = shown(qtbot, desk, RiskPage(desk, go, case_id))
+    page.table.opened.emit(1)
+    assert "&Take back…" not in words_on(dialog(page, WorkingsDialog))
+    dialog(page, WorkingsDialog).reject()
+    desk.who = replace(desk.who, role=UserRole.READER)
+    page = shown(qtbot, desk, RiskPage(desk, go, case_id))
+    page.table.opened.emit(0)
+    assert "&Take back…" not in words_on(dialog(page, WorkingsDialog))
