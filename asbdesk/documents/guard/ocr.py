@@ -19,7 +19,8 @@ from typing import Any, cast
 import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
 import pypdfium2.raw as pdfium_c  # pyright: ignore[reportMissingTypeStubs]
 
-from asbdesk.documents.guard.reading import ONE_AT_A_TIME, Box, Part, Reading
+from asbdesk.documents.guard import pictures
+from asbdesk.documents.guard.reading import DEEPEST, ONE_AT_A_TIME, Box, Part, Reading
 
 _SECONDS = 20
 """No picture is read for longer."""
@@ -47,6 +48,7 @@ class _Picture:
     png: bytes
     page: int
     place: Box
+    name: str = ""
 
 
 def engine() -> str | None:
@@ -55,25 +57,37 @@ def engine() -> str | None:
 
 
 def with_pictures(reading: Reading, check: Callable[[], object] = lambda: None) -> Reading:
-    """The reading with the words of the paper's pictures as well; ``unread`` says how many were not read.
+    """The reading with the words of the paper's pictures as well, and of those in files that it carries; ``unread``
+    says how many were not read.
 
     ``check`` is called before each picture and may raise to stop it all.
     """
     if not reading.pictures:
         return reading
-    found, failed = list[Part](), 0
+    found, read = list[Part](), 0
     tesseract = engine()
-    pictures = _pictures(reading.pdf) if tesseract and reading.pdf else []
-    for each in pictures:
+    for each in _every(reading) if tesseract else ():
         check()
         words = _words_in(tesseract or "", each.png)
-        if words is None:
-            failed += 1
-        elif words:
+        read += words is not None
+        if words:
             found.append(_part(each, words))
-    left = reading.pictures - len(pictures) + failed
+    left = max(0, reading.pictures - read)
     said = (f"the words in {left} picture{'s' if left > 1 else ''} were not read",) if left else ()
     return replace(reading, parts=(*reading.parts, *found), pictures=left, unread=(*reading.unread, *said))
+
+
+def _every(reading: Reading) -> Iterator[_Picture]:
+    """The pictures of the paper, then those of the files that it carries."""
+    if reading.pdf:
+        yield from _pictures(reading.pdf)
+    for name, data in reading.inside:
+        if data[:1024].lstrip().startswith(b"%PDF"):
+            yield from (replace(each, page=0, name=f"a picture in {name}") for each in _pictures(data))
+            continue
+        with suppress(OSError, ValueError, SyntaxError):
+            for frame in pictures.frames(data):
+                yield _Picture(_as_png(frame), 0, Box(0, 0, 0, 0), f"a picture in {name}")
 
 
 def _part(picture: _Picture, words: tuple[_Word, ...]) -> Part:
@@ -82,9 +96,10 @@ def _part(picture: _Picture, words: tuple[_Word, ...]) -> Part:
         if text:
             text += " " if word.line == line else "\n"
         line = word.line
-        drawn.append((len(text), len(text) + len(word.text), _placed(word, picture.place)))
+        if picture.page and picture.place.left < picture.place.right:
+            drawn.append((len(text), len(text) + len(word.text), _placed(word, picture.place)))
         text += word.text
-    return Part("picture", text, picture.page, f"a picture on page {picture.page}", tuple(drawn))
+    return Part("picture", text, picture.page, picture.name or f"a picture on page {picture.page}", tuple(drawn))
 
 
 def _placed(word: _Word, place: Box) -> Box:
@@ -107,16 +122,19 @@ def _pictures(pdf: bytes) -> list[_Picture]:
 
 
 def _on_page(page: pdfium.PdfPage, number: int) -> Iterator[_Picture]:
-    for thing in cast("Any", page).get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=1):
+    for thing in cast("Any", page).get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST):
         with suppress(pdfium.PdfiumError, OSError, ValueError):
-            left, bottom, right, top = thing.get_bounds()
-            picture = thing.get_bitmap(render=True).to_pil().convert("L")
-            if min(picture.size) < _NARROWEST:
-                picture = picture.resize((max(_NARROWEST, picture.width), max(_NARROWEST, picture.height)))
-            picture.thumbnail((_WIDEST, _WIDEST))
-            made = BytesIO()
-            picture.save(made, "PNG", compress_level=1)
-            yield _Picture(made.getvalue(), number, Box(left, bottom, right, top))
+            place = Box(*thing.get_bounds()) if not thing.level else Box(0, 0, 0, 0)
+            yield _Picture(_as_png(thing.get_bitmap(render=not thing.level).to_pil().convert("L")), number, place)
+
+
+def _as_png(picture: Any) -> bytes:
+    if min(picture.size) < _NARROWEST:
+        picture = picture.resize((max(_NARROWEST, picture.width), max(_NARROWEST, picture.height)))
+    picture.thumbnail((_WIDEST, _WIDEST))
+    made = BytesIO()
+    picture.save(made, "PNG", compress_level=1)
+    return made.getvalue()
 
 
 @lru_cache(maxsize=64)
