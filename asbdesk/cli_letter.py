@@ -18,7 +18,7 @@ from asbdesk.queries.letters import ContractChoice, LetterChoices, letter_choice
 from asbdesk.queries.recipients import Recipient
 from asbdesk.queries.templates import office_template
 from asbdesk.services.disclosures import file_letter
-from asbdesk.services.papers import Prepared, Wanted, prepare
+from asbdesk.services.papers import Prepared, Wanted, prepare, unread_words
 
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
@@ -60,6 +60,7 @@ class Done:
     unanswered: tuple[str, ...]
     written: bool
     document_id: int | None
+    unread: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ class Done:
             told.append(f"{self.reference} was filed and written to {self.out}.")
         else:
             told.append(f"{self.reference} was written to {self.out}; it is not filed.")
-        return tuple(told)
+        return (*told, *([self.unread] if self.unread else []))
 
     def as_json(self) -> dict[str, Any]:
         """The same for a program."""
@@ -89,6 +90,7 @@ class Done:
             "missing": list(self.missing),
             "leaks": list(self.leaks),
             "unanswered": list(self.unanswered),
+            "unread": self.unread,
         }
 
 
@@ -140,6 +142,7 @@ def _done(prepared: Prepared, asked: Asked, *, written: bool, document_id: int |
         ),
         written=written,
         document_id=document_id,
+        unread=unread_words(prepared.unread),
     )
 
 

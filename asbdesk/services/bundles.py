@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -41,13 +41,15 @@ _TOLD = 6
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was filed: the ids of the three papers, and what the comparison found. ``left_out``: what has no pages."""
+    """What was filed: the ids of the three papers, and what the comparison found. ``left_out``: what has no pages,
+    ``unread``: what the guard could not read of the service set."""
 
     master_id: int
     service_id: int
     comparison_id: int
     comparison: Comparison
     left_out: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def hold_back(work: Work, application_id: int, key: str, why: str) -> None:
@@ -105,10 +107,10 @@ def make(
     if found.faults:
         raise Refused("The two sets differ where no box is. " + " ".join(found.faults[:_TOLD]), "Nothing was filed.")
     progress(0, 0, "The guard reads the service set…")
-    _look(service, hidden_people.closed, hidden_people.opened, check)
+    unread = _look(service, hidden_people.closed, hidden_people.opened, check)
     check()
     report = _report(page, plan, found, master, service, now, who.name)
-    return _file(office, who, page, (master, service), report, found)
+    return replace(_file(office, who, page, (master, service), report, found), unread=unread)
 
 
 def plan_of(page: BundlePage) -> Plan:
@@ -183,8 +185,10 @@ def _hidden(page: BundlePage) -> dict[str, Hidden]:
 
 def _look(
     service: Bound, closed: tuple[guard.ClosedPerson, ...], opened: tuple[guard.OpenPerson, ...], check: Check
-) -> None:
-    findings = guard.find(guard.with_pictures(guard.read(service.content), check), closed, opened)
+) -> tuple[str, ...]:
+    """Hold it against everybody who may not stand in it; answers what could not be read."""
+    reading = guard.with_pictures(guard.read(service.content), check)
+    findings = guard.find(reading, closed, opened)
     told = dict.fromkeys(
         f"Page {each.page}: {leak_words(each, closed)}" if each.page else leak_words(each, closed) for each in findings
     )
@@ -194,6 +198,7 @@ def _look(
             "The service set would give somebody away. " + " ".join(list(told)[:_TOLD]) + more,
             "Redact these places, or hold the paper back; then make the bundle again. Nothing was filed.",
         )
+    return reading.unread
 
 
 def _report(

@@ -135,10 +135,11 @@ def save_copy(
     exhibit_id: int,
     target: Path,
     *,
+    given: str = "",
     progress: Progress = lambda _done, _total: None,
     check: Check = lambda: None,
 ) -> None:
-    """Write the file to ``target`` and into the continuity log.
+    """Write the file to ``target`` and into the continuity log; ``given``: to whom it goes, "" for the office itself.
 
     It is written beside it first and takes its name only when it is what came in: raises :class:`DamagedOffice`, and
     leaves nothing, when it is not.
@@ -152,7 +153,8 @@ def save_copy(
             file.flush()
             os.fsync(file.fileno())
         with office.transaction(who, "save_exhibit_copy") as work:
-            _moved(work, exhibit_id, work.wall, who.name, f"A copy was saved as “{media.safe_name(target.name)}”")
+            to = f", for: {given}" if given else ""
+            _moved(work, exhibit_id, work.wall, who.name, f"A copy was saved as “{media.safe_name(target.name)}”{to}")
             with _telling_of("written", target):
                 beside.replace(target)
     finally:

@@ -356,6 +356,14 @@ def leak_words(finding: guard.Finding, closed: tuple[guard.ClosedPerson, ...]) -
     return f"{who} {_SHOWN[finding.what]}{f' {where}' if where else ''}: “{finding.line}”"
 
 
+def unread_words(unread: Sequence[str]) -> str:
+    """What somebody has to look at herself, because the guard could not read it; nothing where it read everything."""
+    if not unread:
+        return ""
+    engine = "" if guard.engine() else " Text recognition (Tesseract) is not installed on this computer."
+    return f"Look at it yourself: {'; '.join(dict.fromkeys(unread))}.{engine}"
+
+
 def _storable(text: str) -> str:
     """Half a surrogate pair cannot be written as UTF-8; a question mark takes its place in the search text."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.documents.guard import Finding, removed
 from asbdesk.domain.permissions import may
-from asbdesk.services.papers import Prepared
+from asbdesk.services.papers import Prepared, unread_words
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents.findings import FindingsCard, ReleaseDialog, marks_of
@@ -58,7 +58,8 @@ class PaperGuard(QWidget):
         self.card.show_findings(prepared)
         self.setVisible(bool(prepared.stopping))
         stops = stop_words(prepared)
-        self._banner.show_words(stops or unread_words(prepared), "alert" if stops else "info")
+        unread = unread_words(prepared.unread)
+        self._banner.show_words(" ".join(each for each in (stops, unread) if each), "alert" if stops else "info")
 
     def _mend(self, finding: Finding, by: str) -> None:
         if self._change is not None and not self._change(finding, by):
@@ -69,11 +70,6 @@ class PaperGuard(QWidget):
             dialog = ReleaseDialog(self, self._desk, self.prepared, finding)
             dialog.accepted.connect(self._again)
             dialog.open()
-
-
-def unread_words(prepared: Prepared) -> str:
-    """What somebody has to look at herself, because the guard could not read it."""
-    return f"Look at it yourself: {'; '.join(prepared.unread)}." if prepared.unread else ""
 
 
 def stop_words(prepared: Prepared) -> str:

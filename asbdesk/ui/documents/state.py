@@ -21,7 +21,7 @@ from asbdesk.queries.letters import ContractChoice, LetterChoices
 from asbdesk.queries.recipients import About, Recipient
 from asbdesk.queries.redactions import RedactionRow
 from asbdesk.queries.releases import ReleaseRow
-from asbdesk.services.papers import Prepared
+from asbdesk.services.papers import Prepared, unread_words
 from asbdesk.services.redactions import COPY
 
 FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
@@ -225,10 +225,11 @@ def missing_says(prepared: Prepared) -> Says:
 
 
 def leaks_say(prepared: Prepared) -> Says:
-    """Who would be given away, with the line."""
+    """Who would be given away, with the line; and what the guard could not read."""
+    unread = unread_words(prepared.unread)
     if not prepared.leaks:
-        return Says()
-    return Says(f"{' '.join(prepared.leaks)} Take this out before the paper is filed.", "alert")
+        return Says(unread, "info") if unread else Says()
+    return Says(f"{' '.join(prepared.leaks)} Take this out before the paper is filed. {unread}".strip(), "alert")
 
 
 def hand_says(prepared: Prepared, *, edited: bool) -> Says:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.clock import LONDON
+from asbdesk.domain.casework import Reader
 from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError, Cancelled, DamagedOffice
 from asbdesk.queries import evidence as evidence_queries
@@ -18,7 +19,7 @@ from asbdesk.queries.evidence import ExhibitPage as ExhibitFacts
 from asbdesk.services import evidence
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Job
-from asbdesk.ui.evidence import state, work
+from asbdesk.ui.evidence import copying, state, work
 from asbdesk.ui.evidence.add import ChangeExhibitDialog
 from asbdesk.ui.evidence.moving import MoveDialog
 from asbdesk.ui.evidence.preview import Preview
@@ -68,9 +69,9 @@ class ExhibitPage(Page):
     # what the buttons do
 
     def save_copy(self) -> None:
-        """Ask where to, and write it there."""
+        """Ask for whom and where to, let the guard read it, and write it there."""
         if self.exhibit is not None:
-            ask.save_file(self, "Save a copy", state.copy_name(self.exhibit), "All files (*)", then=self._save)
+            copying.CopyDialog(self, self.exhibit.mark, self._choose_where).open()
 
     def add_line(self) -> None:
         """A line of the continuity log."""
@@ -215,11 +216,27 @@ class ExhibitPage(Page):
         self.preview.say("Nothing of this file is shown." if isinstance(error, DamagedOffice) else "")
         self._trouble(error)
 
-    def _save(self, path: Path) -> None:
-        told = f"Saved as {path.name}. This copy is not encrypted."
+    def _choose_where(self, reader: Reader | None) -> None:
+        if self.exhibit is not None:
+            name = state.copy_name(self.exhibit)
+            ask.save_file(self, "Save a copy", name, "All files (*)", then=lambda path: self._save(path, reader))
+
+    def _save(self, path: Path, reader: Reader | None) -> None:
+        if reader is None:
+            self._write(work.save_copy, (self.exhibit_id, path), path)
+            return
+
+        def give(reason: str) -> None:
+            self._write(work.give_copy, (self.exhibit_id, path, reader, reason), path)
+
         self._start(
-            "Writing a copy…", work.save_copy, (self.exhibit_id, path), lambda _none: self.go.say(told), self._trouble
-        )
+            "The guard reads the copy…", work.look_at_copy, (self.exhibit_id, reader, path.name),
+            lambda looked: copying.after_the_guard(self, self.desk, looked, path, give), self._trouble,
+        )  # fmt: skip
+
+    def _write(self, function, args: tuple, path: Path) -> None:
+        told = f"Saved as {path.name}. This copy is not encrypted."
+        self._start("Writing a copy…", function, args, lambda _none: self.go.say(told), self._trouble)
 
     def _discard(self, why: str) -> None:
         case_id = self.exhibit.case_id if self.exhibit else 0

@@ -10,9 +10,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from asbdesk.domain import media
-from asbdesk.domain.casework import ExhibitKind
+from asbdesk.domain.casework import ExhibitKind, Reader
 from asbdesk.domain.exhibits import ExhibitValues
-from asbdesk.services import evidence
+from asbdesk.services import evidence, exhibit_copies
 from asbdesk.ui.desk import Changed, Task
 
 SHOWN_AT_MOST = 64 * 1024 * 1024
@@ -71,6 +71,18 @@ def save_copy(task: Task, exhibit_id: int, path: Path) -> Changed:
     """Write a copy to a file."""
     told = _telling(task, f"Writing {media.safe_name(path.name)}…")
     evidence.save_copy(task.office, task.who, exhibit_id, path, progress=told, check=task.check)
+    return Changed(None, frozenset({"exhibit_movement"}))
+
+
+def look_at_copy(task: Task, exhibit_id: int, reader: Reader, name: str) -> exhibit_copies.Looked:
+    """Who would be given away by a copy for this reader."""
+    return exhibit_copies.look(task.office, exhibit_id, reader, name, check=task.check)
+
+
+def give_copy(task: Task, exhibit_id: int, path: Path, reader: Reader, reason: str) -> Changed:
+    """Write a copy for somebody outside."""
+    told = _telling(task, f"Writing {media.safe_name(path.name)}…")
+    exhibit_copies.give(task.office, task.who, exhibit_id, path, reader, reason, progress=told, check=task.check)
     return Changed(None, frozenset({"exhibit_movement"}))
 
 

@@ -10,6 +10,7 @@ from asbdesk.domain.media import family
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.bundle import BundlePage, BundleRow, MadeBundle
 from asbdesk.services.bundles import Made
+from asbdesk.services.papers import unread_words
 from asbdesk.ui.kit.short_table import Line
 
 TITLES = ("Part", "What it is", "Date", "In the bundle")
@@ -92,7 +93,7 @@ def done_words(made: Made) -> str:
         words += f", {len(found.differences)} differ under boxes alone"
     if made.left_out:
         words += f". Without pages: {'; '.join(made.left_out)}"
-    return f"{words}."
+    return f"{words}. {unread_words(made.unread)}".strip()
 
 
 def _counted(number: int, one: str, more: str) -> str:

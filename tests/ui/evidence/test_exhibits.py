@@ -21,6 +21,7 @@ from asbdesk.ui import ask as ask_module
 from asbdesk.ui.cases.page import CasePage
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.evidence.add import AddExhibitDialog, ChangeExhibitDialog
+from asbdesk.ui.evidence.copying import CopyDialog
 from asbdesk.ui.evidence.list import ExhibitsPage
 from asbdesk.ui.evidence.moving import MoveDialog
 from asbdesk.ui.evidence.page import ExhibitPage
@@ -235,6 +236,11 @@ def test_a_copy_is_saved_and_stands_in_the_log(
 
     monkeypatch.setattr(ask_module, "save_file", save_file)
     page.copy_button.click()
+    dialog = page.findChild(CopyDialog)
+    dialog.choose()
+    assert "Say who gets it" in dialog.reader.error()
+    dialog.reader.set_value("office")
+    dialog.main.click()
     assert offered == ["JO-1 notes.txt"]
     assert (tmp_path / "JO-1 notes.txt").read_bytes() == b"words"
     assert page.log.item(1, 2).text() == "A copy was saved as “JO-1 notes.txt”"
