@@ -53,6 +53,7 @@ from asbdesk.queries.recipients import (
     here,
     person_of,
     safe_instead,
+    unsafe_home,
     unsafe_ways,
     why_not_write,
 )
@@ -113,7 +114,7 @@ def paper_facts(
     case = session.get(t.Case, case_id)
     if case is None:
         raise NotFound("This case is no longer in the office.")
-    recipient = _reachable(session, recipient_id)
+    recipient = _reachable(session, recipient_id, recipient_kind)
     subject = _subject(session, case_id, recipient_kind, recipient_id, contract_id)
     about = matter_facts(session, contract_id, *matter)
     office = session.scalars(select(t.OfficeRecord)).one()
@@ -143,10 +144,10 @@ def paper_facts(
     return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id, unsafe)
 
 
-def _reachable(session: Session, recipient_id: int) -> t.Person:
+def _reachable(session: Session, recipient_id: int, kind: RecipientKind) -> t.Person:
     """Whom the letter goes to. Raises :class:`Refused` for an unsafe address, or for none."""
     recipient = person_of(session, recipient_id)
-    why_not = why_not_write(recipient)
+    why_not = why_not_write(session, recipient, kind)
     if why_not:
         raise Refused(f"{full_name(recipient)}: {why_not}.", safe_instead(recipient))
     return recipient
@@ -178,6 +179,8 @@ def _occupier_facts(
     where it goes gives nobody away, who may well live there."""
     if not address:
         raise Refused("This leaflet goes to homes.", "Choose a street.")
+    if unsafe_home(session, "\n".join(address[:-1]), address[-1]):
+        raise Refused("It is not safe to write to this address.", "Leave this home out.")
     frame = frame_facts(session, case_id, officer_id, today, readers=frozenset({Reader.PUBLIC}))
     closed = everybody_of(session, case_id)
     own = OpenPerson(homes=(home_facts("\n".join(address[:-1]), address[-1]),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from asbdesk.domain.casework import CaseStatus, RecipientKind, SafeToUse
 from asbdesk.domain.postal_order import postal_order
 from asbdesk.domain.postcodes import tidy
 from asbdesk.queries.people import full_name
-from asbdesk.queries.recipients import here, person_of, recipients
+from asbdesk.queries.recipients import here, person_of, recipients, unsafe_home
 from asbdesk.storage import tables as t
 
 _SHORTEST = 3
@@ -92,7 +92,14 @@ def of_street(session: Session, case_id: int, street: str) -> tuple[Target, ...]
         if not row.postcode:
             why = why or "the address has no postcode"
         found[key] = Target("The Occupier", case_id, 0, (*lines, row.postcode), lines, row.postcode, why)
-    return in_order(found.values())
+    return in_order(_not_where_it_is_unsafe(session, each) for each in found.values())
+
+
+def _not_where_it_is_unsafe(session: Session, target: Target) -> Target:
+    """Left out, too, where the home is written otherwise on the page of whom it is not safe to write to."""
+    if target.left_out or not unsafe_home(session, "\n".join(target.lines), target.postcode):
+        return target
+    return replace(target, left_out="it is not safe to write to this address")
 
 
 def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:

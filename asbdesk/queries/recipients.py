@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from asbdesk.documents import guard
 from asbdesk.documents.facts import PersonFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.agencies import address_lines
 from asbdesk.domain.casework import AgencyKind, CaseRole, ContactKind, PreferredFormat, Reader, RecipientKind, SafeToUse
+from asbdesk.domain.homes import is_same_home
+from asbdesk.domain.postcodes import tidy
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import AgencyAddress
-from asbdesk.queries.guarded import hidden_names
+from asbdesk.queries.guarded import hidden_names, home_facts
 from asbdesk.queries.people import full_name
 from asbdesk.storage import tables as t
 
@@ -93,19 +97,19 @@ def recipients(session: Session, case_id: int) -> tuple[Recipient, ...]:
         .order_by(t.CaseParty.id)
         .options(selectinload(t.Person.addresses))
     )
-    return tuple(_recipient(person, role, _KIND[role]) for role, person in rows if role in _KIND)
+    return tuple(_recipient(session, person, role, _KIND[role]) for role, person in rows if role in _KIND)
 
 
 def recipient_of(session: Session, person_id: int, role: CaseRole, kind: RecipientKind) -> Recipient:
     """Somebody to whom one writes who is no party of the case: the parent in a contract."""
-    return _recipient(person_of(session, person_id), role, kind)
+    return _recipient(session, person_of(session, person_id), role, kind)
 
 
-def _recipient(person: t.Person, role: CaseRole, kind: RecipientKind) -> Recipient:
+def _recipient(session: Session, person: t.Person, role: CaseRole, kind: RecipientKind) -> Recipient:
+    why_not = why_not_write(session, person, kind)
     return Recipient(
-        person.id, full_name(person), role, kind, why_not_write(person), preferred=person.preferred_format,
-        language=person.language,
-    )  # fmt: skip
+        person.id, full_name(person), role, kind, why_not, preferred=person.preferred_format, language=person.language
+    )
 
 
 def about_whom(session: Session, case_id: int) -> tuple[About, ...]:
@@ -202,7 +206,41 @@ def unsafe_ways(person: t.Person) -> ClosedPerson:
     )
 
 
-def why_not_write(person: t.Person) -> str:
-    """Why one may not write to her; "" where one may."""
+def why_not_write(session: Session, person: t.Person, kind: RecipientKind) -> str:
+    """Why one may not write to her; "" where one may.
+
+    Where somebody else of the same home must not be written to, nobody there is who reported anything: whoever opens
+    the post there would read it. Whom the case is about is written to all the same.
+    """
     home = here(person)
-    return "it is not safe to write to this address" if home and home.safe_to_write is SafeToUse.NO else ""
+    if home is None:
+        return ""
+    if home.safe_to_write is SafeToUse.NO:
+        return "it is not safe to write to this address"
+    if kind in _ABOUT or not unsafe_home(session, home.lines, home.postcode, but=person.id):
+        return ""
+    return "somebody else at this address has said that it is not safe to write there"
+
+
+_ABOUT = (RecipientKind.PERPETRATOR, RecipientKind.PARENT)
+
+
+def unsafe_home(session: Session, lines: str, postcode: str, but: int = 0) -> bool:
+    """Whether somebody who lives in a home (``but`` aside) must not be written to there."""
+    address = t.PersonAddress
+    rows = session.execute(
+        select(address.lines, address.postcode).where(
+            address.safe_to_write == SafeToUse.NO, address.lived_to.is_(None), address.person_id != but
+        )
+    )
+    return any(_may_be_one((lines, postcode), (row.lines, row.postcode)) for row in rows)
+
+
+def _may_be_one(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two addresses are one home, or are so alike that nobody should write: the same numbers in the same
+    street, whatever else one of them leaves out."""
+    if is_same_home(one, other):
+        return True
+    codes = {tidy(code).casefold() for _, code in (one, other)} - {""}
+    numbers = [re.findall(r"\d+[a-z]?", lines.casefold()) for lines, _ in (one, other)]
+    return len(codes) < 2 and numbers[0] == numbers[1] and guard.share_a_street(home_facts(*one), home_facts(*other))

@@ -13,6 +13,7 @@ a sound) it says in ``reading.unread``.
 
 from asbdesk.documents.guard.files import read_file, read_rows
 from asbdesk.documents.guard.finding import Finding, apart, find, spots
+from asbdesk.documents.guard.homes import share_a_street
 from asbdesk.documents.guard.leads import leads, led
 from asbdesk.documents.guard.mending import mend, mend_words, removed
 from asbdesk.documents.guard.ocr import engine, with_pictures
@@ -43,6 +44,7 @@ __all__ = [
     "read_file",
     "read_rows",
     "removed",
+    "share_a_street",
     "spots",
     "veiled",
     "veiled_wholly",

@@ -83,6 +83,11 @@ def places(words: Words, wanted: frozenset[Mark]) -> Iterator[tuple[int, int]]:
             yield place, place + 1
 
 
+def share_a_street(one: Home, other: Home) -> bool:
+    """Whether both are known by the same number of the same street or building."""
+    return not marks(one).isdisjoint(marks(other))
+
+
 def whole_word(folded: str) -> str:
     """A word of an address written out: "rd" is "road"."""
     return _LONG.get(folded, folded)
