@@ -7,29 +7,26 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.documents.library import template
 from asbdesk.domain.allegations import LONGEST_CELL, AllegationValues, combined
 from asbdesk.domain.orders import Basis, Denial, Strength
 from asbdesk.domain.printing import PaperKind
 from asbdesk.domain.when import parse_date, show_date
-from asbdesk.errors import AsbdeskError
 from asbdesk.queries.allegations import AllegationRow, Choosing, SourceChoices
 from asbdesk.services import allegations
 from asbdesk.services.allegation_papers import SCHEDULE, file_schedule, schedule_paper
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
-from asbdesk.ui.desk import Desk, Task
-from asbdesk.ui.documents.paper_guard import PaperGuard
+from asbdesk.ui.desk import Desk, Failed
+from asbdesk.ui.documents.paper_dialog import Filed, PaperDialog, Recipe
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.layout import scrolled
-from asbdesk.ui.kit.notices import JobBar
-from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import button
 from asbdesk.ui.orders import allegation_state as state
 from asbdesk.ui.page import Go
@@ -152,72 +149,23 @@ class MergeDialog(FormDialog):
         self._then(whole)
 
 
-class ScheduleDialog(Dialog):
-    """The schedule as it will be printed; what is shown is what is sealed."""
+class ScheduleDialog(PaperDialog):
+    """The schedule as it will be printed."""
+
+    kind = PaperKind.COURT
 
     def __init__(self, parent: QWidget, desk: Desk, go: Go, application_id: int) -> None:
-        self._title = template(SCHEDULE).title
-        super().__init__(parent, self._title, "It is filed on the case as you see it.", width=190)
-        self._desk, self._go, self._application_id = desk, go, application_id
-        self.prepared: Prepared | None = None
-        self.bar = JobBar()
-        self.body.addWidget(self.bar)
-        self.view = PdfView(self._title)
-        self.view.setMinimumHeight(theme.gap(100))
-        self.guard = PaperGuard(desk, self.view, self.banner, self._make)
-        self.body.addWidget(self.guard)
-        self.body.addWidget(self.view, 1)
-        self.file_button: QPushButton = button("File with&out printing", lambda: self._file(printed=False))
-        self.print_button: QPushButton = button("&Print and file", self.print, kind="primary")
-        for each in (self.file_button, button("&Close", self.reject), self.print_button):
-            self.foot.addWidget(each)
-        self._make()
+        super().__init__(parent, desk, go, template(SCHEDULE).title, width=190)
+        self._application_id = application_id
+        self.make()
 
-    def _make(self) -> None:
-        self._allow(False)
-        application_id, today = self._application_id, self._desk.clock.today()
+    def recipe(self) -> Recipe:
+        application_id = self._application_id
+        return lambda session, user_id, today, _look: schedule_paper(session, application_id, user_id, today)
 
-        def make(task: Task) -> Prepared:
-            with task.office.reading() as session:
-                return schedule_paper(session, application_id, task.who.user_id, today)
-
-        self.bar.start("Making the paper…")
-        self._desk.heavy(make, then=self._show, failed=self._refused, page=self)
-
-    def print(self) -> None:
-        """To the printer; once all of it has gone there it is filed."""
-        self.view.print_it(self._title, then=lambda: self._file(printed=True), kind=PaperKind.COURT)
-
-    def _file(self, *, printed: bool) -> None:
-        if self.prepared is None:
-            return
-        self._allow(False)
-        self._desk.do(
-            file_schedule, self._application_id, self.prepared, printed=printed,
-            then=self._filed, failed=self._not_filed, page=self,
-        )  # fmt: skip
-
-    def _filed(self, _document_id: int) -> None:
-        self._go.say(f"{self._title}: filed on the case.")
-        self.accept()
-
-    def _not_filed(self, error: AsbdeskError) -> None:
-        self._allow(True)
-        self.banner.show_words(str(error), "alert")
-
-    def _show(self, prepared: Prepared) -> None:
-        self.bar.stop()
-        self.prepared = prepared
-        self.guard.show_prepared(prepared)
-        self._allow(prepared.can_be_filed)
-
-    def _refused(self, error: AsbdeskError) -> None:
-        self.bar.stop()
-        self.banner.show_words(str(error), "alert")
-
-    def _allow(self, allowed: bool) -> None:
-        for each in (self.file_button, self.print_button):
-            each.setEnabled(allowed)
+    def put_away(self, prepared: Prepared, printed: bool, then: Filed, failed: Failed) -> None:
+        filed = file_schedule, self._application_id, prepared
+        self.desk.do(*filed, printed=printed, then=then, failed=failed, page=self)
 
 
 def _form(today: date, choices: SourceChoices, *, merged: bool) -> Form:
