@@ -22,6 +22,9 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("dialog-review-hold", "case-reviews", then=_review("HoldDialog", "reviews"), shows="HoldDialog"),
         entry("dialog-cost", "case", "case", then=_outcome("CostDialog"), shows="CostDialog"),
         entry("dialog-survey", "case", "case", then=_outcome("SurveyDialog"), shows="SurveyDialog"),
+        entry(
+            "dialog-review-application", "case", "case", then=_outcome("ApplicationDialog"), shows="ApplicationDialog"
+        ),
         entry("targets", "targets", busy=True),
         entry("dialog-target", "targets", then=_target("change", "TargetDialog"), shows="TargetDialog"),
         entry("dialog-plan-action", "targets", then=_target("add_action", "ActionDialog"), shows="ActionDialog"),

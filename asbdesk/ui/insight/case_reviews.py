@@ -39,7 +39,7 @@ class CaseReviewsPage(Page):
         head.words.setText(f"The test: {test.words(desk.clock.today())}")
         head.words.setToolTip(test.source)
         self.banner = Banner()
-        titles = ("Case", "Who", "About", "Complaints", "Met until")
+        titles = ("Case", "Who", "About", "Reports", "Until")
         self.meets = ShortTable("Who meets the test today", titles, (16, 22, 0, 12, 13), whole=True)
         self.meets.opened.connect(lambda row: self.go("case", self.found.meets[row].case_id))
         titles = ("Asked", "Case", "Who", "Decision", "Next")
