@@ -90,6 +90,8 @@ class TodayPage(Page):
         column.addStretch(1)
         for part in (self.due, self.unopened, self.drafts, self.nothing):
             part.hide()
+        QWidget.setTabOrder(self.whose.box, self.part.box)
+        QWidget.setTabOrder(self.part.box, self.due.table)
 
     def _trouble(self, error: AsbdeskError) -> None:
         self.banner.show_words(str(error), "alert", "Try a&gain", self.refresh)

@@ -97,6 +97,8 @@ def test_it_is_chosen_by_keyboard_alone(qtbot: QtBot, desk: Desk, go: Went) -> N
     qtbot.keyClick(page.whose.box, Qt.Key.Key_Down)
     assert page.whose.value() == EVERYBODY
     assert column(page, 3) == ["Mira Specimen"]
+    qtbot.keyClick(page.whose.box, Qt.Key.Key_Tab)
+    assert page.due.table.hasFocus()
 
 
 def test_a_contract_and_a_clock_belong_to_who_has_the_case(qtbot: QtBot, desk: Desk, go: Went) -> None:
