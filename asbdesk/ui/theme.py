@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from asbdesk.paths import resource
 from asbdesk.ui.tokens import LOOKS, Tokens
+from asbdesk.ui.words import as_typed
 
 STEP = 4
 """Spacing is counted in steps of this many pixels: ``theme.gap(3)`` is 12."""
@@ -143,6 +144,9 @@ class Text(QLabel):
             self._scale()
             if _State.listener is not None:
                 _State.listener.font_changed.connect(self._scale)
+
+    def setText(self, words: str) -> None:
+        super().setText(as_typed(words))
 
     def set_role(self, role: str) -> None:
         """Another role for the same words."""

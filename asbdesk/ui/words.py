@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import Qt
-
 _MARKS = ("\ufffe", "\ufeff")
 
 
@@ -18,4 +16,6 @@ def as_typed(words: str) -> str:
 
 def tip(words: str) -> str:
     """A tool tip that says the words. Qt would read those that look like HTML as such, and fetch what they name."""
+    from PySide6.QtGui import Qt  # slow when it is first named: the sign-in page does without
+
     return Qt.convertFromPlainText(words) if Qt.mightBeRichText(words) else as_typed(words)

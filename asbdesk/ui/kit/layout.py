@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
 from asbdesk.ui import theme
-from asbdesk.ui.words import as_typed, tip
+from asbdesk.ui.words import tip
 
 
 class Flow(QLayout):
@@ -166,7 +166,7 @@ class Elided(theme.Text):
     """One line of text that ends in … where the room ends; the whole text is its tool tip and accessible name."""
 
     def setText(self, words: str) -> None:
-        super().setText(as_typed(words))
+        super().setText(words)
         self.setToolTip(tip(words))
         self.setMinimumWidth(theme.gap(10))
 
