@@ -88,15 +88,19 @@ def _shapes(zone: ZoneMap) -> tuple[Shape, ...]:
 
 
 def _streets(zone: ZoneMap, at: Callable[[Ground], Point]) -> list[Shape]:
-    """Names of streets, none over another nor over the name of an area, nor off the map."""
+    """Names of the streets in view, moved in from the edge; none over another nor over the name of an area."""
     taken = [_box(at(area.at), area.name) for area in zone.areas if area.name]
     found: list[Shape] = []
     for name, ground in zone.named:
-        left, top, right, bottom = box = _box(at(ground), name)
-        inside = left >= 0 and top >= 0 and right <= WIDTH and bottom <= HEIGHT
-        if inside and not any(left < r and x < right and top < b and y < bottom for x, y, r, b in taken):
+        x, y = at(ground)
+        if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
+            continue
+        room = len(name) * _LETTER / 2 + 1
+        place = min(max(x, room), WIDTH - room), min(max(y, 5.0), HEIGHT - 3)
+        left, top, right, bottom = box = _box(place, name)
+        if not any(left < r and x < right and top < b and y < bottom for x, y, r, b in taken):
             taken.append(box)
-            found.append(Label(at(ground), name, 7.5, bold=True, align=Align.MIDDLE, ground=True))
+            found.append(Label(place, name, 7.5, bold=True, align=Align.MIDDLE, ground=True))
     return found
 
 

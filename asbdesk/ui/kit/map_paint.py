@@ -137,8 +137,11 @@ def paint_labels(painter: QPainter, frame: MapFrame, paths: Paths, patches: tupl
 def paint_names(
     painter: QPainter, frame: MapFrame, names: tuple[tuple[str, float, float], ...], taken: list[QRectF]
 ) -> None:
-    """Names of streets where nothing else stands."""
-    tokens, metrics = theme.tokens(), QFontMetricsF(painter.font())
+    """Names of streets, slanted, where nothing else stands."""
+    font = painter.font()
+    font.setItalic(True)
+    painter.setFont(font)
+    tokens, metrics = theme.tokens(), QFontMetricsF(font)
     for words, east, north in names:
         wide, tall = metrics.horizontalAdvance(words), metrics.height()
         box = QRectF(frame.x(east) - wide / 2 - 2, frame.y(north) - tall / 2, wide + 4, tall)
