@@ -14,8 +14,9 @@ from typing import Any
 
 from asbdesk.domain.linkage import PROBABLE, search
 from asbdesk.reference_data import load_nicknames
+from benchmarks.known_twice import TOWNS, town
 from benchmarks.measure import Figure
-from tests.domain.linked_people import Labelled, fake_1000, febrl, invented
+from tests.domain.linked_people import Labelled, fake_1000, febrl, invented, unnumbered
 
 _FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "linkage"
 MANY = 20_000
@@ -24,7 +25,7 @@ MANY = 20_000
 def figures(rows: int) -> Iterator[Figure]:
     """``rows`` is that of the other measurements; here it counts for nothing."""
     del rows
-    for name, read in (("febrl-dataset1", febrl), ("fake_1000", fake_1000)):
+    for name, read in (("febrl-dataset1", febrl), ("febrl-dataset1", unnumbered), ("fake_1000", fake_1000)):
         path = _FOLDER / f"{name}.csv"
         if not path.exists():
             yield Figure(f"duplicates, {name}", 0.0, note=f"{path.name} is not beside this checkout")
@@ -32,7 +33,11 @@ def figures(rows: int) -> Iterator[Figure]:
         labelled = read(path)
         seconds, ours = _ours(labelled)
         floor, theirs = _splink(labelled) if find_spec("splink") else (0.0, "splink is not installed here")
-        yield Figure(f"duplicates, {name}", seconds, floor, "splink", note=f"{ours}; splink: {theirs}")
+        what = f"{name} without its security numbers" if read is unnumbered else name
+        yield Figure(f"duplicates, {what}", seconds, floor, "splink", note=f"{ours}; splink: {theirs}")
+    for name in TOWNS:
+        seconds, ours = _ours(town(name, 1))
+        yield Figure(f"duplicates, {name}", seconds, note=ours)
     seconds, ours = _ours(invented(7, people=MANY, doubles=MANY // 20, families=MANY // 10))
     yield Figure(f"duplicates, {MANY:,} invented people", seconds, note=ours)
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asbdesk.domain.linkage_compare import Column, Compared, columns, compare
-from asbdesk.domain.linkage_levels import FIELDS
+from asbdesk.domain.linkage_levels import FIELDS, ORDER
 from asbdesk.domain.linkage_records import Record, candidate_pairs
 from asbdesk.domain.names import Nicknames
 
@@ -94,19 +94,28 @@ def _all_pairs(people: int) -> float:
     return max(people * (people - 1) / 2, 1.0)
 
 
-def fit(records: Sequence[Record], held: Mapping[str, Column], found: Compared, known: Nicknames) -> Model:
-    """The rates that explain the compared pairs best."""
+def fit(
+    records: Sequence[Record],
+    held: Mapping[str, Column],
+    found: Compared,
+    known: Nicknames,
+    look: Callable[[], None] = lambda: None,
+) -> Model:
+    """The rates that explain the compared pairs best. ``look`` may raise, to stop it."""
     model = general(len(records))
     pairs = _all_pairs(len(records))
     generous = replace(model, odds=model.odds * _GENEROUS, home_odds=model.home_odds * _GENEROUS)
     found = found.some(np.sum(shares_of(generous, found), axis=0) >= _HOPELESS)  # the rest never counts
     met = _met_at_random(len(records), held, known)
     for _ in range(_ROUNDS):
+        look()
         same, together = shares_of(model, found)
         odds, home_odds = (float(same.sum()) + 1) / pairs, (float(together.sum()) + 1) / pairs
         match = tuple(_rates(found.levels[:, n], same, each.match, _BEFORE) for n, each in enumerate(FIELDS))
         home = tuple(
-            _rates(found.levels[:, n], together, each.home, _BEFORE) if each.home else model.chance[n]
+            _rates(found.levels[:, n], together, each.home, _BEFORE)
+            if each.home and not each.settled
+            else each.home or model.chance[n]
             for n, each in enumerate(FIELDS)
         )
         chance = tuple(
@@ -138,6 +147,8 @@ def evidence(model: Model, found: Compared, rates: Rates) -> Floats:
     made = np.zeros(found.levels.shape)
     for place, each in enumerate(FIELDS):
         ratio = np.log(np.array(rates[place]) / np.array(model.chance[place]))
+        if place == ORDER:  # two strangers whose names agree crosswise stand crosswise: that they do says nothing more
+            ratio = np.minimum(ratio, 0.0)
         levels = found.levels[:, place]
         made[:, place] = np.where(levels < 0, 0.0, ratio[levels])
         if each.common:
@@ -160,8 +171,12 @@ def search(records: Sequence[Record], known: Nicknames, watch: Callable[[int, in
         compared.append(compare(held, part, known))
         tell(1, 3, f"Compared {sum(len(each.pairs) for each in compared):,} of {len(pairs):,} pairs")
     every = Compared(*(np.concatenate([getattr(each, name) for each in compared]) for name in Compared.__slots__))
-    tell(2, 3, "Weighing what they have in common")
-    model = replace(fit(records, held, every, known), counts=_common(held))
+
+    def look() -> None:
+        tell(2, 3, "Weighing what they have in common")
+
+    look()
+    model = replace(fit(records, held, every, known, look), counts=_common(held))
     return Search(model, len(pairs), scored(model, every, PROBABLE))
 
 

@@ -38,6 +38,9 @@ class Field:
     compare: Comparison | None
     common: bool = False
     home: tuple[float, ...] = ()
+    settled: bool = False
+    """Of people who live together it is as said, whatever the records show: some are twins, some bear one name. Were it
+    fitted, one person's records could be taken for theirs."""
 
     @property
     def best(self) -> int:
@@ -86,8 +89,9 @@ def home_levels(one: Words, other: Words, known: Nicknames) -> Levels:
     from rapidfuzz import fuzz
 
     near = _paired(one, other, fuzz.token_sort_ratio) / 100
+    parts = _paired(one, other, fuzz.token_set_ratio) / 100  # of two, one may leave out a part
     same = np.array(list(map(eq, one, other)), bool)
-    return np.select([same, near >= 0.88, near >= 0.72], [3, 2, 1], 0).astype(np.int8)
+    return np.select([same, near >= 0.88, (near >= 0.72) | (parts >= 0.8)], [3, 2, 1], 0).astype(np.int8)
 
 
 def slip_levels(one: Words, other: Words, known: Nicknames) -> Levels:
@@ -131,13 +135,15 @@ def _paired(one: Words, other: Words, scorer: Any, **options: Any) -> NDArray[An
 
 FIELDS = (
     Field("given", "given name", ("another", "alike", "one letter differs", "a short form", "same"),
-          (0.07, 0.05, 0.06, 0.06, 0.76), (0.93, 0.035, 0.005, 0.01, 0.02), given_levels, common=True),
+          (0.07, 0.05, 0.06, 0.06, 0.76), (0.93, 0.035, 0.005, 0.01, 0.02), given_levels, common=True,
+          home=(0.90, 0.03, 0.005, 0.005, 0.06), settled=True),
     Field("family", "family name", ("another", "alike", "one letter differs", "same"),
           (0.07, 0.06, 0.09, 0.78), (0.975, 0.015, 0.004, 0.006), family_levels, common=True,
           home=(0.30, 0.02, 0.02, 0.66)),
     Field("order", "order of names", ("as usual", "swapped"), (0.96, 0.04), (0.985, 0.015), None),
     Field("born", "date of birth", ("another", "in part", "one slip", "same"),
-          (0.05, 0.06, 0.09, 0.80), (0.97, 0.0269, 0.003, 0.0001), born_levels),
+          (0.05, 0.06, 0.09, 0.80), (0.97, 0.0269, 0.003, 0.0001), born_levels,
+          home=(0.95, 0.0269, 0.0031, 0.02), settled=True),
     Field("home", "address", ("another", "in part", "nearly the same", "same"),
           (0.25, 0.10, 0.15, 0.50), (0.96, 0.035, 0.004, 0.001), home_levels, common=True,
           home=(0.05, 0.05, 0.10, 0.80)),

@@ -79,6 +79,8 @@ def block_keys(one: Record) -> set[str]:
     keys |= {f"pc:{code}:{start}" for code in one.postcodes for start in starts}
     keys |= {f"h:{home}:{start}" for home in one.homes for start in starts if " " in home}
     keys |= {f"s:{spot}:{start}" for home in one.homes for spot in _spots(home) for start in starts}
+    if year:  # she married: another name at the same door
+        keys |= {f"sy:{spot}:{year}" for home in one.homes for spot in _spots(home)}
     keys |= {f"t:{number}" for number in (*one.numbers, *one.own)}
     keys |= {f"e:{email.partition('@')[0]}" for email in one.emails}
     return keys

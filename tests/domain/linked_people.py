@@ -47,6 +47,12 @@ def febrl(path: Path) -> Labelled:
     return records, [row["rec_id"].split("-")[1] for row in rows]
 
 
+def unnumbered(path: Path) -> Labelled:
+    """The same without the security numbers: names, days of birth and addresses alone."""
+    records, owners = febrl(path)
+    return [replace(each, own=()) for each in records], owners
+
+
 def fake_1000(path: Path) -> Labelled:
     """The set of splink: names, a date of birth, a town, an e-mail."""
     with path.open(encoding="utf-8") as file:

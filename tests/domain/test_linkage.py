@@ -13,7 +13,8 @@ from asbdesk.domain.linkage_records import LARGEST_BLOCK, Record, candidate_pair
 from asbdesk.domain.linkage_words import agreeing, differing, reasons, score_words
 from asbdesk.domain.names import PersonName
 from asbdesk.reference_data import load_nicknames
-from tests.domain.linked_people import fake_1000, febrl, invented, quality
+from benchmarks.known_twice import town
+from tests.domain.linked_people import fake_1000, febrl, invented, quality, unnumbered
 from tests.shared_data import shared
 
 NAMES = [field.name for field in FIELDS]
@@ -32,6 +33,24 @@ def _levels(one: Record, other: Record) -> dict[str, int]:
 def test_the_first_set_of_febrl_is_found_almost_whole() -> None:
     precision, recall, f1 = quality(febrl(shared("linkage/febrl-dataset1.csv")))
     assert f1 >= 0.998, (precision, recall)
+
+
+def test_it_is_found_without_a_number_of_ones_own_as_well() -> None:
+    precision, recall, _ = quality(unnumbered(shared("linkage/febrl-dataset1.csv")))
+    assert precision >= 0.998
+    assert recall >= 0.995
+
+
+def test_twins_and_a_son_named_for_his_father_are_told_apart() -> None:
+    precision, recall, _ = quality(town("twins and namesakes", 1))
+    assert precision >= 0.9
+    assert recall >= 0.9
+
+
+def test_names_that_agree_crosswise_by_chance_are_not_one_person() -> None:
+    precision, recall, _ = quality(invented(1, people=2000, doubles=200, families=300))
+    assert precision >= 0.95
+    assert recall >= 0.95
 
 
 def test_the_set_of_splink_is_found_with_few_strangers() -> None:
