@@ -57,7 +57,7 @@ class ThreeYearsPage(Page):
         self.saver = self.head.add_action(button("&Save as PDF…", self.save))
         self.saver.setEnabled(may(desk.who.role, "export"))
         self.printer = self.head.add_action(button("&Print…", self.print_it, icon_name="printer-outline"))
-        self.filer = self.head.add_action(button("&File…", self.file))
+        self.filer = self.head.add_action(button("Fi&le…", self.file))
         self.filer.setVisible(may(desk.who.role, "submit"))
         self.banner, self.bar = Banner(), JobBar()
         column = QVBoxLayout(self)
@@ -115,7 +115,7 @@ class ThreeYearsPage(Page):
     def _choices(self) -> QWidget:
         self.years = ChoiceField("&Years", ())
         self.records = ChoiceField("&Records", RECORDS)
-        self.areas = ChoiceField("A&reas", ())
+        self.areas = ChoiceField("Are&as", ())
         row = QWidget()
         flow = Flow(row, spacing=theme.gap(3))
         for field in (self.years, self.records, self.areas):
