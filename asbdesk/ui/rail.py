@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QButtonGroup, QFrame, QPushButt
 from asbdesk.ui import theme
 from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.kit.layout import Elided
 from asbdesk.ui.places import FOOT, RAIL, RailEntry
 
 
@@ -77,7 +78,7 @@ class Rail(QFrame):
         column.addStretch(1)
         for entry in FOOT:
             column.addWidget(self._button(entry, "Ctrl+,"))
-        who = theme.muted(f"{user} · {role}", wrap=True)
+        who = Elided(f"{user} · {role}", "muted")
         who.setContentsMargins(theme.gap(2), theme.gap(2), 0, 0)
         column.addWidget(who)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
