@@ -1,6 +1,7 @@
 """Three invented towns with people recorded twice: an ordinary office, one of twins and namesakes, one kept badly.
 
-Nothing of them was looked at when the comparison was made; they are here to see what it does with others.
+The comparison was bettered after its mistakes on the first towns (seed 1) were read: for a figure that nobody chose by,
+take other seeds.
 """
 
 from __future__ import annotations

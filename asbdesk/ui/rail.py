@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleStateChangeEvent
-from PySide6.QtWidgets import QAccessibleWidget, QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.faces import show_faces
@@ -79,6 +79,7 @@ class Rail(QFrame):
         for entry in FOOT:
             column.addWidget(self._button(entry, "Ctrl+,"))
         who = Elided(f"{user} · {role}", "muted")
+        who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         who.setContentsMargins(theme.gap(2), theme.gap(2), 0, 0)
         column.addWidget(who)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)

@@ -1,4 +1,6 @@
-"""Who is known twice: measured on labelled sets, which the model never sees, and on invented people."""
+"""Who is known twice: on labelled sets, of whose labels the model sees none, and on invented people.
+
+The model learns from the records alone; those who made it have read its mistakes on these sets."""
 
 from __future__ import annotations
 
