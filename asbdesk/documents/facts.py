@@ -205,9 +205,10 @@ class SheetFacts:
 
 @dataclass(frozen=True, slots=True)
 class DiaryFacts:
-    """``first`` is the number of the pack's first sheet."""
+    """``first`` is the number of the pack's first sheet; ``return_by`` the day by which the sheets are wanted back."""
 
     sheets: tuple[SheetFacts, ...] = ()
+    return_by: date | None = None
 
     @property
     def first(self) -> int:

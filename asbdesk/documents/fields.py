@@ -158,7 +158,12 @@ _ALL = (
         ("movements", "continuity of the exhibit", "list"),
     ),
     *_group("movement", ("when", "since when"), ("holder", "who had it"), ("why", "why")),
-    *_group("diary", ("sheets", "diary sheets", "list"), ("first", "number of the first sheet", "number")),
+    *_group(
+        "diary",
+        ("sheets", "diary sheets", "list"),
+        ("first", "number of the first sheet", "number"),
+        ("return_by", "day by which the sheets are wanted back", "date"),
+    ),
     *_group("sheet", ("number", "number of the sheet", "number"), ("reference", "reference of the sheet")),
     *_group(
         "statement",
@@ -406,7 +411,7 @@ EXAMPLE = Facts(
             MovementFacts("12 Nov 2003, 14:00", "PC Ruth Sampleford", "Copy handed over for the case conference"),
         ),
     ),
-    diary=DiaryFacts((SheetFacts(1, "ASB/2003/0147/D1"), SheetFacts(2, "ASB/2003/0147/D2"))),
+    diary=DiaryFacts((SheetFacts(1, "ASB/2003/0147/D1"), SheetFacts(2, "ASB/2003/0147/D2")), date(2003, 12, 1)),
     statement=StatementFacts(
         name="Jo Okafor",
         short_name="J Okafor",

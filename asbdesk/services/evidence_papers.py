@@ -81,12 +81,14 @@ def issue_sheets(work: Work, case_id: int, how_many: int) -> tuple[int, int]:
     return first, first + how_many - 1
 
 
-def diary_pack(session: Session, case_id: int, first: int, last: int, officer_id: int, today: date) -> Prepared:
+def diary_pack(
+    session: Session, case_id: int, first: int, last: int, officer_id: int, today: date, return_by: date | None = None
+) -> Prepared:
     """Sheets with these numbers. Their code says the case's reference and the sheet's number, and no name."""
     frame = frame_facts(session, case_id, officer_id, today)
     reference = frame.facts.case.reference
     sheets = tuple(SheetFacts(n, f"{reference}/D{n}") for n in range(first, last + 1))
-    facts = _without_number(replace(frame.facts, diary=DiaryFacts(sheets)))
+    facts = _without_number(replace(frame.facts, diary=DiaryFacts(sheets, return_by)))
     return _prepared(session, "diary-pack", case_id, facts, frame)
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from PySide6.QtWidgets import QWidget
 
+from asbdesk.domain.when import parse_date, show_date
 from asbdesk.services import evidence_papers
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.evidence.paper_dialog import show_diary_pack
+from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import TextField
 from asbdesk.ui.kit.form import Form
+
+_SOON = timedelta(days=14)
 
 
 class PackDialog(Dialog):
@@ -22,6 +28,10 @@ class PackDialog(Dialog):
         self.form = Form()
         self.how_many = self.form.add("how_many", TextField("&How many sheets", longest=3))
         self.how_many.set_value("7")
+        today = desk.clock.today()
+        by = DateField("Send &back by", lambda said: parse_date(said, today, "future"), show_date)
+        self.return_by = self.form.add("return_by", by)
+        self.return_by.set_value((today + _SOON).isoformat())
         self.form.clean()
         self.body.addWidget(self.form)
         self.add_buttons("&Make the sheets", self.make)
@@ -33,11 +43,14 @@ class PackDialog(Dialog):
         if not text.isdecimal():
             self.form.errors({"how_many": "Type a number, such as 7: a sheet for each day of a week."})
             return
+        if not self.form.check():
+            return
         self.desk.do(
             evidence_papers.issue_sheets, self.case_id, int(text), then=self._numbered, failed=self.form.show_trouble,
             page=self,
         )  # fmt: skip
 
     def _numbered(self, numbers: tuple[int, int]) -> None:
+        by = self.return_by.value()
         self.accept()
-        show_diary_pack(self.page, self.desk, self.case_id, *numbers)
+        show_diary_pack(self.page, self.desk, self.case_id, *numbers, date.fromisoformat(by) if by else None)

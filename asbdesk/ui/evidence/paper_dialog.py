@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -99,13 +100,15 @@ def show_exhibit_paper(parent: QWidget, desk: Desk, code: str, exhibit_id: int) 
     PaperDialog(parent, desk, template(code).title, make).open()
 
 
-def show_diary_pack(parent: QWidget, desk: Desk, case_id: int, first: int, last: int) -> None:
+def show_diary_pack(
+    parent: QWidget, desk: Desk, case_id: int, first: int, last: int, return_by: date | None = None
+) -> None:
     """Numbered diary sheets."""
     today = desk.clock.today()
 
     def make(task: Task) -> Prepared:
         with task.office.reading() as session:
-            return evidence_papers.diary_pack(session, case_id, first, last, task.who.user_id, today)
+            return evidence_papers.diary_pack(session, case_id, first, last, task.who.user_id, today, return_by)
 
     PaperDialog(parent, desk, "Diary sheets", make).open()
 

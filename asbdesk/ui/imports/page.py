@@ -283,6 +283,7 @@ class ImportPage(Page):
         self.file_card.setVisible(step is Step.FILE)
         self.reading.setVisible(step is Step.COLUMNS)
         people = self.chosen is not None and self.chosen.people is not None
+        self.head.title.setText("Import people" if people else "Import incidents")
         self.columns.setVisible(step is Step.COLUMNS and self.chosen is not None and not people)
         self.people_columns.setVisible(step is Step.COLUMNS and people)
         self.checked.setVisible(step is Step.CHECKED and self.people_checkup is None)

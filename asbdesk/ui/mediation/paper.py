@@ -7,13 +7,13 @@ from asbdesk.queries.looks import looks
 from asbdesk.services.mediation_papers import FOR_ONE, REFERRAL, file_mediation_paper, mediation_paper
 from asbdesk.services.papers import Prepared
 from asbdesk.ui.desk import Failed
-from asbdesk.ui.documents.paper_dialog import Filed, PaperDialog, Recipe
+from asbdesk.ui.documents.filing_dialog import Filed, FilingDialog, Recipe
 from asbdesk.ui.page import Page
 
 _WORDS = {REFERRAL: "Filing it records that the case went to the mediation service today."}
 
 
-class MediationPaperDialog(PaperDialog):
+class MediationPaperDialog(FilingDialog):
     """A paper to one of the two, or to the mediation service."""
 
     def __init__(self, page: Page, mediation_id: int, code: str, person_id: int = 0) -> None:

@@ -20,7 +20,7 @@ from asbdesk.services.allegation_papers import SCHEDULE, file_schedule, schedule
 from asbdesk.services.papers import Prepared
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Failed
-from asbdesk.ui.documents.paper_dialog import Filed, PaperDialog, Recipe
+from asbdesk.ui.documents.filing_dialog import Filed, FilingDialog, Recipe
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.dialog import Dialog
@@ -149,7 +149,7 @@ class MergeDialog(FormDialog):
         self._then(whole)
 
 
-class ScheduleDialog(PaperDialog):
+class ScheduleDialog(FilingDialog):
     """The schedule as it will be printed."""
 
     kind = PaperKind.COURT

@@ -14,8 +14,8 @@ from asbdesk.queries.order_papers import PaperRow
 from asbdesk.services.order_papers import OrderPaper, file_order_paper, order_paper
 from asbdesk.services.papers import Prepared
 from asbdesk.ui.desk import Desk, Failed
+from asbdesk.ui.documents.filing_dialog import Filed, FilingDialog, Recipe
 from asbdesk.ui.documents.letter_form import ask_field
-from asbdesk.ui.documents.paper_dialog import Filed, PaperDialog, Recipe
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.fields import ChoiceField
 from asbdesk.ui.kit.form import Form
@@ -56,7 +56,7 @@ class PaperAnswersDialog(FormDialog):
         OrderPaperDialog(self._holder, self.desk, self._go, wanted, self._row.words, self._key).open()
 
 
-class OrderPaperDialog(PaperDialog):
+class OrderPaperDialog(FilingDialog):
     """A paper of an application; what was answered for it can be mended here."""
 
     kind = PaperKind.COURT

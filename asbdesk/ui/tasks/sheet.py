@@ -5,13 +5,13 @@ from __future__ import annotations
 from asbdesk.services import visit_sheets
 from asbdesk.services.papers import Prepared
 from asbdesk.ui.desk import Failed
-from asbdesk.ui.documents.paper_dialog import Filed, PaperDialog, Recipe
+from asbdesk.ui.documents.filing_dialog import Filed, FilingDialog, Recipe
 from asbdesk.ui.page import Page
 
 TITLE = "Visit sheet"
 
 
-class VisitSheetDialog(PaperDialog):
+class VisitSheetDialog(FilingDialog):
     """The sheet of a task."""
 
     def __init__(self, page: Page, task_id: int) -> None:

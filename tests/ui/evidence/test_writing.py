@@ -108,6 +108,17 @@ def test_a_pack_of_diary_sheets_is_numbered_and_shown(desk: Desk, go: Went, case
     paper = page.findChild(PaperDialog)
     assert paper.view.page_count() == 2
     assert "ASB/2003/0001/D2" in paper.view.page_text(1)
+    assert "send it back by 1 December 2003" in " ".join(paper.view.page_text(0).split())
+
+
+def test_a_pack_waits_for_a_day_that_can_be_read(desk: Desk, go: Went, case_id: int, qtbot) -> None:
+    page = shown(ExhibitsPage(desk, go, case_id), qtbot)
+    page.pack_button.click()
+    dialog = page.findChild(PackDialog)
+    dialog.return_by.set_draft("31/2/2004")
+    dialog.make()
+    assert "31/2/2004" in dialog.return_by.error()
+    assert page.findChild(PaperDialog) is None
 
 
 def test_the_papers_of_an_exhibit_are_shown_ready_to_print(

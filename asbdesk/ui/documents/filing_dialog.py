@@ -29,7 +29,7 @@ Recipe = Callable[[Any, int, date, Look], Prepared]
 Filed = Callable[[int], None]
 
 
-class PaperDialog(Dialog):
+class FilingDialog(Dialog):
     """The paper as it will be printed; what stops it stands above. A kind of paper says how it is made and filed.
 
     ``change`` puts other words where the paper's own were typed (see :class:`PaperGuard`).
