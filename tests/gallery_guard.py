@@ -15,6 +15,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
               "person_id": "#accused"}, then=_stopped, busy=True),
         entry("dialog-release", "case", "case", then=_release, shows="ReleaseDialog"),
         entry("dialog-who-may-know", "case", "case", then=_who_may_know, shows="WhoMayKnowDialog"),
+        entry("dialog-copy", "case", "case", then=_copy, shows="CopyDialog"),
     )  # fmt: skip
 
 
@@ -48,3 +49,9 @@ def _who_may_know(stage: Any) -> QWidget:
     from asbdesk.ui.cases.who_may_know import WhoMayKnowDialog
 
     return WhoMayKnowDialog(stage.shell, stage.desk, stage.ask(party_classes, _complainant(stage).id))
+
+
+def _copy(stage: Any) -> QWidget:
+    from asbdesk.ui.evidence.copying import CopyDialog
+
+    return CopyDialog(stage.shell, "JO/2", lambda _reader: None)

@@ -17,11 +17,11 @@ from asbdesk.queries.incidents import INCIDENTS
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import PEOPLE
 from asbdesk.queries.search import search
-from asbdesk.services import papers
+from asbdesk.services import drafts, papers
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
-from tests.factories import ask
+from tests.factories import ask, do
 
 DAY = date(2003, 11, 17)
 
@@ -76,6 +76,7 @@ def test_contracts_and_cases_stand_in_every_state(demo: tuple[Office, Actor]) ->
 
 def test_today_has_a_pile_drafts_and_reviews_due_and_overdue(demo: tuple[Office, Actor]) -> None:
     office, who = demo
+    do(office, who, drafts.save_view, today.VIEW, today.WHOSE, {"value": today.EVERYBODY})
     page = ask(office, today.today, who.user_id, DAY)
     assert page.unopened_total == 5
     assert len(page.drafts) == 2

@@ -25,6 +25,7 @@ from reportlab.platypus import (
 from asbdesk.documents import accessible, typeset
 from asbdesk.documents import letterhead as head
 from asbdesk.documents.blocks import Blocks, Rule, Run
+from asbdesk.documents.drawings import Drawn, Picture
 from asbdesk.documents.fonts import printable
 from asbdesk.documents.footer import FootPanel, translations
 from asbdesk.documents.frames import frame
@@ -159,8 +160,8 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
 
 
 def _above_foot(paper: Paper, block: list[Flowable], panel: list[Flowable], foot: FootPanel) -> list[Flowable]:
-    """The last block goes overleaf with the foot, so that no page has the foot alone; where one page holds both."""
-    if _fits(paper, [*block, *panel], foot):
+    """The last block goes overleaf with the foot, which never stands alone; a drawing would leave too great a gap."""
+    if not any(isinstance(each, Drawn | Picture) for each in block) and _fits(paper, [*block, *panel], foot):
         return [KeepTogether([*block, *panel, foot])]
     return [KeepTogether(block), *panel, foot]
 

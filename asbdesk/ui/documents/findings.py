@@ -47,27 +47,32 @@ class FindingsCard(Card):
         self._list.setSpacing(theme.gap(3))
         self.body.addLayout(self._list)
         self.lines: list[QWidget] = []
+        self._shown: list[tuple[Finding, str]] = []
         self.hide()
 
     def show_findings(self, prepared: Prepared | None) -> None:
-        """Show what stops this paper; nothing hides the card."""
+        """Show what stops this paper; nothing hides the card. Lines that stand there already keep the keyboard."""
+        found = prepared.stopping if prepared else ()
+        shown = [(each, leak_words(each, prepared.guarded)) for each in found if prepared]
+        if shown == self._shown:
+            return
+        self._shown = shown
         for line in self.lines:
             self._list.removeWidget(line)
             line.hide()
             line.deleteLater()
-        found = prepared.stopping if prepared else ()
-        self.lines = [self._line(number, finding, prepared) for number, finding in enumerate(found, 1) if prepared]
+        self.lines = [self._line(number, finding, words) for number, (finding, words) in enumerate(shown, 1)]
         for line in self.lines:
             self._list.addWidget(line)
         self.setVisible(bool(self.lines))
 
-    def _line(self, number: int, finding: Finding, prepared: Prepared) -> QWidget:
+    def _line(self, number: int, finding: Finding, said: str) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(1))
         where = f"page {finding.page}" if finding.page else finding.name
-        words = f"{number}. {leak_words(finding, prepared.guarded)}{f' ({where})' if where else ''}"
+        words = f"{number}. {said}{f' ({where})' if where else ''}"
         column.addWidget(theme.Text(words, "alert", wrap=True))
         row = Flow()
         column.addLayout(row)

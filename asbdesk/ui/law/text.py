@@ -62,7 +62,7 @@ class LawTextPage(Page):
         self.verdict = theme.Text(wrap=True)
         self.form.body.addWidget(self.verdict)
         self.form.body.addWidget(self.problems)
-        self.note = self.form.add("note", TextField("What was &decided, and by whom"))
+        self.note = self.form.add("note", TextField("What was decided, and by &whom"))
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self.check)
         self._column = QVBoxLayout(self)
