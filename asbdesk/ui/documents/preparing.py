@@ -1,4 +1,7 @@
-"""The preview made anew in the background: 300 ms after the last change, and only the newest counts."""
+"""The preview made anew in the background: 300 ms after the last change, and only the newest counts.
+
+What was made while somebody typed on is not shown: it would put older words over those that were typed since.
+"""
 
 from __future__ import annotations
 
@@ -71,12 +74,14 @@ class Preparing(QObject):
     def _made(self, number: int, made: Prepared) -> None:
         if number == self._number:
             self._end()
-            self.ready.emit(made)
+            if not self._pause.isActive():
+                self.ready.emit(made)
 
     def _refused(self, number: int, error: AsbdeskError) -> None:
         if number == self._number and not isinstance(error, Cancelled):
             self._end()
-            self.failed.emit(error)
+            if not self._pause.isActive():
+                self.failed.emit(error)
 
     def _end(self) -> None:
         self._job = None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
@@ -13,7 +16,17 @@ from asbdesk.queries import offices
 from asbdesk.services import papers, people
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents.letter import LetterPage
-from tests.factories import TODAY, ask, case_of, contract_of, contract_values, do, person_values
+from tests.factories import (
+    TODAY,
+    Inline,
+    ask,
+    case_of,
+    contract_of,
+    contract_values,
+    do,
+    new_office,
+    person_values,
+)
 from tests.ui.kit.helpers import Recorder
 from tests.ui.page_fixtures import Went
 
@@ -133,6 +146,42 @@ def test_an_answer_changes_the_letter_around_words_changed_by_hand(
     assert asked.questions[-1][0] == "Use the template's words again?"
     assert "Thank you." not in plain_text(page.prepared.blocks)
     assert "1 December 2003" in plain_text(page.prepared.blocks)
+
+
+class Held(Inline):
+    """A lane that does nothing before it is let go."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, fn: Callable[[], None], /) -> None:
+        self.waiting.append(fn)
+
+    def let_go(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for fn in waiting:
+            fn()
+
+
+def test_what_is_typed_while_the_paper_is_made_stays(qtbot: QtBot, go: Went, tmp_path: Path) -> None:
+    office, who = new_office(tmp_path)
+    case_id, accused, _ = case_of(office, who)
+    heavy = Held()
+    desk = Desk(office, who, lanes=(Inline(), heavy))
+    page = opened(qtbot, desk, go, case_id, "first-warning", accused)
+    answer(page)
+    heavy.let_go()
+    page.preparing.now()
+    words = page.form.words.edit
+    words.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(words, " Thank you.")
+    heavy.let_go()
+    assert "Thank you." in words.toPlainText()
+    page.preparing.now()
+    heavy.let_go()
+    assert "Thank you." in plain_text(page.prepared.blocks)
+    desk.close()
+    office.close()
 
 
 def test_when_another_paper_took_the_reference_the_preview_is_renewed(qtbot: QtBot, desk: Desk, go: Went) -> None:
