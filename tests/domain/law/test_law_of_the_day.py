@@ -171,6 +171,15 @@ def test_rows_that_were_not_read_are_not_confirmed(place: str, on: date, code: s
     assert not any(row.confirmed for row in found)
 
 
+@pytest.mark.parametrize(("on", "most"), [(date(2026, 6, 28), "£100"), (date(2026, 6, 29), "£500")])
+def test_the_fixed_penalty_of_a_public_space_is_that_of_its_day(on: date, most: str) -> None:
+    """law.md: £100 in the text of 2014; up to £500 under the Crime and Policing Act 2026, unconfirmed."""
+    order = instrument_on(LAWS["england-wales"], "public-spaces-protection-order", on)
+    assert order is not None
+    assert [most in row.words for row in order.breaches] == [True]
+    assert bool(order.breaches[0].doubt) is (most == "£500")
+
+
 def test_the_version_names_the_text_and_not_its_line_endings() -> None:
     text = shipped_law("scotland")
     assert version_id(text) == version_id(text.replace("\n", "\r\n"))
