@@ -78,7 +78,9 @@ class Rail(QFrame):
         column.addStretch(1)
         for entry in FOOT:
             column.addWidget(self._button(entry, "Ctrl+,"))
-        who = Elided(f"{user} · {role}", "muted")
+        who = Elided(user, "muted")
+        who.setToolTip(f"{user} · {role}")
+        who.setAccessibleName(f"{user} · {role}")
         who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         who.setContentsMargins(theme.gap(2), theme.gap(2), 0, 0)
         column.addWidget(who)
