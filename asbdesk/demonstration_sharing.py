@@ -33,5 +33,5 @@ def give_counts(work: Work, told: Table) -> int:
     files = make_files(shared, office_facts(work.session), load_sharing(), work.today)
     agency = next(row.id for row in active_agencies(work.session) if row.name == told["agency"])
     values = ShareValues(agency, told["to_whom"], told["power"], told["necessity"])
-    given = Given(TITLE, plan, of.words, shared.low.size, shared.withheld, (), files)
+    given = Given(TITLE, plan, of.words, shared.low.size, shared.withheld, files)
     return log_share(work, given, values)

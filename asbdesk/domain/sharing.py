@@ -47,11 +47,21 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class FewHomes:
+    """An area of fewer homes than ``least`` is withheld as an area."""
+
+    least: int
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShareRules:
     """All that the file allows. ``hours``: from which hour each band of the day runs, and its words."""
 
     fields: tuple[ShareField, ...]
     thresholds: tuple[Threshold, ...]
+    homes: FewHomes
     hours: tuple[tuple[int, str], ...]
     points: str
     terms: str
@@ -96,17 +106,18 @@ class SharePlan:
 
 @dataclass(frozen=True, slots=True)
 class ShareValues:
-    """To whom, by which power, and why."""
+    """To whom, by which power, and why. ``reason``: why it goes although its months were given before."""
 
     agency_id: int | None
     to_whom: str
     power: str
     necessity: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenBefore:
-    """An earlier file: what it held, when it went, to whom."""
+    """An earlier file: what it held, when it went, to whom. No agency: a filed audit, which is published."""
 
     plan: SharePlan
     on: str
@@ -130,6 +141,7 @@ def share_rules(data: Mapping[str, Any]) -> ShareRules:
             for each in data["field"]
         ),
         thresholds=thresholds,
+        homes=FewHomes(**data["homes"]),
         hours=hours,
         points=data["points"]["safe"],
         terms=data["terms"]["words"],
@@ -175,6 +187,12 @@ def check_values(values: ShareValues) -> None:
         raise InvalidField("necessity", "Say in a few words what they need it for.")
 
 
+def check_reason(reason: str) -> None:
+    """For months that were given before. Raises :class:`InvalidField`."""
+    if len(reason.split()) < 3:
+        raise InvalidField("reason", "A month is given once. Say in a few words why these are given again.")
+
+
 def check_threshold(value: str, rules: ShareRules, today: date) -> int:
     """The office's own threshold as it was typed. Raises :class:`InvalidField`."""
     least = rules.threshold_on(today).least
@@ -186,15 +204,25 @@ def check_threshold(value: str, rules: ShareRules, today: date) -> int:
 
 
 def warnings(plan: SharePlan, before: Iterable[GivenBefore]) -> tuple[str, ...]:
-    """What could be learnt by taking this file from an earlier one: they hold the same months, cut otherwise."""
-    return tuple(dict.fromkeys(_warning(plan, each) for each in before if _overlap(plan, each.plan)))
+    """A month is given once, to whomever: what could be learnt by taking this file from an earlier one of its months.
+
+    Reports to the office and imported records are never the same incidents: files of either may share their months.
+    """
+    return tuple(dict.fromkeys(_warning(plan, each) for each in before if overlap(plan, each.plan)))
 
 
-def _overlap(one: SharePlan, other: SharePlan) -> bool:
-    return one.first <= other.last and other.first <= one.last
+def overlap(one: SharePlan, other: SharePlan) -> bool:
+    """Can both count the same incident?"""
+    same = one.records == other.records or "all" in (one.records, other.records)
+    return same and one.first <= other.last and other.first <= one.last
 
 
 def _warning(plan: SharePlan, earlier: GivenBefore) -> str:
+    if not earlier.agency:
+        return (
+            f"An audit of {earlier.plan.period} was filed on {earlier.on}. It is published: taken from its totals this "
+            "file may give back what it withholds. Choose months that were not given yet."
+        )
     head = f"A file of {earlier.plan.period} went to {earlier.agency} on {earlier.on}."
     if plan == earlier.plan:
         return (

@@ -43,7 +43,9 @@ class Axis:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
-    """A table with every sum. ``small`` are withheld because they are small, ``others`` so that no sum gives those."""
+    """A table with every sum. ``small`` are withheld because they are small or were closed, ``others`` so that no sum
+    gives those.
+    """
 
     counts: Counts
     small: Mask
@@ -64,14 +66,21 @@ def added_up(leaves: Counts, axes: Sequence[Axis]) -> Counts:
 
 
 def keep_safe(
-    leaves: Counts, axes: Sequence[Axis], least: int, watch: Callable[[int, int], None] = lambda _done, _total: None
+    leaves: Counts,
+    axes: Sequence[Axis],
+    least: int,
+    watch: Callable[[int, int], None] = lambda _done, _total: None,
+    closed: Mask | None = None,
 ) -> Kept:
     """Withhold counts from 1 to below ``least``, and what it takes that each withheld has ``least`` values or more.
 
-    ``watch(done, total)`` may raise to stop it.
+    ``closed`` cells (of the table with its sums) are withheld whatever they count. ``watch(done, total)`` may raise to
+    stop it.
     """
     counts = added_up(leaves, axes)
     small = (counts > 0) & (counts < least)
+    if closed is not None:
+        small |= closed
     withheld, safe = small.copy(), np.zeros(counts.shape, dtype=bool)
     worth = _worth(counts, axes, least)
     queue = sorted(zip(*np.nonzero(small), strict=True), key=lambda place: (int(counts[place]), place))
@@ -90,7 +99,7 @@ def keep_safe(
     return Kept(counts, small, withheld & ~small)
 
 
-def bands(leaves: Counts, axes: Sequence[Axis], width: int) -> tuple[Counts, Counts]:
+def bands(leaves: Counts, axes: Sequence[Axis], width: int | Counts) -> tuple[Counts, Counts]:
     """Each count as a band of ``width`` values (0 to 4, 5 to 9), lowest and highest.
 
     A sum's band is the sum of its cells' bands: it says nothing that they do not say.

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, selectinload
 from asbdesk.clock import local
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.disclosures import Power
+from asbdesk.domain.levels import CODE
+from asbdesk.domain.months import month_of
 from asbdesk.domain.sharing import GivenBefore, SharePlan, ShareValues, plan_from_json
 from asbdesk.domain.when import show_date
 from asbdesk.errors import NotFound
@@ -63,11 +65,7 @@ class ShareFacts:
     threshold: int
     threshold_source: str
     before: tuple[ShareRow, ...]
-
-    @property
-    def given(self) -> tuple[GivenBefore, ...]:
-        """The earlier files, for what they would give away together with a new one."""
-        return tuple(GivenBefore(row.plan, show_date(local(row.given_at).date()), row.agency) for row in self.before)
+    given: tuple[GivenBefore, ...]
 
 
 def share_facts(session: Session, today: date) -> ShareFacts:
@@ -80,7 +78,27 @@ def share_facts(session: Session, today: date) -> ShareFacts:
         threshold=threshold,
         threshold_source=source,
         before=shares(session),
+        given=given_before(session),
     )
+
+
+def given_before(session: Session) -> tuple[GivenBefore, ...]:
+    """The earlier files and the filed audits, for what they would give away together with a new file."""
+    files = [GivenBefore(row.plan, _day(row.given_at), row.agency) for row in shares(session)]
+    audits = session.scalars(
+        select(t.SubmittedReturn).where(t.SubmittedReturn.code == CODE).order_by(t.SubmittedReturn.id.desc())
+    )
+    return (*files, *(GivenBefore(_audit_plan(row), _day(row.submitted_at), "") for row in audits))
+
+
+def _audit_plan(row: t.SubmittedReturn) -> SharePlan:
+    """The months of a filed audit, whose records, and by which areas."""
+    of, records = row.figures["set_id"] or 0, row.figures["records"]
+    return SharePlan(of, month_of(row.starts_on), month_of(row.ends_on), ("month",), records)
+
+
+def _day(moment: datetime) -> str:
+    return show_date(local(moment).date())
 
 
 def threshold_on(session: Session, day: date) -> tuple[int, str]:

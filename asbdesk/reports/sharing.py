@@ -28,6 +28,7 @@ from asbdesk.queries.places import Incidents
 
 WITHHELD = "withheld"
 NO_AREA = "No area known"
+FEW_HOMES = "Few homes, or no area known"
 TITLE = "Incidents counted for partners"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOT_KNOWN = "Not known"
@@ -61,7 +62,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
-    """The table: ``low`` and ``high`` are equal but where counts are given as bands. The area stands first."""
+    """The table: ``low`` and ``high`` are equal but where counts are given as bands. The area stands first.
+
+    ``few`` are the names of areas of few homes: what is known of them stands in the last leaf, which is withheld.
+    """
 
     plan: SharePlan
     sides: tuple[Side, ...]
@@ -72,6 +76,15 @@ class Shared:
     high: Counts
     small: Mask
     others: Mask
+    few: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> Mask:
+        """The cells that are withheld for their area."""
+        made = np.zeros(self.low.shape, dtype=bool)
+        if self.few:
+            made[len(self.areas)] = True
+        return made
 
     @property
     def withheld(self) -> int:
@@ -100,7 +113,13 @@ def build(
     wanted = (incidents.month >= plan.first) & (incidents.month <= plan.last)
     if plan.records != "all":
         wanted &= incidents.imported == (plan.records == "imported")
-    found = [_area(incidents, areas), *(_field(code, incidents, plan, rules, kinds) for code in plan.across)]
+    small = {area.id for area in areas if area.homes is not None and area.homes < rules.homes.least}
+    few = tuple(area.name for area in areas if area.id in small)
+    areas = tuple(area for area in areas if area.id not in small)
+    found = [
+        _area(incidents, areas, FEW_HOMES if few else NO_AREA),
+        *(_field(code, incidents, plan, rules, kinds) for code in plan.across),
+    ]
     sides = tuple(side for side, _ in found)
     if math.prod(side.axis.nodes for side in sides) > MOST_CELLS:
         raise AsbdeskError(
@@ -111,12 +130,17 @@ def build(
     flat = np.ravel_multi_index(tuple(places[wanted] for _, places in found), shape)
     leaves = np.bincount(flat, minlength=math.prod(shape)).reshape(shape).astype(np.int64)
     axes = [side.axis for side in sides]
+    closed = np.zeros([axis.nodes for axis in axes], dtype=bool)
+    if few:
+        closed[len(areas)] = True
     if plan.way == "band":
-        low, high = bands(leaves, axes, plan.threshold)
-        nothing = np.zeros(low.shape, dtype=bool)
-        return Shared(plan, sides, areas, of, int(wanted.sum()), low, high, nothing, nothing)
-    kept: Kept = keep_safe(leaves, axes, plan.threshold, watch)
-    return Shared(plan, sides, areas, of, int(wanted.sum()), kept.counts, kept.counts, kept.small, kept.others)
+        width = np.full(shape, plan.threshold, dtype=np.int64)
+        if few:  # a total would give their band back: it leaves them out
+            leaves[len(areas)], width[len(areas)] = 0, 1
+        low, high = bands(leaves, axes, width)
+        return Shared(plan, sides, areas, of, int(wanted.sum()), low, high, closed, np.zeros_like(closed), few)
+    kept: Kept = keep_safe(leaves, axes, plan.threshold, watch, closed)
+    return Shared(plan, sides, areas, of, int(wanted.sum()), kept.counts, kept.counts, kept.small, kept.others, few)
 
 
 def rows(shared: Shared) -> list[list[Cell]]:
@@ -131,10 +155,13 @@ def rows(shared: Shared) -> list[list[Cell]]:
 
 def why(shared: Shared) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """For the preview alone: each cell's words, what the file says there, and why it is withheld."""
+    closed = shared.closed
     for place in _cells(shared):
         words = tuple(side.words[node] for side, node in zip(shared.sides, place, strict=True))
         reason = ""
-        if shared.small[place]:
+        if closed[place]:
+            reason = "an area of few homes"
+        elif shared.small[place]:
             reason = f"fewer than {shared.plan.threshold}"
         elif shared.others[place]:
             reason = "a total would give another back"
@@ -157,7 +184,9 @@ def notes(shared: Shared, office: OfficeFacts, rules: ShareRules, today: date) -
         ["Incident", "One report, counted once, in the month in which it happened or began."],
     ]
     made += [list[Cell]((side.label, rules.field(side.code).safe)) for side in shared.sides]
-    made.append([NO_AREA, "The record has no location, or one outside these areas."])
+    made.append([shared.sides[0].leaves[-1], "The record has no location, or one outside these areas."])
+    if shared.few:
+        made.append(["Few homes", few_homes(shared, rules)])
     if plan.points:
         made.append(["Points", rules.points])
     said = (*(("Small counts", words) for words in safeguards(plan)), ("Terms", rules.terms), ("Law", rules.law))
@@ -175,6 +204,15 @@ def safeguards(plan: SharePlan) -> tuple[str, ...]:
         f"Counts from 1 to {plan.threshold - 1} are withheld, with as many others as it takes that no total gives them "
         "back: all bear the same mark, so that it says nothing of the count.",
         "0 is a count like any other and is given where it is not needed to cover another.",
+    )
+
+
+def few_homes(shared: Shared, rules: ShareRules) -> str:
+    """Which areas are withheld as areas, in sentences."""
+    what = "Total bands leave them out" if shared.plan.way == "band" else "No total gives them back"
+    return (
+        f"Fewer than {rules.homes.least} homes: {', '.join(shared.few)}. Their counts stand together with those of no "
+        f"known area and are withheld, whatever they are. {what}."
     )
 
 
@@ -226,9 +264,9 @@ def _area_cells(shared: Shared, node: int) -> list[Cell]:
     return [area.code, name, *([round(area.latitude, 4), round(area.longitude, 4)] if shared.plan.points else [])]
 
 
-def _area(incidents: Incidents, areas: tuple[AreaRow, ...]) -> tuple[Side, Places]:
+def _area(incidents: Incidents, areas: tuple[AreaRow, ...], others: str) -> tuple[Side, Places]:
     found = AreaFinder([area.shape for area in areas]).find(incidents.latitude, incidents.longitude)
-    names = (*(area.name for area in areas), NO_AREA)
+    names = (*(area.name for area in areas), others)
     return Side(AREA, "Area", names, "All areas"), np.where(found == NOWHERE, len(areas), found)
 
 

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from asbdesk.domain.permissions import require
-from asbdesk.domain.sharing import SharePlan, ShareValues, check_plan, check_threshold, check_values, plan_to_json
+from asbdesk.domain.sharing import (
+    SharePlan,
+    ShareValues,
+    check_plan,
+    check_reason,
+    check_threshold,
+    check_values,
+    plan_to_json,
+    warnings,
+)
 from asbdesk.errors import NotFound, Refused
-from asbdesk.queries.sharing import RULE, threshold_on
+from asbdesk.queries.sharing import RULE, given_before, shared_files, shares, threshold_on
 from asbdesk.reference_data import load_sharing
 from asbdesk.services.rules import new_version
 from asbdesk.storage import tables as t
@@ -27,12 +36,14 @@ class Given:
     areas: str
     cells: int
     withheld: int
-    cautions: tuple[str, ...]
     files: tuple[tuple[str, bytes], ...]
 
 
 def log_share(work: Work, given: Given, values: ShareValues) -> int:
-    """Keep what went and answer its number. Raises :class:`InvalidField`, the words beside their field."""
+    """Keep what went and answer its number. Raises :class:`InvalidField`, the words beside their field.
+
+    A month is given once, unless nothing is new in the file or ``values`` give a reason, which is audited.
+    """
     require(work.who.role, "release")
     check_values(values)
     check_plan(given.plan, load_sharing(), work.today)
@@ -40,6 +51,12 @@ def log_share(work: Work, given: Given, values: ShareValues) -> int:
         raise Refused("The threshold for small counts was raised meanwhile.", "Look at the preview again.")
     if work.session.get(t.Agency, values.agency_id) is None:
         raise NotFound("This agency is no longer in the directory.")
+    reason = ""
+    told = warnings(given.plan, given_before(work.session))
+    if told and not _given_already(work, given):
+        check_reason(values.reason)
+        reason = values.reason.strip()
+        told = (*told, f"Given all the same: {reason}")
     share_id = work.add(
         t.Share(
             title=given.title,
@@ -47,7 +64,7 @@ def log_share(work: Work, given: Given, values: ShareValues) -> int:
             areas=given.areas,
             cells=given.cells,
             withheld=given.withheld,
-            cautions=list(given.cautions),
+            cautions=list(told),
             agency_id=values.agency_id,
             to_whom=values.to_whom.strip(),
             power=values.power.strip(),
@@ -59,7 +76,20 @@ def log_share(work: Work, given: Given, values: ShareValues) -> int:
     for name, content in given.files:
         seal = hashlib.sha256(content).hexdigest()
         work.add(t.ShareFile(share_id=share_id, name=name, sha256=seal, content=content))
+    if reason:
+        note_act(work, "share", share_id, "given although its months were given before", reason=reason)
     return share_id
+
+
+def _given_already(work: Work, given: Given) -> bool:
+    """Was this very table given before?"""
+    return any(
+        file.name == name and file.content == content
+        for row in shares(work.session)
+        if row.plan == given.plan
+        for file in shared_files(work.session, row.id)
+        for name, content in given.files[:1]
+    )
 
 
 def note_saved_again(work: Work, share_id: int, names: Sequence[str]) -> None:

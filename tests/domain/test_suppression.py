@@ -213,3 +213,14 @@ def test_stopping_is_heard_between_cells() -> None:
 
     with pytest.raises(InterruptedError):
         keep_safe(np.array([[1, 9], [9, 1]]), (Axis(2), Axis(2)), LEAST, stop)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 7), min_size=3, max_size=3), min_size=2, max_size=2))
+def test_nor_is_a_row_that_is_withheld_as_a_whole_narrowed_down_whatever_it_counts(rows: list[list[int]]) -> None:
+    axes = (Axis(3), Axis(3))
+    closed = np.zeros((4, 4), dtype=bool)
+    closed[2] = True
+    kept = keep_safe(np.array([*rows, [0, 9, 1]]), axes, LEAST, closed=closed)
+    assert kept.withheld[2].all()
+    assert narrowed(kept, axes, 12) == []

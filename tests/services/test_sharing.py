@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from asbdesk.demonstration_places import add_places
 from asbdesk.domain.casework import UserRole, WhenKind
@@ -32,12 +33,13 @@ from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries import places
 from asbdesk.queries.boundaries import areas_of_set, boundary_sets
 from asbdesk.queries.facts import office_facts
-from asbdesk.queries.sharing import everybody, share_facts, shared_files, shares
+from asbdesk.queries.sharing import everybody, given_before, share, share_facts, shared_files, shares
 from asbdesk.reference_data import load_categories, load_sharing
 from asbdesk.reports.shared_files import Files, last_look, make_files
-from asbdesk.reports.sharing import WITHHELD, Shared, build, rows
-from asbdesk.services import agencies, incidents, people
+from asbdesk.reports.sharing import FEW_HOMES, WITHHELD, Shared, build, few_homes, notes, rows, why
+from asbdesk.services import agencies, incidents, people, returns
 from asbdesk.services.sharing import Given, log_share, set_threshold
+from asbdesk.storage import tables as t
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -164,7 +166,7 @@ def test_a_last_look_stops_a_file_that_names_somebody(counted: tuple[Office, Act
 
 
 def given(plan: SharePlan, files: Files) -> Given:
-    return Given("Counts", plan, "Wards, 2003", 27, 4, (), files)
+    return Given("Counts", plan, "Wards, 2003", 27, 4, files)
 
 
 def test_the_log_keeps_the_very_bytes_and_the_check_of_the_office_knows_their_seals(
@@ -181,6 +183,61 @@ def test_the_log_keeps_the_very_bytes_and_the_check_of_the_office_knows_their_se
     assert (row.plan, row.values, row.given_by) == (plan, VALUES, "Jo Okafor")
     assert plan_from_json(plan_to_json(plan)) == plan
     assert [finding for finding in check(office) if not finding.good] == []
+
+
+def test_a_month_is_given_once_unless_a_manager_says_why_and_the_audit_keeps_it(counted: tuple[Office, Actor]) -> None:
+    office, who = counted
+    plan = plan_for(office)
+    files = files_of(office, made(office, plan))
+    do(office, who, log_share, given(plan, files), VALUES)
+    do(office, who, log_share, given(plan, files), VALUES)  # the very same table says nothing new
+    imported = plan_for(office, across=("hours",), records="imported")
+    do(office, who, log_share, given(imported, ()), VALUES)  # other records are other incidents
+    for other in (
+        plan_for(office, across=("hours",)),
+        plan_for(office, first=OCTOBER),
+        plan_for(office, records="all"),
+    ):
+        with pytest.raises(InvalidField, match="A month is given once") as refused:
+            do(office, who, log_share, given(other, ()), VALUES)
+        assert refused.value.field == "reason"
+    reason = "The coroner has ordered it."
+    share_id = do(office, who, log_share, given(other, ()), replace(VALUES, reason=reason))
+    assert f"Given all the same: {reason}" in ask(office, share, share_id).cautions
+    with office.reading() as session:
+        acts = session.scalars(select(t.AuditEntry).where(t.AuditEntry.row_id == share_id)).all()
+    assert [each.after for each in acts if "given before" in each.change] == [{"reason": reason}]
+
+
+def test_a_filed_audit_is_a_file_of_its_months_too(counted: tuple[Office, Actor]) -> None:
+    office, who = counted
+    kept = {"figures": [], "records": "own", "set_id": None}
+    years = returns.Frozen("three-years", 1, "Audit", "", date(2000, 4, 1), date(2003, 10, 31), kept, b"%PDF")
+    do(office, who, returns.submit, years)
+    with pytest.raises(InvalidField, match="given once"):
+        do(office, who, log_share, given(plan_for(office), ()), VALUES)
+    assert "It is published" in warnings(plan_for(office), ask(office, given_before))[0]
+
+
+def test_an_area_of_few_homes_is_withheld_as_an_area_whatever_it_counts(counted: tuple[Office, Actor]) -> None:
+    office, _ = counted
+    plan = plan_for(office)
+    wards = next(each for each in ask(office, boundary_sets) if each.id == plan.set_id)
+    areas = ask(office, areas_of_set, plan.set_id)
+    few = tuple(replace(area, homes=12) if area.name == "Quarry" else area for area in areas)
+    with office.reading() as session:
+        found = places.incidents(session)
+    for way, total in (("withhold", 23), ("band", "5 to 61")):
+        shared = build(found, few, wards, replace(plan, way=way), load_sharing(), load_categories())
+        cells = said(shared)
+        assert not any(key[0] == "Quarry" for key in cells)
+        assert {value for key, value in cells.items() if key[0] == FEW_HOMES} == {WITHHELD}
+        assert cells["All areas", "All months"] == total
+        assert "Fewer than 40 homes: Quarry." in few_homes(shared, load_sharing())
+        assert ["Few homes", few_homes(shared, load_sharing())] in notes(
+            shared, ask(office, office_facts), load_sharing(), TODAY
+        )
+        assert {reason for words, _, reason in why(shared) if words[0] == FEW_HOMES} == {"an area of few homes"}
 
 
 def test_only_a_manager_gives_and_only_with_agency_power_and_reason(counted: tuple[Office, Actor]) -> None:

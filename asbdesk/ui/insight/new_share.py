@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from asbdesk.domain.permissions import may
-from asbdesk.domain.sharing import RECORDS, WAYS, ShareValues, warnings
+from asbdesk.domain.sharing import RECORDS, WAYS, ShareValues, check_reason, warnings
 from asbdesk.errors import AsbdeskError, InvalidField
 from asbdesk.queries.sharing import ShareFacts, share_facts
 from asbdesk.reference_data import load_sharing
@@ -109,16 +110,25 @@ class NewSharePage(Page):
         if not self.cautions:
             self._choose_folder()
             return
-        ask.confirm(
-            self, "Give it all the same?", f"{' '.join(self.cautions)} The log keeps that you were told.",
-            "&Give it all the same", self._choose_folder, danger=True,
+        words = f"{' '.join(self.cautions)}\n\nA month is given once. The log and the audit keep your reason."
+        ask.ask_text(
+            self, "Give these months again?", "&Why they must be given again", self._with_reason,
+            words=words, yes="&Give it all the same", lines=True,
         )  # fmt: skip
 
-    def _choose_folder(self) -> None:
-        ask.choose_folder(self, "Folder for the files", self.give_to)
+    def _with_reason(self, reason: str) -> None:
+        try:
+            check_reason(reason)
+        except InvalidField as error:
+            self.banner.show_words(str(error), "alert")
+            return
+        self._choose_folder(reason)
 
-    def give_to(self, folder: Path) -> None:
-        """Look once more, log, write."""
+    def _choose_folder(self, reason: str = "") -> None:
+        ask.choose_folder(self, "Folder for the files", lambda folder: self.give_to(folder, reason))
+
+    def give_to(self, folder: Path, reason: str = "") -> None:
+        """Look once more, log, write. ``reason``: why these months are given again."""
         values = self._values()
         if values is None or self.made is None:
             return
@@ -141,8 +151,8 @@ class NewSharePage(Page):
         self._enable(not_now=True)
         self.bar.start("The finished files are read once more.", lambda: self._giving and self._giving.cancel())
         job = self.desk.heavy(
-            give, self.made, values, self.cautions, folder, then=done, failed=failed, progress=self.bar.progress,
-            page=self,
+            give, self.made, replace(values, reason=reason), folder, then=done, failed=failed,
+            progress=self.bar.progress, page=self,
         )  # fmt: skip
         if not ended:
             self._giving = job
@@ -227,7 +237,7 @@ class NewSharePage(Page):
         if number != self._asked:  # another choice was made meanwhile
             return
         self.made = made
-        shown = state.preview(made.shared)
+        shown = state.preview(made.shared, load_sharing())
         self.words.setText(shown.words)
         self.table.show_lines(shown.lines)
         self.view.show_bytes(made.pdf)

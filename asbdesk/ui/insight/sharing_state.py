@@ -12,7 +12,7 @@ from asbdesk.domain.months import month_of, show_month
 from asbdesk.domain.sharing import MOST_MONTHS, WAYS, SharePlan, ShareRules, ShareValues, check_plan, check_values
 from asbdesk.domain.when import show_date
 from asbdesk.queries.sharing import ShareFacts, ShareRow
-from asbdesk.reports.sharing import Shared, why
+from asbdesk.reports.sharing import Shared, few_homes, why
 from asbdesk.ui.kit.short_table import Line
 
 NEW_KEY = "share:new"
@@ -101,7 +101,7 @@ class Preview:
     lines: tuple[Line, ...]
 
 
-def preview(shared: Shared) -> Preview:
+def preview(shared: Shared, rules: ShareRules) -> Preview:
     """What goes and what stays, cell by cell, and why. The counts that are withheld stay out of the preview as well."""
     lines: list[Line] = []
     more = 0
@@ -112,7 +112,16 @@ def preview(shared: Shared) -> Preview:
         else:
             more += 1
     told = f"{more:,} more lines are in the file and not shown here." if more else ""
-    return Preview(" ".join(part for part in (summary(shared), told) if part), tuple(lines))
+    return Preview(" ".join(part for part in (summary(shared), homes(shared, rules), told) if part), tuple(lines))
+
+
+def homes(shared: Shared, rules: ShareRules) -> str:
+    """Which areas are withheld as areas; or that nobody can know."""
+    if shared.few:
+        return few_homes(shared, rules)
+    if shared.of.homes_source:
+        return ""
+    return "How many homes these areas have is not loaded (Settings): one of few homes would not be noticed."
 
 
 def summary(shared: Shared) -> str:
@@ -122,7 +131,7 @@ def summary(shared: Shared) -> str:
         return f"{head} Every count is given as a band of {shared.plan.threshold} values."
     if not shared.withheld:
         return f"{head} No count from 1 to {shared.plan.threshold - 1}: nothing is withheld."
-    small, others = int(shared.small.sum()), int(shared.others.sum())
+    small, others = int((shared.small & ~shared.closed).sum()), int(shared.others.sum())
     more = "1 other" if others == 1 else f"{others:,} others"
     also = f", and {more} so that no total gives them back" if others else ""
     return f"{head} Withheld: {small:,} with fewer than {shared.plan.threshold}{also}."

@@ -53,7 +53,7 @@ def make(task: Task, plan: SharePlan) -> Made:
     return Made(shared, make_files(shared, office, load_sharing(), today))
 
 
-def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...], folder: Path) -> Changed:
+def give(task: Task, made: Made, values: ShareValues, folder: Path) -> Changed:
     """A last look, then the log and the folder: what could not be written is not in the log."""
     task.progress(0, 0, "The finished files are read once more.")
     with task.office.reading() as session:
@@ -63,7 +63,7 @@ def give(task: Task, made: Made, values: ShareValues, cautions: tuple[str, ...],
         last_look(made.files, everybody(session, searching(task)), made.shared.sides[0].leaves)
     task.check()
     shared = made.shared
-    given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, cautions, made.files)
+    given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, made.files)
     with task.office.transaction(task.who, "log_share") as work:
         share_id = log_share(work, given, values)
         write(folder, made.files)
