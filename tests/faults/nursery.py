@@ -1,7 +1,7 @@
 """Makes programs to be killed: imports everything once, then forks one for each line on standard input.
 
 A line is JSON, ``{"what": "save" or "type", "folder": ..., "key": hex of the data key}``. The first line written back
-is the new process's number; then come the lines of its own: what it has been told is safe, or what it has typed when.
+is the new process's number; then come the lines of its own: what it has been told is safe, or what it has typed.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ import json
 import os
 import sys
 import tempfile
-import time
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from asbdesk.services import incidents
+from asbdesk.services import drafts, incidents
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
 from tests.factories import LOGIN, do, incident_values, new_office
@@ -55,7 +54,11 @@ def save(office: Office, who: Actor) -> None:
 
 
 def type_into_a_form(office: Office, who: Actor) -> None:
-    """The real window, and keys into its form; tells after each how many there were, and when."""
+    """The real window, and keys into its form.
+
+    Tells after each key how many there were, and of a draft how long it is: when the page hands it over, and once it is
+    kept.
+    """
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -70,7 +73,9 @@ def type_into_a_form(office: Office, who: Actor) -> None:
     window.show()
     window.enter(office, who)
     window.shell("new-incident")
-    edit = window.shell.page().form.fields["account"].edit
+    page = window.shell.page()
+    _tell_of_drafts(page.desk)
+    edit = page.form.fields["account"].edit
     edit.setFocus(Qt.FocusReason.OtherFocusReason)
     typed = count(1)
     left = iter(ACCOUNT)
@@ -79,12 +84,25 @@ def type_into_a_form(office: Office, who: Actor) -> None:
         letter = next(left, None)
         if letter is not None:
             QTest.keyClicks(edit, letter)
-            _say(time.monotonic(), next(typed))
+            _say("typed", next(typed))
 
     keys = QTimer()
     keys.timeout.connect(press)
     keys.start(PACE_MS)
     application.exec()
+
+
+def _tell_of_drafts(desk: Any) -> None:
+    change = desk.do
+
+    def do(service: Any, *args: Any, **named: Any) -> None:
+        if service is not drafts.keep_draft:
+            return change(service, *args, **named)
+        length = len(args[-1]["account"])
+        _say("given", length)
+        return change(service, *args, then=lambda _none: _say("kept", length), **named)
+
+    desk.do = do
 
 
 def _warm_up() -> None:
