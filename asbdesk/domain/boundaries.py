@@ -6,12 +6,16 @@ said; where there is doubt it is refused in words.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 _OTHER = "other"
+FAR = 60
+"""Kilometres from the office's other places at which a file's areas are asked about."""
+_KM_OF_DEGREE = 111.2
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -136,7 +140,24 @@ def words(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip()
+    return str(value).encode("utf-8", "replace").decode("utf-8").strip()  # half a character cannot be kept
+
+
+def apart(one: tuple[float, float], other: tuple[float, float]) -> int:
+    """How many kilometres lie between two points (latitude, longitude), as the crow flies."""
+    (south, west), (north, east) = one, other
+    across = (east - west) * math.cos(math.radians((south + north) / 2))
+    return round(_KM_OF_DEGREE * math.hypot(north - south, across))
+
+
+def far_words(km: int) -> str:
+    """What is said of areas that lie that far from what the office has; "" where that is near."""
+    if km < FAR:
+        return ""
+    return (
+        f"These areas lie {km:,} km from the places that this office has. It may be another borough’s file, or one "
+        "with northings before eastings: look at the map before you count by them."
+    )
 
 
 def repeated(codes: Iterable[str]) -> tuple[str, ...]:

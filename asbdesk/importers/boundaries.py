@@ -1,7 +1,8 @@
 """A GeoJSON file of areas: read, mended where there is no doubt, refused in words where there is.
 
 Mended: eastings and northings, latitude before longitude, shapes that cross themselves, heights, empty shapes among
-good ones. Refused: what is no GeoJSON, another country's projection, points and lines alone, nothing, too much.
+good ones, points and lines beside an area's ground. Refused: what is no GeoJSON, another country's projection, points
+and lines alone, nothing, too much.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ shapely: Any = _shapely  # its functions take shapes and arrays of them, which i
 _SAVE_AS = "Ask for the areas as GeoJSON, in longitude and latitude (WGS 84)."
 _NAMED = 3
 """So many areas are named in a sentence."""
+_DEEPEST = 20
+"""Collections within collections are followed so far."""
 _GRID, _WEB = 27700, 3857
 _SYSTEMS = {27700: "the National Grid", 3857: "the web maps' metres"}
 
@@ -40,6 +43,12 @@ class BoundaryFile:
     def headings(self) -> tuple[str, ...]:
         """The names of the properties."""
         return tuple(dict.fromkeys(name for each in self.properties for name in each))
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of all areas, as latitude and longitude."""
+        west, south, east, north = (float(each) for each in shapely.total_bounds(list(self.shapes)))
+        return (south + north) / 2, (west + east) / 2
 
 
 def read_boundaries(content: bytes, rules: BoundaryRules) -> BoundaryFile:
@@ -80,6 +89,8 @@ def areas_of(file: BoundaryFile, code: str, name: str) -> tuple[AreaValues, ...]
 
     Raises :class:`InvalidField` beside ``code`` where a code is missing or stands there twice.
     """
+    if not file.headings:
+        raise InvalidField("code", "The file gives its areas neither codes nor names.", "Ask for one that does.")
     codes = [words(each.get(code)) for each in file.properties]
     if not all(codes):
         without = sum(not each for each in codes)
@@ -98,7 +109,7 @@ def areas_of(file: BoundaryFile, code: str, name: str) -> tuple[AreaValues, ...]
 
 def _json(content: bytes) -> dict[str, Any]:
     try:
-        data: Any = json.loads(content.decode("utf-8-sig"))
+        data: Any = json.loads(content)  # of bytes it finds UTF-8, UTF-16 and their marks itself
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise AsbdeskError(f"This is no GeoJSON file{_looks_like(content)}.", _SAVE_AS) from error
     kind = cast("dict[str, Any]", data).get("type") if isinstance(data, dict) else None
@@ -126,7 +137,8 @@ def _features(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     elif data["type"] == "Feature":
         found = [dict(data)]
     elif data["type"] == "GeometryCollection":
-        found = [{"geometry": each} for each in data.get("geometries", ())]
+        geometries = data.get("geometries")
+        found = [{"geometry": each} for each in cast("list[Any]", geometries)] if isinstance(geometries, list) else []
     else:
         found = [{"geometry": dict(data)}]
     if not found:
@@ -137,22 +149,53 @@ def _features(data: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _shapes(features: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[Any], list[str]]:
     kept: list[dict[str, Any]] = []
     shapes: list[Any] = []
-    other = empty = 0
+    other = empty = beside = 0
     for number, feature in enumerate(features, start=1):
         geometry: Any = feature.get("geometry")
-        if not geometry or not geometry.get("coordinates", geometry.get("geometries")):
+        if not geometry:
             empty += 1
-        elif geometry.get("type") not in ("Polygon", "MultiPolygon"):
-            other += 1
-        else:
-            shapes.append(_shape(geometry, number))
+            continue
+        grounds, rest = _grounds(geometry, number)
+        if grounds:
+            shapes.append(grounds[0] if len(grounds) == 1 else shapely.union_all(grounds))
+            beside += rest
             properties: Any = feature.get("properties")
             kept.append(cast("dict[str, Any]", properties) if isinstance(properties, dict) else {})
+        elif rest:
+            other += 1
+        else:
+            empty += 1
     if not shapes:
         what = "points or lines, and no areas" if other else "nothing but empty areas"
         raise AsbdeskError(f"The file holds {what}.", _SAVE_AS)
-    said = [f"{_count(other, 'point or line')} among the areas was left out."] if other else []
-    return kept, shapes, said + ([f"{_count(empty, 'area')} without a shape was left out."] if empty else [])
+    said = [
+        words
+        for number, words in (
+            (other, f"{_count(other, 'point or line')} among the areas was left out."),
+            (beside, f"{_count(beside, 'point or line')} beside the ground of an area was left out."),
+            (empty, f"{_count(empty, 'area')} without a shape was left out."),
+        )
+        if number
+    ]
+    return kept, shapes, said
+
+
+def _grounds(geometry: Any, number: int, deep: int = 0) -> tuple[list[Any], int]:
+    """The shapes with ground of one area, out of collections as well, and how many points and lines stand beside."""
+    if not isinstance(geometry, dict) or deep > _DEEPEST:
+        raise AsbdeskError(f"The shape of area {number} in the file cannot be read.", _SAVE_AS)
+    told = cast("dict[str, Any]", geometry)
+    if told.get("type") == "GeometryCollection":
+        parts: Any = told.get("geometries")
+        inner = cast("list[Any]", parts) if isinstance(parts, list) else []
+        found = [_grounds(each, number, deep + 1) for each in inner]
+        return [shape for shapes, _ in found for shape in shapes], sum(rest for _, rest in found)
+    if not told.get("coordinates"):
+        return [], 0
+    if told.get("type") not in ("Polygon", "MultiPolygon"):
+        return [], 1
+    shape = _shape(told, number)
+    return ([], 0) if shape.is_empty else ([shape], 0)
 
 
 def _shape(geometry: Any, number: int) -> Any:

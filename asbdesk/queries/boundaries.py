@@ -78,6 +78,15 @@ def boundary_sets(session: Session) -> tuple[BoundarySetRow, ...]:
     )
 
 
+def middle_of_places(session: Session) -> tuple[float, float] | None:
+    """The middle (latitude, longitude) of the areas that are loaded, else of the postcodes; None for a new office."""
+    for table in (t.BoundaryArea, t.PostcodePoint):
+        latitude, longitude = session.execute(select(func.avg(table.latitude), func.avg(table.longitude))).one()
+        if latitude is not None:
+            return float(latitude), float(longitude)
+    return None
+
+
 def areas_of_set(session: Session, set_id: int) -> tuple[AreaRow, ...]:
     """The areas of a set in the order of their codes."""
     a = t.BoundaryArea

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from asbdesk.domain.areas import NOWHERE, AreaFinder
-from asbdesk.domain.boundaries import AreaValues, Columns, recognise
+from asbdesk.domain.boundaries import AreaValues, Columns, apart, far_words, recognise
 from asbdesk.domain.national_grid import to_grid
 from asbdesk.errors import AsbdeskError, InvalidField
 from asbdesk.importers.boundaries import areas_of, read_boundaries
@@ -79,6 +79,30 @@ def test_heights_are_dropped_and_what_has_no_ground_is_left_out() -> None:
     assert any("without any ground" in words for words in file.mended)
 
 
+def collection(*geometries: Any) -> dict[str, Any]:
+    return {"type": "GeometryCollection", "geometries": list(geometries)}
+
+
+def test_the_ground_is_taken_out_of_a_collection_and_it_is_said_what_stood_beside_it() -> None:
+    polygon, line = {"type": "Polygon", "coordinates": [SQUARE]}, {"type": "LineString", "coordinates": SQUARE[:2]}
+    other = {"type": "Polygon", "coordinates": [[[x + 1, y] for x, y in SQUARE]]}
+    feature = {"type": "Feature", "geometry": collection(line, polygon, collection(other)), "properties": {"code": "A"}}
+    file = read(json.dumps(feature).encode("utf-16"))
+    assert shapely.area(file.shapes[0]) == pytest.approx(0.02)
+    assert file.mended == ("1 point or line beside the ground of an area was left out.",)
+    assert file.properties == ({"code": "A"},)
+
+
+def test_an_island_in_a_lake_stays_a_hole() -> None:
+    hole = [[-0.98, 52.02], [-0.92, 52.02], [-0.92, 52.08], [-0.98, 52.08], [-0.98, 52.02]]
+    polygon = {"type": "Polygon", "coordinates": [SQUARE, hole]}
+    inside = areas_of(
+        read(json.dumps({"type": "Feature", "geometry": polygon, "properties": {"c": "A"}}).encode()), "c", ""
+    )
+    assert shapely.area(shapely.from_wkb(inside[0].shape)) == pytest.approx(0.01 - 0.0036)
+    assert not -0.98 < inside[0].longitude < -0.92 or not 52.02 < inside[0].latitude < 52.08
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -92,6 +116,11 @@ def test_heights_are_dropped_and_what_has_no_ground_is_left_out() -> None:
         (b'{"type": "FeatureCollection", "features": []}', "no areas in it"),
         (b'{"type": "Feature", "geometry": {"type": "Point", "coordinates": [-1, 52]}}', "points or lines"),
         (b'{"type": "Feature", "geometry": null}', "nothing but empty areas"),
+        (b'{"type": "Feature", "geometry": "POLYGON EMPTY"}', "area 1 in the file cannot be read"),
+        (b'{"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": [[]]}}', "nothing but empty areas"),
+        (b'{"type": "GeometryCollection", "geometries": null}', "no areas in it"),
+        (json.dumps({"type": "Feature", "geometry": collection({"type": "Point", "coordinates": [0, 52]})}).encode(),
+         "points or lines, and no areas"),
         (geojson([["a", 52], ["b", 52], ["c", 52], ["a", 52]]), "area 1 in the file cannot be read"),
         (geojson([[13.0, 52.0], [13.1, 52.0], [13.1, 52.1], [13.0, 52.0]]), "do not lie in the United Kingdom"),
         (geojson(SQUARE, crs="urn:ogc:def:crs:EPSG::31467"), "a system that is not known"),
@@ -103,6 +132,21 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(content: bytes, words: s
     with pytest.raises(AsbdeskError, match=words) as caught:
         read(content)
     assert caught.value.hint
+
+
+def test_northings_before_eastings_lie_far_off_and_that_is_said() -> None:
+    metres = [[float(each) for each in to_grid(y, x)] for x, y in SQUARE]
+    right, turned = read(geojson(metres)), read(geojson([[north, east] for east, north in metres]))
+    assert far_words(apart(right.middle, read(geojson(SQUARE)).middle)) == ""
+    assert "northings before eastings" in far_words(apart(right.middle, turned.middle))
+    assert apart((51.5, 0.0), (52.5, 0.0)) == 111
+
+
+def test_areas_without_any_property_or_with_half_a_character_are_told_in_words() -> None:
+    bare = json.dumps({"type": "Polygon", "coordinates": [SQUARE]}).encode()
+    with pytest.raises(InvalidField, match="neither codes nor names"):
+        areas_of(read(bare), "", "")
+    assert areas_of(read(geojson(SQUARE, name="\ud800Quarry")), "code", "name")[0].name == "?Quarry"
 
 
 def test_a_huge_file_is_refused_before_it_is_read() -> None:

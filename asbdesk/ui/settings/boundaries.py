@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from asbdesk.domain.boundaries import Columns, recognise
+from asbdesk.domain.boundaries import Columns, apart, far_words, recognise
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError, InvalidField
 from asbdesk.importers.boundaries import BoundaryFile, areas_of, read_boundaries
 from asbdesk.importers.figures import figures_of, postcode_points
-from asbdesk.queries.boundaries import BoundarySetRow, boundary_sets, postcode_count
+from asbdesk.queries.boundaries import BoundarySetRow, boundary_sets, middle_of_places, postcode_count
 from asbdesk.reference_data import load_boundary_rules
 from asbdesk.services import boundaries as services
 from asbdesk.ui import ask, theme
@@ -32,12 +32,13 @@ FIGURES = (("homes", "Homes"), ("people", "People"))
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file that was read, and what was recognised in it."""
+    """A file that was read, what was recognised in it, and what is odd about where it lies."""
 
     path: Path
     content: bytes
     file: BoundaryFile
     columns: Columns
+    far: str = ""
 
 
 class BoundariesCard(Card):
@@ -138,7 +139,10 @@ def read_file(task: Task, path: Path) -> Loaded:
     content = path.read_bytes()
     task.check()
     file = read_boundaries(content, rules)
-    return Loaded(path, content, file, recognise(rules, file.properties, path.name))
+    with task.office.reading() as session:
+        middle = middle_of_places(session)
+    km = apart(middle, file.middle) if middle else 0
+    return Loaded(path, content, file, recognise(rules, file.properties, path.name), far_words(km))
 
 
 def read_postcodes(task: Task, path: Path) -> tuple[str, tuple[tuple[str, float, float], ...]]:
@@ -154,8 +158,7 @@ class LoadDialog(Dialog):
         words = f"{loaded.path.name}: {number:,} area{'' if number == 1 else 's'}."
         super().__init__(parent, "Load boundaries", words, width=84)
         self._desk, self._loaded = desk, loaded
-        if loaded.file.mended:
-            self.banner.show_words(" ".join(loaded.file.mended), "info")
+        self.banner.show_words(" ".join((loaded.far, *loaded.file.mended)).strip(), "alert" if loaded.far else "info")
         rules, columns = load_boundary_rules(), loaded.columns
         self.form = Form()
         kinds = [(kind.code, kind.label) for kind in rules.kinds]
