@@ -51,8 +51,7 @@ class IncidentRow(NamedTuple):
         return When(self.when_kind, self.when_from, self.when_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The row is an incident. ``ordinal`` counts identical rows from 1: each is an incident of its own; ``unit`` counts
     the incidents of one row that stands for several."""
 

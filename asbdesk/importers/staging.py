@@ -6,7 +6,7 @@ Memory holds some thousand rows and the counts, however long the file. Taking in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -136,11 +136,11 @@ def waiting(office: Office, stage_id: int) -> Checkup:
         for is_refused, payload in queries.stage_parts(session, stage_id):
             found = services.unpacked(payload)
             if is_refused:
-                refused += [Refused(number, reason, tuple(raw)) for number, reason, raw in found[:_SHOWN_REFUSED]]
+                shown = islice(zip(*found, strict=True), _SHOWN_REFUSED)
+                refused += [Refused(number, reason, tuple(raw)) for number, reason, raw in shown]
                 continue
-            mark = _FIELDS.index("fingerprint")
-            known += len(queries.known_fingerprints(session, [row[mark] for row in found]))
-            first += [_row(values) for values in found[: FIRST - len(first)]]
+            known += len(queries.known_fingerprints(session, found[_FIELDS.index("fingerprint")]))
+            first += [_row(values) for values in islice(zip(*found, strict=True), FIRST - len(first))]
     report = _report(stage.facts, tuple(refused))
     head = services.StageHead(stage.file_name, stage.file_sha256, stage.profile, stage.reading, stage.mends)
     return _checkup(office, stage_id, report, known, tuple(first), head, set(stage.facts["reporters"]))
@@ -250,7 +250,7 @@ def _report(facts: dict[str, Any], refused: tuple[Refused, ...]) -> Report:
     )  # fmt: skip
 
 
-def _row(values: list[Any]) -> IncidentRow:
+def _row(values: Sequence[Any]) -> IncidentRow:
     named = dict(zip(_FIELDS, values, strict=True))
     for name, kind in _KINDS.items():
         named[name] = kind(named[name])

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -27,7 +28,6 @@ from asbdesk.storage.search import index_batch
 from asbdesk.storage.work import Work
 
 _TIMES = ("when_from", "when_to")
-_moment = lru_cache(4_096)(datetime.fromisoformat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,44 +139,55 @@ def accept_stage(work: Work, stage_id: int, step: Callable[[int], None] = lambda
     return TakenIn(batch_id, batch.file_name, taken, rows.known)
 
 
-def packed(rows: Iterable[Sequence[Any]]) -> bytes:
-    """Rows as they wait: times in ISO form, enums as their values."""
-    return zlib.compress(json.dumps(list(rows), ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass"), 1)
+def packed(rows: Sequence[Sequence[Any]]) -> bytes:
+    """Rows as they wait, column by column: times in ISO form, enums as their values, what is alike in all only once."""
+    columns = [_alike(column) for column in zip(*rows, strict=True)]
+    told = json.dumps({"rows": len(rows), "columns": columns}, ensure_ascii=False, default=_plain, check_circular=False)
+    return zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
 
 
-def unpacked(payload: bytes) -> list[list[Any]]:
-    """The rows back; times are still text."""
-    return json.loads(zlib.decompress(payload).decode("utf-8", "surrogatepass"))
+def unpacked(payload: bytes) -> list[Sequence[Any]]:
+    """Their columns back; times are still text. Files that have waited since an older version lie row by row."""
+    found: Any = json.loads(zlib.decompress(payload).decode("utf-8", "surrogatepass"))
+    rows: int | None = found.get("rows") if hasattr(found, "get") else None
+    if rows is None:
+        return list(zip(*found, strict=True))
+    return [column * rows if len(column) == 1 else column for column in found["columns"]]
+
+
+def _alike(column: Sequence[Any]) -> Sequence[Any]:
+    return column[:1] if column.count(column[0]) == len(column) else column
 
 
 class _NewRows:
     """Waiting rows as they go into the store, each with its reference, without those that are here already."""
 
-    def __init__(self, work: Work, payloads: Iterator[list[list[Any]]], step: Callable[[int], None]) -> None:
+    def __init__(self, work: Work, payloads: Iterator[list[Sequence[Any]]], step: Callable[[int], None]) -> None:
         self._work, self._payloads, self._step = work, payloads, step
         self.known = self.seen = 0
         self._any_here = any_fingerprints(work.session)  # before the first: rows of one file are never alike
 
-    def chunks(self, names: Sequence[str]) -> Iterator[list[list[Any]]]:
+    def chunks(self, names: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
         mark = names.index("fingerprint")
         times = [names.index(name) for name in _TIMES]
         year = self._work.today.year
-        for rows in self._payloads:
-            known = known_fingerprints(self._work.session, [row[mark] for row in rows] if self._any_here else [])
-            new = [row for row in rows if row[mark] not in known] if known else rows
-            first = numbers.take(self._work, f"INC/{year}", len(new)) if new else 0
-            for place, row in enumerate(new):
-                for at in times:
-                    if row[at] is not None:
-                        row[at] = _moment(row[at])
-                row.append(references.incident_reference(year, first + place))
+        for waiting in self._payloads:
+            columns, marks = waiting, waiting[mark]
+            known = known_fingerprints(self._work.session, marks if self._any_here else [])
+            if known:
+                new = [each not in known for each in marks]
+                columns = [list(compress(column, new)) for column in waiting]
+            count = len(columns[mark])
+            first = numbers.take(self._work, f"INC/{year}", count) if count else 0
+            for at in times:
+                columns[at] = list(map(_moment, columns[at]))
+            yield [*columns, [references.incident_reference(year, first + place) for place in range(count)]]
             self.known += len(known)
-            self.seen += len(rows)
-            yield new
+            self.seen += len(marks)
             self._step(self.seen)
 
 
-def _payloads(work: Work, stage_id: int, *, refused: bool) -> Iterator[list[list[Any]]]:
+def _payloads(work: Work, stage_id: int, *, refused: bool) -> Iterator[list[Sequence[Any]]]:
     p = t.ImportStagePart
     ids = work.session.scalars(select(p.id).where(p.stage_id == stage_id, p.refused.is_(refused)).order_by(p.id)).all()
     for part_id in ids:
@@ -195,6 +206,11 @@ def _stage(work: Work, stage_id: int) -> t.ImportStage:
     if stage is None:
         raise NotFound("This file no longer waits to be taken in.")
     return stage
+
+
+@lru_cache(4_096)
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
 
 
 @lru_cache(4_096)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
@@ -50,6 +51,8 @@ _PARTS = {kind: table(f"search_part_{kind}", *_columns("part")) for kind in KIND
 PART = 3
 _LONGEST_PREFIX = 4
 """The index holds beginnings of two to so many signs; what begins with more is gathered when it is asked for."""
+_FEW_BYTES, _MANY_BYTES = 1 << 20, 8 << 20
+"""So much of an index is gathered in memory before it is written: as FTS5 has it of itself, and for a whole import."""
 _NEWEST = {
     index.name: f"SELECT rowid FROM {index.name} WHERE {index.name} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
     for index in (*_INDEX.values(), *_PARTS.values())
@@ -257,8 +260,19 @@ def _index_incidents(connection: Connection, which: ColumnElement[bool]) -> None
     part = search_words.INCIDENT_PART
     words = select(t.Incident.id, *search_words.INCIDENT_WORDS).where(which)
     parts = select(t.Incident.id, part).where(which, part != "")
-    connection.execute(insert(_INDEX["incident"]).from_select(["rowid", *_WRITTEN], words))
-    connection.execute(insert(_PARTS["incident"]).from_select(["rowid", "part"], parts))
+    with _many(connection, _INDEX["incident"].name):
+        connection.execute(insert(_INDEX["incident"]).from_select(["rowid", *_WRITTEN], words))
+    with _many(connection, _PARTS["incident"].name):
+        connection.execute(insert(_PARTS["incident"]).from_select(["rowid", "part"], parts))
+
+
+@contextmanager
+def _many(connection: Connection, index: str) -> Generator[None]:
+    """Let many entries gather in memory before they are written: fewer, longer pieces, which need less joining."""
+    size = f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', ?)"  # noqa: S608 - one of our own names
+    connection.exec_driver_sql(size, (_MANY_BYTES,))
+    yield
+    connection.exec_driver_sql(size, (_FEW_BYTES,))
 
 
 def unindex_batch(session: Session, batch_id: int) -> None:

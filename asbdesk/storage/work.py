@@ -71,29 +71,31 @@ class Work:
         self,
         table: type[Base],
         names: Sequence[str],
-        chunks: Iterable[Iterable[Sequence[Any]]],
+        chunks: Iterable[Sequence[Sequence[Any]]],
         same: Mapping[str, Any],
         note: str,
         batch_id: int,
     ) -> int:
-        """As :meth:`insert_many`, for chunks of rows that are never in memory together; ``names`` say what stands in a
-        row, ``same`` is alike in all. The statement is compiled once, and each row goes to the driver as it is: at some
-        hundred thousand rows SQLAlchemy's own way takes longer than the database. Answers how many went."""
+        """As :meth:`insert_many`, for chunks of rows that are never in memory together, each given by its columns;
+        ``names`` say which those are, ``same`` is alike in all. The statement is compiled once, and each row goes to
+        the driver as it is: at some hundred thousand rows SQLAlchemy's own way takes longer than the database. Answers
+        how many went."""
         connection = self.session.connection()
-        rows = insert(table.__table__)  # pyright: ignore[reportArgumentType]
-        compiled = rows.compile(dialect=connection.dialect, column_keys=[*names, *same])
+        insertion = insert(table.__table__)  # pyright: ignore[reportArgumentType]
+        compiled = insertion.compile(dialect=connection.dialect, column_keys=[*names, *same])
         order = list(compiled.positiontup or ())
         kept = {name: _processor(table, name, connection.dialect) for name in order}
-        count = 0
+        alike = {name: (process or _as_it_is)(same[name]) for name, process in kept.items() if name in same}
+        statement, count = str(compiled), 0
         for chunk in chunks:
-            given = dict(zip(names, zip(*chunk, strict=True), strict=False))
-            if given:  # column by column: that way each is a single call
-                columns = [
-                    map(kept[name], given[name]) if name in given else repeat(kept[name](same[name])) for name in order
-                ]
-                ready = list(zip(*columns, strict=False))
-                connection.exec_driver_sql(str(compiled), ready)
-                count += len(ready)
+            given, rows = dict(zip(names, chunk, strict=True)), len(chunk[0])
+            columns = (
+                repeat(alike[name], rows) if name in alike else map(process, given[name]) if process else given[name]
+                for name, process in kept.items()
+            )
+            if rows:
+                connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+                count += rows
         if count:
             self.changed.add(table.__tablename__)
             entry_for_batch(self, table.__tablename__, batch_id, "inserted", note, count)
@@ -114,12 +116,12 @@ class Work:
         return int(result.rowcount)
 
 
-def _processor(table: type[Base], name: str, dialect: Dialect) -> Callable[[Any], Any]:
-    """How a value of the column is given to the driver; most values of a file come again and again."""
+def _processor(table: type[Base], name: str, dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How a value of the column is given to the driver, None for as it is; most of a file come again and again."""
     column: Any = table.__table__.columns[name].type
     found: Any = column.dialect_impl(dialect).bind_processor(dialect)
     if found is None:
-        return _as_it_is
+        return None
     return found if isinstance(getattr(column, "impl", column), JSON) else lru_cache(_VALUES)(found)
 
 
