@@ -300,7 +300,8 @@ class PlanFacts:
 class LawFacts:
     """What the office's law of the day calls things. ``order_name`` with its article: "an Anti-Social Behaviour
     Order"; ``order_court``: "the magistrates' court"; ``version`` which law was read. ``case_review``: what a victim
-    may ask for, without its article; empty where the law of the day knows no such thing."""
+    may ask for, without its article; empty where the law of the day knows no such thing. Name and court are empty
+    where the person is too young for the order."""
 
     order_name: str = ""
     order_court: str = ""

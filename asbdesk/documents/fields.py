@@ -75,6 +75,7 @@ _ALL = (
         ("address", "address of the office", "lines"),
         ("telephone", "telephone of the office"),
         ("email", "e-mail of the office"),
+        ("jurisdiction", "jurisdiction of the office"),
         ("team", "name of the team"),
         ("complaints", "how to complain"),
         ("emergency", "what to do in an emergency"),

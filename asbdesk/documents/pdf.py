@@ -137,17 +137,16 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
     """A letter in one language. The panel of other languages stands once, at the end."""
     if paper.layout != "letter":
         body = typeset.flowables(blocks, paper.size, head.MEASURE, root)
-        if not paper.foot:
+        if not paper.foot or paper.layout == "plain":
             return body
         panel = _panel(paper, root) if last else []
-        return body if paper.layout == "plain" else [*body, *panel, _foot(paper, part, root)]
+        end = len(body) if panel else _last_block(body)
+        return [*body[:end], *_above_foot(paper, typeset.flat(body[end:]), panel, _foot(paper, part, root))]
     cut = next((place for place, block in enumerate(blocks) if isinstance(block, Rule)), len(blocks))
     opening = head.references(paper, part.language, root)
     opening.append(typeset.words(part.salutation, typeset.styles(paper.size).body, element=root.add("P")))
     opening += typeset.flowables(blocks[:cut], paper.size, head.MEASURE, root)
-    end = len(opening) - 1
-    while end > 1 and (isinstance(opening[end], Spacer) or typeset.keeps_with_next(opening[end - 1])):
-        end -= 1
+    end = _last_block(opening)
     letter = [*opening[end:], *_close(paper, part, root)]
     slip = typeset.flowables(blocks[cut:], paper.size, head.MEASURE, root)
     panel = _panel(paper, root) if last and paper.foot else []
@@ -159,11 +158,19 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
     return [*opening[:end], *_above_foot(paper, letter, panel, foot), PageBreak(), *slip]
 
 
+def _last_block(found: list[Flowable]) -> int:
+    """Where the last block begins, with the heading that it must not be parted from."""
+    end = len(found) - 1
+    while end > 1 and (isinstance(found[end], Spacer) or typeset.keeps_with_next(found[end - 1])):
+        end -= 1
+    return max(end, 0)
+
+
 def _above_foot(paper: Paper, block: list[Flowable], panel: list[Flowable], foot: FootPanel) -> list[Flowable]:
     """The last block goes overleaf with the foot, which never stands alone; a drawing would leave too great a gap."""
     if not any(isinstance(each, Drawn | Picture) for each in block) and _fits(paper, [*block, *panel], foot):
         return [KeepTogether([*block, *panel, foot])]
-    return [KeepTogether(block), *panel, foot]
+    return [*([KeepTogether(block)] if block else []), *panel, foot]
 
 
 def _fits(paper: Paper, found: list[Flowable], foot: FootPanel) -> bool:

@@ -190,7 +190,7 @@ def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case b.Table():
             return [_table(block, style, measure, size, parent.add("Table")), Spacer(0, size * 0.8)]
         case b.Panel(blocks):
-            inside = _flat(flowables(blocks, size, measure - 8 * mm, parent.add("Sect")))
+            inside = flat(flowables(blocks, size, measure - 8 * mm, parent.add("Sect")))
             return [Panel(inside, measure), Spacer(0, size * 0.8)]
         case b.Signatures(entries):
             return [_signatures(entries, style, measure, size, parent.add("Table")), Spacer(0, size * 0.8)]
@@ -219,7 +219,7 @@ def _heading(runs: b.Runs, style: ParagraphStyle, color: Color, element: Element
     return made
 
 
-def _flat(found: Iterable[Any]) -> list[Flowable]:
+def flat(found: Iterable[Any]) -> list[Flowable]:
     """Without the wrappers that keep things together: a panel is kept together whole."""
     content = "_content"
     return [each for one in found for each in (getattr(one, content) if isinstance(one, KeepTogether) else (one,))]
@@ -320,7 +320,7 @@ def _idea(picture: str, found: Sequence[b.Block], measure: float, size: float, p
     """The picture at the left, in a frame of its own, and the idea beside it."""
     shown = pictures()[picture]
     sign = Sign(shown.sign, IDEA_WIDTH - 5 * mm, parent.figure(shown.words))
-    beside = _flat(flowables(found, size, measure - IDEA_WIDTH, parent))
+    beside = flat(flowables(found, size, measure - IDEA_WIDTH, parent))
     return Beside((sign,), tuple(beside), (IDEA_WIDTH, measure - IDEA_WIDTH))
 
 

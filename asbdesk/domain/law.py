@@ -96,6 +96,13 @@ class Instrument:
         grown_up = next((c.name for c in self.courts if c.under is None), "the court")
         return next((c.name for c in self.courts if age is not None and c.for_age(age)), grown_up)
 
+    def open_to(self, age: int | None) -> bool:
+        """Can it be applied for about a person of that age? Nothing stands against it where the age is not known."""
+        rules_of_today = (rule for rule in self.ages if "application" in rule.at)
+        return age is None or not any(
+            age < (rule.least or 0) or (rule.most is not None and age > rule.most) for rule in rules_of_today
+        )
+
     @property
     def limitation(self) -> rules.Limitation | None:
         """The limit on the time to lay the complaint; None where the data knows none."""

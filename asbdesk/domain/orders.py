@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asbdesk.domain.casework import Labelled
+from asbdesk.domain.casework import Jurisdiction, Labelled
 
 
 class ApplicationState(Labelled):
@@ -120,3 +120,10 @@ class ServiceMethod(Labelled):
     COURT = "court", "By the court"
     SOLICITOR = "solicitor", "On the solicitor"
     OTHER = "other", "As the court directed"
+
+
+def parties(jurisdiction: Jurisdiction, instrument: str) -> tuple[str, str]:
+    """What the parties are called: a summary application has a pursuer and a defender, a complaint a defendant."""
+    if jurisdiction is Jurisdiction.SCOTLAND:
+        return "Pursuer", "Defender"
+    return "Applicant", "Defendant" if instrument.startswith("asbo") else "Respondent"

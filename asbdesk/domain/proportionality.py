@@ -6,7 +6,7 @@ The questions and the steps that ask for them are data: ``resources/risk/proport
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,13 +23,18 @@ class Known(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question; ``help`` says what to think of, ``source`` where the law asks it, if it does."""
+    """A question; ``help`` says what to think of, ``source`` where the law asks it, if it does; ``elsewhere`` is its
+    source in a jurisdiction that has another."""
 
     code: str
     text: str
     short: str
     help: str
     source: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def source_in(self, jurisdiction: str) -> str:
+        return self.elsewhere.get(jurisdiction, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ class Step:
 class Rules:
     questions: tuple[Asked, ...]
     steps: tuple[Step, ...]
+
+    def acts_in(self, jurisdiction: str) -> str:
+        """The Acts that ask these questions there: "Equality Act 2010"."""
+        sources = (question.source_in(jurisdiction).partition(",")[0] for question in self.questions)
+        return "; ".join(dict.fromkeys(act for act in sources if act))
 
     def step(self, code: str) -> Step | None:
         """The step so called, or the one that a letter recording ``code`` belongs to."""

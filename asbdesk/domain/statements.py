@@ -1,6 +1,7 @@
 """Witness statements: their numbered paragraphs, the exhibits they name, and the words in which they are verified.
 
-The form is that of CPR Practice Direction 32 (England and Wales), paragraphs 17 to 20.
+The form is that of CPR Practice Direction 32 (England and Wales), paragraphs 17 to 20. Scotland and Northern Ireland
+follow it in all but the words of the courts: the parties' names and the statement of truth are their own.
 """
 
 from __future__ import annotations
@@ -57,24 +58,30 @@ class StatementValues:
 
 @dataclass(frozen=True, slots=True)
 class StatementOfTruth:
-    """``first`` to ``last``: the days on which a statement is signed in these words."""
+    """``first`` to ``last``: the days on which a statement is signed in these words, for the courts of those
+    jurisdictions."""
 
     first: date
     last: date | None
     words: str
     source: str
+    jurisdictions: tuple[str, ...]
 
 
 def statements_of_truth(table: Mapping[str, Any]) -> tuple[StatementOfTruth, ...]:
     """From the TOML table, oldest first."""
-    found = [StatementOfTruth(f["from"], f.get("to"), f["words"], f["source"]) for f in table["form"]]
+    found = [
+        StatementOfTruth(f["from"], f.get("to"), f["words"], f["source"], tuple(f["jurisdictions"]))
+        for f in table["form"]
+    ]
     return tuple(sorted(found, key=lambda each: each.first))
 
 
-def truth_on(day: date, forms: Sequence[StatementOfTruth]) -> StatementOfTruth:
-    """The words for a statement signed on this day; before there were any, the oldest."""
-    in_force = [form for form in forms if form.first <= day and (form.last is None or day <= form.last)]
-    return in_force[-1] if in_force else forms[0]
+def truth_on(day: date, jurisdiction: str, forms: Sequence[StatementOfTruth]) -> StatementOfTruth:
+    """The words for a statement signed on this day there; before there were any, the oldest."""
+    known = [form for form in forms if jurisdiction in form.jurisdictions]
+    in_force = [form for form in known if form.first <= day and (form.last is None or day <= form.last)]
+    return in_force[-1] if in_force else known[0]
 
 
 def paragraphs(name: str, values: StatementValues) -> tuple[str, ...]:

@@ -265,7 +265,9 @@ def frame_facts(
 
 
 def law_facts(session: Session, jurisdiction: Jurisdiction, day: date, age: int | None) -> LawFacts:
-    """What the law of that day, as the office has it, calls the order that may follow, and its court."""
+    """What the law of that day, as the office has it, calls the order that may follow, and its court.
+
+    Somebody too young for it (under 12 in Scotland) is not told of it: its name and court are empty then."""
     known = law_in_use(session, jurisdiction)
     review = law.instrument_on(known, "case-review", day)
     case_review = review.name.removeprefix("an ").removeprefix("a ") if review else ""
@@ -273,6 +275,8 @@ def law_facts(session: Session, jurisdiction: Jurisdiction, day: date, age: int 
     if instrument is None:
         return LawFacts("a court order", "the court", "", case_review)
     version = instrument.section if instrument.confirmed else f"{instrument.section} (dates unconfirmed)"
+    if not instrument.open_to(age):
+        return LawFacts(version=version, case_review=case_review)
     return LawFacts(instrument.name, instrument.court_for(age), version, case_review)
 
 

@@ -29,11 +29,10 @@ from asbdesk.documents.order_facts import (
 )
 from asbdesk.domain import court_orders as rules
 from asbdesk.domain import law_people
-from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.law_lengths import lengths
 from asbdesk.domain.law_people import with_order
-from asbdesk.domain.law_rules import Element
-from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind
+from asbdesk.domain.law_rules import Appeal, Element
+from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, parties
 from asbdesk.domain.prohibition_checks import ordered, plain
 from asbdesk.domain.statements import marks_in, ordinal
 from asbdesk.domain.when import When, say_when
@@ -236,10 +235,7 @@ def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
         served=_served(story, row),
         breach=_breach_words(court),
         vary=tuple(_law(f.rule.words, f.rule.section) for f in law_people.concerning(instrument.variations, matter)),
-        appeal=tuple(
-            _law(f"{f.rule.words}, to {f.rule.to}", f.rule.section)
-            for f in law_people.concerning(instrument.appeals, matter)
-        ),
+        appeal=tuple(_appeal(f.rule) for f in law_people.concerning(instrument.appeals, matter)),
     )
 
 
@@ -273,13 +269,6 @@ def _made_at(story: CourtStory, row: OrderRow) -> str:
     return hearing.values.court if hearing and hearing.values.court else story.page.values.court
 
 
-def parties(jurisdiction: Jurisdiction, instrument: str) -> tuple[str, str]:
-    """What the parties are called: a summary application has a pursuer and a defender, a complaint a defendant."""
-    if jurisdiction is Jurisdiction.SCOTLAND:
-        return "Pursuer", "Defender"
-    return "Applicant", "Defendant" if instrument.startswith("asbo") else "Respondent"
-
-
 def _length(months: int | None) -> str:
     if months is None:
         return "until further order"
@@ -298,6 +287,12 @@ def _moment(at: datetime) -> str:
 
 def _where(story: CourtStory, at: datetime | None) -> str:
     return next((row.values.court for row in story.hearings if row.values.at == at), "")
+
+
+def _appeal(rule: Appeal) -> str:
+    """To which court is left out where it could not be confirmed: nobody is sent to the wrong one."""
+    words = rule.words if rule.unsure_of("to") else f"{rule.words}, to {rule.to}"
+    return _law(words, rule.section)
 
 
 def _element(rule: Element) -> ElementFacts:

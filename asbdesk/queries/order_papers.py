@@ -22,6 +22,7 @@ from asbdesk.queries.allegations import needs_hearsay_notice
 from asbdesk.queries.consultation import consultation_page
 from asbdesk.queries.hearings import CourtStory, court_story
 from asbdesk.queries.templates import office_templates
+from asbdesk.reference_data import load_proportionality
 from asbdesk.storage import tables as t
 
 FORMS = "prescribed-form"
@@ -96,6 +97,7 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     page = story.page
     filed = _filed(session, page.case_id, page.id, page.instrument.code)
     confirmed = confirmations(session)
+    acts = load_proportionality().acts_in(page.jurisdiction)
     made, hearsay = office_templates(session), needs_hearsay_notice(session, page.id)
     rows = [
         _row(made, found, story, filed, confirmed, hearsay=hearsay)
@@ -105,7 +107,7 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     if consultees:
         rows.insert(0, _own(made[REQUEST], filed, "Letter to each body to be consulted", "consultation"))
     rows.append(_own(made[FACTS], filed, "Statement of facts and legal test", "application"))
-    rows.append(_own(made[PROPORTION], filed, "Proportionality record", "application", "Equality Act 2010"))
+    rows.append(_own(made[PROPORTION], filed, "Proportionality record", "application", acts))
     order = list(STEPS)
     rows.sort(key=lambda row: order.index(row.step))
     choices = {

@@ -73,6 +73,7 @@ def proportion_rows(session: Session, case_id: int) -> tuple[ProportionRow, ...]
 def proportion_facts(session: Session, case_id: int, over: Veil) -> ProportionFacts:
     """The newest record before an application, as its paper says it. Raises :class:`Refused` while there is none."""
     row = next((each for each in proportion_rows(session, case_id) if each.step == "application"), None)
+    place = session.scalars(select(t.OfficeRecord.jurisdiction)).one()
     if row is None:
         raise Refused(
             "Proportionality is not recorded for this application yet.",
@@ -83,7 +84,7 @@ def proportion_facts(session: Session, case_id: int, over: Veil) -> ProportionFa
         recorded_on=row.recorded_on,
         by=row.by,
         weighed=tuple(
-            WeighedFacts(question.text, Known(known).label, over.over(words), question.source)
+            WeighedFacts(question.text, Known(known).label, over.over(words), question.source_in(place))
             for question, known, words in row.answers
         ),
         conclusion=over.over(row.conclusion),

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain.casework import CaseRole
+from asbdesk.domain.orders import parties
 from asbdesk.domain.statements import BELIEF, HowMade, StatementValues
 from asbdesk.errors import NotFound
 from asbdesk.queries import evidence
@@ -154,15 +155,16 @@ def _beginning(session: Session, case_id: int, user_id: int) -> StatementValues:
         .where(t.CaseParty.case_id == case_id, t.CaseParty.role == CaseRole.PERPETRATOR)
         .order_by(t.CaseParty.id)
     ).all()
-    against = [f"and {', '.join(full_name(each) for each in accused)} (Defendant)"] if accused else []
+    we, they = parties(office.jurisdiction, "asbo")
+    against = [f"and {', '.join(full_name(each) for each in accused)} ({they})"] if accused else []
     return StatementValues(
         case_id=case_id,
         text="",
         user_id=user_id,
         occupation=user.job_title,
         address=office.address,
-        heading="\n".join(("In the … Court", f"Between {office.name} (Applicant)", *against)),
-        on_behalf_of="the Applicant",
+        heading="\n".join(("In the … Court", f"Between {office.name} ({we})", *against)),
+        on_behalf_of=f"the {we}",
         belief=BELIEF,
     )
 

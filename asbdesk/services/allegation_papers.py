@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from asbdesk.documents import compose, paper
 from asbdesk.documents.schedule_facts import AllegationFacts, ScheduleFacts
 from asbdesk.domain.allegations import Judged
+from asbdesk.domain.orders import parties
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries.allegation_drafts import Veil, veil
 from asbdesk.queries.allegations import HEARSAY, AllegationRow, Schedule, schedule
 from asbdesk.queries.facts import frame_facts
-from asbdesk.queries.order_facts import parties
 from asbdesk.queries.orders import ApplicationPage, application_page
 from asbdesk.queries.templates import office_template
 from asbdesk.services import documents, papers

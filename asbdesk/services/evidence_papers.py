@@ -101,7 +101,7 @@ def statement_paper(
     row = session.get(t.Statement, statement_id) if statement_id else None
     number = row.number if row else next_number(session, values.user_id, values.person_id)
     dated = values.signed_on or today
-    truth = statements.truth_on(dated, load_statements_of_truth())
+    truth = statements.truth_on(dated, frame.facts.office.jurisdiction, load_statements_of_truth())
     titles = {row.mark: row.title for row in evidence.exhibits(session, values.case_id)}
     marks = [mark for mark in statements.marks_in(values.text) if mark in titles]
     facts = StatementFacts(

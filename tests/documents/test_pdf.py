@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts
+from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts, PanelLine
 from asbdesk.documents.fields import EXAMPLE
 from asbdesk.documents.library import templates
 from asbdesk.documents.paper import missing_from
@@ -207,3 +207,12 @@ def test_a_title_or_office_name_that_cannot_be_printed_does_no_harm() -> None:
     odd = replace(paper(), title="A\ud800\x00B", office=replace(EXAMPLE.office, name="Thorn\ud800\x00mere"))
 
     assert reader(render(odd)).metadata.title == "A\ufffdB"
+
+
+@pytest.mark.parametrize("panel", [(), (PanelLine("pl", "Polski", "Ten list jest ważny."),)])
+def test_the_foot_of_a_document_never_stands_alone_on_a_page(panel: tuple[PanelLine, ...]) -> None:
+    office = replace(EXAMPLE.office, panel=panel)
+    for lines in range(26, 36):
+        made = paper("abc-interview", paragraphs(*["Said."] * lines), office=office)
+        last = reader(render(made)).pages[-1].extract_text()
+        assert "Said." in last or "Polski" in last, lines

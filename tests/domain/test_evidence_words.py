@@ -63,9 +63,19 @@ def test_a_name_is_made_safe(name: str, safe: str) -> None:
                           (date(2020, 4, 6), True), (date(2026, 1, 1), True)],
 )  # fmt: skip
 def test_the_warning_of_contempt_stands_in_statements_since_6_april_2020(day: date, contempt: bool) -> None:
-    truth = statements.truth_on(day, load_statements_of_truth())
+    truth = statements.truth_on(day, "england-wales", load_statements_of_truth())
     assert truth.words.startswith("I believe that the facts stated in this witness statement are true.")
     assert ("contempt of court" in truth.words) is contempt
+
+
+@pytest.mark.parametrize("jurisdiction", ["scotland", "northern-ireland"])
+@pytest.mark.parametrize("day", [date(1990, 1, 1), date(2005, 11, 17), date(2026, 1, 1)])
+def test_the_words_of_the_english_rules_stand_in_no_statement_for_another_jurisdiction(
+    jurisdiction: str, day: date
+) -> None:
+    truth = statements.truth_on(day, jurisdiction, load_statements_of_truth())
+    assert truth.words == "What I say in this statement is true to the best of my knowledge and belief."
+    assert "CPR" not in truth.source
 
 
 def test_a_statement_begins_with_who_how_and_what_is_known() -> None:

@@ -17,12 +17,13 @@ from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries.cases import case as case_facts
 from asbdesk.queries.letter_law import unknown
 from asbdesk.queries.letters import letter_choices
+from asbdesk.queries.statements import statement_page
 from asbdesk.reference_data import load_law
-from asbdesk.services import cases, papers
+from asbdesk.services import cases, papers, people
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
-from tests.factories import TODAY, ask, case_of, do, new_office
+from tests.factories import TODAY, ask, case_of, do, new_office, person_values
 
 
 class Desk:
@@ -204,3 +205,27 @@ def test_the_handover_page_says_what_is_due_and_names_nobody_who_is_protected(de
     assert "Dean Mercer" in words
     assert "Testwick" not in words
     assert "960711" not in words
+
+
+def test_a_child_too_young_for_an_order_is_threatened_with_none(desk: Desk) -> None:
+    with desk.office.transaction(desk.who, "test") as work:
+        work.session.scalars(select(t.OfficeRecord)).one().jurisdiction = Jurisdiction.SCOTLAND
+    child = do(desk.office, desk.who, people.add_person, person_values("Kit", "Mercer", born=date(1994, 5, 5)))
+    do(desk.office, desk.who, cases.add_party, desk.case_id, cases.PartyValues(child, CaseRole.PERPETRATOR))
+    day = date(2005, 11, 17)
+    for code in ("first-warning", "final-warning", "abc-invitation"):
+        ready = desk.prepared(code, child, day)
+        assert ready.missing == ()
+        assert not [word for word in ("sheriff", "Order", "prison") if word in plain_text(ready.blocks)], code
+        assert "the sheriff court for an Antisocial Behaviour Order" in plain_text(
+            desk.prepared(code, desk.accused, day).blocks
+        )
+
+
+def test_a_statement_is_headed_as_the_courts_of_the_office_name_the_parties(desk: Desk) -> None:
+    with desk.office.transaction(desk.who, "test") as work:
+        work.session.scalars(select(t.OfficeRecord)).one().jurisdiction = Jurisdiction.SCOTLAND
+    begun = ask(desk.office, statement_page, desk.case_id, 0, desk.who.user_id).values
+    assert "(Pursuer)" in begun.heading
+    assert begun.heading.endswith("(Defender)")
+    assert begun.on_behalf_of == "the Pursuer"
