@@ -55,6 +55,14 @@ def load_nicknames() -> Nicknames:
 
 
 @cache
+def load_wider_nicknames() -> Nicknames:
+    """The same with those of ``resources/nicknames-wider.toml``, for the guard."""
+    wider = tomllib.loads(resource("nicknames-wider.toml").read_text(encoding="utf-8"))["names"]
+    known = tomllib.loads(resource("nicknames.toml").read_text(encoding="utf-8"))["names"]
+    return nicknames({name: (*known.get(name, ()), *wider.get(name, ())) for name in (*known, *wider)})
+
+
+@cache
 def load_law(jurisdiction: str) -> Law:
     """The law of a jurisdiction as shipped, from ``resources/law``."""
     return read(shipped_law(jurisdiction))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asbdesk.domain.names import PersonName, fold, keys, nicknames, query_keys, tokens
+from asbdesk.domain.names import Nicknames, PersonName, fold, keys, nicknames, query_keys, tokens
 from asbdesk.paths import resource
-from asbdesk.reference_data import load_nicknames
+from asbdesk.reference_data import load_nicknames, load_wider_nicknames
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,11 @@ def test_a_short_form_may_belong_to_several_names() -> None:
     assert not known.share("christopher", "christina")
 
 
-def test_the_list_of_nicknames_is_folded_and_every_form_finds_its_name() -> None:
-    groups: dict[str, list[str]] = tomllib.loads(resource("nicknames.toml").read_text(encoding="utf-8"))["names"]
-    known = load_nicknames()
+@pytest.mark.parametrize(
+    ("file", "known"), [("nicknames.toml", load_nicknames()), ("nicknames-wider.toml", load_wider_nicknames())]
+)
+def test_the_lists_of_nicknames_are_folded_and_every_form_finds_its_name(file: str, known: Nicknames) -> None:
+    groups: dict[str, list[str]] = tomllib.loads(resource(file).read_text(encoding="utf-8"))["names"]
     assert len(groups) > 200
     for name, forms in groups.items():
         assert len(set(forms)) == len(forms) > 0

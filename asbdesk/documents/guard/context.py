@@ -10,6 +10,7 @@ import re
 from asbdesk.documents.guard.words import Words, ordinary_words, word_set
 
 _NEED = len("need")
+_BEHIND = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr"})
 _QUOTES = ("“”", "‘’", '""', "''", "[]", "«»")
 _ENDS = re.compile(r"[.!?:;•▪●◦*“\"(\[|>\u2022\t]|\n\s*\n")
 
@@ -31,7 +32,9 @@ def before_a_place(words: Words, last: int) -> bool:
 
 
 def titled(words: Words, first: int) -> str:
-    """The folded title before a word, "" where there is none."""
+    """The folded title before a word, initials between them or none, "" where there is none."""
+    while first and len(words.raw[first - 1]) == 1 and words.capital(first - 1) and words.near(first - 1):
+        first -= 1
     return (
         words.folded[first - 1]
         if first and words.folded[first - 1] in word_set("titles") and words.near(first - 1)
@@ -43,11 +46,35 @@ def is_named(words: Words, first: int, last: int) -> bool:
     """Whether the everyday word (or words) from ``first`` to ``last`` is somebody's name here."""
     if titled(words, first) and (words.capital(first) or not words.capital(first - 1)):
         return not (last + 1 < len(words.raw) and words.capital(last + 1) and words.gap(last) == " ")
+    if words.capital(first) and _title_behind(words, last):
+        return True
     if not words.capital(first) or before_a_place(words, last) or _in_longer_name(words, first, last):
+        return False
+    if _ends_a_place(words, first):
         return False
     if _after_greeting(words, first) or _enclosed(words, first, last):
         return True
     return not _shouted(words, first, last) and _reads_as_name(words, first, last)
+
+
+def is_named_small(words: Words, first: int, last: int) -> bool:
+    """Whether everyday words in small letters are a first name, or a whole name, in a hasty note: "spoke to rose"."""
+    after = words.folded[last + 1] if last + 1 < len(words.raw) and words.gap(last) == " " else ""
+    before = words.folded[first - 1] if first and words.gap(first - 1) == " " else ""
+    if after in word_set("places") or before in word_set("pointing"):
+        return False
+    if after in word_set("speaks") or before in word_set("rang"):
+        return True
+    if before in ("to", "with") and first > 1 and words.folded[first - 2] in word_set("spoke"):
+        return True
+    if last in words.owned:
+        return words.folded[first] not in word_set("months") or last > first
+    return last > first and before in word_set("meets") and words.folded[last] not in word_set("places")
+
+
+def _title_behind(words: Words, last: int) -> bool:
+    """ "Wood (Mr)"."""
+    return last + 1 < len(words.raw) and words.gap(last).strip() == "(" and words.folded[last + 1] in _BEHIND
 
 
 def _reads_as_name(words: Words, first: int, last: int) -> bool:
@@ -85,6 +112,15 @@ def _in_longer_name(words: Words, first: int, last: int) -> bool:
     ):
         return False
     return first - 1 in words.owned or not is_ordinary(before) or not _begins(words, first - 1)
+
+
+def _ends_a_place(words: Words, first: int) -> bool:
+    """ "22 Market Street": a surname that is a kind of place as well."""
+    if words.folded[first] not in word_set("places") or not first or not words.near(first - 1):
+        return False
+    before = words.folded[first - 1]
+    none = before in word_set("titles") or before in word_set("greetings") or before in word_set("leads")
+    return words.capital(first - 1) and "\n" not in words.gap(first - 1) and not none
 
 
 def _shouted(words: Words, first: int, last: int) -> bool:

@@ -136,14 +136,14 @@ def _in_words(words: Words, looked_for: Iterable[_Sought], opened: tuple[OpenPer
 
 def _in_figures(text: str, looked_for: Sequence[_Sought]) -> Iterator[Spot]:
     """Telephones, dates of birth and postcodes are read once and held against everybody; the rest is looked for."""
-    seen_numbers = list(numbers.telephones(text)) if any(each.telephones for each in looked_for) else []
-    seen_days = list(numbers.dates(text)) if any(each.person.born for each in looked_for) else []
+    read = numbers.scanned(text)
+    seen_numbers = list(numbers.telephones(read)) if any(each.telephones for each in looked_for) else []
+    seen_days = list(numbers.dates(read)) if any(each.person.born for each in looked_for) else []
     seen_codes = list(numbers.postcodes(text)) if any(each.postcodes for each in looked_for) else []
     for each in looked_for:
         called = each.person.called
-        for (start, end), digits in seen_numbers:
-            if any(numbers.same_telephone(digits, own) for own in each.telephones):
-                yield Spot(start, end, called, "telephone")
+        for run in seen_numbers:
+            yield from (Spot(*place, called, "telephone") for own in each.telephones if (place := run.where(own)))
         yield from (Spot(*place, called, "date of birth") for place, days in seen_days if each.person.born in days)
         yield from (Spot(*place, called, "postcode") for place, code in seen_codes if code in each.postcodes)
         for own in each.emails:

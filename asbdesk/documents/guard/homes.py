@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from asbdesk.documents.guard.misspelt import astray
 from asbdesk.documents.guard.people import Home
-from asbdesk.documents.guard.words import Words, ordinary_words, words_of
+from asbdesk.documents.guard.words import Words, ordinary_words, word_set, words_of
 
 _SHORT = {
     "road": "rd", "street": "st str", "court": "ct crt", "avenue": "ave av", "close": "cl", "lane": "ln", "drive": "dr",
@@ -30,6 +31,10 @@ _NUMBER_WORDS = (
 )  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_HOUR = re.compile(
+    r"\s?(?:[:.]\s?\d|[ap]\.?m\b|o.?clock|hours|hrs|noon|midnight|%|per\b|pounds|pence|years|days|weeks)", re.IGNORECASE
+)
+"""What makes a number behind "at" a time, a rate or an age."""
 _BEFORE, _AFTER = 7, 3
 
 
@@ -69,18 +74,52 @@ def neighbourly(homes: Sequence[Home], open_homes: Iterable[Home]) -> frozenset[
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Marks by the word that they are found by. ``astray``: with a street misspelt, which its kind must follow;
+    ``joined``: all in one word; ``alone``: numbers without a street."""
+
+    streets: dict[str, list[Mark]]
+    astray: dict[str, list[Mark]]
+    joined: frozenset[str]
+    alone: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _index(wanted: frozenset[Mark]) -> _Index:
+    streets, wrong, joined = dict[str, list[Mark]](), dict[str, list[Mark]](), set[str]()
+    for mark in wanted:
+        if not mark.street:
+            continue
+        first, *rest = mark.street
+        streets.setdefault(first, []).append(mark)
+        if rest and mark.number:
+            streets.setdefault("".join(mark.street), []).append(Mark(mark.number, ("".join(mark.street),)))
+        if mark.street[-1] in _KINDS and mark.number and rest:
+            joined |= {f"{mark.number}{''.join(mark.street[:-1])}{kind}" for kind in _kinds(mark.street[-1])}
+            for each in astray(first):
+                wrong.setdefault(each, []).append(Mark(mark.number, (each, *rest)))
+    return _Index(streets, wrong, frozenset(joined), frozenset(mark.number for mark in wanted if not mark.street))
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    return (kind, *_SHORT[kind].split())
+
+
 def places(words: Words, wanted: frozenset[Mark]) -> Iterator[tuple[int, int]]:
     """The first and last word of each place where one of the marks stands."""
-    by_street: dict[str, list[Mark]] = {}
-    for mark in wanted:
-        if mark.street:
-            by_street.setdefault(mark.street[0], []).append(mark)
-    alone = {mark.number for mark in wanted if not mark.street}
+    index = _index(wanted)
     for place, folded in enumerate(words.folded):
-        for mark in by_street.get(_LONG.get(folded, folded), ()):
+        for mark in index.streets.get(_LONG.get(folded, folded), ()):
             yield from _at(words, place, mark)
-        if alone and _says_where(words, place) and _number(words, place + 1) in alone:
-            yield place, place + 1
+        for mark in index.astray.get(folded, ()):
+            yield from _at(words, place, mark, sure=False)
+        if folded in index.joined:
+            yield place, place
+        if index.alone and _says_where(words, place):
+            number, last = _number_from(words, place + 1)
+            if number in index.alone:
+                yield place, last
 
 
 def share_a_street(one: Home, other: Home) -> bool:
@@ -97,15 +136,34 @@ def whole_word(folded: str) -> str:
 
 
 def _says_where(words: Words, place: int) -> bool:
-    """Whether a number that follows is that of a home: "Flat 3", "at number 16"."""
-    if words.folded[place] not in _UNITS or place + 1 >= len(words.raw):
+    """Whether a number that follows is that of a home: "Flat 3", "at number 16", "number 16's", "the woman at 16"."""
+    if place + 1 >= len(words.raw):
         return False
-    return words.folded[place] in _FLATS or (place > 0 and words.folded[place - 1] in _WHERE)
+    folded, before = words.folded[place], words.folded[place - 1] if place else ""
+    if folded in _UNITS:
+        last = _number_from(words, place + 1)[1]
+        return folded in _FLATS or folded == "house" or before in _WHERE or last in words.owned
+    if folded == "door" and before == "next":
+        return words.gap(place).strip() == ","
+    if folded not in ("at", "from", "in") or (
+        before not in word_set("dwellers") and (before, folded) != ("door", "at")
+    ):
+        return False
+    last = _number_from(words, place + 1)[1]
+    return not _HOUR.match(words.text, words.ends[last])
 
 
-def _at(words: Words, place: int, mark: Mark) -> Iterator[tuple[int, int]]:
+def _number_from(words: Words, place: int) -> tuple[str, int]:
+    """The number that begins there, and its last word: "twenty-two" is two."""
+    number = _number(words, place)
+    if not number and words.folded[place] in _TENS and place + 1 < len(words.raw):
+        return _number(words, place + 1), place + 1
+    return number, place
+
+
+def _at(words: Words, place: int, mark: Mark, *, sure: bool = True) -> Iterator[tuple[int, int]]:
     last = _street_end(words, place, mark)
-    if last is None:
+    if last is None or not (sure or last >= place + len(mark.street) - 1):
         return
     if not mark.number:
         yield place, last
@@ -163,13 +221,13 @@ def _between(words: Words, place: int) -> bool:
 def _number(words: Words, place: int) -> str:
     """The number that stands there, in figures or words, with its letter: ``16a``; "" where none does."""
     folded = words.folded[place]
+    if folded in _TENS:
+        following = words.folded[place + 1] if place + 1 < len(words.raw) else ""
+        return "" if following in _NUMBER_WORDS[:9] else str(_TENS[folded])
     if folded in _NUMBER_WORDS:
         if place and words.folded[place - 1] in _TENS:
             return str(_TENS[words.folded[place - 1]] + _NUMBER_WORDS.index(folded) + 1)
         return str(_NUMBER_WORDS.index(folded) + 1)
-    if folded in _TENS:
-        following = words.folded[place + 1] if place + 1 < len(words.raw) else ""
-        return "" if following in _NUMBER_WORDS[:9] else str(_TENS[folded])
     if not _NUMBER.fullmatch(folded):
         return ""
     number = folded.lstrip("0") or "0"

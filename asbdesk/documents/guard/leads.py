@@ -28,7 +28,7 @@ def leads(person: ClosedPerson | OpenPerson) -> frozenset[str]:
 
 def _leads(person: ClosedPerson | OpenPerson) -> Iterator[str]:
     named = names.sought(ClosedPerson("", person.full_names, person.surname, person.title), ())
-    yield from named.given | named.short | named.joined
+    yield from named.given | named.short | named.joined | named.astray
     for form in named.families:
         yield form[0]
         yield "".join(form)
@@ -81,8 +81,8 @@ def _words(words: Words) -> Iterator[str]:
 
 def _figures(text: str) -> Iterator[str]:
     yield from (f"figure {int(each)}" for each in _FIGURE.findall(text))
-    for _, digits in numbers.telephones(text):
-        yield from (f"telephone {digits[at : at + _FIGURES]}" for at in range(len(digits) - _FIGURES + 1))
+    for run in numbers.telephones(numbers.scanned(text)):
+        yield from (f"telephone {run.digits[at : at + _FIGURES]}" for at in range(len(run.digits) - _FIGURES + 1))
     for _, days in numbers.dates(text):
         yield from (f"day {day.isoformat()}" for day in days)
     for _, code in numbers.postcodes(text):

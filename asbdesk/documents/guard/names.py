@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from asbdesk.documents.guard.context import before_a_place, is_named, is_ordinary, titled
+from asbdesk.documents.guard.context import before_a_place, is_named, is_named_small, is_ordinary, titled
+from asbdesk.documents.guard.initials import Letters, lettered, letters
+from asbdesk.documents.guard.misspelt import astray, spellings
 from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson
 from asbdesk.documents.guard.words import Words, word_set, words_of
 from asbdesk.domain.names import Nicknames
-from asbdesk.reference_data import load_nicknames
+from asbdesk.reference_data import load_wider_nicknames
 
 _LEAST_ALONE, _LEAST_GIVEN, _LEAST_SMALL, _LEAST_JOINED = 2, 3, 4, 5
 _MOST_BETWEEN = 4
+_SHORT_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
 _ENDINGS = ("y", "ie", "i", "ey")
 _VOWELS = "aeiou"
 _LONGEST_STEM = 5
@@ -22,8 +25,9 @@ _LONGEST_STEM = 5
 @dataclass(frozen=True, slots=True)
 class Sought:
     """One closed person's names, folded. ``families``: a surname may be several words, or part of one. ``made``: short
-    forms that nobody listed. ``halves``: what is hers though a blank stands in it. ``begin``: each word that one of
-    hers may begin with where no surname is told by what stands around it; any other is looked at no further."""
+    forms that nobody listed. ``astray``: surnames misspelt. ``halves``: what is hers though a blank stands in it.
+    ``begin``: each word that one of hers may begin with where no surname is told by what stands around it; any other
+    is looked at no further."""
 
     called: str
     given: frozenset[str]
@@ -39,17 +43,22 @@ class Sought:
     surnames_known: frozenset[str] = field(default_factory=frozenset[str])
     whole_known: frozenset[tuple[str, str]] = field(default_factory=frozenset[tuple[str, str]])
     titles_known: frozenset[str] = field(default_factory=frozenset[str])
+    astray: frozenset[str] = field(default_factory=frozenset[str])
+    letters: Letters = field(default_factory=Letters)
 
 
 @lru_cache(maxsize=512)
 def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     """What to look for, and which of it others, who may be known, are called as well."""
-    nicknames = load_nicknames()
-    parts = [_parts(name, person.surname) for name in person.full_names if name.strip()]
+    nicknames = load_wider_nicknames()
+    surnames = spellings(person.surname)
+    spelt = [(name, surnames[min(n, len(surnames) - 1)]) for each in person.full_names if each.strip()
+             for n, name in enumerate(spellings(each))]  # fmt: skip
+    parts = [_parts(name, surname) for name, surname in spelt]
     given = frozenset(word for names, _ in parts for word in names if len(word) >= _LEAST_ALONE)
     families = tuple(dict.fromkeys(form for _, family in parts for form in _forms(family)))
     if person.surname.strip():
-        families = tuple(dict.fromkeys((*_forms(person.surname), *families)))
+        families = tuple(dict.fromkeys((*(form for each in surnames for form in _forms(each)), *families)))
     plainly = [each for each in opened if not each.whole]
     listed, made = frozenset(_nicknames_of(given, nicknames)), frozenset(_diminutives(given, nicknames))
     known = [_parts(name, each.surname) for each in plainly for name in each.full_names]
@@ -61,8 +70,16 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     surnames_known = last_known | {"".join(form) for _, family in known for form in _forms(family)}
     halves: dict[str, Kind] = dict.fromkeys(given - first_known, "first name")
     halves |= dict.fromkeys(last - surnames_known, "surname")
-    short, joined = (listed | made) - given, frozenset(_joined(parts))
+    short, joined = (listed | made) - given, frozenset((*_joined(parts), *_titled_joined(parts)))
     plurals = {f"{form[0]}s" for form in families if len(form) == 1}
+    misspelt = frozenset(each for form in families if len(form) == 1 for each in astray(form[0])) - surnames_known
+    own_letters = letters(
+        [(names, _whole(family)) for names, family in parts],
+        person.title.casefold().strip(". "),
+        [(names, _whole(family)) for each in opened for name in each.full_names
+         for names, family in [_parts(name, each.surname)]],
+        [(each.title.casefold().strip(". "), _whole(each.surname)) for each in plainly],
+    )  # fmt: skip
     cut = {whole[:length] for whole in halves for length in range(1, len(whole))}
     return Sought(
         called=person.called,
@@ -74,11 +91,14 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
         joined=joined,
         title=person.title.casefold().strip(". "),
         halves=halves,
-        begin=frozenset(given | short | joined | plurals | cut),
+        begin=frozenset(given | short | joined | plurals | cut | misspelt | {each[0] for each in own_letters.whole})
+        | own_letters.families,
         first_names_known=first_known,
         surnames_known=surnames_known,
         whole_known=whole,
         titles_known=frozenset(titles) if all(titles) else frozenset({*titles, "?"}),
+        astray=misspelt,
+        letters=own_letters,
     )
 
 
@@ -178,7 +198,8 @@ def _counts(words: Words, given: int, place: int, last: int, family: str, person
     if not all(is_ordinary(word) for word in both):
         return True
     if not (words.capital(given) and words.capital(place)):
-        return bool(titled(words, min(given, place))) or words.gap(min(given, place)) == "_"
+        first, end = min(given, place), max(given, last)
+        return bool(titled(words, first)) or words.gap(first) in ("_", ".") or is_named_small(words, first, end)
     return not before_a_place(words, max(given, last))
 
 
@@ -206,7 +227,7 @@ def _is_given(words: Words, place: int, person: Sought) -> bool:
         return True
     if not words.capital(place) or is_ordinary(word) or word in person.first_names_known:
         return False
-    if len(word) < _LEAST_GIVEN or load_nicknames().of(word):
+    if len(word) < _LEAST_GIVEN or load_wider_nicknames().of(word):
         return False
     return any(_nearly(word, own) for own in person.given)
 
@@ -307,12 +328,36 @@ def _alone(words: Words, place: int, word: str, person: Sought) -> tuple[int, in
     halves = _two_halves(words, place, person)
     if halves is not None:
         return place, place + 1, halves
+    spot = _by_letters(words, place, person) or _misspelt(words, place, person)
+    if spot is not None:
+        return spot
     plural = word.endswith("s") and place and words.folded[place - 1] == "the" and (word[:-1],) in person.families
     if plural and (words.capital(place) or not is_ordinary(word[:-1])):
         return None if word[:-1] in person.surnames_known else (place, place, "surname")
     if _with_letter(words, place, bare, person):
         return place, place + 1, "initials"
     return (place, place, "first name") if _first_name_alone(words, place, bare, person) else None
+
+
+def _by_letters(words: Words, place: int, person: Sought) -> tuple[int, int, Kind] | None:
+    end = lettered(words, place, person.letters)
+    return None if end is None else (place, end, "initials")
+
+
+def _misspelt(words: Words, place: int, person: Sought) -> tuple[int, int, Kind] | None:
+    """A surname one letter wrong, where a title, a first name or an initial of hers says that it is one."""
+    word = words.folded[place]
+    wrong = word in person.astray or (word.endswith("s") and (word[:-1],) in person.families)
+    if not (wrong and place and words.near(place - 1)):
+        return None
+    before = words.folded[place - 1]
+    if titled(words, place) and (words.capital(place) or not words.capital(place - 1)):
+        return (place, place, "surname") if words.folded[place] in person.astray else None
+    if not (words.capital(place) and words.capital(place - 1)):
+        return None
+    if before in person.given or before in person.short:
+        return place - 1, place, "name"
+    return (place - 1, place, "initials") if len(before) == 1 and before in person.initials else None
 
 
 def _with_letter(words: Words, place: int, word: str, person: Sought) -> bool:
@@ -334,7 +379,7 @@ def _first_name_alone(words: Words, place: int, word: str, person: Sought) -> bo
     if word in person.first_names_known or word in person.surnames_known or before_a_place(words, place):
         return False
     if is_ordinary(word):
-        return is_named(words, place, place)
+        return is_named(words, place, place) or (not words.capital(place) and is_named_small(words, place, place))
     if words.capital(place):
         return True
     return word not in person.made and len(word) >= (_LEAST_GIVEN if word in person.given else _LEAST_SMALL)
@@ -345,7 +390,8 @@ def _two_halves(words: Words, place: int, person: Sought) -> Kind | None:
     if place + 1 >= len(words.raw) or not words.capital(place) or not words.near(place) or place in words.owned:
         return None
     whole = words.folded[place] + words.folded[place + 1]
-    if len(whole) < _LEAST_JOINED or is_ordinary(whole) or is_ordinary(words.folded[place + 1]):
+    after_given = place > 0 and words.capital(place - 1) and words.folded[place - 1] in person.given | person.short
+    if len(whole) < _LEAST_JOINED or is_ordinary(words.folded[place + 1]) or (is_ordinary(whole) and not after_given):
         return None
     return person.halves.get(whole)
 
@@ -399,12 +445,23 @@ def _forms(family: str) -> tuple[tuple[str, ...], ...]:
 def _joined(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
     """Names run together, as in e-mail addresses and names of files: aminatestwick, testwickamina, atestwick."""
     for names, family in parts:
-        whole = "".join(words_of(family).folded)
-        for name in names if whole else ():
+        for name, whole in ((name, "".join(form)) for form in _forms(family) for name in names):
+            if len(whole) < _LEAST_GIVEN:
+                continue
             yield name + whole
             yield whole + name
             if len(whole) >= _LEAST_SMALL and not is_ordinary(name[:1] + whole):
                 yield name[:1] + whole
+
+
+def _titled_joined(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
+    for whole in {_whole(family) for _, family in parts}:
+        if len(whole) >= _LEAST_SMALL:
+            yield from (word for title in _SHORT_TITLES if not is_ordinary(word := title + whole))
+
+
+def _whole(family: str) -> str:
+    return "".join(words_of(family).folded)
 
 
 def _nicknames_of(given: frozenset[str], known: Nicknames) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -13,30 +14,110 @@ from asbdesk.domain.postcodes import postcode
 Place = tuple[int, int]
 
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_TELEPHONE = re.compile(rf"(?<!\d)[+(]?\d(?:[\s()./{_DASHES}]{{0,3}}\d){{5,18}}(?!\d)")
-_POSTCODE = re.compile(rf"(?<![^\W_])[A-Z]{{1,2}}\d[A-Z\d]?[\s.{_DASHES}]{{0,3}}\d[A-Z]{{2}}(?![^\W_])", re.IGNORECASE)
+_BETWEEN = rf"(?:[ \t]*[{_DASHES}\ufffe\x02]?[ \t]*\r?\n\s{{0,12}}|[\s().,:/|{_DASHES}\ufffe\x02]{{0,4}})"
+_TELEPHONE = re.compile(rf"(?<!\d)[+(]?\d(?:{_BETWEEN}\d){{5,}}(?!\d)")
+_FIGURE = re.compile(r"\d+")
+_APART = re.compile(r"[,:|\n]|\.\s")
+_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl]*\d)[\dOoIl]{3,}(?![^\W_])")
+_GAP = rf"[\s.{_DASHES}]{{0,3}}"
+_POSTCODE = re.compile(rf"(?<![^\W_])[A-Z]{{1,2}}\d[A-Z\d]?{_GAP}\d[A-Z]{{2}}(?![^\W_])", re.IGNORECASE)
+_LOOSE_POSTCODE = re.compile(
+    rf"(?<![^\W_])(?=\D{{0,6}}\d)[A-Z](?:{_GAP}[A-Z])?{_GAP}[\dOIL](?:{_GAP}[A-Z\d])?{_GAP}[\dOIL](?:{_GAP}[A-Z]){{2}}"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
+"""One with its blank in another place, with blanks all over, or read by a scanner: BS395 DG, B S 3 9, BS3l."""
 _AT = re.compile(r"@|\s?[(\[{]\s?at\s?[)\]}]\s?|\sat\s", re.IGNORECASE)
 _DOT = re.compile(r"\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s", re.IGNORECASE)
+_SIGNS = re.compile(rf"[\s.{_DASHES}]+")
+_LOOKS = str.maketrans("OoIilL", "001111")
+_IS_YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURES_SAID = {word: str(figure) for figure, words in enumerate((
+    "zero nought naught oh o", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+)) for word in words.split()}  # fmt: skip
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_SAID_WORD = re.compile(rf"\b(?:{'|'.join((*_FIGURES_SAID, *_TIMES))})\b", re.IGNORECASE)
+_SAID = re.compile(rf"(?:{_SAID_WORD.pattern}[\s,.{_DASHES}]{{0,4}}){{4,}}", re.IGNORECASE)
 _AROUND = 120
 _SHORTEST, _LOCAL = 7, 6
 _HOME = "44"
 
 
-def telephones(text: str) -> Iterator[tuple[Place, str]]:
-    """Each run of figures that may be a telephone number, without signs between them."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A run of figures that may hold telephone numbers: ``digits`` without the signs between them, where each stands in
+    the text, which of them begin and end a group, and before which stands more than a blank or a hyphen."""
+
+    digits: str
+    places: tuple[int, ...]
+    begins: frozenset[int]
+    ends: frozenset[int]
+    apart: frozenset[int]
+
+    def where(self, own: str) -> Place | None:
+        """Where somebody's number stands in it: from abroad, from home or from next door."""
+        core = bare(own)
+        if len(core) < _SHORTEST:
+            return self._span(0, len(self.digits)) if core and self.digits == core else None
+        at = self.digits.find(core)
+        while at >= 0:
+            start = self._start(at)
+            if start is not None and at + len(core) in self.ends:
+                return self._span(start, at + len(core))
+            at = self.digits.find(core, at + 1)
+        local = core[-8:] if core.startswith("2") else core[-_LOCAL:]
+        at = -1 if core.startswith("7") else self.digits.find(local)
+        return self._span(at, at + len(local)) if at in self.apart and at + len(local) in self.apart else None
+
+    def _start(self, at: int) -> int | None:
+        """Where a number begins whose figures after the area's nought begin at ``at``; None within another number."""
+        for before in ("00440", "0044", "440", "44", "0"):
+            first = at - len(before)
+            if first >= 0 and self.digits.startswith(before, first) and first in self.begins:
+                return first
+        return at if at in self.begins else None
+
+    def _span(self, first: int, end: int) -> Place:
+        return self.places[first], self.places[end - 1] + 1
+
+
+def scanned(text: str) -> str:
+    """The text, sign for sign, with figures for the letters that a scanner or a hand put among figures: O77OO."""
+    return _MISREAD.sub(lambda found: found.group().translate(_LOOKS), text)
+
+
+def telephones(text: str) -> Iterator[Figures]:
+    """Each run of figures that may hold telephone numbers, in figures or said in words."""
     for found in _TELEPHONE.finditer(text):
-        yield found.span(), figures(found.group())
+        digits, places, begins, ends, apart = list[str](), list[int](), set[int](), set[int](), set[int]()
+        for group in _FIGURE.finditer(found.group()):
+            if _APART.search(found.group(), places[-1] + 1 - found.start() if places else 0, group.start()):
+                apart.add(len(digits))
+            begins.add(len(digits))
+            digits += figures(group.group())
+            places += range(found.start() + group.start(), found.start() + group.end())
+            ends.add(len(digits))
+        ends_too = frozenset({0, len(digits), *apart})
+        yield Figures("".join(digits), tuple(places), frozenset(begins), frozenset(ends), ends_too)
+    yield from _spoken(text)
 
 
-def same_telephone(seen: str, own: str) -> bool:
-    """Whether a run of figures in a text is, or holds, somebody's number; from abroad, from home or from next door."""
-    core = bare(own)
-    if len(core) < _SHORTEST:
-        return bool(core) and seen == core
-    if core in seen:
-        return bare(seen) == core or len(seen) > len(core) + 1
-    local = core[-8:] if core.startswith("2") else core[-_LOCAL:]
-    return not core.startswith("7") and seen == local
+def _spoken(text: str) -> Iterator[Figures]:
+    """Figures said one after another: "oh double seven nought"."""
+    for found in _SAID.finditer(text):
+        digits, places, times = list[str](), list[int](), 1
+        for word in _SAID_WORD.finditer(found.group()):
+            said = word.group().casefold()
+            if said in _TIMES:
+                times = _TIMES[said]
+                continue
+            digits += _FIGURES_SAID[said] * times
+            places += [found.start() + word.end() - 1] * times
+            times = 1
+        if places:
+            places[0] = found.start()
+            every = frozenset(range(len(digits) + 1))
+            yield Figures("".join(digits), tuple(places), every, every, frozenset({0, len(digits)}))
 
 
 @cache
@@ -63,7 +144,7 @@ def has_email(text: str, own: str) -> Iterator[Place]:
     for found in _AT.finditer(text):
         begin, end = max(0, found.start() - _AROUND), found.end() + _AROUND
         if _plain(text[begin : found.start()]).endswith(local) and _plain(text[found.end() : end]).startswith(domain):
-            start = _back(text, found.start(), len(local))
+            start = _back(text, found.start(), local)
             before = text[start - 1 : start] if start else ""
             if not (before.isalnum() and _plain(text[begin:start])[-1:].isalnum() and before not in "\r\n"):
                 yield start, _on(text, found.end(), domain)
@@ -78,10 +159,12 @@ def _plain(text: str) -> str:
     return "".join(_DOT.sub(".", text).split()).replace("\x02", "-").replace("\ufffe", "-").casefold()
 
 
-def _back(text: str, start: int, letters: int) -> int:
-    while start and letters:
+def _back(text: str, end: int, local: str) -> int:
+    start = end - 1
+    while start > 0 and len(_plain(text[start:end])) < len(local):
         start -= 1
-        letters -= not text[start].isspace()
+    while start > 0 and _plain(text[start:end]) != local and end - start < _AROUND:
+        start -= 1
     return start
 
 
@@ -93,11 +176,23 @@ def _on(text: str, start: int, domain: str) -> int:
 
 
 def postcodes(text: str) -> Iterator[tuple[Place, str]]:
-    """Each postcode in its one spelling."""
+    """Each postcode in its one spelling; of what a scanner may have misread each that it may be."""
     for found in _POSTCODE.finditer(text):
-        code = postcode(" ".join(re.split(rf"[\s.{_DASHES}]+", found.group())))
+        code = postcode(_SIGNS.sub(" ", found.group()))
         if code:
             yield found.span(), code
+    for found in _LOOSE_POSTCODE.finditer(text):
+        plain = _SIGNS.sub("", found.group()).upper()
+        first = 1 if plain[1] in "0123456789" else 2
+        for spelt in {_as_figures(plain, first, last) for last in (first + 1, len(plain) - 3)}:
+            code = postcode(spelt)
+            if code:
+                yield found.span(), code
+
+
+def _as_figures(plain: str, first: int, last: int) -> str:
+    """A postcode with figures where figures stand: for letters that a scanner took them for."""
+    return plain[:first] + plain[first:last].translate(_LOOKS) + plain[last:-2].translate(_LOOKS) + plain[-2:]
 
 
 def reference_places(text: str, reference: str) -> Iterator[Place]:
@@ -108,9 +203,17 @@ def reference_places(text: str, reference: str) -> Iterator[Place]:
 @cache
 def _reference(reference: str) -> re.Pattern[str]:
     parts = re.findall(r"[A-Za-z]+|\d+", reference)
-    plain = [f"0*{part.lstrip('0') or '0'}" if part.isdigit() else re.escape(part) for part in parts]
-    joined = rf"[\s/.{_DASHES}]{{0,3}}".join(plain) or r"(?!)"
+    joined = rf"[\s/\\|:_,.{_DASHES}]{{0,3}}".join(_part(part) for part in parts) or r"(?!)"
     return re.compile(rf"(?<![^\W_]){joined}(?![^\W_])", re.IGNORECASE)
+
+
+def _part(part: str) -> str:
+    """A part as it may be written: without its noughts, with letters that look like them, a year by its last two."""
+    if not part.isdigit():
+        return re.escape(part)
+    short = part.lstrip("0") or "0"
+    noughts = "[0Oo]*" + re.sub("[01]", lambda sign: "[0Oo]" if sign.group() == "0" else "[1Il]", short)
+    return rf"(?:{noughts}|{part[2:]})" if _IS_YEAR.fullmatch(part) else noughts
 
 
 # dates
@@ -126,13 +229,22 @@ _ORDINALS = (
     "eighteenth", "nineteenth", "twentieth", *(f"twenty-{one}" for one in _ONES), "thirtieth", "thirty-first",
 )  # fmt: skip
 _IN_WORDS = "|".join(sorted((word.replace("-", "[- ]") for word in _ORDINALS), key=len, reverse=True))
-_SEP = rf"\s{{0,3}}[\s./,{_DASHES}]\s{{0,3}}"
+_SEP = rf"\s{{0,3}}[\s./,|:_\\·•{_DASHES}]\s{{0,3}}"
 _DAY = rf"(?P<day>\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|{_IN_WORDS})"
-_YEAR = r"(?P<year>\d{4}|['’]?\d{2})"
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TO_NINETEEN = {word: n for n, word in enumerate((*_UNITS, *_TEENS), 1)}
+_YEAR_WORDS = _TO_NINETEEN | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_SPOKEN_YEAR = (
+    rf"(?:(?:eighteen|nineteen|twenty)(?:[ -]hundred)?|two[ -]thousand)(?:[ -]and)?(?:[ -](?:oh|o|{'|'.join(_TENS)}))?"
+    rf"(?:[ -](?:{'|'.join((*_TEENS, *_UNITS))}))?"
+)
+_YEAR = rf"(?P<year>\d{{4}}|['’]?\d{{2}}|{_SPOKEN_YEAR})"
 _WRITTEN = (
     re.compile(
         rf"(?<![^\W_]){_DAY}(?:\s+day)?(?:\s+of)?\s{{0,3}}[\s./,{_DASHES}]?\s{{0,3}}(?P<month>{_MONTH})\.?"
-        rf"\s{{0,3}}[\s./,{_DASHES}]?\s{{0,3}}{_YEAR}(?![^\W_])",
+        rf"\s{{0,3}}[\s./,{_DASHES}]?\s{{0,3}}(?:in\s+)?{_YEAR}(?![^\W_])",
         re.IGNORECASE,
     ),
     re.compile(
@@ -140,7 +252,7 @@ _WRITTEN = (
         re.IGNORECASE,
     ),
 )
-_NUMBERS = re.compile(rf"(?<![\d])(?P<a>\d{{1,4}}){_SEP}(?P<b>\d{{1,2}}){_SEP}(?P<c>\d{{4}}|\d{{2}})(?!\d)")
+_NUMBERS = re.compile(rf"(?<![\d])(?P<a>\d{{1,4}}){_SEP}(?P<b>\d{{1,2}}){_SEP}(?P<c>\d{{4}}|\d{{1,2}})(?!\d)")
 _TOGETHER = re.compile(r"(?<![\w])(\d{8}|\d{6})(?![\w])")
 
 
@@ -149,7 +261,7 @@ def dates(text: str) -> Iterator[tuple[Place, frozenset[date]]]:
     for pattern in _WRITTEN:
         for found in pattern.finditer(text):
             month = _MONTHS.index(next(name for name in _MONTHS if name[:3] == found["month"].casefold()[:3])) + 1
-            yield found.span(), _days(found["year"].lstrip("'’"), month, _day(found["day"]))
+            yield found.span(), _days(_year(found["year"]), month, _day(found["day"]))
     for found in _NUMBERS.finditer(text):
         yield found.span(), _in_figures(found["a"], found["b"], found["c"])
     for found in _TOGETHER.finditer(text):
@@ -161,12 +273,24 @@ def dates(text: str) -> Iterator[tuple[Place, frozenset[date]]]:
 
 def _in_figures(one: str, two: str, three: str) -> frozenset[date]:
     if len(one) > 2:
-        return _days(one, int(two), int(three)) if len(one) == 4 else frozenset()
+        return _days(one, int(two), int(three)) if len(one) == 4 and len(three) < 3 else frozenset()
+    if len(three) == 1:
+        return frozenset()
     return (
         _days(three, int(two), int(one))
         | _days(three, int(one), int(two))
         | (_days(one, int(two), int(three)) if len(three) == 2 else frozenset[date]())
     )
+
+
+def _year(written: str) -> str:
+    """``1971`` of "nineteen seventy-one"; figures as they are."""
+    plain = written.lstrip("'’")
+    if plain.isdigit():
+        return plain
+    first, *rest = plain.casefold().replace("-", " ").split()
+    century = {"eighteen": 1800, "nineteen": 1900}.get(first, 2000)
+    return str(century + sum(_YEAR_WORDS.get(word, 0) for word in rest))
 
 
 def _day(words: str) -> int:
