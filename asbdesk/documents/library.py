@@ -10,7 +10,6 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, cast
 
 import jinja2
@@ -148,7 +147,8 @@ class Template:
 @cache
 def templates(language: str = "en") -> dict[str, Template]:
     """The program's own templates of one language, by code, in the order of the ladder."""
-    found = [read_template(path, language) for path in sorted(paths.resource("templates", language).glob("*.md"))]
+    files = sorted(paths.resource("templates", language).glob("*.md"))
+    found = [read_template(path.read_text(encoding="utf-8"), path.stem, language) for path in files]
     return {each.code: each for each in sorted(found, key=lambda each: (_ORDER.get(each.code, 99), each.code))}
 
 
@@ -256,13 +256,15 @@ def letters_under(instrument: str, language: str = "en") -> tuple[str, ...]:
     return tuple(code for code, each in templates(language).items() if each.law and each.law == instrument)
 
 
-def read_template(path: Path, language: str = "en") -> Template:
-    """The template in a file. Raises :class:`TemplateFault`."""
-    return parse_template(path.read_text(encoding="utf-8"), path.stem, language)
-
-
 def parse_template(text: str, name: str, language: str = "en") -> Template:
     """A template out of its text, checked whole: head, fields, nothing but what a template may do."""
+    made = read_template(text, name, language)
+    check_words(made)
+    return made
+
+
+def read_template(text: str, name: str, language: str = "en") -> Template:
+    """A template whose words are the program's own, which the tests have checked. Raises :class:`TemplateFault`."""
     if len(text) > _LONGEST:
         raise TemplateFault(f"Template {name} is longer than {_LONGEST} characters.")
     parts = text.replace("\r\n", "\n").split("+++\n", 2)
@@ -274,7 +276,7 @@ def parse_template(text: str, name: str, language: str = "en") -> Template:
         raise TemplateFault(f"The head of template {name} cannot be read: {error}.") from error
     except (KeyError, TypeError, ValueError) as error:
         raise TemplateFault(f"The head of template {name} lacks something or has it wrong: {error}.") from error
-    _check(made)
+    _check_head(made)
     return made
 
 
@@ -292,7 +294,7 @@ def _tuples(table: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _check(made: Template) -> None:
+def _check_head(made: Template) -> None:
     if made.layout not in LAYOUTS:
         raise TemplateFault(
             f"Template {made.code} has the layout {made.layout!r}; it can be letter, document, plain or wide."
@@ -309,11 +311,15 @@ def _check(made: Template) -> None:
         raise TemplateFault(f"Template {made.code} stands in the group {made.group!r}, which there is not.")
     if made.discloses not in ("", "asked", "given") or (made.discloses and not made.asked.keys() >= set(DISCLOSING)):
         raise TemplateFault(f"Template {made.code} discloses something, and asks for {', '.join(DISCLOSING)}.")
-    _check_words(made, "body", made.body, made.first_line)
-    _check_words(made, "easy", made.easy, made.first_line + made.body.count("\n") + 1)
 
 
-def _check_words(made: Template, part: str, words: str, first_line: int) -> None:
+def check_words(made: Template) -> None:
+    """The words of a template, ordinary and easy. Raises :class:`TemplateFault`."""
+    _check_part(made, "body", made.body, made.first_line)
+    _check_part(made, "easy", made.easy, made.first_line + made.body.count("\n") + 1)
+
+
+def _check_part(made: Template, part: str, words: str, first_line: int) -> None:
     """One body: may it do what it does, is it closed, and does the page know every fence of it?"""
     try:
         fault = check(words, frozenset(made.asked))
@@ -349,7 +355,8 @@ def office_version(own: Template, text: str, based_on: int, number: int) -> Temp
     )
     if not made.title.strip():
         raise TemplateFault(f"Template {own.code} has no title.", part="title", words="Give the paper a title.")
-    _check(made)
+    _check_head(made)
+    check_words(made)
     return made
 
 

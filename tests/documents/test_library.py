@@ -6,7 +6,7 @@ import pytest
 
 from asbdesk.documents.compose import compose
 from asbdesk.documents.fields import EXAMPLE
-from asbdesk.documents.library import TemplateFault, answers, parse_template, template, templates
+from asbdesk.documents.library import TemplateFault, answers, check_words, parse_template, template, templates
 from asbdesk.errors import InvalidField
 
 HEAD = '+++\ncode = "trial"\ntitle = "Trial"\nversion = 1\nrecipient = "perpetrator"\n+++\n'
@@ -164,3 +164,11 @@ def test_a_date_that_is_none_is_refused_at_its_field() -> None:
 def test_a_choice_that_was_not_offered_is_refused() -> None:
     with pytest.raises(InvalidField):
         answers(template("final-warning"), {"next_step": "banish you"})
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_words_of_every_template_of_the_program_s_own_are_sound(language: str) -> None:
+    """They are not checked again when the program runs."""
+    assert templates(language)
+    for each in templates(language).values():
+        check_words(each)
