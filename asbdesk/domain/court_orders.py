@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from asbdesk.domain.law import Instrument
-from asbdesk.domain.law_lengths import LengthFinding, judge_length, lengths
+from asbdesk.domain.law_lengths import LengthFinding, judge_length, lengths, planned_last_day
+from asbdesk.domain.law_limits import period_end
 from asbdesk.domain.law_people import Matter, concerning
-from asbdesk.domain.law_rules import Breach, Length, Service
+from asbdesk.domain.law_rules import Breach, Length, Service, Span
 from asbdesk.domain.orders import (
     ApplicationState,
     HearingKind,
@@ -64,13 +65,17 @@ class HearingValues:
 
 @dataclass(frozen=True, slots=True)
 class OrderValues:
-    """An order as made. ``last_day`` None: until further order. ``departure``: why a length outside the law stands."""
+    """An order as made. ``last_day`` None: until further order. ``departure``: why a length outside the law stands.
+
+    ``reckoned``: nobody typed the last day; it is that of :func:`planned_end`, and moves with the day of the order.
+    """
 
     kind: OrderKind
     last_day: date | None
     terms: Mapping[str, str]
     power_of_arrest: bool = False
     departure: str = ""
+    reckoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +226,20 @@ def judge(instrument: Instrument, matter: Matter, kind: OrderKind, made: date, l
     found = lengths(instrument, matter, of)
     judged = [judge_length(each.rule, made, last_day) for each in found]
     return next((j for j in judged if j.verdict == "ok"), judged[0] if judged else LengthFinding("ok"))
+
+
+def planned_end(
+    instrument: Instrument, matter: Matter, kind: OrderKind, made: date, months: int | None
+) -> date | None:  # fmt: skip
+    """The last day of an order for so many months from its own day, as the application asks; None where nothing says.
+
+    An interim order runs for as long as the court says, and a variation as long as the order that it varies.
+    """
+    if kind is not OrderKind.FULL or not months:
+        return None
+    span = Span(months=months)
+    rule = next((each.rule for each in lengths(instrument, matter)), None)
+    return planned_last_day(rule, made, span) if rule else period_end(made, span)
 
 
 def length_words(instrument: Instrument, matter: Matter, kind: OrderKind) -> str:

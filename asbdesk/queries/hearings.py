@@ -201,7 +201,7 @@ def _order(
         id=row.id,
         hearing_id=row.hearing_id,
         made_on=row.made_on,
-        values=OrderValues(row.kind, row.last_day, dict(row.terms), row.power_of_arrest, row.departure),
+        values=OrderValues(row.kind, row.last_day, dict(row.terms), row.power_of_arrest, row.departure, row.reckoned),
         standing=how,
         length=judge(page.instrument, matter, row.kind, made, row.last_day),
         unserved=how.state == "in-force" and unserved(mine, served),

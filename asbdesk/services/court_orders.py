@@ -44,6 +44,7 @@ def make_order(
             kind=values.kind,
             made_on=made_on,
             last_day=values.last_day,
+            reckoned=values.reckoned,
             ended_on=None,
             ended_words="",
             ended_by=None,
@@ -62,10 +63,30 @@ def change_order(work: Work, order_id: int, values: OrderValues, go_on: str = ""
     if values.kind is not order.kind:
         raise InvalidField("outcome", "What was made follows from the outcome of its hearing.")
     order.departure = _check(work, application, values, order.made_on, go_on)
-    order.last_day, order.power_of_arrest = values.last_day, values.power_of_arrest
+    order.last_day, order.reckoned = values.last_day, values.reckoned
+    order.power_of_arrest = values.power_of_arrest
     order.terms, order.areas = dict(values.terms), _kept_areas(work, order, values)
     work.session.flush()
     plan_reviews(work, application.id)
+
+
+def move_last_day(work: Work, application: t.Application, order: t.CourtOrder, on: date) -> None:
+    """The order was made on another day: a last day that nobody typed moves with it, and that of its variations too."""
+    before, planned = order.last_day, planned_end_of(work, application, order.kind, order.made_on)
+    if not order.reckoned or before is None or before != planned:
+        return
+    after = planned_end_of(work, application, order.kind, on)
+    for each in work.session.scalars(select(t.CourtOrder).where(t.CourtOrder.application_id == application.id)):
+        if each is order or (each.kind is OrderKind.VARIED and each.reckoned and each.last_day == before):
+            each.last_day = after
+
+
+def planned_end_of(work: Work, application: t.Application, kind: OrderKind, made_on: date) -> date | None:
+    """The last day of an order made on that day, for the length that the application asks for."""
+    born = work.session.get_one(t.Person, application.person_id).born
+    known = matter_of(work.session, application, born, work.today)
+    matter = Matter(known.today, known.applicant, known.born, {**known.days, "order": made_on})
+    return rules.planned_end(instrument_of(work.session, application), matter, kind, made_on, application.length_months)
 
 
 def take_back_order(work: Work, order: t.CourtOrder) -> None:

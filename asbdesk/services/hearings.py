@@ -23,7 +23,7 @@ from asbdesk.domain.permissions import require
 from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.services.court_clocks import follow_court
-from asbdesk.services.court_orders import made_order, make_order, plan_reviews, take_back_order
+from asbdesk.services.court_orders import made_order, make_order, move_last_day, plan_reviews, take_back_order
 from asbdesk.services.orders import move_application, the_application
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -43,8 +43,11 @@ def add_hearing(work: Work, application_id: int, values: HearingValues) -> int:
     return number
 
 
-def change_hearing(work: Work, hearing_id: int, values: HearingValues) -> None:
-    """Re-date or mend it. With its day move the orders made at it, its clocks, and reviews."""
+def change_hearing(work: Work, hearing_id: int, values: HearingValues) -> tuple[date, ...]:
+    """Re-date or mend it. With its day move the orders made at it, its clocks, and reviews.
+
+    Answers the last days of orders that moved with it: those that nobody typed.
+    """
     hearing, application = _mine(work, hearing_id)
     if hearing.outcome is not None and hearing.outcome not in outcomes(values.kind):
         raise InvalidField("kind", f"It ended with “{hearing.outcome.label}”, which fits no such hearing.")
@@ -54,12 +57,13 @@ def change_hearing(work: Work, hearing_id: int, values: HearingValues) -> None:
         raise InvalidField("at", "It has an outcome and cannot lie in the future. Undo the outcome first.")
     _check(values)
     _check_order_of_days(work, hearing, values)
-    before = hearing.at.date()
+    before, ends = hearing.at.date(), _last_days(work, application.id)
     hearing.kind, hearing.at = values.kind, values.at
     hearing.court, hearing.attended = values.court.strip(), values.attended.strip()
     if before != values.at.date():
         _move_days(work, hearing, application, before)
     _follow(work, application.id)
+    return tuple(day for number, day in _last_days(work, application.id).items() if day and day != ends[number])
 
 
 def remove_hearing(work: Work, hearing_id: int) -> None:
@@ -230,6 +234,7 @@ def _move_days(work: Work, hearing: t.Hearing, application: t.Application, befor
     on = hearing.at.date()
     for order in _orders(work, application.id):
         if order.hearing_id == hearing.id and order.made_on == before:
+            move_last_day(work, application, order, on)
             if order.last_day is not None and order.last_day < on:
                 raise InvalidField("at", f"The order made at it ended on {show_date(order.last_day)}.")
             order.made_on = on
@@ -237,6 +242,10 @@ def _move_days(work: Work, hearing: t.Hearing, application: t.Application, befor
             order.ended_on = on
     if hearing.outcome is not None and application.state not in _OPEN and application.settled_on == before:
         application.settled_on = on
+
+
+def _last_days(work: Work, application_id: int) -> dict[int, date | None]:
+    return {order.id: order.last_day for order in _orders(work, application_id)}
 
 
 def _follow(work: Work, application_id: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from asbdesk.errors import DamagedOffice, NewerOffice
 from asbdesk.storage.search import fill
 
-NEWEST = "0022"
+NEWEST = "0023"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

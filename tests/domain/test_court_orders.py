@@ -47,6 +47,38 @@ def matter(born: date | None = None, **days: date) -> Matter:
 
 
 @pytest.mark.parametrize(
+    ("which", "made", "months", "last"),
+    [
+        (ASBO_2003, "2003-11-17", 24, "2005-11-17"),  # exactly the least: right on both readings of s.1(7)
+        (ASBO_2003, "2003-11-17", 36, "2006-11-16"),
+        (ASBO_2003, "2004-02-29", 24, "2006-02-28"),  # there is no 29 February in 2006
+        (ASBO_2003, "2004-02-28", 24, "2006-02-28"),
+        (ASBO_2003, "2003-03-01", 36, "2006-02-28"),
+        (ASBO_2010, "2010-08-31", 30, "2013-02-28"),
+        (ASBO_NI, "2006-03-01", 24, "2008-03-01"),
+        (ASBO_SC, "2026-03-31", 1, "2026-04-30"),
+        (ASBO_SC, "2026-12-31", 2, "2027-02-28"),
+        (ASBO_SC, "2027-12-31", 2, "2028-02-29"),
+        (ASBO_SC, "2028-02-29", 12, "2029-02-28"),
+        (INJUNCTION, "2016-05-09", 12, "2017-05-08"),
+    ],
+)
+def test_the_length_applied_for_gives_the_last_day(
+    which: tuple[str, date, str], made: str, months: int, last: str
+) -> None:
+    day = date.fromisoformat(made)
+    asked = matter(date(2000, 1, 10), order=day)
+    assert rules.planned_end(instrument(*which), asked, FULL, day, months) == date.fromisoformat(last)
+    assert rules.judge(instrument(*which), asked, FULL, day, date.fromisoformat(last)).verdict == "ok"
+
+
+def test_no_last_day_is_offered_where_nothing_says_one() -> None:
+    made = date(2003, 11, 17)
+    for kind, months in ((FULL, None), (INTERIM, 24), (VARIED, 24)):
+        assert rules.planned_end(instrument(*ASBO_2003), matter(order=made), kind, made, months) is None
+
+
+@pytest.mark.parametrize(
     ("state", "held", "then"),
     [
         (A.LODGED, Held(K.FIRST, Came.ADJOURNED), A.LODGED),

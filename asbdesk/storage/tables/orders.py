@@ -220,7 +220,7 @@ class CourtOrder(Base):
 
     ``areas`` are the zones of its terms as they stood when it was made, number -> GeoJSON feature.
     ``ended_by`` is the hearing that ended it before its time; ``departure`` why it was recorded with a length that the
-    law file does not know.
+    law file does not know. ``reckoned``: nobody typed the last day, so that it moves with the day of the order.
     """
 
     __tablename__ = "court_order"
@@ -230,6 +230,7 @@ class CourtOrder(Base):
     kind: Mapped[OrderKind]
     made_on: Mapped[date]
     last_day: Mapped[date | None]
+    reckoned: Mapped[bool]
     ended_on: Mapped[date | None]
     ended_words: Mapped[str]
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("hearing.id"))

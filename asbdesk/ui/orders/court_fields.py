@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from PySide6.QtWidgets import QWidget
@@ -58,6 +58,40 @@ class CourtDialog(FormDialog):
     def act(self, service: Callable[..., Any], *given: Any) -> None:
         """Something else than saving: undo, remove. Then the dialog closes."""
         self.desk.do(service, *given, then=lambda _answer: self.accept(), failed=self.form.show_trouble, page=self)
+
+
+class OfferedDay(DateField):
+    """A day that is offered until somebody types one. A draft keeps what was typed alone, so that an offer that was
+    left standing is made anew from the facts of the day.
+    """
+
+    by_hand = False
+    _offer: date | None = None
+
+    def offer(self, day: date | None) -> None:
+        """Show it, unless somebody has typed a day, or taken one away."""
+        self._offer = day
+        if not self.by_hand and self.edit.text() != (words := show_date(day) if day else ""):
+            self.edit.setText(words)
+            self.by_hand = False
+
+    def draft(self) -> str | None:  # type: ignore[override]
+        return super().draft() if self.by_hand else None
+
+    def set_draft(self, draft: Any) -> None:
+        super().set_draft(draft)
+        self.by_hand = draft is not None
+        self.offer(self._offer)
+
+    def _typed(self) -> None:
+        self.by_hand = True
+        super()._typed()
+
+
+def offered_day_field(desk: Desk, label: str, hint: str = "") -> OfferedDay:
+    """A day to come that is offered."""
+    today = desk.clock.today()
+    return OfferedDay(label, parse=lambda text: parse_date(text, today, "future"), show=show_date, hint=hint)
 
 
 def day_field(desk: Desk, label: str, hint: str = "", lean: Lean = "past") -> DateField:

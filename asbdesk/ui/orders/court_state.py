@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -193,6 +194,35 @@ def judged(story: CourtStory, kind: OrderKind, made_on: date, last_day: date | N
     return rules.judge(story.page.instrument, _matter(story, made_on), kind, made_on, last_day).words
 
 
+def first_end(story: CourtStory, kind: OrderKind, made_on: date) -> date | None:
+    """The last day that is offered first: a variation keeps that of the order, the order has the length asked for."""
+    row = story.in_force
+    if kind is OrderKind.VARIED and row is not None:
+        return row.values.last_day
+    months = story.page.values.length_months
+    return rules.planned_end(story.page.instrument, _matter(story, made_on), kind, made_on, months)
+
+
+def end_words(story: CourtStory, kind: OrderKind, made_on: date) -> str:
+    """Where that last day comes from; empty where nothing is offered."""
+    if first_end(story, kind, made_on) is None:
+        return ""
+    if kind is OrderKind.VARIED:
+        return "The last day is that of the order in force. Type the court's own if it said another."
+    months = story.page.values.length_months
+    asked = f"{months} month{'' if months == 1 else 's'}"
+    return f"The last day is {asked} from {show_date(made_on)}, as applied for. Type the court's own if it said another."
+
+
+END_MADE = "Nobody typed this day. It was reckoned from the length applied for, and moves with the day of the order."
+"""Said beside the last day of an order that was recorded so."""
+
+
+def moved_words(ends: Sequence[date]) -> str:
+    """What is said when the last day of an order moved with the day of its order."""
+    return f"The order's last day moved with it: {show_date(ends[-1])}."
+
+
 def _matter(story: CourtStory, made_on: date) -> Matter:
     matter = story.page.matter
     return Matter(matter.today, matter.applicant, matter.born, {**matter.days, "order": made_on})
@@ -241,7 +271,7 @@ def hearing_values(form: Entry, at: datetime | None, *, prefix: str = "") -> Hea
     )
 
 
-def order_values(form: Entry, kind: OrderKind) -> OrderValues:
+def order_values(form: Entry, kind: OrderKind, *, reckoned: bool = False) -> OrderValues:
     """Raises :class:`InvalidField` for terms that cannot be read."""
     last = form["last_day"]
     return OrderValues(
@@ -249,6 +279,7 @@ def order_values(form: Entry, kind: OrderKind) -> OrderValues:
         date.fromisoformat(last) if last else None,
         rules.read_terms(form["terms"]),
         bool(form.get("power_of_arrest")),
+        reckoned=reckoned,
     )
 
 

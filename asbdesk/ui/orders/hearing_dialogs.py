@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.orders import court_state as state
-from asbdesk.ui.orders.court_fields import CourtDialog, CourtForm, day_field, moment_field, moment_of
+from asbdesk.ui.orders.court_fields import CourtDialog, CourtForm, moment_field, moment_of, offered_day_field
 
 _DEPARTURE = "Wh&y it is recorded so"
 
@@ -26,8 +27,11 @@ _DEPARTURE = "Wh&y it is recorded so"
 class HearingDialog(CourtDialog):
     """A hearing: which, when, where, who attended. With its day move the days that hang on it."""
 
-    def __init__(self, parent: QWidget, desk: Desk, story: CourtStory, row: HearingRow | None = None) -> None:
-        self._row, form = row, Form()
+    def __init__(
+        self, parent: QWidget, desk: Desk, story: CourtStory, row: HearingRow | None = None,
+        say: Callable[[str], object] | None = None,
+    ) -> None:  # fmt: skip
+        self._row, self._say, form = row, say, Form()
         form.add("kind", ChoiceField("&Kind", [(k.value, k.label) for k in state.kinds(story, row)]))
         self._at = moment_field(desk, "&When", "With its time: 1 Dec 2003 10:00", "past" if row else "future")
         form.row(at=self._at, court=TextField("Cour&t"))
@@ -51,6 +55,15 @@ class HearingDialog(CourtDialog):
 
     def save(self) -> None:
         self.send(self._made)
+
+    def do(self, service: Callable[..., Any], *args: Any) -> None:
+        self.editor.save(service, *args, then=self._saved)
+
+    def _saved(self, answer: Any) -> None:
+        """What moved with its day is said."""
+        self.accept()
+        if self._say is not None and self._row is not None and answer:
+            self._say(state.moved_words(answer))
 
     def _made(self) -> tuple[Any, ...]:
         values = state.hearing_values(self.form.value(), moment_of(self._at))
@@ -123,7 +136,7 @@ class OutcomeDialog(CourtDialog):
     def _made(self) -> tuple[Any, ...]:
         form = self.form.value()
         outcome, kind = HearingOutcome(form["outcome"]), self._kind()
-        order = state.order_values(form, kind) if kind else None
+        order = state.order_values(form, kind, reckoned=self._of_order.reckoned) if kind else None
         then = None
         if outcome is HearingOutcome.ADJOURNED and form["next_at"]:
             then = state.hearing_values(form, moment_of(self._at), prefix="next_")
@@ -139,7 +152,7 @@ class OutcomeDialog(CourtDialog):
         form, fields = self.form.value(), self.form.fields
         kind = self._kind()
         fields["changed"].setVisible(form["outcome"] == HearingOutcome.APPEAL_ALLOWED.value)
-        self._of_order.show_for(kind, self._made_on, form["last_day"])
+        self._of_order.show_for(kind, self._made_on)
         adjourned = form["outcome"] == HearingOutcome.ADJOURNED.value
         self._next.setVisible(adjourned)
         for name in ("next_kind", "next_at", "next_court"):
@@ -154,8 +167,11 @@ class OrderDialog(CourtDialog):
         self._row, form = row, CourtForm()
         self._of_order = _order_fields(form, desk, story)
         values = row.values
+        if values.reckoned:
+            self._of_order.last_day.offer(values.last_day)
+        else:
+            form.fields["last_day"].set_value(values.last_day)
         form.set_value({
-            "last_day": values.last_day.isoformat() if values.last_day else None,
             "terms": terms_as_words(values.terms),
             "power_of_arrest": values.power_of_arrest,
             "go_on": values.departure,
@@ -173,11 +189,12 @@ class OrderDialog(CourtDialog):
 
     def _made(self) -> tuple[Any, ...]:
         form = self.form.value()
-        return court_orders.change_order, self._row.id, state.order_values(form, self._row.values.kind), form["go_on"]
+        values = state.order_values(form, self._row.values.kind, reckoned=self._of_order.reckoned)
+        return court_orders.change_order, self._row.id, values, form["go_on"]
 
     def _weigh(self) -> None:
         form = self.form.value()
-        self._of_order.show_for(self._row.values.kind, self._row.made_on, form["last_day"])
+        self._of_order.show_for(self._row.values.kind, self._row.made_on, made=True)
         self.form.fields["go_on"].setVisible(bool(form["go_on"]) or self.form.fields["go_on"].isVisibleTo(self.form))
 
 
@@ -192,7 +209,9 @@ class _OrderFields:
         self.judged = theme.Text("", "alert", bold=True, wrap=True)
         form.body.addWidget(self.head)
         form.body.addWidget(self.law)
-        form.add("last_day", day_field(desk, "&Last day", "Left empty: until further order.", "future"))
+        self.last_day = form.add("last_day", offered_day_field(desk, "&Last day", "Left empty: until further order."))
+        self.offered = theme.muted(wrap=True)
+        form.body.addWidget(self.offered)
         form.body.addWidget(self.judged)
         form.add(
             "terms",
@@ -202,9 +221,20 @@ class _OrderFields:
         form.add("go_on", LongTextField(_DEPARTURE, "The history keeps who went on and why.", lines=2, grows=False))
         form.fields["go_on"].hide()
 
-    def show_for(self, kind: OrderKind | None, made_on: date, last_day: str | None) -> None:
-        """Show them for that kind of order, with what the law says; hide them for none."""
+    @property
+    def reckoned(self) -> bool:
+        """Nobody typed the last day that stands there."""
+        return not self.last_day.by_hand and self.last_day.value() is not None
+
+    def show_for(self, kind: OrderKind | None, made_on: date, *, made: bool = False) -> None:
+        """Show them for that kind of order, with what the law says; hide them for none. ``made``: it is recorded."""
         there = kind is not None
+        if not made:
+            self.last_day.offer(state.first_end(self._story, kind, made_on) if kind else None)
+        words = state.END_MADE if made else state.end_words(self._story, kind, made_on) if kind else ""
+        offered = words if self.reckoned else ""
+        self.offered.setText(offered)
+        self.offered.setVisible(bool(offered))
         for name in ("last_day", "terms"):
             self._form.fields[name].setVisible(there)
         self._form.fields["power_of_arrest"].setVisible(there and self.arrest)
@@ -212,7 +242,7 @@ class _OrderFields:
         law = state.length_words(self._story, kind, made_on) if kind else ""
         self.law.setText(law)
         self.law.setVisible(bool(law))
-        words = ""
+        words, last_day = "", self.last_day.value()
         if kind is not None and last_day:
             words = state.judged(self._story, kind, made_on, date.fromisoformat(last_day))
         self.judged.setText(words)

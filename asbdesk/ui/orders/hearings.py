@@ -78,7 +78,7 @@ class HearingsTab(Tab):
 
         if self.story is not None:
             row = next((each for each in self.story.hearings if each.id == number), None)
-            self._open(HearingDialog(self, self.desk, self.story, row))
+            self._open(HearingDialog(self, self.desk, self.story, row, self.go.say))
 
     def record_outcome(self) -> None:
         """What came of the first hearing that was held and says nothing yet."""

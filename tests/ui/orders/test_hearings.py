@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from asbdesk.domain.orders import ApplicationState, HearingKind, HearingOutcome
 from asbdesk.queries.hearings import CourtStory
-from asbdesk.services import court_orders
+from asbdesk.services import court_orders, orders
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.orders.hearings import HearingsTab
 from asbdesk.ui.orders.list import OrdersPage
@@ -112,6 +113,79 @@ def test_the_outcome_offers_what_fits_and_asks_for_the_order(desk: Desk, tab_of:
     assert cells(tab.orders) == [["17 Nov 2003", "Order", "In force until 31 Dec 2005", "2 terms, not served yet"]]
     assert tab._pill.text() == "In force until 31 Dec 2005"
     assert not tab.outcome_button.isVisible()
+
+
+def two_years_asked(desk: Desk) -> Way:
+    """With the court, two years applied for, and heard in the morning."""
+    way = lodged(desk.office, desk.who)
+    page = way.story().page
+    way.do(orders.change_application, way.id, page.version, replace(page.values, length_months=24))
+    way.at(datetime(2003, 11, 20, 16))
+    way.listed(datetime(2003, 11, 17, 10), HearingKind.FINAL)
+    return way
+
+
+def begin_outcome(tab: HearingsTab, outcome: str = "order-made") -> Any:
+    tab.record_outcome()
+    made = dialog(tab)
+    made.open()
+    made.form.fields["outcome"].set_value(outcome)
+    return made
+
+
+def redated(tab: HearingsTab, at: str) -> None:
+    tab.open_hearing(story(tab).hearings[0].id)
+    dialog(tab).form.fields["at"].edit.setText(at)
+    dialog(tab).save()
+    assert not dialog(tab).isVisible()
+    tab.show_page(story(tab).page, may=True)
+
+
+def test_the_last_day_is_offered_from_the_length_applied_for_and_moves_with_the_hearing(
+    desk: Desk, go: Went, tab_of: Shown
+) -> None:
+    tab = tab_of(two_years_asked(desk))
+    made = begin_outcome(tab)
+    assert made.form.fields["last_day"].edit.text() == "17 Nov 2005"
+    assert "24 months from 17 Nov 2003, as applied for" in made._of_order.offered.text()
+    made.form.fields["outcome"].set_value("refused")
+    assert made.form.fields["last_day"].value() is None
+    made.form.fields["outcome"].set_value("order-made")
+    made.form.fields["words"].set_value("Typed before it was put right.")
+    made.reject()
+    redated(tab, "18 Nov 2003 10:00")
+    made = begin_outcome(tab)
+    assert made.form.fields["words"].value() == "Typed before it was put right."
+    assert made.form.fields["last_day"].edit.text() == "18 Nov 2005"
+    made.form.fields["terms"].set_value("1. Not to enter Larch Court.")
+    made.save()
+    tab.show_page(story(tab).page, may=True)
+    redated(tab, "19 Nov 2003 10:00")
+    assert story(tab).orders[0].values.last_day == date(2005, 11, 19)
+    assert go.said[-1] == "The order's last day moved with it: 19 Nov 2005."
+    tab.open_order(story(tab).orders[0].id)
+    assert "Nobody typed this day" in dialog(tab)._of_order.offered.text()
+    dialog(tab).form.fields["last_day"].edit.setText("1 Dec 2005")
+    dialog(tab).save()
+    tab.show_page(story(tab).page, may=True)
+    redated(tab, "18 Nov 2003 10:00")
+    assert story(tab).orders[0].values.last_day == date(2005, 12, 1)
+
+
+def test_a_last_day_that_was_typed_or_taken_away_stays_so(desk: Desk, tab_of: Shown) -> None:
+    tab = tab_of(two_years_asked(desk))
+    for typed in ("1 Jan 2006", ""):
+        made = begin_outcome(tab)
+        made.form.fields["last_day"].edit.setText(typed)
+        made.reject()
+        redated(tab, "18 Nov 2003 10:00")
+        made = begin_outcome(tab)
+        assert made.form.fields["last_day"].edit.text() == typed
+        assert made._of_order.offered.text() == ""
+        made.editor.keeper.discard()
+        made.reject()
+        redated(tab, "17 Nov 2003 10:00")
+    assert begin_outcome(tab).form.fields["last_day"].edit.text() == "17 Nov 2005"
 
 
 def test_an_adjournment_asks_for_the_next_hearing(desk: Desk, tab_of: Shown) -> None:
