@@ -75,10 +75,23 @@ class LawProblems:
         )
 
 
+def decoded(content: bytes, name: str) -> str | LawProblems:
+    """The text of a file, or why it cannot be one; a mark of UTF-8 at its beginning is passed over."""
+    if len(content) > LONGEST:
+        return LawProblems(name, (Problem(1, "", "the file is far longer than a law file"),))
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return LawProblems(name, (Problem(line, "", "this is not UTF-8: save the file as UTF-8 text"),))
+
+
 def check(text: str, name: str, jurisdiction: Jurisdiction | None = None) -> LawFile | LawProblems:
     """The law in the file, or all that is wrong with it. With a jurisdiction, a file of another one is refused."""
     if len(text) > LONGEST:
         return LawProblems(name, (Problem(1, "", "the file is far longer than a law file"),))
+    if not text.strip():
+        return LawProblems(name, (Problem(1, "", "the file is empty"),))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -30,8 +30,9 @@ from asbdesk.documents.order_facts import (
 from asbdesk.domain import court_orders as rules
 from asbdesk.domain import law_people
 from asbdesk.domain.law_lengths import lengths
+from asbdesk.domain.law_limits import period_end
 from asbdesk.domain.law_people import with_order
-from asbdesk.domain.law_rules import Appeal, Element
+from asbdesk.domain.law_rules import Appeal, Element, Span
 from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, parties
 from asbdesk.domain.prohibition_checks import ordered, plain
 from asbdesk.domain.statements import marks_in, ordinal
@@ -96,7 +97,7 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         age=page.matter.age_at("application") or court.person.age,
         without_notice="yes" if values.without_notice else "",
         interim="yes" if values.interim_sought else "",
-        length=_length(values.length_months),
+        length=_length(page, values.length_months),
         length_law="; ".join(_law(rules.length_said(rule), rule.section) for rule in length),
         length_doubt=" ".join(f"{rule.doubt.rstrip('.')}." for rule in length if rule.doubt),
         necessity=court.over.over(values.necessity),
@@ -269,12 +270,17 @@ def _made_at(story: CourtStory, row: OrderRow) -> str:
     return hearing.values.court if hearing and hearing.values.court else story.page.values.court
 
 
-def _length(months: int | None) -> str:
+def _length(page: ApplicationPage, months: int | None) -> str:
+    """How long it is asked for; whether the day of the order counts is said as the last day is reckoned."""
     if months is None:
         return "until further order"
     years, rest = divmod(months, 12)
     count, unit = (years, "year") if not rest else (months, "month")
-    return f"{count} {unit}{'' if count == 1 else 's'} from the day on which the order is made"
+    matter = with_order(page.matter)
+    made = matter.days.get("order") or page.values.planned_on or page.law_day
+    end = rules.planned_end(page.instrument, matter, OrderKind.FULL, made, months)
+    way = "beginning with" if end == period_end(made, Span(months=months)) else "from"
+    return f"{count} {unit}{'' if count == 1 else 's'} {way} the day on which the order is made"
 
 
 def _law(words: str, section: str) -> str:

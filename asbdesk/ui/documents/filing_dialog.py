@@ -56,7 +56,8 @@ class FilingDialog(Dialog):
         self.looks.chosen.connect(self.make)
         self.looks.hide()
         self.view = PdfView(title)
-        self.view.setMinimumHeight(theme.gap(100))
+        large = self.fontMetrics().lineSpacing() > theme.gap(7)
+        self.view.setMinimumHeight(theme.gap(40 if large else 100))  # what stands above it keeps its room
         self.guard = PaperGuard(desk, self.view, self.banner, self.make, change)
         for piece in (self.bar, self.looks, self.guard):
             self.body.addWidget(piece)

@@ -186,6 +186,12 @@ class TextField(Field):
 
     def set_value(self, value: Any) -> None:
         self.edit.setText("" if value is None else as_typed(str(value)))
+        if not self.edit.hasFocus():
+            self.edit.setCursorPosition(0)  # a long text shows its beginning, not its end
+
+    def focus(self) -> None:
+        super().focus()
+        self.edit.end(False)
 
 
 class PhoneField(TextField):

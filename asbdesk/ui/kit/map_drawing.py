@@ -17,11 +17,12 @@ _LEAST = 3
 
 @dataclass(slots=True)
 class Drawing:
-    """Corners in metres; ``east`` and ``north`` are where the cross stands."""
+    """Corners in metres; ``east`` and ``north`` are where the cross stands. ``one``: a single place is asked for."""
 
     east: float
     north: float
     corners: list[tuple[float, float]] = field(default_factory=list)
+    one: bool = False
 
     @staticmethod
     def of(corners: tuple[tuple[float, float], ...], frame: MapFrame) -> Drawing:
@@ -61,6 +62,8 @@ class Drawing:
 
     def words(self) -> str:
         """What is drawn so far, and what can be done."""
+        if self.one:
+            return "Choosing a place: arrows move the cross, Space or Enter sets it down, Esc gives up."
         number = len(self.corners)
         so_far = f"Drawing: {number} corner{'' if number == 1 else 's'}."
         if number >= _LEAST and not self.is_whole():

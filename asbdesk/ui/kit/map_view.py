@@ -1,7 +1,8 @@
 """A map without a network: boundaries, shades, points; by mouse and by keyboard; and drawing a polygon on it.
 
 ``view.show_layers(layers)`` shows them. ``opened`` tells what was clicked, or entered. For a zone to be drawn:
-``view.start_drawing()``, and ``drawn`` gives its corners in degrees.
+``view.start_drawing()``, and ``drawn`` gives its corners in degrees. For one place: ``view.start_placing()``, and
+``placed``.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ class MapView(QWidget):
     """The key of the patch that the keyboard came to; "" for none."""
     drawn = Signal(object)
     """The corners of the polygon that was drawn, as (latitude, longitude): three or more, each once."""
+    placed = Signal(object)
+    """The place that was chosen, as (latitude, longitude)."""
     drawing_left = Signal()
     """Drawing was given up."""
 
@@ -152,6 +155,17 @@ class MapView(QWidget):
         self._say()
         self.update()
 
+    def start_placing(self, at: tuple[float, float] | None = None) -> None:
+        """Ask for one place; the cross begins there (latitude, longitude), or in the middle of the view."""
+        self.start_drawing((at,) if at else ())
+        drawing = self._drawing
+        if drawing is not None:
+            drawing.one = True
+            if at is not None:
+                drawing.move_to(*drawing.corners.pop())
+                self._keep_in_view(drawing)
+            self._say()
+
     def stop_drawing(self) -> None:
         """Give the drawing up."""
         if self._drawing is not None:
@@ -161,8 +175,12 @@ class MapView(QWidget):
             self.update()
 
     def is_drawing(self) -> bool:
-        """Whether a polygon is being drawn."""
+        """Whether a polygon is being drawn, or a place chosen."""
         return self._drawing is not None
+
+    def is_placing(self) -> bool:
+        """Whether a place is being chosen."""
+        return self._drawing is not None and self._drawing.one
 
     # Qt's side
 
@@ -361,13 +379,21 @@ class MapView(QWidget):
             self.opened.emit(Pick(key=found.key))
 
     def _set_corner(self) -> None:
-        if self._drawing is not None:
-            self._drawing.set_corner()
+        if self._drawing is None:
+            return
+        self._drawing.set_corner()
+        if self._drawing.one:
+            (place,) = self._drawing.in_degrees()
+            self.stop_drawing()
+            self.placed.emit(place)
+        else:
             self._say()
             self.update()
 
     def _finish(self) -> None:
-        if self._drawing is not None and self._drawing.is_whole():
+        if self._drawing is not None and self._drawing.one:
+            self._set_corner()
+        elif self._drawing is not None and self._drawing.is_whole():
             corners = self._drawing.in_degrees()
             self.stop_drawing()
             self.drawn.emit(corners)

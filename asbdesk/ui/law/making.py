@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.casework import Jurisdiction
-from asbdesk.errors import AsbdeskError, InvalidField
+from asbdesk.errors import AsbdeskError, InvalidField, Refused
 from asbdesk.ui.desk import Desk, Task
 
 if TYPE_CHECKING:
@@ -29,6 +30,29 @@ def check_text(
         from asbdesk.domain.law_file import check
 
         return check(write(), f"{place.value}.toml", place)
+
+    desk.heavy(work, then=then, failed=failed, page=page)
+
+
+def read_file(
+    desk: Desk,
+    path: Path,
+    then: Callable[[str | LawProblems], None],
+    failed: Callable[[AsbdeskError], None],
+    page: QWidget,
+) -> None:
+    """The text of a file that somebody chose, or why it is none; read off the window's thread."""
+
+    def work(_task: Task) -> str | LawProblems:
+        from asbdesk.domain.law_file import LONGEST, decoded
+
+        try:
+            with path.open("rb") as file:
+                content = file.read(LONGEST + 1)
+        except OSError as error:
+            why = "it is a folder, not a file" if path.is_dir() else f"it cannot be read ({error.strerror})"
+            raise Refused(f"{path.name}, line 1: {why}.", "Choose the file of a law, written as text.") from error
+        return decoded(content, path.name)
 
     desk.heavy(work, then=then, failed=failed, page=page)
 

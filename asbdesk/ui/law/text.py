@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
@@ -10,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.law_doubts import Part, part_of, put_back, taken_out
 from asbdesk.domain.permissions import may
-from asbdesk.errors import AsbdeskError, Conflict, InvalidField
+from asbdesk.errors import AsbdeskError, Conflict, InvalidField, Refused
 from asbdesk.queries.laws import LawPage, law_page
 from asbdesk.services.laws import add_version
-from asbdesk.ui import theme
+from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.editing import Editor, leave_button
 from asbdesk.ui.kit.code_field import CodeField
@@ -23,7 +24,7 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.law import state
-from asbdesk.ui.law.making import check_text
+from asbdesk.ui.law.making import check_text, read_file
 from asbdesk.ui.page import Go, Page
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class LawTextPage(Page):
         self._part = Part(1, 1)
         self._asked = 0
         self._saving = False
+        self._name = f"{self.place.value}.toml"
         self.head, self.banner = PageHead("The text of the law"), Banner()
         self.form = Form()
         self.text = self.form.add("text", CodeField("&Text"))
@@ -96,6 +98,20 @@ class LawTextPage(Page):
         asked, whole = self._asked, self.whole()
         check_text(self.desk, self.place, lambda: whole, lambda found: self._checked(asked, found), self._trouble, self)
 
+    def choose_file(self) -> None:
+        """Ask for a file to take the text from; what was typed is asked after first."""
+        if not self.form.dirty:
+            self._ask_file()
+            return
+        ask.confirm(
+            self, "Take the text of a file?", "It comes in the place of what you have changed here.",
+            "&Choose a file…", self._ask_file,
+        )  # fmt: skip
+
+    def take(self, path: Path) -> None:
+        """Show the text of the file, checked. One that is no text is refused, and nothing is changed."""
+        read_file(self.desk, path, lambda found: self._taken(path, found), self._refused, self)
+
     def save(self) -> None:
         """Keep it as the office's version, if the checker finds nothing wrong."""
         if self.editor is not None and self.facts is not None and not self._saving:
@@ -122,6 +138,10 @@ class LawTextPage(Page):
         saver = button("&Save as the office's version", self.save, kind="primary")
         saver.setEnabled(may(self.desk.who.role, "settings"))
         self.editor.add_buttons(saver, leave_button(self.go.back))
+        if not self.code:
+            taker = button("Take from a &file…", self.choose_file)
+            taker.setEnabled(saver.isEnabled())
+            self.editor.add_buttons(taker)
         self._column.addWidget(self.editor, 1)
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.go.back)
@@ -145,8 +165,23 @@ class LawTextPage(Page):
         elif saving:
             self._keep(found)
 
+    def _ask_file(self) -> None:
+        ask.choose_file(self, "The file of a law", "Law files (*.toml);;All files (*)", self.take)
+
+    def _taken(self, path: Path, found: str | LawProblems) -> None:
+        if isinstance(found, str):
+            self._name = path.name
+            self.form.banner.show_words("")
+            self.text.set_value(found)
+            self.check()
+        else:
+            self._refused(Refused(found.words[0]))
+
+    def _refused(self, error: AsbdeskError) -> None:
+        self.form.banner.show_words(f"{error} Nothing was changed: the office works by the law that it had.", "alert")
+
     def _tell(self, problems: int) -> None:
-        name = f"{self.place.value}.toml"
+        name = self._name
         words = "1 thing is wrong" if problems == 1 else f"{problems} things are wrong"
         self.verdict.setText(f"{name}: {words}. Enter on a row leads to its line." if problems else f"{name} is good.")
         self.verdict.set_role("alert" if problems else "good")

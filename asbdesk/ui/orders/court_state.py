@@ -208,10 +208,10 @@ def end_words(story: CourtStory, kind: OrderKind, made_on: date) -> str:
     if first_end(story, kind, made_on) is None:
         return ""
     if kind is OrderKind.VARIED:
-        return "The last day is that of the order in force. Type the court's own if it said another."
+        return "The last day is that of the order in force. Type the court's own if it differs."
     months = story.page.values.length_months
     asked = f"{months} month{'' if months == 1 else 's'}"
-    return f"The last day is {asked} from {show_date(made_on)}, as applied for. Type the court's own if it said another."
+    return f"The last day is {asked} from {show_date(made_on)}, as applied for. Type the court's own if it differs."
 
 
 END_MADE = "Nobody typed this day. It was reckoned from the length applied for, and moves with the day of the order."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from asbdesk.domain.orders import ApplicationState
@@ -121,7 +121,8 @@ class OrderPage(Page):
     def _build(self) -> None:
         outer, paper = QVBoxLayout(self), QWidget()
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(paper))
+        self.area = scrolled(paper)
+        outer.addWidget(self.area)
         column = QVBoxLayout(paper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(3))
@@ -146,12 +147,12 @@ class OrderPage(Page):
         for part in (self.head, self.law, self.banner, self.proportion, self.proportion.reason):
             column.addWidget(part)
         column.addWidget(self.book, 1)
-        self.book.currentChanged.connect(lambda _place: self._read_tab())
+        self.book.currentChanged.connect(lambda _place: self._turned())
         self.head.setEnabled(False)
         self._size()
 
     def _show(self, facts: ApplicationPage) -> None:
-        self.facts = facts
+        first, self.facts = self.facts is None, facts
         self.head.setEnabled(True)
         self.head.title.setText(state.heading(facts))
         self.head.words.setText(state.words_beneath(facts))
@@ -165,6 +166,17 @@ class OrderPage(Page):
         self.proportion.look(facts.case_id, facts.case_reference, "application" if preparing else "")
         self._stale.update(self.tabs)
         self._read_tab()
+        if first and self._first:
+            self._to_tabs()
+
+    def _turned(self) -> None:
+        """Another tab: in large text the head goes out of view, so that there is room for what was asked for."""
+        self._read_tab()
+        self._to_tabs()
+
+    def _to_tabs(self) -> None:
+        bar = self.area.verticalScrollBar()
+        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))  # once what it shows has its size
 
     def _read_tab(self) -> None:
         """Read the tab in view, unless it shows the application as it is now."""

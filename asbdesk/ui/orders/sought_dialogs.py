@@ -166,6 +166,8 @@ class TermDialog(FormDialog):
 
 
 _ZONE = ("title", "streets", "exhibit")
+_RING = 100_000
+"""Characters: a zone may have some thousand corners."""
 
 
 class DailyDialog(FormDialog):
@@ -243,7 +245,7 @@ def _term_form(found: SoughtPage) -> Form:
     if found.exhibits:
         pairs = [(str(number), words) for number, words in found.exhibits]
         form.add("exhibit", ChoiceField("Map that is an e&xhibit", pairs, "Where it is not drawn here.", blank="None"))
-    form.add("ring", TextField("Corners"))
+    form.add("ring", TextField("Corners", longest=_RING))
     form.fields["ring"].hide()
     form.body.addStretch(1)
     return form

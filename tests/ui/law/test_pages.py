@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from asbdesk.domain.law import instrument_on
 from asbdesk.queries.laws import law_in_use, law_page
 from asbdesk.queries.offices import audit, drafts
 from asbdesk.queries.orders import application_page, ground
-from asbdesk.reference_data import load_law
+from asbdesk.reference_data import load_law, shipped_law
 from asbdesk.services.orders import start_application
 from asbdesk.storage import tables as t
 from asbdesk.ui.desk import Desk
@@ -189,6 +190,98 @@ def test_the_text_is_checked_as_it_is_typed_and_a_wrong_one_is_not_kept(
     assert page.text.error().startswith(f"Line {line}: ")
     assert page.text.edit.textCursor().blockNumber() == line - page.text.edit.first
     assert ask(desk.office, law_page, HERE).own is False
+
+
+def broken(name: str) -> bytes:
+    """The shipped file with a mistake of that name in it."""
+    good = shipped_law(HERE.value)
+    slips: dict[str, tuple[str, str]] = {
+        "no-section": ('section = "Crime and Disorder Act 1998 s.1(7)"\n', ""),
+        "overlap": ("until = 2002-12-01", "until = 2003-12-01"),
+        "unknown-rule": ("[[instrument.court]]", "[[instrument.tribunal]]"),
+        "syntax": ("[[instrument.stage]]", "[[instrument.stage]"),
+        "unknown-field": ('short = "ASBO"', 'short = "ASBO"\ncolour = "red"'),
+        "backwards": ("since = 2026-06-29", "since = 2026-06-29\nuntil = 2026-06-01"),
+        "stage-twice": ('code = "2002"\n', 'code = "1999"\n'),
+        "wrong-type": ("least = { years = 2 }", 'least = { years = "two" }'),
+    }  # fmt: skip
+    old, new = slips[name]
+    assert old in good
+    return good.replace(old, new, 1).encode()
+
+
+BROKEN = {
+    "no-section": "the section is missing",
+    "overlap": "overlap",
+    "unknown-rule": "neither a kind of rule nor a field",
+    "syntax": "cannot be read",
+    "unknown-field": "“colour”",
+    "backwards": "before it begins",
+    "stage-twice": "1999",
+    "wrong-type": "whole number",
+}
+
+
+def test_twelve_broken_law_files_are_refused_and_the_office_goes_on_with_the_law_that_it_had(
+    qtbot: QtBot, desk: Desk, go: Went, tmp_path: Path
+) -> None:
+    laws = shown(qtbot, LawsPage(desk, go, HERE.value))
+    laws.change.click()
+    assert go.places[-1] == ("law-text", 0, {"jurisdiction": HERE.value})
+    page = shown(qtbot, LawTextPage(desk, go, HERE.value))
+    page.note.set_value("From our legal adviser.")
+    before, good = ask(desk.office, law_in_use, HERE).version, page.text.value()
+    for name, told in BROKEN.items():
+        path = tmp_path / f"{name}.toml"
+        path.write_bytes(broken(name))
+        page.take(path)
+        assert f"{name}.toml: " in page.verdict.text(), name
+        assert any(told in words for words in cells(page.problems, 2)), (name, cells(page.problems, 2))
+        assert int(cells(page.problems, 0)[0]) > 1, name
+        page.save()
+        assert page.text.error().startswith("Line "), name
+        assert ask(desk.office, law_in_use, HERE).version == before, name
+    page.text.set_value(good)
+    (tmp_path / "empty.toml").write_bytes(b"\n \n")
+    page.take(tmp_path / "empty.toml")
+    assert "the file is empty." in cells(page.problems, 2)
+    page.text.set_value(good)
+    (tmp_path / "latin.toml").write_bytes(good.encode().replace(b"\n\n", b"\n# caf\xe9\n", 1))
+    (tmp_path / "folder.toml").mkdir()
+    with (tmp_path / "huge.toml").open("wb") as huge:
+        huge.truncate(3_000_000_000)
+    line = good[: good.index("\n\n")].count("\n") + 2
+    for name, said in (
+        ("latin", f"latin.toml, line {line}: this is not UTF-8"),
+        ("folder", "folder.toml, line 1: it is a folder"),
+        ("huge", "huge.toml, line 1: the file is far longer"),
+        ("gone", "gone.toml, line 1: it cannot be read"),
+    ):
+        page.take(tmp_path / f"{name}.toml")
+        assert said in page.form.banner.words()
+        assert "the office works by the law that it had" in page.form.banner.words()
+        assert page.text.value() == good
+    assert ask(desk.office, law_in_use, HERE).version == before
+    case_id, _, _ = case_of(desk.office, desk.who)
+    assert ask(desk.office, ground, case_id, TODAY).instruments
+
+
+def test_a_good_file_comes_in_the_place_of_the_text_and_is_kept(
+    qtbot: QtBot, desk: Desk, go: Went, asked: Recorder, tmp_path: Path
+) -> None:
+    page = shown(qtbot, LawTextPage(desk, go, HERE.value))
+    path = tmp_path / "adviser.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + shipped_law(HERE.value).replace('short = "ASBO"', 'short = "Asbo"', 1).encode())
+    page.note.set_value("From our legal adviser.")
+    page.choose_file()
+    assert "in the place of what you have changed" in asked.questions[-1][1]
+    page.take(path)
+    assert page.verdict.text() == "adviser.toml is good."
+    page.save()
+    assert ask(desk.office, law_page, HERE).own
+    order = instrument_on(ask(desk.office, law_in_use, HERE), "asbo", TODAY)
+    assert order is not None
+    assert order.short == "Asbo"
 
 
 def test_what_it_breaks_in_another_part_of_the_file_is_told_as_such(qtbot: QtBot, desk: Desk, go: Went) -> None:

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 import shapely
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from asbdesk.domain.national_grid import to_grid
+from asbdesk.domain.round_zones import middle_of
+from asbdesk.domain.zones import square_km
 from asbdesk.queries.prohibitions import sought_page
 from asbdesk.storage import tables as t
 from asbdesk.ui.desk import Desk
@@ -208,6 +211,93 @@ def test_without_a_boundary_file_the_zone_is_told_in_words(
     assert told == ["No boundaries are loaded"]
     made.save()
     assert tab.table.item(0, 4).text() == "Streets alone"
+
+
+def zone_of(qtbot: QtBot, tab: SoughtTab) -> tuple[TermDialog, ZoneDialog]:
+    """A new term with its map open."""
+    tab.add()
+    made = dialog(tab, TermDialog)
+    made.form.set_value({**made.form.value(), "text": "Enter the zone.", "zone": True, "title": "Marlpit"})
+    made.drawer.setFocus()
+    qtbot.keyClick(made.drawer, Qt.Key.Key_Space)
+    return made, made.findChildren(ZoneDialog)[-1]
+
+
+def press(qtbot: QtBot, button: QPushButton) -> None:
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_a_round_zone_is_placed_moved_resized_and_taken_off_by_keyboard_alone(
+    qtbot: QtBot, tab: SoughtTab, way: Way
+) -> None:
+    areas(way)
+    made, zone = zone_of(qtbot, tab)
+    zone.radius.edit.setText("x")
+    press(qtbot, zone.rounder)
+    assert "whole metres" in zone.radius.error()
+    assert not zone.view.is_placing()
+    zone.radius.edit.selectAll()
+    qtbot.keyClicks(zone.radius.edit, "150")
+    press(qtbot, zone.rounder)
+    assert "Choosing a place" in zone.view.accessibleDescription()
+    assert "Enter sets it down" in zone.how.text()
+    qtbot.keyClick(zone.view, Qt.Key.Key_Return)
+    assert zone.said.text().startswith("Round, radius 150 metres, 70,")
+    first = middle_of(zone.ring)
+    zone.radius.edit.selectAll()
+    qtbot.keyClicks(zone.radius.edit, "300 m")
+    assert zone.said.text().startswith("Round, radius 300 metres")
+    assert middle_of(zone.ring) == pytest.approx(first, abs=2e-6)
+    press(qtbot, zone.mover)
+    for _ in range(5):
+        qtbot.keyClick(zone.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(zone.view, Qt.Key.Key_Space)
+    assert zone.said.text().startswith("Round, radius 300 metres")
+    assert middle_of(zone.ring)[0] > first[0]
+    press(qtbot, zone.mover)
+    qtbot.keyClick(zone.view, Qt.Key.Key_Escape)
+    assert zone.isVisible()
+    assert zone.said.text().startswith("Round, radius 300 metres")
+    press(qtbot, zone.remover)
+    assert zone.said.text() == "No zone is drawn yet."
+    assert not zone.mover.isEnabled()
+    assert not zone.remover.isEnabled()
+    press(qtbot, zone.rounder)
+    qtbot.keyClick(zone.view, Qt.Key.Key_Return)
+    assert zone.main is not None
+    press(qtbot, zone.main)
+    assert made.drawn.text() == "Drawn, with 32 corners."
+    made.save()
+    assert tab.table.item(0, 4).text() == "Zone drawn"
+
+
+def test_a_zone_is_placed_and_moved_with_the_mouse(qtbot: QtBot, tab: SoughtTab, way: Way) -> None:
+    areas(way)
+    _, zone = zone_of(qtbot, tab)
+    left, view = Qt.MouseButton.LeftButton, zone.view
+
+    def clicked_on(at: QPoint) -> None:
+        east, north = view.frame.ground(at.x(), at.y())
+        qtbot.mouseClick(view, left, pos=at)
+        assert to_grid(*middle_of(zone.ring)[::-1]) == pytest.approx((east, north), abs=0.5)
+
+    qtbot.mouseClick(zone.rounder, left)
+    clicked_on(QPoint(200, 150))
+    size = square_km(zone.ring)
+    qtbot.mouseClick(zone.mover, left)
+    clicked_on(QPoint(260, 190))
+    assert square_km(zone.ring) == pytest.approx(size, rel=0.001)
+    qtbot.mouseClick(zone.anew, left)
+    for at in (QPoint(100, 100), QPoint(200, 100), QPoint(200, 200)):
+        qtbot.mouseClick(view, left, pos=at)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert zone.said.text().startswith("3 corners")
+    zone.radius.set_value("500")
+    assert zone.said.text().startswith("3 corners")
+    qtbot.mouseClick(zone.mover, left)
+    clicked_on(QPoint(300, 220))
+    assert zone.said.text().startswith("3 corners")
 
 
 def test_a_zone_is_drawn_with_the_keyboard_and_stored_as_it_was_drawn(qtbot: QtBot, tab: SoughtTab, way: Way) -> None:
