@@ -181,7 +181,7 @@ def test_a_power_of_arrest_is_known_only_where_the_law_file_says_so(law: tuple[s
         (CBO, None, date(2016, 6, 1), "6 months on summary conviction and 5 years on indictment"),
         (INJUNCTION, date(1990, 1, 1), date(2016, 6, 1), "is contempt of court. At most 2 years"),
         (INJUNCTION, date(2000, 1, 1), date(2016, 6, 1), "3 months"),
-        (ASBO_SC, date(2012, 1, 1), date(2026, 10, 1), "no detention"),
+        (ASBO_SC, date(2012, 1, 1), date(2026, 10, 1), "cannot be detained"),
     ],
 )  # fmt: skip
 def test_the_laws_most_for_a_breach_goes_by_the_age_on_its_day(
