@@ -17,7 +17,9 @@ from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries import cases as case_queries
 from asbdesk.queries.case_reviews import meets_today, reviews
 from asbdesk.queries.today import today
+from asbdesk.reference_data import load_returns
 from asbdesk.reports import returns as report
+from asbdesk.reports.counting import COUNTING
 from asbdesk.reports.counting_outcomes import working_days_between
 from asbdesk.services import cases, contracts, incidents, outcomes
 from asbdesk.storage.office import Office
@@ -89,6 +91,32 @@ def test_orders_mediation_and_response_are_counted_without_any(made: Made) -> No
     assert set(shown(office, "orders").values()) == {"0"}
     assert shown(office, "mediation")["take-up"] == "not known"
     assert shown(office, "response") == {"reports": "1", "median": "not known", "in-time": "not known"}
+
+
+def test_every_count_has_as_many_things_behind_it_as_it_says_and_none_of_them_twice(made: Made) -> None:
+    office, who, case, accused, complainant = made
+    reported(office, who, case, accused, complainant, 10)
+    contract = contract_of(office, who, case, accused)
+    do(office, who, contracts.offer, contract, TODAY)
+    do(office, who, outcomes.add_cost, case, TODAY, "legal", 18050, "")
+    do(office, who, outcomes.add_cost, case, TODAY, "legal", 100, "")
+    close(office, who, case)
+    for _ in range(2):
+        do(office, who, outcomes.record_survey, case, TODAY, True, {"handling": "very", "outcome": "not"}, "")
+    behind = {"contracts": {contract}, "cases": {case}}
+    counts = 0
+    for code, counted in COUNTING.items():
+        with office.reading() as session:
+            found = counted(session, YEAR)
+        for rule, figure in zip(load_returns()[code].figures, ask(office, report.figures_of, code, YEAR), strict=True):
+            assert len(set(figure.ids)) == len(figure.ids)
+            assert set(figure.ids) <= behind.get(figure.opens, set())
+            if rule.kind == "count":
+                counts += int(figure.value)
+                assert int(figure.value) == len(set(found[rule.of].ids))
+            if figure.value not in ("", "0", "0.00"):
+                assert figure.ids, figure
+    assert counts >= 4
 
 
 def test_working_days_leave_out_weekends_and_bank_holidays() -> None:

@@ -80,7 +80,8 @@ class SharingPage(Page):
 
     def _show(self, facts: ShareFacts) -> None:
         self.facts = facts
-        threshold = f"Counts under {facts.threshold} are withheld. {facts.threshold_source}."
+        threshold = f"Counts under {facts.threshold} are withheld."
+        self.words.setToolTip(f"{facts.threshold_source}.")
         self.words.setText(f"{threshold} {'A row opens the files as they went.' if facts.before else NOTHING}")
         self.table.show_lines(state.log_lines(facts.before))
         if not facts.sets:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -17,6 +17,8 @@ from asbdesk.ui.words import as_typed, tip
 
 _FIXED = 0.66
 """The columns of fixed width take this part of the room at most."""
+_FULL = 0.85
+"""So much of the room they may take where their headings' words need it."""
 _SQUEEZED_LINES = 3
 _WRAPPED = 400
 """A longer table keeps its rows at one line each: measuring all of them would be felt."""
@@ -53,6 +55,8 @@ class ShortTable(QTableWidget):
     ) -> None:
         super().__init__(0, len(titles), parent)
         self.setAccessibleName(name)
+        self._headings = _Headings(self)
+        self.setHorizontalHeader(self._headings)
         self.setHorizontalHeaderLabels(list(titles))
         self._widths, self._whole = tuple(widths), whole
         self._lines: tuple[Line, ...] = ()
@@ -106,7 +110,7 @@ class ShortTable(QTableWidget):
         if not self._whole:
             return super().sizeHint()
         rows = self.verticalHeader().length()
-        return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows + 2)
+        return QSize(super().sizeHint().width(), self._headings.minimumHeight() + rows + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.gap(40), self.sizeHint().height() if self._whole else theme.gap(30))
@@ -125,8 +129,6 @@ class ShortTable(QTableWidget):
         self.setItemDelegate(_Wrapping(self))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self._whole:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -138,12 +140,19 @@ class ShortTable(QTableWidget):
         wanted = {place: width * char + 2 * theme.gap(3) for place, width in enumerate(self._widths) if width}
         share = min(1.0, room * _FIXED / max(1, sum(wanted.values())))
         self._squeezed = share < 1.0
+        given = {place: int(width * share) for place, width in wanted.items()}
+        for need, part in ((self._headings.word, _FULL), (self._headings.title, _FIXED)):
+            readable = {place: max(width, need(place)) for place, width in given.items()}
+            if sum(readable.values()) <= room * part:
+                given = readable
         self.setWordWrap(self._most > 1 or self._squeezed)
         for place in range(len(self._widths)):
             mode = QHeaderView.ResizeMode.Interactive if place in wanted else QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(place, mode)
-            if place in wanted:
-                self.setColumnWidth(place, int(wanted[place] * share))
+            if place in given:
+                self.setColumnWidth(place, given[place])
+        if self._headings.wrap():
+            self.updateGeometries()
 
     def tallest(self) -> int:
         """So many lines a row may have."""
@@ -157,6 +166,48 @@ class ShortTable(QTableWidget):
             self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.gap(4))
         if self._whole:
             self.updateGeometry()
+
+
+class _Headings(QHeaderView):
+    """Headings that take a second line where their column is too narrow for one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.setDefaultAlignment(left | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value))
+
+    def word(self, section: int) -> int:
+        """How wide a column must be for the longest word of its heading."""
+        words = self._title(section).split()
+        return max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0) + self._beside()
+
+    def title(self, section: int) -> int:
+        """How wide it must be for all of it on one line."""
+        return self.fontMetrics().horizontalAdvance(self._title(section)) + self._beside()
+
+    def wrap(self) -> bool:
+        """As high as its headings need in the columns as they are now; answers whether that is new."""
+        self.resizeSections()
+        high = max((self._high(section) for section in range(self.count())), default=0)
+        changed = high != self.minimumHeight()
+        if changed:
+            self.setFixedHeight(high)
+        return changed
+
+    def _high(self, section: int) -> int:
+        plain = super().sectionSizeFromContents(section).height()
+        line = self.fontMetrics().lineSpacing()
+        room = QRect(0, 0, max(1, self.sectionSize(section) - self._beside() + 2), 10_000)
+        wrapped = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._title(section)).height()
+        return plain + max(0, wrapped - line)
+
+    def _title(self, section: int) -> str:
+        return str(self.model().headerData(section, self.orientation()) or "")
+
+    def _beside(self) -> int:
+        return 2 * theme.gap(2) + 2
 
 
 class _Wrapping(RowDelegate):
