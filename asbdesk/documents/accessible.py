@@ -7,6 +7,7 @@ write the whole again.
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -14,6 +15,7 @@ from asbdesk.documents.embedding import Raw, stream
 from asbdesk.documents.fonts import printable
 from asbdesk.documents.paper import Paper
 from asbdesk.documents.tagging import Tree, struct_objects, text_string
+from asbdesk.documents.writing import written
 
 _LONG = 3
 """A paper of so many pages has bookmarks."""
@@ -33,6 +35,7 @@ def finish(canvas: Any, paper: Paper, tree: Tree) -> None:
         catalog.Outlines = _bookmarks(document, tree, pages)
     else:
         catalog.Outlines = None
+    document.format = partial(written, document)
 
 
 class _Outlines:
@@ -72,7 +75,7 @@ def _structure(document: Any, tree: Tree, pages: list[int]) -> Raw:
     parents, parents_number = _new(document)
     numbers = {id(element): number for element, (_, number) in zip(elements, objects, strict=True)}
     holders = [*(made for made, _ in objects), parents]
-    for holder, content in zip(holders, struct_objects(tree, numbers, root_number, pages), strict=True):
+    for holder, content in zip(holders, struct_objects(tree, elements, numbers, root_number, pages), strict=True):
         holder.content = content
     first = numbers[id(tree.document)]
     root.content = (

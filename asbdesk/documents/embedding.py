@@ -71,6 +71,8 @@ def _common(document: Any, name: str, text: str) -> tuple[str, str]:
     fonts_there = document.idToObject["BasicFonts"].dict
     if short not in fonts_there:
         fonts_there[short] = embed(document, name, 0, _COMMON_POINTS)
+    if text.isascii() and not ("(" in text or ")" in text or "\\" in text):
+        return short, f"({text})"
     return short, f"({text.translate(_ESCAPES)})"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from reportlab.lib.colors import Color
@@ -18,9 +18,10 @@ from asbdesk.documents.blocks import Run
 _SPACES = re.compile("[^\\S\u00a0\u2007\u202f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How a stretch is drawn, apart from its font: colour, ground behind it, and the tag of another language."""
+    """How a stretch is drawn, apart from its font: colour, ground behind it, and the tag of another language. Each is
+    itself alone, whatever others say the same."""
 
     color: Color
     ground: Color | None = None
@@ -57,33 +58,50 @@ def _set(part: str, bold: bool, italic: bool) -> tuple[tuple[str, str, float], .
     return tuple((font, text, width_of(font, text)) for font, text in fonts.split_by_font(part, bold, italic))
 
 
+def _whole(part: str, bold: bool, italic: bool, look: Look) -> Word:
+    """A word that stands between two spaces."""
+    pieces = tuple([(*piece, look) for piece in _set(part, bold, italic)])
+    return _width(pieces), pieces
+
+
+_kept_whole = lru_cache(maxsize=20_000)(_whole)
+
+
 def words_of(runs: Iterable[Run], look: Look, missing: Look, *, bold: bool = False) -> list[Word]:
     """The words of some runs; ``missing`` is the look of facts that nobody knows yet."""
     words: list[Word] = []
     current: list[Piece] = []
     for run in runs:
         text = joined(fonts.printable(f"[{run.text}]" if run.missing else run.text))
-        seen = missing if run.missing else look
-        if run.language:
-            seen = Look(seen.color, seen.ground, run.language)
+        seen, whole = missing if run.missing else look, _kept_whole
+        if run.language:  # a look of its own, that no other word will have
+            seen, whole = Look(seen.color, seen.ground, run.language), _whole
         for number, line in enumerate(text.split("\n")):
             if number:
                 _end_word(words, current)
                 words.append(BREAK)
-            for place, part in enumerate(_SPACES.split(line)):
-                if place:
-                    _end_word(words, current)
-                if part:
-                    current += [(*piece, seen) for piece in _set(part, run.bold or bold, run.italic)]
+            first, *others = _SPACES.split(line)
+            current += _pieces(first, run, seen, bold=bold)
+            if others:
+                _end_word(words, current)
+                words += [whole(part, run.bold or bold, run.italic, seen) for part in others[:-1]]
+                current += _pieces(others[-1], run, seen, bold=bold)
     _end_word(words, current)
     return words
 
 
+def _pieces(part: str, run: Run, look: Look, *, bold: bool) -> list[Piece]:
+    return [(*piece, look) for piece in _set(part, run.bold or bold, run.italic)] if part else []
+
+
 def _end_word(words: list[Word], current: list[Piece]) -> None:
     if current:
-        wide = current[0][2] if len(current) == 1 else sum([piece[2] for piece in current])
-        words.append((wide, tuple(current)))
+        words.append((_width(current), tuple(current)))
         current.clear()
+
+
+def _width(pieces: Sequence[Piece]) -> float:
+    return pieces[0][2] if len(pieces) == 1 else sum([piece[2] for piece in pieces])
 
 
 def broken(words: Sequence[Word], room: float) -> list[Line]:
@@ -98,7 +116,7 @@ def broken(words: Sequence[Word], room: float) -> list[Line]:
             lines.append(Line(tuple(line), broken=True))
             line, wide = [], 0.0
             continue
-        gap = space_after(line[-1]) if line else 0.0
+        gap = _space_behind(line[-1][1][-1][0]) if line else 0.0
         if wide + gap + word[0] <= room + 1e-6:
             line.append(word)
             wide += gap + word[0]
@@ -115,9 +133,10 @@ def broken(words: Sequence[Word], room: float) -> list[Line]:
     return lines
 
 
-def space_after(word: Word) -> float:
-    """The width of a space behind a word."""
-    return width_of(space_font(word[1][-1][0]), " ")
+@cache
+def _space_behind(font: str) -> float:
+    """The width of a space behind a word that ends in that font."""
+    return width_of(space_font(font), " ")
 
 
 def space_font(font: str) -> str:

@@ -175,8 +175,9 @@ def _above_foot(paper: Paper, block: list[Flowable], panel: list[Flowable], foot
 
 def _fits(paper: Paper, found: list[Flowable], foot: FootPanel) -> bool:
     """Does one page hold all of it?"""
-    gaps = sum(each.getSpaceBefore() + each.getSpaceAfter() for each in found)
-    high = sum(each.wrap(head.MEASURE, 1e6)[1] for each in found)
+    single = typeset.flat(found)
+    gaps = sum(each.getSpaceBefore() + each.getSpaceAfter() for each in single)
+    high = sum(each.wrap(head.MEASURE, 1e6)[1] for each in single)
     return high + gaps + foot.needed <= head.HEIGHT - head.later_top(paper) - head.BOTTOM
 
 

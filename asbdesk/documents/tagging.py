@@ -7,7 +7,7 @@ A paragraph that goes on overleaf is one element with two marked contents.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 ARTEFACT = "/Artifact BMC"
@@ -47,10 +47,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all below, each before its children."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
 class Tree:
@@ -108,12 +109,15 @@ def _prune(element: Element) -> bool:
     return bool(element.kids) or element.tag in ("Document", "TD", "TH")
 
 
-def struct_objects(tree: Tree, numbers: dict[int, int], root: int, pages: list[int]) -> Iterator[bytes]:
-    """The body of each element's object, in the order of :meth:`Element.walk`, then the parent tree's.
+def struct_objects(
+    tree: Tree, elements: Iterable[Element], numbers: dict[int, int], root: int, pages: list[int]
+) -> Iterator[bytes]:
+    """The body of each element's object, then the parent tree's. ``elements``: all of the tree's, in the order of
+    :meth:`Element.walk`.
 
     ``numbers`` are object numbers by ``id`` of the element; ``root`` is the structure root's; ``pages`` the pages'.
     """
-    for element in tree.document.walk():
+    for element in elements:
         yield _element(element, numbers, root, pages).encode("latin-1")
     rows = (
         f"{page} [{' '.join(f'{numbers[id(owner)]} 0 R' for owner in owners)}]"

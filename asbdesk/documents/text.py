@@ -149,6 +149,9 @@ def rgb(color: Color) -> str:
 
 def _pieces(line: Line, *, last: bool) -> list[Piece]:
     """A line's pieces with their spaces; neighbours of one face and look are one."""
+    plain = _one_piece(line, last=last)
+    if plain:
+        return [plain]
     found: list[Piece] = []
     for number, (_, pieces) in enumerate(line.words, 1):
         for font, text, wide, look in pieces:
@@ -158,6 +161,24 @@ def _pieces(line: Line, *, last: bool) -> list[Piece]:
             font = space_font(font)
             _join(found, font, " ", width_of(font, " "), look)
     return found
+
+
+def _one_piece(line: Line, *, last: bool) -> Piece | None:
+    """The whole line where all of it has one face and look, as most lines have."""
+    if not line.words:
+        return None
+    font, _, _, look = line.words[0][1][0]
+    if font not in fonts.BODY:
+        return None
+    gap, whole = width_of(font, " "), 0.0
+    texts: list[str] = []
+    for wide, pieces in line.words:
+        face, text, _, seen = pieces[0]
+        if face != font or seen is not look or len(pieces) > 1:
+            return None
+        whole = whole + gap + wide if texts else wide
+        texts.append(text)
+    return (font, " ".join(texts), whole, look) if last else (font, " ".join(texts) + " ", whole + gap, look)
 
 
 def _join(found: list[Piece], font: str, text: str, wide: float, look: Look) -> None:

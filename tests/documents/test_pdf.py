@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
+from asbdesk.documents import accessible
+from asbdesk.documents.blocks import Block, Panel, Signature, Signatures
 from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts, PanelLine
 from asbdesk.documents.fields import EXAMPLE
 from asbdesk.documents.library import templates
@@ -216,3 +219,23 @@ def test_the_foot_of_a_document_never_stands_alone_on_a_page(panel: tuple[PanelL
         made = paper("abc-interview", paragraphs(*["Said."] * lines), office=office)
         last = reader(render(made)).pages[-1].extract_text()
         assert "Said." in last or "Polski" in last, lines
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (Panel(paragraphs("Ring us if you cannot come.")), "Ring us if you cannot come."),
+        (Signatures((Signature("Tenant", "Dean Mercer"),)), "Tenant"),
+    ],
+    ids=["panel", "signatures"],
+)
+def test_a_letter_may_end_with_what_is_kept_together(last: Block, words: str) -> None:
+    read = squeezed(text_of(render(paper(blocks=(*paragraphs("A word before."), last)))))
+    assert read.index("Awordbefore.") < read.index(squeezed(words)) < read.index("Yourssincerely")
+
+
+@pytest.mark.parametrize("code", ["first-warning", "abc"])
+def test_what_is_written_is_to_the_byte_what_reportlab_writes(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = render(paper(code))
+    monkeypatch.setattr(accessible, "written", PDFDocument.format)
+    assert render(paper(code)) == quick

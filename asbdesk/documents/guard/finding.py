@@ -128,10 +128,9 @@ def _in_words(words: Words, looked_for: Iterable[_Sought], opened: tuple[OpenPer
         if each.marks:
             for first, last in homes.places(words, each.marks):
                 yield Spot(words.starts[first], words.ends[last], each.person.called, "address")
-        if each.codes:
-            for place, word in enumerate(words.folded):
-                if word in each.codes:
-                    yield Spot(words.starts[place], words.ends[place], each.person.called, "postcode")
+        for code in each.codes:
+            for place in words.at.get(code, ()):
+                yield Spot(words.starts[place], words.ends[place], each.person.called, "postcode")
 
 
 def _in_figures(text: str, looked_for: Sequence[_Sought]) -> Iterator[Spot]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from typing import Any, cast
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ import pikepdf
 
 from asbdesk.documents.guard import streams
 from asbdesk.documents.guard.reading import Part, Reading, Unreadable, Where
+from asbdesk.documents.opened import opened
 
 _PROPERTIES = {
     "/Title": "title", "/Author": "author", "/Subject": "subject", "/Keywords": "keywords", "/Creator": "creator",
@@ -31,7 +31,7 @@ _MARKED_UP = {"/RC", "/RV"}
 def hidden(pdf: bytes) -> Reading:
     """Every text of a file that is not drawn, and what is attached to it. Raises :class:`Unreadable`."""
     try:
-        document = pikepdf.open(BytesIO(pdf))
+        document = opened(pdf)
     except pikepdf.PdfError as error:
         raise Unreadable("This PDF cannot be read.", "It may be damaged, or locked with a password.") from error
     with document:

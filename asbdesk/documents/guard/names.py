@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 
 from asbdesk.documents.guard.context import before_a_place, is_named, is_named_small, is_ordinary, titled
 from asbdesk.documents.guard.initials import Letters, lettered, letters
@@ -106,8 +107,8 @@ def others_in(words: Words, opened: tuple[OpenPerson, ...]) -> frozenset[int]:
     """The words that are part of the whole name of somebody who may be known."""
     wanted = _whole_names(opened)
     found: set[int] = set()
-    for place, word in enumerate(words.folded):
-        for form in wanted.get(word, ()):
+    for word in words.at.keys() & wanted.keys():
+        for place, form in product(words.at[word], wanted[word]):
             last = place + len(form) - 1
             if tuple(words.folded[place : last + 1]) == form and all(words.near(n) for n in range(place, last)):
                 found.update(range(place, last + 1))
@@ -140,18 +141,22 @@ def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset())
         firsts.setdefault(form[0], []).append(form)
     taken = set(others)
     spots: list[tuple[int, int, Kind]] = []
-    for place, word in enumerate(words.folded):
-        for form in firsts.get(word, ()) if place not in taken else ():
+    for place in sorted(place for word in firsts for place in words.at.get(word, ())):
+        for form in firsts[words.folded[place]] if place not in taken else ():
             spot = _by_surname(words, place, form, person)
             if spot is not None:
                 spots.append(spot)
                 taken.update(range(spot[0], spot[1] + 1))
                 break
     yield from spots
-    for place, word in enumerate(words.folded):
-        if place in taken or not (word in person.begin or (word[-1:].isdigit() and _bare(word) in person.begin)):
-            continue
-        spot = _alone(words, place, word, person)
+    begun = {
+        place
+        for places in (words.at, words.numbered)
+        for word in places.keys() & person.begin
+        for place in places[word]
+    }
+    for place in sorted(begun - taken):
+        spot = _alone(words, place, words.folded[place], person)
         if spot is not None:
             yield spot
 

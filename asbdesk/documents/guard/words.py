@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from asbdesk.domain.names import fold
@@ -13,28 +13,38 @@ from asbdesk.paths import resource
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_UNSEEN}]|['’‘`´](?=[^\W_]))*")
-_POSSESSIVE = re.compile(r"['’‘`´][sS]$")
+_WORD = re.compile(rf"[^\W_]+(?:(?:[{_MARKS}{_UNSEEN}]|['’‘`´](?=[^\W_]))[^\W_]*)*")
+_APOSTROPHES = "'’‘`´"
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]")
 _BROKEN = re.compile(r"[ \t]*[-‐‑\u00ad\x02\ufffe]?[\u00ad\x02\ufffe]?[ \t]*\r?\n\s*|[-‐‑]?[\x02\ufffe]\s*")
 """What a hyphen at the end of a line looks like: PDFium writes its own sign for it."""
 _HYPHENS = "-‐‑\u00ad\x02\ufffe"
 _SPACED = re.compile(r"[ \u00a0]{1,2}")
 _LEAST_SPACED = 4
-_MAY_BE_CUT = re.compile(r"[\n\x02\ufffe]|(?<![^\W_])[^\W_][ \u00a0]{1,2}[^\W_](?![^\W_])")
+_MAY_BE_CUT = (
+    re.compile(r"[\x02\ufffe]"),
+    re.compile(rf"[{_HYPHENS}][ \t]*\r?\n"),
+    re.compile(r"[ \u00a0][^\W_][ \u00a0]{1,2}[^\W_](?![^\W_])"),
+)
 """Where a text has none of this, no word of it is cut apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of ``text`` in their order, in parallel lists. ``owned``: which stood in the possessive."""
+    """The words of ``text`` in their order, in parallel lists. ``owned``: which stood in the possessive.
+
+    ``at``: where each folded word stands, so that a text is gone through once however many people are looked for;
+    ``numbered``: the same of those with figures at their end, by what is before these.
+    """
 
     text: str
     raw: list[str]
     folded: list[str]
     starts: list[int]
     ends: list[int]
-    owned: frozenset[int] = frozenset()
+    owned: frozenset[int]
+    at: dict[str, list[int]]
+    numbered: dict[str, list[int]]
 
     def gap(self, before: int) -> str:
         """What stands between a word and the one after it; what follows the last word of all."""
@@ -57,26 +67,32 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Cut a text into words."""
-    raw: list[str] = []
-    folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    owned: set[int] = set()
-    for found in _WORD.finditer(text):
-        word = found.group()
-        if len(word) > 2 and word[-2] in "'’‘`´" and word[-1] in "sS":
-            owned.add(len(raw))
-            word = word[:-2]
-        raw.append(word)
-        folded.append(_folded(word))
-        starts.append(found.start())
-        ends.append(found.start() + len(word))
-    return Words(text, raw, folded, starts, ends, frozenset(owned))
+    found = list(_WORD.finditer(text))
+    raw = [each.group() for each in found]
+    starts = [each.start() for each in found]
+    ends = [each.end() for each in found]
+    owned = [place for place, word in enumerate(raw) if word[-1] in "sS" and word[-2:-1] in _APOSTROPHES and word[2:]]
+    for place in owned:
+        raw[place] = raw[place][:-2]
+        ends[place] -= 2
+    return _indexed(text, raw, [_folded(word) for word in raw], starts, ends, frozenset(owned))
+
+
+def _indexed(
+    text: str, raw: list[str], folded: list[str], starts: list[int], ends: list[int], owned: frozenset[int]
+) -> Words:
+    at, numbered = dict[str, list[int]](), dict[str, list[int]]()
+    for place, word in enumerate(folded):
+        at.setdefault(word, []).append(place)
+    for word, places in at.items():
+        if word[-1:].isdigit():
+            numbered.setdefault(word.rstrip("0123456789"), []).extend(places)
+    return Words(text, raw, folded, starts, ends, owned, at, numbered)
 
 
 def mended(words: Words) -> Words | None:
     """The same with words that a line's end or wide spacing cut apart made whole; None where nothing was cut."""
-    if not _MAY_BE_CUT.search(words.text):
+    if not any(each.search(words.text) for each in _MAY_BE_CUT):
         return None
     runs = list(_cut(words))
     if not runs:
@@ -92,7 +108,7 @@ def mended(words: Words) -> Words | None:
         if run[-1] in words.owned:
             owned.add(number)
     starts = [words.starts[place] for place in kept]
-    return replace(words, raw=raw, folded=folded, starts=starts, ends=ends, owned=frozenset(owned))
+    return _indexed(words.text, raw, folded, starts, ends, frozenset(owned))
 
 
 def _cut(words: Words) -> Iterator[tuple[int, ...]]:
