@@ -16,6 +16,7 @@ import jinja2
 
 from asbdesk import paths
 from asbdesk.documents.dates import clock_time, long_date
+from asbdesk.documents.jinja_words import broken
 from asbdesk.documents.markdown import fault_in
 from asbdesk.documents.sandbox import check, compiled
 from asbdesk.domain.casework import PaperFormat, RecipientKind
@@ -36,6 +37,7 @@ SUGGESTS = ("clock", "standard", "working", "filed", "held")
 LAYOUTS = frozenset({"letter", "document", "plain", "wide"})
 _LONGEST = 100_000
 _EASY = re.compile(r"^\+\+\+ easy read[ \t]*\n", re.MULTILINE)
+_TOO_DEEP = "one thing stands in another, and that in another again, too often: write it more simply."
 
 
 class TemplateFault(AsbdeskError):
@@ -266,7 +268,8 @@ def parse_template(text: str, name: str, language: str = "en") -> Template:
 def read_template(text: str, name: str, language: str = "en") -> Template:
     """A template whose words are the program's own, which the tests have checked. Raises :class:`TemplateFault`."""
     if len(text) > _LONGEST:
-        raise TemplateFault(f"Template {name} is longer than {_LONGEST} characters.")
+        words = f"The paper is longer than {_LONGEST:,} characters: make it shorter."
+        raise TemplateFault(f"Template {name} is longer than {_LONGEST} characters.", part="body", words=words)
     parts = text.replace("\r\n", "\n").split("+++\n", 2)
     if len(parts) != 3 or parts[0].strip():
         raise TemplateFault(f"Template {name} has no head.", "It begins with a line +++, the head, and a line +++.")
@@ -328,7 +331,9 @@ def _check_part(made: Template, part: str, words: str, first_line: int) -> None:
             fault = fault_in(words)
         line, told = (fault.line, fault.words) if fault else (0, "")
     except jinja2.TemplateSyntaxError as error:
-        line, told = error.lineno, str(error.message)
+        line, told = broken(words, error)
+    except (RecursionError, SyntaxError, MemoryError):  # what Python says of a tree that is too deep
+        line, told = 1, _TOO_DEEP
     if told:
         message = f"Template {made.code}, line {line + first_line - 1}: {told}"
         raise TemplateFault(message, part=part, line=line, words=told)

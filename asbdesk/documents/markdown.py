@@ -58,6 +58,7 @@ _OFF = (
 
 _STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FIELD = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_WIDEST = 100
 
 
 @cache
@@ -86,13 +87,29 @@ def fault_in(body: str) -> Fault | None:
     lacks a part, a picture that there is not. The line counts from the body's first."""
     plain = _FIELD.sub("x", _STATEMENT.sub(lambda found: "\n" * found[0].count("\n"), body))
     reading = _Reading(())
+    lines = plain.split("\n")
     for node in SyntaxTreeNode(_reader().parse(plain)).children:
+        first, end = node.map or (0, 0)
+        if node.type == "fence" and (end == first + 1 or not _closes(lines[end - 1], node.markup)):
+            return Fault(
+                first + 1, f"{node.markup}{node.info} is not closed: write {node.markup} on a line of its own."
+            )
         try:
             list(reading.block(node))
         except (ValueError, TypeError, IndexError, KeyError) as error:
             told = str(error) if isinstance(error, _NotShown) else f"a line of this {node.info or 'part'} lacks a part"
-            return Fault((node.map or (0, 0))[0] + 1, f"{told}.")
+            return Fault(first + 1, f"{told}.")
     return None
+
+
+def _closes(line: str, markup: str) -> bool:
+    return len(line.strip()) >= len(markup) and not line.strip().strip(markup[0])
+
+
+def _widths(words: Sequence[str]) -> tuple[int, ...]:
+    if not all(word.isdecimal() and 1 <= int(word[:4]) <= _WIDEST for word in words):
+        raise _NotShown(f"the widths of a table are numbers from 1 to {_WIDEST}")
+    return tuple(map(int, words))
 
 
 class _NotShown(ValueError):
@@ -151,7 +168,7 @@ class _Reading:
             case ["table", *widths]:
                 header, *rows = self.rows(content)
                 tall = not any(cell for row in rows for cell in row)
-                return Table(header, tuple(rows), tuple(map(int, widths)), tall)
+                return Table(header, tuple(rows), _widths(widths), tall)
             case _:
                 raise _NotShown(f"a template has no fence {' '.join(words)!r}")
 

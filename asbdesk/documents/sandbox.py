@@ -160,22 +160,23 @@ def fields_of(body: str) -> frozenset[str]:
     return frozenset(meta.find_undeclared_variables(_environment().parse(body)))
 
 
-def check(body: str, asked: frozenset[str]) -> Fault | None:
+def check(body: str, asked: frozenset[str], barred: frozenset[str] = frozenset()) -> Fault | None:
     """The first thing in the body that a template may not do, or None. Raises ``jinja2.TemplateSyntaxError``.
 
-    ``asked`` are the names of the template's own questions.
+    ``asked`` are the names of the template's own questions, ``barred`` the groups and fields that are not for its
+    reader.
     """
     for number, line in enumerate(body.split("\n"), 1):
         if OPEN in line or CLOSE in line:
             return Fault(number, "holds a character that is kept for the program's own use.")
-    return _Checker(asked).visit(_environment().parse(body), frozenset(), 0)
+    return _Checker(asked, barred).visit(_environment().parse(body), frozenset(), 0)
 
 
 class _Checker:
     """Walks the tree; ``scope`` are the loop variables in reach, ``depth`` the loops around."""
 
-    def __init__(self, asked: frozenset[str]) -> None:
-        self.asked = asked
+    def __init__(self, asked: frozenset[str], barred: frozenset[str]) -> None:
+        self.asked, self.barred = asked, barred
 
     def visit(self, node: nodes.Node, scope: frozenset[str], depth: int) -> Fault | None:
         fault = self.fault_of(node, scope, depth)
@@ -213,7 +214,11 @@ class _Checker:
         return Fault(node.lineno, words) if words else None
 
     def name_fault(self, name: str, scope: frozenset[str]) -> str:
-        return "" if name in scope or name in LISTS else f"there is no field {name!r}."
+        if name in scope:
+            return ""
+        if name in self.barred:
+            return _not_for(name)
+        return "" if name in LISTS else f"there is no field {name!r}."
 
     def field_fault(self, node: nodes.Getattr, scope: frozenset[str]) -> str:
         if not isinstance(node.node, nodes.Name):
@@ -224,7 +229,13 @@ class _Checker:
         if group == "loop" and group in scope:
             return "" if attribute in LOOP_WORDS else f"there is no field 'loop.{attribute}'."
         known = f"{group}.{attribute}" in FIELDS and (group in GROUPS or group in scope)
+        if known and group not in scope and {group, f"{group}.{attribute}"} & self.barred:
+            return _not_for(f"{group}.{attribute}")
         return "" if known else f"there is no field '{group}.{attribute}'."
+
+
+def _not_for(field: str) -> str:
+    return f"this paper does not know {field!r}, or it is not for its reader. Take it out, or ask a question for it."
 
 
 def _loop_fault(node: nodes.For, depth: int) -> str:

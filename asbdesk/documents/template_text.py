@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from asbdesk.documents.library import ASK_KINDS, Ask, Template, TemplateFault, office_version
+from asbdesk.documents.fields import GROUPS
+from asbdesk.documents.library import ASK_KINDS, Ask, Template, TemplateFault, office_version, templates
+from asbdesk.documents.sandbox import check, fields_of
+from asbdesk.domain.casework import RecipientKind
 
 ASK_PARTS = ("name", "label", "kind", "required", "example", "help", "choices")
+_EVERYBODY = frozenset({"asked", "office", "officer", "recipient", "person", "case", "letter", "law"})
+"""Groups of fields that every paper knows."""
+_OF_ANOTHER = frozenset(
+    {"person.address", "person.date_of_birth", "person.age", "person.preferred_format", "person.language"}
+)
+"""What whoever reported, and the street, are not told about the person whom it is about."""
+_DIVIDER = "+++ easy read"
 _OPTIONAL, _NEW_LINE = "optional", " ⏎ "
 
 
@@ -111,11 +121,54 @@ def text_of(own: Template, words: Wording) -> str:
         raise TemplateFault("The paper has no title.", part="title", words="Give the paper a title.")
     if not words.body.strip():
         raise TemplateFault("The paper has no words.", part="body", line=1, words="Write the words of the paper.")
+    _check_signs(words)
     head = "\n".join((*_head(own, words), *(line for ask in asks for line in _asked(ask))))
     easy = f"+++ easy read\n{words.easy.strip()}\n" if words.easy.strip() else ""
     text = f"+++\n{head}\n+++\n{words.body.rstrip()}\n{easy}"
-    office_version(own, text, own.version, 1)
+    _check_reader(own, office_version(own, text, own.version, 1))
     return text
+
+
+def _check_signs(words: Wording) -> None:
+    """No character that cannot be kept or printed, and no line that divides the file where it is not to be."""
+    for part in ("title", "summary", "enclosures", "asks", "body", "easy"):
+        for number, line in enumerate(getattr(words, part).split("\n"), 1):
+            if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in line):
+                raise _in_part(part, number, "holds a character that cannot be printed.")
+            if part in ("body", "easy") and line.rstrip() == _DIVIDER:
+                raise _in_part(
+                    part, number, f"“{_DIVIDER}” divides the file: the easy words have a field of their own."
+                )
+
+
+def _in_part(part: str, line: int, told: str) -> TemplateFault:
+    """Summary and enclosures have no place of their own in a fault: they are of the head."""
+    return TemplateFault(
+        told, part=part if part in ("title", "asks", "body", "easy") else "head", line=line, words=told
+    )
+
+
+def _check_reader(own: Template, made: Template) -> None:
+    """No field of matters that such a paper never knows, nor one that its reader may not see."""
+    barred = barred_of(own)
+    for part, words in (("body", made.body), ("easy", made.easy)):
+        fault = check(words, frozenset(made.asked), barred)
+        if fault:
+            raise _in_part(part, fault.line, fault.words)
+
+
+def barred_of(own: Template) -> frozenset[str]:
+    """Groups and fields that a paper of that place to that reader does not have: it has what the program's own papers
+    of its kind speak of, and what every paper knows."""
+    alike = (
+        each
+        for language in dict.fromkeys(("en", own.language))
+        for each in templates(language).values()
+        if (each.place, each.recipient) == (own.place, own.recipient)
+    )
+    known = _EVERYBODY.union(*(fields_of(each.body) | fields_of(each.easy) for each in alike))
+    private = _OF_ANOTHER if own.recipient in (RecipientKind.COMPLAINANT, RecipientKind.PUBLIC) else frozenset[str]()
+    return frozenset(GROUPS) - known | private
 
 
 def _head(own: Template, words: Wording) -> Iterator[str]:

@@ -219,7 +219,9 @@ class LongTextField(Field):
         return self.edit.toPlainText()
 
     def set_value(self, value: Any) -> None:
-        self.edit.setPlainText("" if value is None else as_typed(str(value)))
+        words = "" if value is None else as_typed(str(value))
+        if words != self.edit.toPlainText():  # the same words leave the cursor where it stands
+            self.edit.setPlainText(words)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

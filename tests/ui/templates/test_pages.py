@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from asbdesk.domain.casework import PaperLanguage, UserRole
+from asbdesk.domain.printing import PaperKind
 from asbdesk.queries.offices import draft
 from asbdesk.queries.templates import letter_settings, office_template, template_page
 from asbdesk.ui.desk import Desk
@@ -100,3 +102,46 @@ def test_the_languages_of_letters_are_chosen_in_settings(qtbot: QtBot, desk: Des
     card.save()
     found = ask(desk.office, letter_settings)
     assert (found.panel_languages, found.letter_language) == (("pl", "so"), PaperLanguage.WELSH_ENGLISH)
+
+
+def test_a_template_is_broken_put_right_printed_and_left_with_the_keyboard_alone(
+    editor: TemplatePage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, go
+) -> None:
+    alt, printed = Qt.KeyboardModifier.AltModifier, []
+    monkeypatch.setattr(editor.preview, "print_it", lambda *_, **named: printed.append(named["kind"]))
+    with qtbot.waitActive(editor):
+        editor.activateWindow()
+    body = editor.form.fields["body"]
+    qtbot.keyClick(editor, Qt.Key.Key_W, alt)
+    typing = editor.focusWidget()
+    qtbot.keyClick(typing, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(typing, "{% if person.age %}Hello")
+    qtbot.keyClick(editor, Qt.Key.Key_G, alt)
+    qtbot.keyClicks(editor.focusWidget(), "Panel of 10 November.")
+    qtbot.keyClick(editor, Qt.Key.Key_S, alt)
+    qtbot.waitUntil(lambda: bool(body.error()))
+    assert body.error() == "Line 1: {% if … %} is not closed: write {% endif %} where it ends."
+    assert editor.focusWidget() is typing
+    assert ask(desk.office, template_page, CODE).newest == 0
+    qtbot.keyClick(typing, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(typing, "{% endif %}")
+    editor.make_sample()
+    assert body.error() == ""
+    assert "Hello" in editor.preview.page_text(0)
+    qtbot.keyClick(editor, Qt.Key.Key_P, alt)
+    qtbot.waitUntil(lambda: printed == [PaperKind.LETTER])
+    qtbot.keyClick(editor, Qt.Key.Key_S, alt)
+    qtbot.waitUntil(lambda: bool(go.said))
+    assert ask(desk.office, office_template, CODE).body.strip() == "{% if person.age %}Hello{% endif %}"
+    qtbot.keyClicks(typing, " more")
+    qtbot.keyClick(typing, Qt.Key.Key_Escape)
+    kept = ask(desk.office, draft, desk.who.user_id, f"template:en:{CODE}")
+    assert kept.payload["body"].endswith(" more")
+    assert go.places[-1][0] == "back"
+
+
+def test_a_million_letters_are_refused_in_words_and_kept_as_a_draft(editor: TemplatePage, desk: Desk) -> None:
+    change(editor, body="word " * 210_000)
+    assert editor.form.fields["body"].error() == "The paper is longer than 100,000 characters: make it shorter."
+    editor.leave()
+    assert len(ask(desk.office, draft, desk.who.user_id, f"template:en:{CODE}").payload["body"]) == 1_050_000
