@@ -15,7 +15,7 @@ from asbdesk.documents.guard.files import read_file, read_rows
 from asbdesk.documents.guard.finding import Finding, apart, find, spots
 from asbdesk.documents.guard.homes import share_a_street
 from asbdesk.documents.guard.leads import leads, led
-from asbdesk.documents.guard.mending import mend, mend_words, removed
+from asbdesk.documents.guard.mending import mend_words, removed, stretches
 from asbdesk.documents.guard.ocr import engine, with_pictures
 from asbdesk.documents.guard.people import ClosedPerson, Home, OpenPerson, Spot
 from asbdesk.documents.guard.reading import ONE_AT_A_TIME, Box, Part, Reading, Unreadable, read
@@ -38,7 +38,6 @@ __all__ = [
     "home_of",
     "leads",
     "led",
-    "mend",
     "mend_words",
     "read",
     "read_file",
@@ -46,6 +45,7 @@ __all__ = [
     "removed",
     "share_a_street",
     "spots",
+    "stretches",
     "veiled",
     "veiled_wholly",
     "with_pictures",

@@ -52,11 +52,6 @@ class BodyField(Field):
         self._base = composed
         self.edit.show_blocks(blocks)
 
-    def put(self, blocks: Blocks) -> None:
-        """Put other words in, as if they were typed."""
-        self.edit.show_blocks(blocks)
-        self._touched()
-
     def use_template(self) -> None:
         """Put the template's words back."""
         self.edit.show_blocks(self._base)

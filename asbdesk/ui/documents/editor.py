@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
@@ -71,6 +73,26 @@ class WordsEdit(QTextEdit):
         rich.write(self.document(), blocks)
         self._pieces, self._blocks = rich.pieces(self.document()), rich.read(self.document())
         self._filling = False
+
+    def swap(self, places: Callable[[str], Sequence[tuple[int, int]]], by: str) -> bool:
+        """Put ``by`` in the places of each paragraph's text, in the style of where they begin; fixed pieces stay. It is
+        undone in one step. False where there is no place."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        found = False
+        block = self.document().begin()
+        while block.isValid():
+            text = "" if rich.fixed_of(block) else block.text().replace(rich.LINE, "\n")
+            for start, end in reversed(places(text)):
+                cursor.setPosition(block.position() + rich.length(text[:end]))
+                cursor.setPosition(block.position() + rich.length(text[:start]), QTextCursor.MoveMode.KeepAnchor)
+                style = QTextCursor(cursor)
+                style.setPosition(cursor.position() + 1)
+                cursor.insertText(by, style.charFormat())
+                found = True
+            block = block.next()
+        cursor.endEditBlock()
+        return found
 
     # style
 

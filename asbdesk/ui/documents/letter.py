@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from asbdesk.documents.guard import Finding, mend, removed
+from asbdesk.documents.guard import Finding, removed, stretches
 from asbdesk.domain.permissions import may
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.errors import AsbdeskError, Conflict, InvalidField, Refused
@@ -338,17 +338,19 @@ class LetterPage(Page):
         self._mend(finding, removed(finding))
 
     def _mend(self, finding: Finding, by: str) -> None:
-        """Put other words in the place; what comes from an answer or a record is changed there."""
+        """Put other words in the place, among those that stand there by now; what comes from a record is changed there.
+
+        Fixed pieces (terms, tables) stay as they are.
+        """
         made, form = self.prepared, self.form
         if made is None or form is None:
             return
-        words = mend(made.blocks, finding, by, made.guarded, made.opened)
-        if words == made.blocks or form.template.layout == "document":
+        if form.template.layout == "document" or not form.words.edit.swap(
+            lambda text: stretches(text, finding, made.guarded, made.opened), by
+        ):
             self.banner.show_words(
                 "These words come from the records, not from the letter. Change them there.", "alert"
             )
-            return
-        form.words.put(words)
 
     def _release(self, finding: Finding) -> None:
         if self.prepared is not None:

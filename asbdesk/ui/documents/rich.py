@@ -107,6 +107,11 @@ def fragments(block: QTextBlock) -> Iterator[QTextFragment]:
         yield step.fragment()
 
 
+def length(text: str) -> int:
+    """How many signs a text has as Qt counts: two for one beyond U+FFFF."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def is_missing(style: QTextCharFormat) -> bool:
     """Whether characters so styled stand for a fact that nobody knows yet."""
     return style.hasProperty(MISSING)

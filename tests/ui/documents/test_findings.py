@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from pytestqt.qtbot import QtBot
+from dataclasses import replace
 
-from asbdesk.documents.blocks import plain_text
+import pytest
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from asbdesk.documents.blocks import Run, plain_text
+from asbdesk.domain.casework import UserRole
+from asbdesk.errors import Refused
 from asbdesk.queries import documents as document_queries
+from asbdesk.services import offices, releases
+from asbdesk.storage import tables as t
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents.findings import ReleaseDialog
 from asbdesk.ui.documents.letter import LetterPage
 from asbdesk.ui.kit.pieces import QPushButton
-from tests.factories import ask, case_of
+from tests.factories import ask, case_of, do
 from tests.ui.documents.test_letter import answer, filed, opened
 from tests.ui.page_fixtures import Went
 
@@ -87,3 +96,71 @@ def stopped_again(qtbot: QtBot, desk: Desk, go: Went, case_id: int) -> LetterPag
     page = opened(qtbot, desk, go, case_id, "first-warning", accused)
     answer(page, must_stop="Leave Amina alone.")
     return page
+
+
+def typed(qtbot: QtBot, desk: Desk, go: Went) -> LetterPage:
+    """A letter with a name in bold in words typed by hand, and the preview that shows it."""
+    case_id, accused, _ = case_of(desk.office, desk.who)
+    page = opened(qtbot, desk, go, case_id, "first-warning", accused)
+    answer(page)
+    edit = page.form.words.edit
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    edit.insertPlainText(" \U0001f600")
+    qtbot.keyClicks(edit, " We heard ")
+    edit.toggle_bold(True)
+    qtbot.keyClicks(edit, "Mrs Testwick")
+    edit.toggle_bold(False)
+    edit.toggle_italic(True)
+    qtbot.keyClicks(edit, " say so.")
+    page.preparing.now()
+    return page
+
+
+@pytest.mark.parametrize(
+    ("says", "by"),
+    [("Use the pseudonym", "Complainant A"), ("Take it out", "[name removed]")],
+    ids=["pseudonym", "out"],
+)
+def test_words_put_right_keep_their_style_lose_no_other_word_and_can_be_undone(
+    qtbot: QtBot, desk: Desk, go: Went, says: str, by: str
+) -> None:
+    page = typed(qtbot, desk, go)
+    edit = page.form.words.edit
+    before = edit.toPlainText()
+    qtbot.keyClicks(edit, " Typed since.")  # the preview knows nothing of it yet
+    press(page, says)
+    assert edit.toPlainText() == before.replace("Mrs Testwick", by) + " Typed since."
+    assert Run(by, bold=True) in edit.blocks()[-1].runs
+    assert Run(" say so. Typed since.", italic=True) in edit.blocks()[-1].runs
+    page.preparing.now()
+    assert page.findings.isHidden()
+    edit.undo()
+    assert edit.toPlainText() == before + " Typed since."
+    page.preparing.now()
+    assert not page.findings.isHidden()
+
+
+def test_a_caseworker_is_offered_no_release_and_cannot_make_one(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, accused, _ = case_of(desk.office, desk.who)
+    user = do(desk.office, desk.who, offices.add_user, offices.UserValues("Sam Lund", "sam", UserRole.CASEWORKER))
+    desk.who = replace(desk.who, user_id=user, role=UserRole.CASEWORKER)
+    page = opened(qtbot, desk, go, case_id, "first-warning", accused)
+    answer(page, must_stop="Leave Amina alone.")
+    (line,) = page.findings.lines
+    says = [each.text() for each in line.findChildren(QPushButton)]
+    assert says == ["Show the place", "Use the pseudonym", "Take it out"]
+    (finding,) = page.prepared.stopping
+    with pytest.raises(Refused, match="manager"):
+        do(desk.office, desk.who, releases.release, page.prepared.wanted, finding, "She does not mind it")
+    page.file_letter()
+    assert filed(desk) == []
+
+
+def test_a_release_leaves_its_line_in_the_audit_with_who_and_why(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    page = stopped(qtbot, desk, go)
+    (finding,) = page.prepared.stopping
+    do(desk.office, desk.who, releases.release, page.prepared.wanted, finding, "She agreed to it in writing")
+    with desk.office.reading() as session:
+        (entry,) = session.scalars(select(t.AuditEntry).where(t.AuditEntry.kind == "release")).all()
+    assert entry.user_id == desk.who.user_id
+    assert "She agreed to it in writing" in str(entry.after)
