@@ -11,7 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pikepdf
 
-from asbdesk.documents import pages, redact_clean, redact_content, redact_images, redact_proof
+from asbdesk.documents import (
+    pages,
+    redact_clean,
+    redact_content,
+    redact_images,
+    redact_proof,
+    redact_streams,
+    redact_unused,
+)
 from asbdesk.documents.redact_fonts import Uncertain
 from asbdesk.documents.redact_proof import Before, boxes_of
 from asbdesk.domain import redaction
@@ -36,7 +44,9 @@ def redact(
     with pages.opened(content) as shown:
         redaction.check(boxes, pages.sizes(shown))
     redact_clean.clean(pdf)
-    why: dict[int, str] = dict.fromkeys(redact_clean.layered(pdf), "layers that can be switched off")
+    redact_streams.tidy(pdf)
+    why: dict[int, str] = dict.fromkeys(redact_unused.prune(pdf, range(len(pdf.pages))), _NOT_AS_IT_SHOULD)
+    why |= dict.fromkeys(redact_clean.layered(pdf), "layers that can be switched off")
     plain = redact_clean.saved(pdf)
     pdf.close()
     was, whole = _looked_at(plain, boxes, progress, check)
@@ -56,6 +66,7 @@ def redact(
     return Redacted(made, "application/pdf", burned, _found(was, hidden))
 
 
+_NOT_AS_IT_SHOULD = "parts that are not written as they should be"
 _NOT_PROVEN = "No copy was made. Print the paper, cover the places, scan it, and add the scan."
 
 
@@ -84,7 +95,7 @@ def _looked_at(
             page, rects = document[number], boxes_of(boxes, number)
             if rects:
                 was[number] = redact_proof.before(page, rects)
-                letters = pages.chars(page)
+                letters = redact_proof.on_the_page(page)
                 said.append("".join(each.text for each in letters if not redact_proof.under(each, rects)))
             else:
                 said.append(pages.words(page))
@@ -107,19 +118,21 @@ def _made(
             drawn = shown[number]
             frame = pages.frame_of(drawn)
             if rects and number not in why:
-                own = [frame.to_own(rect) for rect in rects]
+                own, seen = [frame.to_own(rect) for rect in rects], frame.to_own((0, 0, *frame.size))
+                tagged = "/StructTreeRoot" in pdf.Root
                 try:
-                    grains[number] = redact_content.redact_page(pdf, page, own, tagged="/StructTreeRoot" in pdf.Root)
+                    grains[number] = redact_content.redact_page(pdf, page, own, seen, tagged=tagged)
                 except Uncertain as error:
                     why[number] = str(error)
                 except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
-                    why[number] = "parts that are not written as they should be"
+                    why[number] = _NOT_AS_IT_SHOULD
             if number in why:
                 _burn(pdf, page, drawn, rects)
             drawn.close()
     if why:
         redact_clean.forget_tags(pdf)
     redact_clean.forget_layers(pdf)
+    redact_unused.prune(pdf, sorted({box.page for box in boxes}))
     made = redact_clean.saved(pdf)
     pdf.close()
     return made, grains

@@ -42,10 +42,12 @@ class _Look:
 
 @dataclass
 class Walk:
-    """One content stream: a page's, or that of a form which it draws. ``boxes`` are in the page's own space."""
+    """One content stream: a page's, or that of a form which it draws. ``boxes``, and ``seen``, what is seen of the
+    page, are in the page's own space."""
 
     pdf: pikepdf.Pdf
     boxes: Sequence[Area]
+    seen: Area
     resources: Any
     look: _Look = field(default_factory=_Look)
     depth: int = 0
@@ -180,7 +182,7 @@ class Walk:
         look = self.look
         matrix = joined((look.size * look.stretch, 0, 0, look.size, 0, look.rise), joined(self._text, look.ctm))
         shape = placed(matrix, [(0, _LOW), (width, _LOW), (width, _HIGH), (0, _HIGH)])
-        return covered(shape, self.boxes)
+        return covered(shape, self.boxes) or not meet(around(shape), self.seen)
 
     def _advance(self, across: float) -> None:
         self._text = joined((1, 0, 0, 1, across, 0), self._text)
@@ -296,7 +298,7 @@ class Walk:
         matrix = joined(_matrix(list(form.get("/Matrix", SAME))), self.look.ctm)
         held = form.get("/Resources")
         resources = _own_resources(held if held is not None else self.resources)
-        inner = Walk(self.pdf, self.boxes, resources, replace(self.look, ctm=matrix), self.depth + 1)
+        inner = Walk(self.pdf, self.boxes, self.seen, resources, replace(self.look, ctm=matrix), self.depth + 1)
         inner._fonts = {} if held is not None else self._fonts
         content = inner.run(form)
         if not inner.changed:
@@ -354,18 +356,15 @@ class _Pieces:
         return [pikepdf.String(each) if isinstance(each, bytes) else round(each, 3) for each in self._made]
 
 
-def redact_page(pdf: pikepdf.Pdf, page: pikepdf.Page, boxes: Sequence[Area], *, tagged: bool) -> float:
-    """Take what is under the boxes out of a page, and paint them black. Raises :class:`Uncertain`.
+def redact_page(pdf: pikepdf.Pdf, page: pikepdf.Page, boxes: Sequence[Area], seen: Area, *, tagged: bool) -> float:
+    """Take what is under the boxes out of a page, and letters that lie beyond what is seen of it, and paint the boxes
+    black. Raises :class:`Uncertain`.
 
     Answers how far black may reach beyond a box, in points: a picture loses whole dots.
     """
     resources = _own_resources(_inherited(page.obj, "/Resources"))
-    walk = Walk(pdf, boxes, resources)
+    walk = Walk(pdf, boxes, seen, resources)
     content = walk.run(page)
-    unused = set(resources.get("/XObject", pikepdf.Dictionary()).keys())
-    used = {str(operands[0]) for operands, operator in _instructions(pdf, content) if str(operator) == "Do"}
-    for name in unused - used:
-        del resources.XObject[name]
     page.obj.Resources = resources
     page.obj.Contents = pdf.make_stream(b"q\n" + content + b"\nQ\n" + black(boxes, tagged=tagged))
     return walk.grain
@@ -376,10 +375,6 @@ def black(boxes: Sequence[Area], *, tagged: bool = False) -> bytes:
     lines = [f"{x:.3f} {y:.3f} {z - x:.3f} {w - y:.3f} re" for x, y, z, w in boxes]
     drawn = "\n".join(["q", "0 0 0 rg", *lines, "f", "Q"])
     return (f"/Artifact BMC\n{drawn}\nEMC\n" if tagged else f"{drawn}\n").encode()
-
-
-def _instructions(pdf: pikepdf.Pdf, content: bytes) -> Sequence[Any]:
-    return pikepdf.parse_content_stream(pdf.make_stream(content))
 
 
 def _matrix(numbers: Sequence[Any]) -> Matrix:

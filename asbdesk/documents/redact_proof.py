@@ -51,9 +51,14 @@ def touched(char: Char, rects: Sequence[Rect]) -> bool:
     return any(left < r[2] and r[0] < right and top < r[3] and r[1] < bottom for r in rects)
 
 
+def on_the_page(page: Any) -> list[Char]:
+    """The letters that can be seen: not those beyond the page's edge."""
+    return [each for each in pages.chars(page) if touched(each, [(0, 0, *pages.frame_of(page).size)])]
+
+
 def before(page: Any, rects: Sequence[Rect]) -> Before:
     """What to compare with later."""
-    letters = pages.chars(page)
+    letters = on_the_page(page)
     outside = Counter(each.text for each in letters if not touched(each, rects) and not is_blank(each.text))
     hidden = frozenset(_words(letters, rects))
     cut = tuple(each.rect for each in letters if touched(each, rects))
