@@ -26,6 +26,11 @@ _DAYS = {
 }  # fmt: skip
 
 
+def month_words() -> tuple[str, ...]:
+    """Every name of a month in either language, and the short English ones."""
+    return (*_MONTHS["en"], *_MONTHS["cy"], *(month[:3] for month in _MONTHS["en"]), "Sept")
+
+
 def long_date(day: date, language: str = "en") -> str:
     """``3 November 2003``, ``3 Tachwedd 2003``; whatever language the computer speaks."""
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"

@@ -34,11 +34,11 @@ class Row:
 
 
 class Grid(Flowable):
-    """A ruled table with a header that comes again on each page. Rows stay whole, but for one that is taller than a
-    page: that one goes on overleaf.
+    """A ruled table with a header that comes again on each page; one without a header has its heads down the left.
+    Rows stay whole, but for one that is taller than a page: that one goes on overleaf.
     """
 
-    def __init__(self, header: Row, rows: Sequence[Row], widths: Sequence[float]) -> None:
+    def __init__(self, header: Row | None, rows: Sequence[Row], widths: Sequence[float]) -> None:
         super().__init__()
         self.header, self.rows, self.widths = header, list(rows), list(widths)
         self.repeated = False
@@ -46,26 +46,45 @@ class Grid(Flowable):
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
         if not self.heights:
-            self.heights = [self._height(row) for row in (self.header, *self.rows)]
+            self.heights = [self._height(row) for row in self._shown()]
         self.width, self.height = sum(self.widths), sum(self.heights)
         return self.width, self.height
+
+    def _shown(self) -> list[Row]:
+        return [self.header, *self.rows] if self.header else self.rows
 
     def _height(self, row: Row) -> float:
         columns = zip(row.cells, self.widths, strict=True)
         return max(row.least, *(_stacked(cell, wide - 2 * CELL_SIDE) + _ABOVE + _BELOW for cell, wide in columns))
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+        """No row stays alone at the foot of a page, and none goes alone to the next, where there are rows enough."""
         self.wrap(aW, aH)
-        room, fit = aH - self.heights[0], 0
-        while fit < len(self.rows) and self.heights[fit + 1] <= room:
-            room -= self.heights[fit + 1]
-            fit += 1
+        fit, count = self.fitting(aH), len(self.rows)
+        if fit == count - 1 and count > 2:
+            fit -= 1
+        if fit == 1 and count > 2 and not hasattr(self, "_postponed"):
+            return []
         if fit:
-            return [self._part(self.rows[:fit]), self._part(self.rows[fit:], repeated=True)]
+            return self.cut(fit)
         if not self.rows or not hasattr(self, "_postponed"):  # it may fit a fresh page
             return []
+        room = aH - (self.heights[0] if self.header else 0.0)
         upper, lower = self._halves(self.rows[0], room - _ABOVE - _BELOW)
         return [self._part([upper]), self._part([lower, *self.rows[1:]], repeated=True)] if any(upper.cells) else []
+
+    def fitting(self, room: float) -> int:
+        """How many of its rows have room beneath its header."""
+        head, fit = 1 if self.header else 0, 0
+        room -= sum(self.heights[:head])
+        while fit < len(self.rows) and self.heights[fit + head] <= room:
+            room -= self.heights[fit + head]
+            fit += 1
+        return fit
+
+    def cut(self, fit: int) -> list[Flowable]:
+        """The first so many of its rows, and the rest."""
+        return [self._part(self.rows[:fit]), self._part(self.rows[fit:], repeated=True)]
 
     def _halves(self, row: Row, room: float) -> tuple[Row, Row]:
         columns = zip(row.cells, self.widths, strict=True)
@@ -75,13 +94,14 @@ class Grid(Flowable):
     def _part(self, rows: Sequence[Row], *, repeated: bool = False) -> Grid:
         part = Grid(self.header, rows, self.widths)
         part.repeated = repeated or self.repeated
+        part.spaceAfter = self.getSpaceAfter()
         return part
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         top = y + self.height
         self._rules(canvas, x, y, top)
-        for place, (row, high) in enumerate(zip((self.header, *self.rows), self.heights, strict=True)):
-            again = place == 0 and self.repeated
+        for place, (row, high) in enumerate(zip(self._shown(), self.heights, strict=True)):
+            again = place == 0 and self.repeated and self.header is not None
             if again:
                 canvas.addLiteral(ARTEFACT)
             left = x
@@ -95,8 +115,8 @@ class Grid(Flowable):
             top -= high
 
     def _rules(self, canvas: Any, x: float, y: float, top: float) -> None:
-        head = self.heights[0]
-        out = [f"{ARTEFACT} {rgb(SHADE)} rg {x:.2f} {top - head:.2f} {self.width:.2f} {head:.2f} re f"]
+        wide, high = (self.width, self.heights[0]) if self.header else (self.widths[0], self.height)
+        out = [f"{ARTEFACT} {rgb(SHADE)} rg {x:.2f} {top - high:.2f} {wide:.2f} {high:.2f} re f"]
         out.append(f"{rgb(LINE)} RG {_RULE} w [] 0 d 0 J")
         level = top
         for high in (0.0, *self.heights):
@@ -173,18 +193,25 @@ class Beside(Flowable):
 
 
 class Rule(Flowable):
-    """A line across the measure."""
+    """A line across the measure; it parts two things, so that at the top of a page there is none."""
 
     def __init__(self, thickness: float, color: Color, before: float = 0, after: float = 0) -> None:
         super().__init__()
-        self.thickness, self.color, self.spaceBefore, self.spaceAfter = thickness, color, before, after
+        self.thickness, self.color, self.spaceBefore, self.after = thickness, color, before, after
+        self.left_out = False
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
-        self.width, self.height = aW, self.thickness
-        return aW, self.thickness
+        frame = getattr(self, "_frame", None)
+        self.left_out = bool(getattr(frame, "_atTop", False))
+        self.width, self.height = aW, 0.0 if self.left_out else self.thickness
+        return self.width, self.height
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - ReportLab's name
+        return 0.0 if self.left_out else self.after
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
-        canvas.addLiteral(line_across(x, y, x + self.width, y, self.thickness, self.color))
+        if not self.left_out:
+            canvas.addLiteral(line_across(x, y, x + self.width, y, self.thickness, self.color))
 
 
 class Square(Flowable):

@@ -14,6 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from asbdesk.documents import fonts
 from asbdesk.documents.bidi import joined
 from asbdesk.documents.blocks import Run
+from asbdesk.documents.bound import GLUE, bound
 
 _SPACES = re.compile("[^\\S\u00a0\u2007\u202f]+")
 
@@ -55,7 +56,8 @@ def width_of(font: str, text: str) -> float:
 @lru_cache(maxsize=50_000)
 def _set(part: str, bold: bool, italic: bool) -> tuple[tuple[str, str, float], ...]:
     """A word as font, text and width of its parts; remembered, for most words come again."""
-    return tuple((font, text, width_of(font, text)) for font, text in fonts.split_by_font(part, bold, italic))
+    together = part.replace(GLUE, " ")
+    return tuple((font, text, width_of(font, text)) for font, text in fonts.split_by_font(together, bold, italic))
 
 
 def _whole(part: str, bold: bool, italic: bool, look: Look) -> Word:
@@ -80,7 +82,7 @@ def words_of(runs: Iterable[Run], look: Look, missing: Look, *, bold: bool = Fal
             if number:
                 _end_word(words, current)
                 words.append(BREAK)
-            first, *others = _SPACES.split(line)
+            first, *others = _SPACES.split(bound(line))
             current += _pieces(first, run, seen, bold=bold)
             if others:
                 _end_word(words, current)
@@ -105,7 +107,7 @@ def _width(pieces: Sequence[Piece]) -> float:
 
 
 def broken(words: Sequence[Word], room: float) -> list[Line]:
-    """The words in lines of at most ``room`` ems; a word longer than that is broken within."""
+    """The words in lines of at most ``room`` ems; what is longer than that is broken at its spaces, or within."""
     lines: list[Line] = []
     line: list[Word] = []
     wide = 0.0
@@ -120,6 +122,8 @@ def broken(words: Sequence[Word], room: float) -> list[Line]:
         if wide + gap + word[0] <= room + 1e-6:
             line.append(word)
             wide += gap + word[0]
+        elif word[0] > room and len(parts := unbound(word)) > 1:
+            waiting += reversed(parts)
         elif word[0] > room:
             first, rest = _split(word, room - wide - gap, room, fresh=not line)
             line += first
@@ -131,6 +135,18 @@ def broken(words: Sequence[Word], room: float) -> list[Line]:
             line, wide = [word], word[0]
     lines.append(Line(tuple(line)))
     return lines
+
+
+def unbound(word: Word) -> list[Word]:
+    """Words that were bound together, each by itself; one that was not, alone."""
+    found: list[list[Piece]] = [[]]
+    for font, text, _, look in word[1]:
+        for place, part in enumerate(text.split(" ")):
+            if place:
+                found.append([])
+            if part:
+                found[-1].append((font, part, width_of(font, part), look))
+    return [_word(pieces) for pieces in found if pieces] or [word]
 
 
 @cache

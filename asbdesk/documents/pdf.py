@@ -26,6 +26,7 @@ from asbdesk.documents import accessible, typeset
 from asbdesk.documents import letterhead as head
 from asbdesk.documents.blocks import Blocks, Rule, Run
 from asbdesk.documents.drawings import Drawn, Picture
+from asbdesk.documents.ending import Ending
 from asbdesk.documents.fonts import printable
 from asbdesk.documents.footer import FootPanel, translations
 from asbdesk.documents.frames import frame
@@ -140,37 +141,48 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
         if not paper.foot or paper.layout == "plain":
             return body
         panel = _panel(paper, root) if last else []
-        end = len(body) if panel else _last_block(body)
-        return [*body[:end], *_above_foot(paper, typeset.flat(body[end:]), panel, _foot(paper, part, root))]
+        return _with_foot(body, [*panel, _foot(paper, part, root)])
     cut = next((place for place, block in enumerate(blocks) if isinstance(block, Rule)), len(blocks))
     opening = head.references(paper, part.language, root)
     opening.append(typeset.words(part.salutation, typeset.styles(paper.size).body, element=root.add("P")))
     opening += typeset.flowables(blocks[:cut], paper.size, head.MEASURE, root)
     end = _last_block(opening)
-    letter = [*opening[end:], *_close(paper, part, root)]
+    block, close = opening[end:], _close(paper, part, root)
+    letter = [*block, *close]
     slip = typeset.flowables(blocks[cut:], paper.size, head.MEASURE, root)
     panel = _panel(paper, root) if last and paper.foot else []
     foot = _foot(paper, part, root)
     if not slip:
-        return [*opening[:end], *_above_foot(paper, letter, panel, foot)]
+        return [*opening[:end], *_above_foot(block, close, [*panel, foot])]
     if _fits(paper, [*slip, *panel], foot):
         return [*opening[:end], KeepTogether(letter), KeepTogether([*slip, *panel, foot])]
-    return [*opening[:end], *_above_foot(paper, letter, panel, foot), PageBreak(), *slip]
+    return [*opening[:end], *_above_foot(block, close, [*panel, foot]), PageBreak(), *slip]
 
 
-def _last_block(found: list[Flowable]) -> int:
-    """Where the last block begins, with the heading that it must not be parted from."""
-    end = len(found) - 1
-    while end > 1 and (isinstance(found[end], Spacer) or typeset.keeps_with_next(found[end - 1])):
+def _last_block(made: list[Flowable]) -> int:
+    """Where the last thing begins, its headings with it."""
+    end = len(made) - 1
+    while end > 1 and typeset.keeps_with_next(made[end - 1]):
         end -= 1
-    return max(end, 0)
+    return end
 
 
-def _above_foot(paper: Paper, block: list[Flowable], panel: list[Flowable], foot: FootPanel) -> list[Flowable]:
+def _with_foot(body: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
+    """A document: where its foot goes overleaf, what was said last goes with it."""
+    if not body:
+        return foot
+    end = _last_block(body)
+    block = body[end:]
+    if isinstance(block[-1], KeepTogether):  # signatures with their last words
+        return [*body[:end], *_above_foot([], typeset.flat(block), foot)]
+    return [*body[:end], *_above_foot(block, [], foot)]
+
+
+def _above_foot(block: list[Flowable], close: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
     """The last block goes overleaf with the foot, which never stands alone; a drawing would leave too great a gap."""
-    if not any(isinstance(each, Drawn | Picture) for each in block) and _fits(paper, [*block, *panel], foot):
-        return [KeepTogether([*block, *panel, foot])]
-    return [*([KeepTogether(block)] if block else []), *panel, foot]
+    if any(isinstance(each, Drawn | Picture) for each in block):
+        return [KeepTogether([*block, *close]), *foot]
+    return [Ending(block, close, foot)]
 
 
 def _fits(paper: Paper, found: list[Flowable], foot: FootPanel) -> bool:

@@ -19,7 +19,7 @@ from asbdesk.documents import fonts
 from asbdesk.documents.bidi import as_seen, runs_right_to_left
 from asbdesk.documents.embedding import shown
 from asbdesk.documents.inks import INK
-from asbdesk.documents.lines import BREAK, Line, Look, Piece, Word, broken, space_font, width_of
+from asbdesk.documents.lines import BREAK, Line, Look, Piece, Word, broken, space_font, unbound, width_of
 from asbdesk.documents.tagging import ARTEFACT, END, Element, Tree, tree_of
 
 _ASCENT, _DESCENT = 0.905, 0.212  # of Liberation Sans
@@ -57,10 +57,10 @@ class Text(Flowable):
         self.width = self.height = 0.0
         self.hAlign = "LEFT"
 
-    @property
-    def longest(self) -> float:
-        """The width of its longest word, in points."""
-        return max((word[0] for word in self.words), default=0.0) * self.style.fontSize + self.style.leftIndent
+    def longest(self, *, parted: bool = False) -> float:
+        """The width of its longest word, in points; ``parted``: words that were bound together count one by one."""
+        words = (each for word in self.words for each in unbound(word)) if parted else self.words
+        return max((word[0] for word in words), default=0.0) * self.style.fontSize + self.style.leftIndent
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
         if aW != self.room:
@@ -79,10 +79,15 @@ class Text(Flowable):
             fit -= 1
         if fit < 2:
             return []
+        return self.cut(fit)
+
+    def cut(self, fit: int) -> list[Flowable]:
+        """The first so many of its lines, and the rest."""
         return [self._part(self.lines[:fit], goes_on=True), self._part(self.lines[fit:], rest=True)]
 
     def _part(self, lines: list[Line], *, goes_on: bool = False, rest: bool = False) -> Text:
         part = copy(self)
+        part.__dict__.pop("_postponed", None)  # ReportLab's mark of what must fit now: a part may wait for a page again
         part.lines, part.goes_on = lines, goes_on or self.goes_on
         part.words = [word for line in lines for word in (*line.words, *((BREAK,) if line.broken else ()))]
         part.height = len(lines) * self.style.leading

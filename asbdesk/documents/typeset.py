@@ -15,7 +15,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from asbdesk.documents import blocks as b
 from asbdesk.documents import fonts
@@ -79,7 +79,7 @@ def styles(size: float) -> Styles:
         small=style("small", 0.8, 1.3, 0.2),
         headings=(
             style("h1", 1.3, 1.22, 0.75, keepWithNext=1),
-            style("h2", 1.06, 1.25, 0.3, keepWithNext=1, spaceBefore=size * 0.55),
+            style("h2", 1.06, 1.25, 0.3, keepWithNext=1, spaceBefore=size * 0.85),
             style("h3", 1, 1.25, 0.25, keepWithNext=1, spaceBefore=size * 0.3),
         ),
     )
@@ -147,13 +147,12 @@ def keeps_with_next(flowable: Any) -> bool:
 
 
 def _last_words(made: list[Flowable]) -> list[Flowable]:
-    """Takes the last paragraph or entry off the end with its heading: nobody signs a page that says nothing."""
-    taken: list[Flowable] = []
-    while made and isinstance(made[-1], Spacer):
-        taken.insert(0, made.pop())
-    if made and isinstance(made[-1], Text) and not keeps_with_next(made[-1]):
-        taken.insert(0, made.pop())
-    return [*_headings_before(made), *taken]
+    """Takes what was said last off the end with its headings: nobody signs a page that says nothing."""
+    headings = _headings_before(made)
+    last = made[-1] if made else None
+    said = isinstance(last, Text | Beside) or (isinstance(last, Grid) and len(last.rows) <= _FEW_ROWS)
+    taken = [made.pop()] if said else []
+    return [*_headings_before(made), *taken, *headings] if said else headings
 
 
 def _headings_before(made: list[Flowable]) -> list[Flowable]:
@@ -188,12 +187,12 @@ def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case b.TickBoxes(items):
             return _ticks(items, size, _list(parent, ordered=False))
         case b.Table():
-            return [_table(block, style, measure, size, parent.add("Table")), Spacer(0, size * 0.8)]
+            return [_spaced(_table(block, style, measure, size, parent.add("Table")), size * 0.8)]
         case b.Panel(blocks):
             inside = flat(flowables(blocks, size, measure - 8 * mm, parent.add("Sect")))
-            return [Panel(inside, measure), Spacer(0, size * 0.8)]
+            return [_spaced(Panel(inside, measure), size * 0.8)]
         case b.Signatures(entries):
-            return [_signatures(entries, style, measure, size, parent.add("Table")), Spacer(0, size * 0.8)]
+            return [_spaced(_signatures(entries, style, measure, size, parent.add("Table")), size * 0.8)]
         case b.Rule():
             return [Rule(0.6, LINE, before=size * 0.4, after=size * 0.8)]
         case b.PageBreak():
@@ -201,16 +200,23 @@ def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case b.Turn():
             return []
         case b.Idea(picture, blocks):
-            return [_idea(picture, blocks, measure, size, parent), Spacer(0, size * 0.55)]
+            return [_spaced(_idea(picture, blocks, measure, size, parent), size * 0.55)]
         case b.Aside(lines):
             right, aside = aligned_right(style.small), parent.add("Div")
-            return [*(paragraph(runs, right, element=aside.add("P")) for runs in lines), Spacer(0, size)]
+            said = [paragraph(runs, right, element=aside.add("P")) for runs in lines]
+            return [*said[:-1], *(_spaced(last, size) for last in said[-1:])]
         case b.Code(content, lines):
-            return [_code(content, lines, style, measure, parent), Spacer(0, size * 0.6)]
+            return [_spaced(_code(content, lines, style, measure, parent), size * 0.6)]
         case b.Figure():
-            return [_figure(block, style, measure, parent), Spacer(0, size * 0.8)]
+            return [_spaced(_figure(block, style, measure, parent), size * 0.8)]
         case b.Drawing():
-            return [Drawn(block, measure, parent.figure(block.alternative)), Spacer(0, size * 0.8)]
+            return [_spaced(Drawn(block, measure, parent.figure(block.alternative)), size * 0.8)]
+
+
+def _spaced(made: Flowable, after: float) -> Flowable:
+    """With that much room behind it, but at the foot of a page."""
+    made.spaceAfter = after
+    return made
 
 
 def _heading(runs: b.Runs, style: ParagraphStyle, color: Color, element: Element) -> Text:
@@ -238,8 +244,7 @@ def _labelled(pairs: Iterable[tuple[str, b.Runs]], size: float, indent: float, e
         marker = Label(label, item.add("Lbl"))
         look = hanging(size, indent, style.item.spaceAfter)
         made.append(paragraph(runs, look, element=item.add("LBody"), label=marker))
-    made.append(Spacer(0, style.body.spaceAfter - style.item.spaceAfter))
-    return made
+    return [*made[:-1], *(_spaced(last, style.body.spaceAfter) for last in made[-1:])]
 
 
 def _ticks(items: Sequence[b.Runs], size: float, element: Element) -> list[Flowable]:
@@ -249,37 +254,53 @@ def _ticks(items: Sequence[b.Runs], size: float, element: Element) -> list[Flowa
         item = element.add("LI")
         box = Label("", item.add("Lbl").figure("Box to tick"), box=True)
         made.append(paragraph(runs, style, element=item.add("LBody"), label=box))
-    return [*made, Spacer(0, size * 0.3)]
+    return [*made[:-1], *(_spaced(last, size * 0.6) for last in made[-1:])]
 
 
 def _table(block: b.Table, style: Styles, measure: float, size: float, element: Element) -> Flowable:
     columns = max(len(block.header), *(len(row) for row in block.rows), 1) if block.rows else len(block.header)
     shares = block.widths if len(block.widths) == columns else (1,) * columns
-    header = _header(block.header + ((),) * (columns - len(block.header)), style, element.add("TR"))
+    headed = not _heads_down_the_left(block)
+    header = _header(block.header + ((),) * (columns - len(block.header)), style, element.add("TR")) if headed else None
     rows: list[Row] = []
-    for row in block.rows:
+    for row in block.rows if headed else (block.header, *block.rows):
         line = element.add("TR")
         full = row + ((),) * (columns - len(row))
-        cells = tuple((paragraph(runs, style.cell, element=line.add("TD")),) for runs in full)
+        heads = () if headed else (line.add("TH", "/O /Table /Scope /Row"),)
+        elements = (*heads, *(line.add("TD") for _ in full[len(heads) :]))
+        cells = tuple((paragraph(runs, style.cell, element=each),) for runs, each in zip(full, elements, strict=True))
         rows.append(Row(cells, size * 2.5 if block.tall else 0.0))
-    return Grid(header, rows, _columns([header, *rows], [measure * share / sum(shares) for share in shares]))
+    every = [header, *rows] if header else rows
+    return Grid(header, rows, _columns(every, [measure * share / sum(shares) for share in shares]))
+
+
+def _heads_down_the_left(block: b.Table) -> bool:
+    """Is each first cell bold, and does one other stand beside each? Then the first line is a row like the others."""
+    rows = (block.header, *block.rows)
+    return all(len(row) == 2 and row[0] and all(run.bold for run in row[0]) for row in rows)
 
 
 def _columns(rows: Sequence[Row], widths: list[float]) -> list[float]:
-    """The widths, but for a column too narrow for one of its words: it is given what the others can spare."""
+    """The widths, but for a column too narrow for one of its words: it is given what the others can spare, first for
+    words that are bound together, else for each by itself."""
+    return _shared_out(rows, widths, parted=False) or _shared_out(rows, widths, parted=True) or widths
+
+
+def _shared_out(rows: Sequence[Row], widths: list[float], *, parted: bool) -> list[float]:
+    """The widths after the sharing; none where there is not enough to share."""
     most = 0.3 * sum(widths)
-    needed = [min(most, max(_longest(row.cells[place]) for row in rows)) for place in range(len(widths))]
+    needed = [min(most, max(_longest(row.cells[place], parted) for row in rows)) for place in range(len(widths))]
     lacking = [max(0.0, need - wide) for need, wide in zip(needed, widths, strict=True)]
     spare = [max(0.0, wide - need) for need, wide in zip(needed, widths, strict=True)]
-    if not sum(lacking) or sum(spare) < sum(lacking):
-        return widths
-    part = sum(lacking) / sum(spare)
+    if sum(spare) < sum(lacking):
+        return []
+    part = sum(lacking) / sum(spare) if sum(lacking) else 0.0
     return [wide + lack - over * part for wide, lack, over in zip(widths, lacking, spare, strict=True)]
 
 
-def _longest(cell: Cell) -> float:
+def _longest(cell: Cell, parted: bool) -> float:
     """The room that the longest word of a cell needs, in points."""
-    return max((each.longest + 2 * CELL_SIDE for each in cell if isinstance(each, Text)), default=0.0)
+    return max((each.longest(parted=parted) + 2 * CELL_SIDE for each in cell if isinstance(each, Text)), default=0.0)
 
 
 def _header(cells: Sequence[b.Runs], style: Styles, line: Element) -> Row:
@@ -314,6 +335,8 @@ def _figure(figure: b.Figure, style: Styles, measure: float, parent: Element) ->
 
 
 IDEA_WIDTH = 23 * mm
+_FEW_ROWS = 6
+"""So many go over to the next page with a signature."""
 
 
 def _idea(picture: str, found: Sequence[b.Block], measure: float, size: float, parent: Element) -> Flowable:

@@ -150,7 +150,7 @@ def test_headings_skip_no_level_and_siblings_are_alike() -> None:
 
 
 def test_a_paragraph_that_goes_on_overleaf_is_one_element_with_two_marked_contents() -> None:
-    pdf = render(paper(blocks=paragraphs("These words go on. " * 300)))
+    pdf = render(paper(blocks=paragraphs("These words go on. " * 300, "These are the last.")))
 
     read = tree(pdf)
     long = [marks(node) for node in read.nodes if node.kind == "P" and node.parent in read.nodes[:1]]

@@ -1,0 +1,58 @@
+"""How a paper ends: its last block stays together with the signature and the panel at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable, FrameBreak, KeepTogether
+
+from asbdesk.documents.grid import Grid
+from asbdesk.documents.text import Text
+
+_LEAST = 2
+"""So many lines, or rows, stay together on either side of a cut."""
+
+
+class Ending(KeepTogether):
+    """A block, the close that must follow it at once, and what stands at the foot, which is never alone on a page. All
+    of it goes to the next page where it does not fit; but where more than half a page would stay empty for that, or no
+    page could hold it, the beginning of the block stays behind.
+    """
+
+    def __init__(self, block: Sequence[Flowable], close: Sequence[Flowable], foot: Sequence[Flowable]) -> None:
+        super().__init__([*block, *close, *foot])  # pyright: ignore[reportUnknownMemberType]
+        self.block, self.close, self.foot = list(block), list(close), list(foot)
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+        whole: Any = self
+        frame: Any = getattr(self, "_frame", None)
+        self.wrap(aW, aH)
+        if frame is None or aH >= whole._H:  # noqa: SLF001 - ReportLab's own
+            return super().split(aW, aH)
+        if aH >= frame._height / 2 and (parts := self._parted(aW, aH)):  # noqa: SLF001
+            return parts
+        if not frame._atTop:  # noqa: SLF001
+            return [FrameBreak(), self]
+        return [KeepTogether([*self.block, *self.close]), *self.foot]
+
+    def _parted(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+        """The beginning of the block, and the rest of it with what follows; nothing where it is not to be cut."""
+        if not self.block:
+            return []
+        *before, last = self.block
+        room = aH - sum(each.wrap(aW, 1e6)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in before)
+        parts = cut(last, aW, room - last.getSpaceBefore())
+        return [*before, parts[0], Ending(parts[1:], self.close, self.foot)] if parts else []
+
+
+def cut(flowable: Flowable, wide: float, room: float) -> list[Flowable]:
+    """A paragraph or a table in two, as much as fits in the first; nothing where it cannot be cut well."""
+    flowable.wrap(wide, room)
+    if isinstance(flowable, Text):
+        fit = min(int(room / flowable.style.leading + 1e-9), len(flowable.lines) - _LEAST)
+    elif isinstance(flowable, Grid):
+        fit = min(flowable.fitting(room), len(flowable.rows) - _LEAST)
+    else:
+        return []
+    return flowable.cut(fit) if fit >= _LEAST else []

@@ -1,0 +1,63 @@
+"""How papers end: no page is left with two lines on it, nobody signs a page that says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from asbdesk.documents.blocks import Blocks, Heading, Paragraph, Run, Signature, Signatures, Table
+from asbdesk.documents.pdf import render
+from tests.documents.papers import paper, paragraphs, reader, words_of
+
+SENTENCE = "This sentence says what is to be said here and no more than that. "
+
+
+def pages(code: str, blocks: Blocks, size: float = 11.5) -> list[str]:
+    pdf = render(replace(paper(code, blocks=blocks), size=size))
+    return [" ".join(page.extract_text().split()) for page in reader(pdf).pages]
+
+
+def last_section(lines: int) -> Blocks:
+    return (Heading(2, (Run("How to reply"),)), Paragraph((Run(SENTENCE * lines),)))
+
+
+@pytest.mark.parametrize("before", (12, 18, 24, 30))
+def test_no_page_of_a_letter_in_large_print_is_left_nearly_empty(before: int) -> None:
+    found = pages("first-contact", (*paragraphs(*["Line"] * before), *last_section(6)), 18)
+
+    assert all(page.count("Line") + page.count("sentence") >= 4 for page in found[1:-1]), found
+    assert "sentence" in found[-1] or "than that." in found[-1]
+    assert "Yours sincerely" in found[-1]
+
+
+@pytest.mark.parametrize("rows", (18, 54))
+def test_the_foot_of_a_document_never_has_a_page_to_itself(rows: int) -> None:
+    table = Table(((Run("When"),), (Run("What"),)), (((Run("then"),), (Run("that"),)),) * rows)
+    found = pages("abc", (Heading(1, (Run("Contract"),)), table))
+
+    assert "Complaints:" in found[-1]
+    assert "then" in found[-1]
+
+
+@pytest.mark.parametrize("before", (24, 28, 34))
+def test_what_is_signed_stands_with_the_signatures_even_under_a_heading_of_their_own(before: int) -> None:
+    signed = Signatures((Signature("The person", "Dean Mercer", ""),))
+    last = (*paragraphs("I sign because I want to."), Heading(2, (Run("Signatures"),)), signed)
+    found = pages("abc", (*paragraphs(*["Line"] * before), *last))
+
+    with_names = next(page for page in found if "Date and time" in page)
+    assert "I sign because I want to." in with_names
+
+
+def test_a_table_of_facts_has_its_heads_down_the_left_and_no_line_above_the_others(tmp_path: Path) -> None:
+    facts = Table(
+        ((Run("Tenant", bold=True),), (Run("Dean"),)),
+        (((Run("Landlord", bold=True),), (Run("Council"),)),),
+        (3, 8),
+    )
+    words = {word.text: word for word in words_of(render(paper("abc", blocks=(facts,))), tmp_path)}
+
+    assert words["Dean"].bottom - words["Dean"].top == pytest.approx(words["Council"].bottom - words["Council"].top)
+    assert words["Tenant"].top == pytest.approx(words["Dean"].top, abs=0.5)
