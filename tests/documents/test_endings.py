@@ -23,7 +23,7 @@ def last_section(lines: int) -> Blocks:
     return (Heading(2, (Run("How to reply"),)), Paragraph((Run(SENTENCE * lines),)))
 
 
-@pytest.mark.parametrize("before", (12, 18, 24, 30))
+@pytest.mark.parametrize("before", [12, 18, 24, 30])
 def test_no_page_of_a_letter_in_large_print_is_left_nearly_empty(before: int) -> None:
     found = pages("first-contact", (*paragraphs(*["Line"] * before), *last_section(6)), 18)
 
@@ -32,7 +32,7 @@ def test_no_page_of_a_letter_in_large_print_is_left_nearly_empty(before: int) ->
     assert "Yours sincerely" in found[-1]
 
 
-@pytest.mark.parametrize("rows", (18, 54))
+@pytest.mark.parametrize("rows", [18, 54])
 def test_the_foot_of_a_document_never_has_a_page_to_itself(rows: int) -> None:
     table = Table(((Run("When"),), (Run("What"),)), (((Run("then"),), (Run("that"),)),) * rows)
     found = pages("abc", (Heading(1, (Run("Contract"),)), table))
@@ -41,7 +41,7 @@ def test_the_foot_of_a_document_never_has_a_page_to_itself(rows: int) -> None:
     assert "then" in found[-1]
 
 
-@pytest.mark.parametrize("before", (24, 28, 34))
+@pytest.mark.parametrize("before", [24, 28, 34])
 def test_what_is_signed_stands_with_the_signatures_even_under_a_heading_of_their_own(before: int) -> None:
     signed = Signatures((Signature("The person", "Dean Mercer", ""),))
     last = (*paragraphs("I sign because I want to."), Heading(2, (Run("Signatures"),)), signed)
@@ -61,3 +61,11 @@ def test_a_table_of_facts_has_its_heads_down_the_left_and_no_line_above_the_othe
 
     assert words["Dean"].bottom - words["Dean"].top == pytest.approx(words["Council"].bottom - words["Council"].top)
     assert words["Tenant"].top == pytest.approx(words["Dean"].top, abs=0.5)
+
+
+@pytest.mark.parametrize("before", [8])
+def test_an_account_of_3000_words_in_one_paragraph_is_printed_whole(before: int) -> None:
+    account = "Since the summer nobody in the house has slept. " * 340
+    found = pages("case-closed", paragraphs(*["Line"] * before, account, account, "The end."))
+
+    assert sum(page.count("summer") for page in found) == 680
