@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus import Flowable, FrameBreak, KeepTogether
+from reportlab.platypus.doctemplate import NullActionFlowable
 
 from asbdesk.documents.grid import Grid
 from asbdesk.documents.text import Text
@@ -34,7 +35,7 @@ class Ending(KeepTogether):
             return parts
         if not frame._atTop:  # noqa: SLF001
             return [FrameBreak(), self]
-        return [KeepTogether([*self.block, *self.close]), *self.foot]
+        return [NullActionFlowable(), KeepTogether([*self.block, *self.close]), *self.foot]
 
     def _parted(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         """The beginning of the block, and the rest of it with what follows; nothing where it is not to be cut."""
