@@ -148,14 +148,13 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
     opening += typeset.flowables(blocks[:cut], paper.size, head.MEASURE, root)
     end = _last_block(opening)
     block, close = opening[end:], _close(paper, part, root)
-    letter = [*block, *close]
-    slip = typeset.flowables(blocks[cut:], paper.size, head.MEASURE, root)
+    slip = typeset.flat(typeset.flowables(blocks[cut:], paper.size, head.MEASURE, root))
     panel = _panel(paper, root) if last and paper.foot else []
     foot = _foot(paper, part, root)
     if not slip:
         return [*opening[:end], *_above_foot(block, close, [*panel, foot])]
     if _fits(paper, [*slip, *panel], foot):
-        return [*opening[:end], KeepTogether(letter), KeepTogether([*slip, *panel, foot])]
+        return [*opening[:end], KeepTogether(typeset.flat([*block, *close])), KeepTogether([*slip, *panel, foot])]
     return [*opening[:end], *_above_foot(block, close, [*panel, foot]), PageBreak(), *slip]
 
 
@@ -169,19 +168,16 @@ def _last_block(made: list[Flowable]) -> int:
 
 def _with_foot(body: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
     """A document: where its foot goes overleaf, what was said last goes with it."""
-    if not body:
-        return foot
-    end = _last_block(body)
-    block = body[end:]
-    if isinstance(block[-1], KeepTogether):  # signatures with their last words
-        return [*body[:end], *_above_foot([], typeset.flat(block), foot)]
-    return [*body[:end], *_above_foot(block, [], foot)]
+    end = _last_block(body) if body else 0
+    return [*body[:end], *_above_foot(body[end:], [], foot)]
 
 
 def _above_foot(block: list[Flowable], close: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
     """The last block goes overleaf with the foot, which never stands alone; a drawing would leave too great a gap."""
     if any(isinstance(each, Drawn | Picture) for each in block):
         return [KeepTogether([*block, *close]), *foot]
+    if any(isinstance(each, KeepTogether) for each in block):  # a panel, or signatures with their last words
+        block, close = [], [*typeset.flat(block), *close]
     return [Ending(block, close, foot)]
 
 
