@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from asbdesk.domain.linkage_compare import Column, Compared, columns, compare
 from asbdesk.domain.linkage_levels import FIELDS, ORDER
-from asbdesk.domain.linkage_records import Record, candidate_pairs
+from asbdesk.domain.linkage_records import Record, blocks
 from asbdesk.domain.names import Nicknames
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,8 @@ PROBABLE = 0.5
 """From this probability on it is likelier than not that two records are one person's."""
 SAMPLE = 100_000
 """So many pairs drawn at random tell how often strangers agree."""
-_AT_ONCE = 200_000
+_AT_ONCE = 50_000
+"""Pairs compared between two looks at whether somebody has stopped it."""
 _KEPT = 2000
 _GENEROUS, _HOPELESS = 100, 1e-3
 _ROUNDS = 40
@@ -95,18 +96,16 @@ def _all_pairs(people: int) -> float:
 
 
 def fit(
-    records: Sequence[Record],
+    people: int,
     held: Mapping[str, Column],
     found: Compared,
     known: Nicknames,
     look: Callable[[], None] = lambda: None,
 ) -> Model:
-    """The rates that explain the compared pairs best. ``look`` may raise, to stop it."""
-    model = general(len(records))
-    pairs = _all_pairs(len(records))
-    generous = replace(model, odds=model.odds * _GENEROUS, home_odds=model.home_odds * _GENEROUS)
-    found = found.some(np.sum(shares_of(generous, found), axis=0) >= _HOPELESS)  # the rest never counts
-    met = _met_at_random(len(records), held, known)
+    """The rates that explain the compared pairs best, those without hope left out. ``look`` may raise, to stop it."""
+    model = general(people)
+    pairs = _all_pairs(people)
+    met = _met_at_random(people, held, known)
     for _ in range(_ROUNDS):
         look()
         same, together = shares_of(model, found)
@@ -122,7 +121,7 @@ def fit(
             _chance(met[n], found.levels[:, n], same + together, each.chance, pairs) for n, each in enumerate(FIELDS)
         )
         moved = abs(odds - model.odds) / model.odds
-        model = Model(len(records), odds, home_odds, match, chance, home)
+        model = Model(people, odds, home_odds, match, chance, home)
         if moved < _STILL:
             break
     return model
@@ -161,23 +160,35 @@ def evidence(model: Model, found: Compared, rates: Rates) -> Floats:
 def search(records: Sequence[Record], known: Nicknames, watch: Callable[[int, int, str], None] | None = None) -> Search:
     """Everybody against everybody who shares a key with her. ``watch(done, total, words)`` may raise, to stop it."""
     tell = watch or _untold
-    tell(0, 3, "Looking for people who could be the same")
-    pairs = candidate_pairs(records)
-    tell(1, 3, f"Comparing {len(pairs):,} pairs")
-    held = columns(records)
-    parts = [pairs[start : start + _AT_ONCE] for start in range(0, max(len(pairs), 1), _AT_ONCE)]
-    compared: list[Compared] = []
-    for part in parts:
-        compared.append(compare(held, part, known))
-        tell(1, 3, f"Compared {sum(len(each.pairs) for each in compared):,} of {len(pairs):,} pairs")
-    every = Compared(*(np.concatenate([getattr(each, name) for each in compared]) for name in Compared.__slots__))
+    people = len(records)
+    words = "Looking for people who could be the same"
+    found = blocks(records, lambda place: tell(place, 4 * people, words))
+    held = columns(records, lambda: tell(people, 4 * people, words))
+    hopes = _generous(general(people))
+    kept, count = [_nothing()], 0
+    for pairs in found.portions(_AT_ONCE):
+        tell(people + int(2 * pairs[0, 0]), 4 * people, f"Compared {count:,} pairs")
+        compared = compare(held, pairs, known)
+        kept.append(compared.some(np.sum(shares_of(hopes, compared), axis=0) >= _HOPELESS))  # the rest never counts
+        count += len(pairs)
+    every = Compared(*(np.concatenate([getattr(each, name) for each in kept]) for name in Compared.__slots__))
 
     def look() -> None:
-        tell(2, 3, "Weighing what they have in common")
+        tell(3 * people, 4 * people, "Weighing what they have in common")
 
     look()
-    model = replace(fit(records, held, every, known, look), counts=_common(held))
-    return Search(model, len(pairs), scored(model, every, PROBABLE))
+    model = replace(fit(people, held, every, known, look), counts=_common(held))
+    return Search(model, count, scored(model, every, PROBABLE))
+
+
+def _generous(model: Model) -> Model:
+    """As if many more of all pairs were one person's: what is hopeless even so may be forgotten."""
+    return replace(model, odds=model.odds * _GENEROUS, home_odds=model.home_odds * _GENEROUS)
+
+
+def _nothing() -> Compared:
+    wide = len(FIELDS)
+    return Compared(np.zeros((0, 2), np.int64), np.zeros((0, wide), np.int8), np.zeros((0, wide), np.int64))
 
 
 def _untold(done: int, total: int, words: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,18 @@ from asbdesk.domain.linkage_records import Pairs, Record
 from asbdesk.domain.names import Nicknames
 
 Whole = NDArray[np.int64]
-_COLUMNS = {"home": "homes", "postcode": "postcodes", "number": "numbers", "own": "own", "email": "emails"}
+_COLUMNS: Mapping[str, Callable[[Record], Sequence[Any]]] = {
+    "home": attrgetter("homes"),
+    "postcode": attrgetter("postcodes"),
+    "number": attrgetter("numbers"),
+    "own": attrgetter("own"),
+    "email": attrgetter("emails"),
+    "name": attrgetter("names"),
+    "born": lambda one: (one.born,) if one.born else (),
+    "given": lambda one: tuple(dict.fromkeys(given for given, _ in one.names if given)),
+    "family": lambda one: tuple(dict.fromkeys(family for _, family in one.names if family)),
+}
+"""What a record has in each field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +55,13 @@ class Compared:
         return Compared(self.pairs[chosen], self.levels[chosen], self.shares[chosen])
 
 
-def columns(records: Sequence[Record]) -> Mapping[str, Column]:
-    """The values of all fields."""
-    found = {name: _column([getattr(each, attribute) for each in records]) for name, attribute in _COLUMNS.items()}
-    names = [each.names for each in records]
-    return {
-        **found,
-        "name": _column(names),
-        "born": _column([(each.born,) if each.born else () for each in records]),
-        "given": _column([tuple(dict.fromkeys(given for given, _ in each if given)) for each in names]),
-        "family": _column([tuple(dict.fromkeys(family for _, family in each if family)) for each in names]),
-    }
+def columns(records: Sequence[Record], look: Callable[[], None] = lambda: None) -> Mapping[str, Column]:
+    """The values of all fields. ``look`` may raise, to stop it."""
+    held: dict[str, Column] = {}
+    for name, told in _COLUMNS.items():
+        look()
+        held[name] = _column([told(each) for each in records])
+    return held
 
 
 def compare(held: Mapping[str, Column], pairs: Pairs, known: Nicknames) -> Compared:

@@ -89,6 +89,7 @@ def home_levels(one: Words, other: Words, known: Nicknames) -> Levels:
     from rapidfuzz import fuzz
 
     near = _paired(one, other, fuzz.token_sort_ratio) / 100
+    near = np.maximum(near, _paired(one, other, fuzz.ratio) / 100)  # a blank lost or come in makes other words
     parts = _paired(one, other, fuzz.token_set_ratio) / 100  # of two, one may leave out a part
     same = np.array(list(map(eq, one, other)), bool)
     return np.select([same, near >= 0.88, (near >= 0.72) | (parts >= 0.8)], [3, 2, 1], 0).astype(np.int8)

@@ -6,10 +6,11 @@ all the same (a hostel's telephone) is left out, so that the work grows with the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ from asbdesk.domain.names import PersonName, fold, sound_of, tokens
 LARGEST_BLOCK = 120
 """A key that more people share says too little: each of them has others by which her double is found."""
 
+_EVERY = 1_000
+"""Records between two looks at whether somebody has stopped it."""
 _MOBILE = "447"
 Pairs = NDArray[np.int64]
 """Two columns: the places of two records, the lower first."""
@@ -81,39 +84,73 @@ def block_keys(one: Record) -> set[str]:
     keys |= {f"s:{spot}:{start}" for home in one.homes for spot in _spots(home) for start in starts}
     if year:  # she married: another name at the same door
         keys |= {f"sy:{spot}:{year}" for home in one.homes for spot in _spots(home)}
+    for home in one.homes:  # one street, one name: a wrong number, a slip in the postcode
+        keys |= {f"n:{street}:{sound}" for street in _street(home) for sound in sounds}
     keys |= {f"t:{number}" for number in (*one.numbers, *one.own)}
     keys |= {f"e:{email.partition('@')[0]}" for email in one.emails}
     return keys
 
 
-def candidate_pairs(records: Sequence[Record], largest: int = LARGEST_BLOCK) -> Pairs:
-    """The pairs that share a key, each once."""
-    codes: dict[str, int] = {}
-    keys: list[int] = []
-    owners: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Who shares keys with whom: for each entry of a record under a key, how many of the block stand behind it.
+
+    Arrays of numbers alone: a large office has millions of entries. ``held`` are the records' places, block after
+    block; ``spots`` the entries by their records, ``behind`` the counts in that order, ``firsts`` where each record's
+    begin.
+    """
+
+    held: NDArray[Any]
+    spots: NDArray[Any]
+    behind: NDArray[Any]
+    firsts: NDArray[Any]
+
+    def portions(self, at_once: int) -> Iterator[Pairs]:
+        """The pairs, each once, some ``at_once`` of them at a time: all in which one run of records come first."""
+        people = len(self.firsts) - 1
+        before: NDArray[np.int64] = np.concatenate(([0], np.cumsum(self.behind, dtype=np.int64)))[self.firsts]
+        cuts = before.searchsorted(np.arange(at_once, int(before[-1]) + at_once, at_once)).clip(max=people)
+        for start, end in pairwise(sorted({0, people, *cuts.tolist()})):
+            run = slice(self.firsts[start], self.firsts[end])
+            many = self.behind[run]
+            first = np.repeat(self.spots[run], many).astype(np.int64)
+            step = np.arange(len(first)) - np.repeat(np.cumsum(many, dtype=np.int64) - many, many)
+            one, other = self.held[first].astype(np.int64), self.held[first + 1 + step]
+            joined = np.unique((one * people + other)[one != other])
+            if len(joined):
+                yield np.stack(np.divmod(joined, people), axis=1)
+
+
+def blocks(
+    records: Sequence[Record], look: Callable[[int], None] = lambda _place: None, largest: int = LARGEST_BLOCK
+) -> Blocks:
+    """The blocks of all records. ``look`` is told how many have been read, and may raise to stop it."""
+    keys, owners = array("q"), array("i")
     for place, each in enumerate(records):
-        for key in block_keys(each):
-            keys.append(codes.setdefault(key, len(codes)))
-            owners.append(place)
-    order = np.argsort(np.array(keys, np.int64), kind="stable")
-    held = np.array(owners, np.int64)[order]
-    starts = np.flatnonzero(np.diff(np.array(keys, np.int64)[order], prepend=-1))
-    found = list(_within(held, starts, largest))
-    if not found:
-        return np.zeros((0, 2), np.int64)
-    joined = np.unique(np.concatenate(found))
-    return np.stack(np.divmod(joined, len(held) + 1), axis=1)
-
-
-def _within(held: NDArray[Any], starts: NDArray[Any], largest: int) -> Iterator[NDArray[Any]]:
-    """All pairs of each block as one number a pair; blocks of one size at once."""
+        if place % _EVERY == 0:
+            look(place)
+        mine = block_keys(each)
+        keys.extend(map(hash, mine))
+        owners.extend(repeat(place, len(mine)))
+    marks = np.frombuffer(keys, np.int64) if keys else np.zeros(0, np.int64)
+    look(len(records))
+    order = np.argsort(marks, kind="stable").astype(np.int32)
+    look(len(records))
+    held = np.array(owners, np.int32)[order]
+    starts = np.flatnonzero(np.diff(marks[order], prepend=marks[order[:1]] - 1))
     sizes = np.diff(starts, append=len(held))
-    for size in range(2, largest + 1):
-        blocks = starts[sizes == size]
-        if len(blocks):
-            members = held[blocks[:, None] + np.arange(size)]
-            one, other = np.triu_indices(size, 1)
-            yield np.unique((members[:, one] * (len(held) + 1) + members[:, other]).ravel())
+    behind = np.repeat(starts + sizes, sizes) - np.arange(len(held)) - 1
+    behind[np.repeat(sizes > largest, sizes)] = 0
+    look(len(records))
+    spots = np.argsort(held, kind="stable").astype(np.int32)
+    firsts = np.searchsorted(held[spots], np.arange(len(records) + 1))
+    return Blocks(held, spots, behind[spots].astype(np.int32), firsts)
+
+
+def candidate_pairs(records: Sequence[Record], largest: int = LARGEST_BLOCK) -> Pairs:
+    """The pairs that share a key, each once, all at once: for few people."""
+    found = list(blocks(records, largest=largest).portions(1_000_000))
+    return np.concatenate(found) if found else np.zeros((0, 2), np.int64)
 
 
 def _spots(home: str) -> Iterator[str]:
@@ -121,6 +158,12 @@ def _spots(home: str) -> Iterator[str]:
     for number, word in pairwise(home.split(" ")):
         if number[0].isdigit() and not word[0].isdigit():
             yield f"{number}:{sound_of(word) or word}"
+
+
+def _street(home: str) -> tuple[str, ...]:
+    """The sounds of the first two words that are no numbers: ``KLN RT``; none where there are not two."""
+    words = [sound_of(word) or word for word in home.split(" ") if not word[:1].isdigit()][:2]
+    return (" ".join(words),) if len(words) == 2 else ()
 
 
 def _name(name: PersonName) -> tuple[str, str]:

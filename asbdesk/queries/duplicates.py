@@ -25,6 +25,8 @@ SHOWN = 200
 """So many pairs are worked through at once; the next ones follow as these are settled."""
 NEAR = 200
 """So many people are compared with somebody who is typed."""
+_EVERY = 1_000
+"""So many people are made ready between two looks at whether somebody has stopped it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,11 @@ def records(
             emails.setdefault(number, []).append(value)
         else:
             numbers.setdefault(number, []).append(digits)
-    watch()
-    made = [
-        record(names[each], born[each], homes.get(each, ()), numbers.get(each, ()), emails.get(each, ()))
-        for each in names
-    ]
+    made: list[Record] = []
+    for each, named in names.items():
+        if len(made) % _EVERY == 0:
+            watch()
+        made.append(record(named, born[each], homes.get(each, ()), numbers.get(each, ()), emails.get(each, ())))
     return tuple(names), made
 
 

@@ -5,13 +5,14 @@ The model learns from the records alone; those who made it have read its mistake
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from asbdesk.domain.homes import normal_home
 from asbdesk.domain.linkage import against, general, search
-from asbdesk.domain.linkage_levels import FIELDS, born_levels
-from asbdesk.domain.linkage_records import LARGEST_BLOCK, Record, candidate_pairs, record
+from asbdesk.domain.linkage_levels import FIELDS, born_levels, home_levels
+from asbdesk.domain.linkage_records import LARGEST_BLOCK, Record, blocks, candidate_pairs, record
 from asbdesk.domain.linkage_words import agreeing, differing, reasons, score_words
 from asbdesk.domain.names import PersonName
 from asbdesk.reference_data import load_nicknames
@@ -129,6 +130,37 @@ def test_a_key_that_many_share_does_not_let_the_work_grow_with_the_square() -> N
     hostel = [_one(f"Given{n}x", "", None, "", ("01632 960000",)) for n in range(LARGEST_BLOCK + 1)]
     assert len(candidate_pairs(hostel)) == 0
     assert len(candidate_pairs(hostel[:3])) == 3
+
+
+def test_pairs_come_in_portions_each_once_however_small_the_portions_are() -> None:
+    records, _ = invented(5, people=60, doubles=20, families=20)
+    whole = {tuple(pair) for pair in candidate_pairs(records).tolist()}
+    assert len(whole) > 40
+    parts = [list(map(tuple, part.tolist())) for part in blocks(records).portions(7)]
+    assert len(parts) > 5
+    assert sorted(pair for part in parts for pair in part) == sorted(whole)
+    assert list(blocks([]).portions(7)) == []
+
+
+def test_one_name_in_one_street_is_looked_at_though_number_and_postcode_were_mistaken() -> None:
+    one = record([PersonName("Macy", "Donalwson")], None, [("Laseron Place\nThornmere", "TM3 8QX")])
+    other = record([PersonName("Macy", "Donaldson")], None, [("17 Laseron Place\nThornmere", "TM8 3QX")])
+    assert candidate_pairs([one, other]).tolist() == [[0, 1]]
+
+
+def test_an_address_is_nearly_the_same_where_a_blank_was_lost() -> None:
+    told = ["29 porteous crescent black rock", "29 porteouscrescent black rock", "92 sunshine bay"]
+    assert home_levels([told[0]] * 3, told, load_nicknames()).tolist() == [3, 2, 0]
+
+
+def test_a_long_search_is_told_of_and_looked_at_all_the_way() -> None:
+    told: list[tuple[int, int]] = []
+    records, _ = invented(9, people=3000, doubles=30, families=30)
+    search(records, load_nicknames(), lambda done, total, words: told.append((done, total)))
+    steps = [done / total for done, total in told]
+    assert steps == sorted(steps)
+    assert max(later - sooner for sooner, later in pairwise([0, *steps, 1])) <= 0.5
+    assert sum(step < 0.25 for step in steps) >= 3, "while the keys are made, too"
 
 
 def test_a_search_can_be_stopped() -> None:
