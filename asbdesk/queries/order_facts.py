@@ -32,7 +32,7 @@ from asbdesk.domain import law_people
 from asbdesk.domain.law_lengths import lengths
 from asbdesk.domain.law_limits import period_end
 from asbdesk.domain.law_people import with_order
-from asbdesk.domain.law_rules import Appeal, Element, Span
+from asbdesk.domain.law_rules import Appeal, Element, Span, Variation
 from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, parties
 from asbdesk.domain.prohibition_checks import ordered, plain
 from asbdesk.domain.statements import marks_in, ordinal
@@ -235,7 +235,7 @@ def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
         arrest="yes" if row.values.power_of_arrest else "",
         served=_served(story, row),
         breach=_breach_words(court),
-        vary=tuple(_law(f.rule.words, f.rule.section) for f in law_people.concerning(instrument.variations, matter)),
+        vary=_vary([found.rule for found in law_people.concerning(instrument.variations, matter)]),
         appeal=tuple(_appeal(f.rule) for f in law_people.concerning(instrument.appeals, matter)),
     )
 
@@ -293,6 +293,12 @@ def _moment(at: datetime) -> str:
 
 def _where(story: CourtStory, at: datetime | None) -> str:
     return next((row.values.court for row in story.hearings if row.values.at == at), "")
+
+
+def _vary(rules: list[Variation]) -> tuple[str, ...]:
+    """A rule that could not be confirmed is told to nobody as the law, unless there is no other."""
+    sure = [rule for rule in rules if rule.confirmed]
+    return tuple(_law(rule.words, rule.section) for rule in sure or rules)
 
 
 def _appeal(rule: Appeal) -> str:

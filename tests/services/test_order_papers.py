@@ -418,3 +418,15 @@ def test_a_confirmed_form_lapses_when_the_office_changes_the_template(asbo: Pape
     assert not confirmed()
     asbo.way.do(roll_back, "court-application", "en", 0, "The form was the program's.", 1)
     assert confirmed()
+
+
+def test_an_order_of_northern_ireland_tells_nobody_of_a_bar_that_could_not_be_confirmed(tmp_path: Path) -> None:
+    made = furnished(tmp_path, REGIMES[2])
+    heard(made)
+    words = words_of(made.prepared(made.wanted("court-summary-person")))
+    assert "may ask, by complaint, for the order to be varied or discharged" in words
+    assert "No discharge before" not in words
+    record = words_of(made.prepared(made.wanted("court-proportionality")))
+    assert "(Northern Ireland Act 1998, section 75)" in record
+    assert "Equality Act" not in record
+    made.way.office.close()
