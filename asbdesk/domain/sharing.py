@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from asbdesk.domain import reasons
 from asbdesk.domain.months import first_day, month_of, show_months
 from asbdesk.errors import InvalidField
 
@@ -189,8 +190,7 @@ def check_values(values: ShareValues) -> None:
 
 def check_reason(reason: str) -> None:
     """For months that were given before. Raises :class:`InvalidField`."""
-    if len(reason.split()) < 3:
-        raise InvalidField("reason", "A month is given once. Say in a few words why these are given again.")
+    reasons.check_reason(reason, "A month is given once. Say in a few words why these are given again.")
 
 
 def check_threshold(value: str, rules: ShareRules, today: date) -> int:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asbdesk.documents import guard
+from asbdesk.domain import reasons
 from asbdesk.domain.casework import Reader
 from asbdesk.domain.permissions import require
-from asbdesk.errors import InvalidField, Refused
+from asbdesk.errors import Refused
 from asbdesk.queries.evidence import exhibit
 from asbdesk.queries.guarded import guarded
 from asbdesk.services import evidence
 from asbdesk.services.papers import leak_sentences
-from asbdesk.services.releases import LEAST_WORDS
 from asbdesk.storage.audit import note_act
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -32,6 +32,11 @@ class Looked:
     leaks: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+
+
+def check_reason(reason: str) -> None:
+    """Raises :class:`InvalidField` for a reason that says nothing."""
+    reasons.check_reason(reason, "Say in a few words why this reader may learn it.")
 
 
 def look(
@@ -75,8 +80,7 @@ def give(
         if not reason:
             raise Refused(" ".join(looked.leaks), "Make a redacted copy, and give that.")
         require(who.role, "release")
-        if len(reason.split()) < LEAST_WORDS:
-            raise InvalidField("reason", "Say in a few words why this reader may learn it.")
+        check_reason(reason)
         with office.transaction(who, "give_exhibit_copy") as work:
             note_act(work, "exhibit", exhibit_id, "given with names", reader=reader.value, called=list(looked.called),
                      reason=reason.strip())  # fmt: skip

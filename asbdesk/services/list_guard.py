@@ -12,12 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.documents.guard import ClosedPerson, OpenPerson, Spot, apart, leads, led, spots
+from asbdesk.domain import reasons
 from asbdesk.domain.casework import Disclosure, Reader
 from asbdesk.domain.disclosure import may_know
 from asbdesk.domain.permissions import require
-from asbdesk.errors import InvalidField
 from asbdesk.queries.guarded import closed_person, office_people, open_person
-from asbdesk.services.releases import LEAST_WORDS
 from asbdesk.storage import tables as t
 from asbdesk.storage.audit import note_act
 from asbdesk.storage.work import Work
@@ -117,11 +116,15 @@ def hidden_words(hidden: Sequence[str]) -> str:
     return f"Protected people stand in it under their pseudonyms: {some}{more}."
 
 
+def check_reason(reason: str) -> None:
+    """Raises :class:`InvalidField` for a reason that says nothing."""
+    reasons.check_reason(reason, "Say in a few words why this list may leave with names.")
+
+
 def may_name(work: Work, what: str, called: Sequence[str], reason: str) -> None:
     """A manager lets a list leave with names; who stands in it and why is kept in the audit."""
     require(work.who.role, "release")
-    if len(reason.split()) < LEAST_WORDS:
-        raise InvalidField("reason", "Say in a few words why this list may leave with names.")
+    check_reason(reason)
     note_act(work, "list", 0, "exported with names", list=what, called=list(called), reason=reason.strip())
 
 

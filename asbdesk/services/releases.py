@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from asbdesk.documents.guard import Finding
 from asbdesk.domain.permissions import require
-from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.domain.reasons import check_reason
+from asbdesk.errors import NotFound, Refused
 from asbdesk.services.papers import Wanted
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
-
-LEAST_WORDS = 3
 
 
 def release(work: Work, wanted: Wanted, finding: Finding, reason: str) -> int:
     """Release a finding for this paper alone. Raises :class:`InvalidField` without a reason that says something."""
     require(work.who.role, "release")
-    if len(reason.split()) < LEAST_WORDS:
-        raise InvalidField("reason", "Say in a few words why this reader may learn it.")
+    check_reason(reason, "Say in a few words why this reader may learn it.")
     return work.add(
         t.Release(
             case_id=wanted.case_id,

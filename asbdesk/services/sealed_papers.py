@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from asbdesk.documents import guard
 from asbdesk.domain.permissions import require
-from asbdesk.errors import InvalidField
+from asbdesk.domain.reasons import check_reason
 from asbdesk.queries import releases
 from asbdesk.queries.documents import document
 from asbdesk.queries.protected_since import protected_since
 from asbdesk.services.papers import leak_sentences
-from asbdesk.services.releases import LEAST_WORDS
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Work
@@ -49,8 +48,7 @@ def look_again(office: Office, document_id: int) -> LateFindings:
 def release_sealed(work: Work, document_id: int, case_id: int, findings: Sequence[guard.Finding], reason: str) -> None:
     """A manager lets it leave all the same. Raises :class:`InvalidField` without a reason that says something."""
     require(work.who.role, "release")
-    if len(reason.split()) < LEAST_WORDS:
-        raise InvalidField("reason", "Say in a few words why this paper may leave as it is.")
+    check_reason(reason, "Say in a few words why this paper may leave as it is.")
     for finding in findings:
         work.add(
             t.Release(

@@ -51,8 +51,13 @@ def ask_text(
     words: str = "",
     yes: str = "&OK",
     lines: bool = False,
+    check: Callable[[str], object] = str,
 ) -> None:
-    """Ask for one text; ``then`` gets it without blanks at its ends. Nothing typed: the field says so and waits."""
+    """Ask for one text; ``then`` gets it without blanks at its ends.
+
+    Nothing typed, or something that ``check`` refuses (by :class:`InvalidField`): the field says so and waits.
+    """
+    from asbdesk.errors import InvalidField
     from asbdesk.ui.kit.dialog import Dialog
     from asbdesk.ui.kit.fields import LongTextField, TextField
 
@@ -65,6 +70,12 @@ def ask_text(
         answer = str(field.value()).strip()
         if not answer:
             field.show_error(f"Type something under “{label.replace('&', '')}”, or press Esc.")
+            field.focus()
+            return
+        try:
+            check(answer)
+        except InvalidField as error:
+            field.show_error(str(error))
             field.focus()
             return
         dialog.accept()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.casework import Reader
 from asbdesk.domain.permissions import may
-from asbdesk.services.exhibit_copies import Looked
+from asbdesk.services.exhibit_copies import Looked, check_reason
 from asbdesk.services.papers import unread_words
 from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk
@@ -56,7 +56,7 @@ def after_the_guard(parent: QWidget, desk: Desk, looked: Looked, path: Path, giv
         if may(desk.who.role, "release"):
             ask.ask_text(
                 parent, TITLE, "&Why may it leave as it is?", give, words=words, yes="&Let it leave all the same",
-                lines=True,
+                lines=True, check=check_reason,
             )  # fmt: skip
         else:
             ask.tell(parent, TITLE, f"{words} A manager can let it leave all the same.")

@@ -112,17 +112,9 @@ class NewSharePage(Page):
             return
         words = f"{' '.join(self.cautions)}\n\nA month is given once. The log and the audit keep your reason."
         ask.ask_text(
-            self, "Give these months again?", "&Why they must be given again", self._with_reason,
-            words=words, yes="&Give it all the same", lines=True,
+            self, "Give these months again?", "&Why they must be given again", self._choose_folder,
+            words=words, yes="&Give it all the same", lines=True, check=check_reason,
         )  # fmt: skip
-
-    def _with_reason(self, reason: str) -> None:
-        try:
-            check_reason(reason)
-        except InvalidField as error:
-            self.banner.show_words(str(error), "alert")
-            return
-        self._choose_folder(reason)
 
     def _choose_folder(self, reason: str = "") -> None:
         ask.choose_folder(self, "Folder for the files", lambda folder: self.give_to(folder, reason))

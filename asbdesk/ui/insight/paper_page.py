@@ -85,7 +85,8 @@ def export_rows(page: Any, desk: Desk, what: str, path: Path, rows: Rows, reason
     def again() -> None:
         ask.ask_text(
             page, "Write the names of protected people?", "&Why may this list leave with names?",
-            lambda why: export_rows(page, desk, what, path, rows, why), yes="&Write the names", lines=True,
+            lambda why: export_rows(page, desk, what, path, rows, why), yes="&Write the names",
+            lines=True, check=list_guard.check_reason,
         )  # fmt: skip
 
     desk.heavy(work, then=written, failed=lambda error: page.banner.show_words(str(error), "alert"), page=page)

@@ -83,6 +83,7 @@ class Exporter(QObject):
         ask.ask_text(
             self._page, "Write the names of protected people?", "&Why may this list leave with names?",
             lambda reason: self._write(path, kind, reason), yes="&Write the names", lines=True,
+            check=list_guard.check_reason,
         )  # fmt: skip
 
     def _failed(self, error: AsbdeskError) -> None:

@@ -4,9 +4,10 @@ import io
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
+from asbdesk.services.list_guard import check_reason
 from asbdesk.ui import ask
 from asbdesk.ui.kit.dialog import LARGEST, Dialog
 from asbdesk.ui.kit.ladder import Ladder
@@ -190,6 +191,21 @@ def test_ask_text_waits_for_words(qtbot, host: QWidget) -> None:
     edit.setText("  Mine ")
     dialog.main.click()
     assert got == ["Mine"]
+
+
+def test_a_reason_that_says_nothing_stays_in_its_field(qtbot, host: QWidget) -> None:
+    got: list[str] = []
+    ask.ask_text(host, "Write the names?", "&Why", got.append, lines=True, check=check_reason)
+    (dialog,) = host.findChildren(Dialog)
+    edit = dialog.findChild(QPlainTextEdit)
+    edit.setPlainText("they asked")
+    assert dialog.main is not None
+    dialog.main.click()
+    assert (got, dialog.isVisible(), edit.toPlainText()) == ([], True, "they asked")
+    assert edit.accessibleDescription().startswith("Error: Say in a few words why")
+    edit.setPlainText("they asked in writing")
+    dialog.main.click()
+    assert got == ["they asked in writing"]
 
 
 def test_a_preview_shows_the_very_bytes_and_speaks_them(host: QWidget) -> None:
