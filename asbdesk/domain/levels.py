@@ -103,13 +103,20 @@ def months_of_years(leaves: Counts) -> Table:
     return Table(leaves, (Axis(size, tuple(place // 12 for place in range(size))),), np.s_[size:])
 
 
-def kept_together(tables: Mapping[str, Table], least: int) -> dict[str, Mask] | None:
+def kept_together(
+    tables: Mapping[str, Table], least: int, closed: Mapping[str, Mask] | None = None
+) -> dict[str, Mask] | None:
     """What is withheld in each table, its sums counted in. None where a shared sum would have to be withheld.
+
+    ``closed`` cells are withheld whatever they count.
 
     Every table is safe while its sums stand: then they say nothing of one another. A sum that one of them withholds
     the others would give back.
     """
-    made = {name: keep_safe(each.leaves, each.axes, least).withheld for name, each in tables.items()}
+    made = {
+        name: keep_safe(each.leaves, each.axes, least, closed=(closed or {}).get(name)).withheld
+        for name, each in tables.items()
+    }
     if any(bool(np.any(made[name][each.shared])) for name, each in tables.items()):
         return None
     return made

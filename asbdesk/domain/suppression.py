@@ -74,13 +74,13 @@ def keep_safe(
 ) -> Kept:
     """Withhold counts from 1 to below ``least``, and what it takes that each withheld has ``least`` values or more.
 
-    ``closed`` cells (of the table with its sums) are withheld whatever they count. ``watch(done, total)`` may raise to
-    stop it.
+    ``closed`` cells (of the table with its sums) are withheld whatever they count, but for noughts that a published
+    total of nought says anyhow. ``watch(done, total)`` may raise to stop it.
     """
     counts = added_up(leaves, axes)
     small = (counts > 0) & (counts < least)
     if closed is not None:
-        small |= closed
+        small |= closed & ~_nothing_at_all(counts, closed)
     withheld, safe = small.copy(), np.zeros(counts.shape, dtype=bool)
     worth = _worth(counts, axes, least)
     queue = sorted(zip(*np.nonzero(small), strict=True), key=lambda place: (int(counts[place]), place))
@@ -116,6 +116,14 @@ def _paths(axis: Axis) -> Counts:
     if axis.groups:
         made[every, axis.leaves + np.array(axis.groups)] = 1
     made[:, -1] = 1
+    return made
+
+
+def _nothing_at_all(counts: Counts, closed: Mask) -> Mask:
+    """The cells of which some total that is not closed counts nothing."""
+    made = np.zeros(counts.shape, dtype=bool)
+    for axis in range(counts.ndim):
+        made |= np.take((counts == 0) & ~closed, [-1], axis=axis)
     return made
 
 

@@ -30,8 +30,12 @@ WITHHELD = "withheld"
 NO_AREA = "No area known"
 FEW_HOMES = "Few homes, or no area known"
 TITLE = "Incidents counted for partners"
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NOT_KNOWN = "Not known"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NOT_KNOWN = "Not known"
+TOTALS = {
+    "area": "All areas", "month": "All months", "category": "All kinds", "weekday": "All days", "hours": "All times",
+}  # fmt: skip
+"""What the sum over a field is called."""
 _WIDE = 7
 _MOST_COLUMNS = 13
 Cell = str | int | float
@@ -267,7 +271,7 @@ def _area_cells(shared: Shared, node: int) -> list[Cell]:
 def _area(incidents: Incidents, areas: tuple[AreaRow, ...], others: str) -> tuple[Side, Places]:
     found = AreaFinder([area.shape for area in areas]).find(incidents.latitude, incidents.longitude)
     names = (*(area.name for area in areas), others)
-    return Side(AREA, "Area", names, "All areas"), np.where(found == NOWHERE, len(areas), found)
+    return Side(AREA, "Area", names, TOTALS[AREA]), np.where(found == NOWHERE, len(areas), found)
 
 
 def _field(
@@ -280,12 +284,12 @@ def _field(
         return _kinds(label, incidents, kinds)
     if code == "weekday":
         groups = ("Monday to Friday", "Saturday and Sunday", "Weekday not known")
-        side = Side(code, label, (*_DAYS, _NOT_KNOWN), "All days", groups, (0, 0, 0, 0, 0, 1, 1, 2))
-        return side, _known(incidents.weekday, len(_DAYS))
+        side = Side(code, label, (*DAYS, NOT_KNOWN), TOTALS[code], groups, (0, 0, 0, 0, 0, 1, 1, 2))
+        return side, _known(incidents.weekday, len(DAYS))
     bands_of_day = tuple(words for _, words in rules.hours)
     by_hour = np.array([band_of(rules, hour) for hour in range(24)], dtype=np.int64)
     hours = np.where(incidents.hour < 0, len(bands_of_day), by_hour[np.maximum(incidents.hour, 0)])
-    return Side(code, label, (*bands_of_day, _NOT_KNOWN), "All times"), hours
+    return Side(code, label, (*bands_of_day, NOT_KNOWN), TOTALS[code]), hours
 
 
 def _months(label: str, incidents: Incidents, plan: SharePlan) -> tuple[Side, Places]:
@@ -293,7 +297,7 @@ def _months(label: str, incidents: Incidents, plan: SharePlan) -> tuple[Side, Pl
     years = sorted({month // 12 for month in every})
     several = len(years) > 1
     side = Side(
-        "month", label, tuple(show_month(month) for month in every), "All months",
+        "month", label, tuple(show_month(month) for month in every), TOTALS["month"],
         tuple(f"{year} (of these months)" for year in years) if several else (),
         tuple(years.index(month // 12) for month in every) if several else (),
     )  # fmt: skip
@@ -307,7 +311,7 @@ def _kinds(label: str, incidents: Incidents, kinds: Categories) -> tuple[Side, P
     leaves = (*(kind.label for kind in offered), "Other records")
     place = {kind.code: number for number, kind in enumerate(offered)}
     side = Side(
-        "category", label, leaves, "All kinds",
+        "category", label, leaves, TOTALS["category"],
         (*(group.label for group in groups), CategoryGroup.CRIME.label),
         (*(groups.index(kind.group) for kind in offered), len(groups)),
     )  # fmt: skip

@@ -43,6 +43,7 @@ from asbdesk.reports.counting import COUNTING
 from asbdesk.reports.returns import figures_of
 from asbdesk.reports.targets import Strategy, YearStanding, strategy
 from asbdesk.reports.three_years_counts import Counted
+from asbdesk.reports.three_years_given import closed_cells
 from asbdesk.reports.three_years_people import people_parts
 from asbdesk.services import returns
 from asbdesk.storage.work import Work
@@ -95,11 +96,13 @@ def audit(session: Session, wanted: Wanted, today: date, watch: Callable[[int, i
     of = next((each for each in boundary_sets(session) if each.id == wanted.set_id), None)
     found = Counted(session, wanted.records, years, of, today, watch)
     tables = found.tables()
-    masks = kept_together(tables, least)
+    closed = closed_cells(session, found, wanted.records, least)
+    masks = kept_together(tables, least, closed)
     by_year = masks is not None
     if masks is None:
         tables = found.tables_in_all()
-        masks = kept_together(tables, least) or {name: _everything(each) for name, each in tables.items()}
+        closed = {name: mask if name == "hours" else mask[..., -1] for name, mask in closed.items()}
+        masks = kept_together(tables, least, closed) or {name: _everything(each) for name, each in tables.items()}
     levels = found.parts(tables, masks, by_year=by_year)
     incidents = len(found.ids)
     shown = incidents if not masks["levels"][(-1,) * masks["levels"].ndim] else 0

@@ -90,6 +90,10 @@ class Counted:
             made["places"] = in_all(np.bincount(self.area, minlength=len(self.areas) + 1).astype(np.int64))
         return made
 
+    def month_words(self, place: int) -> str:
+        """What the month is called that lies so many after the first."""
+        return show_month(self.first + place)
+
     def of_years(self) -> tuple[int, ...]:
         """How many in each."""
         return tuple(int(each) for each in np.bincount(self.year, minlength=len(self.years)))

@@ -57,7 +57,8 @@ def _opening(found: Audit, today: date) -> Iterable[str]:
         yield f"{found.incidents:,} incidents in the three years."
     yield (
         f"Counts from 1 to {found.least - 1} are “{WITHHELD}”, with as many others as it takes that no total gives "
-        "them back: all bear the same word, so that it says nothing of the number. Nobody is named, and no home is "
+        "them back, nor what a file for partners withholds; an area of few homes is withheld whatever it counts. All "
+        "bear the same word, so that it says nothing of the number. Nobody is named, and no home is "
         "pointed at."
     )
     if not found.by_year:

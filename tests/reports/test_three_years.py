@@ -16,16 +16,22 @@ from asbdesk.documents.pdf import render
 from asbdesk.domain.casework import IncidentRole, UserRole, WhenKind
 from asbdesk.domain.incidents import IncidentPersonValues
 from asbdesk.domain.levels import WITHHELD, span
+from asbdesk.domain.months import month_of
+from asbdesk.domain.sharing import SharePlan, ShareValues
 from asbdesk.domain.when import When
 from asbdesk.errors import Conflict, Refused
+from asbdesk.queries import places
+from asbdesk.queries.boundaries import areas_of_set, boundary_sets
 from asbdesk.queries.facts import office_facts
 from asbdesk.queries.returns import submitted_return
 from asbdesk.queries.sharing import everybody
-from asbdesk.reference_data import load_year_rule
+from asbdesk.reference_data import load_categories, load_sharing, load_year_rule
 from asbdesk.reports import three_years as report
-from asbdesk.reports.shared_files import last_look
+from asbdesk.reports.shared_files import last_look, make_files
+from asbdesk.reports.sharing import build
 from asbdesk.reports.three_years_paper import paper
-from asbdesk.services import incidents, people, targets
+from asbdesk.services import agencies, boundaries, incidents, people, targets
+from asbdesk.services.sharing import Given, log_share
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
 from tests.documents.pdfua import broken
@@ -165,3 +171,36 @@ def test_what_is_exported_is_what_the_paper_says(made: Made) -> None:
     made_rows = report.rows(ask(office, report.audit, OVER, TODAY))
     assert ["Levels by heading and year", "Graffiti", "2002-03", WITHHELD] in made_rows
     assert date(2003, 3, 31) < TODAY
+
+
+def test_a_total_that_gives_a_partners_file_back_is_withheld_and_an_area_of_few_homes(
+    tmp_path: Path,
+) -> None:
+    office, who = new_office(tmp_path)
+    do(office, who, add_places)
+    do(office, who, agencies.take_examples)
+    for postcode, month, many in (("TM3 8QX", 5, 7), ("TM3 8QX", 6, 2), ("TM2 7NE", 7, 11)):
+        for day in range(1, many + 1):
+            when = When(WhenKind.MOMENT, datetime(2002, month, day, 21, 0))
+            do(office, who, incidents.record_incident, incident_values(when=when, postcode=postcode))
+    wards = next(each for each in ask(office, boundary_sets) if each.kind == "ward")
+    wanted = replace(OVER, set_id=wards.id)
+    before = ask(office, report.audit, wanted, TODAY)
+    assert [cells(before, "places", name)[2] for name in ("Quarry", "Marlpit")] == [("9", "9"), ("0", "0")]
+    may = SharePlan(wards.id, month_of(date(2002, 5, 1)), month_of(date(2002, 5, 1)), ("month",))
+    with office.reading() as session:
+        areas = areas_of_set(session, wards.id)
+        shared = build(places.incidents(session), areas, wards, may, load_sharing(), load_categories())
+        files = make_files(shared, office_facts(session), load_sharing(), TODAY)
+    assert shared.withheld == 0  # Quarry 7, all areas 7
+    values = ShareValues(1, "", "The protocol of 2002", "To plan patrols for the winter.")
+    do(office, who, log_share, Given("Counts", may, wards.words, 27, 0, files), values)
+    few = {area.code: 12 if area.name == "Marlpit" else 900 for area in areas}
+    do(office, who, boundaries.set_figures, wards.id, "homes", few, "Counted by hand")
+    after = ask(office, report.audit, wanted, TODAY)
+    assert cells(after, "places", "Quarry")[2] == ("9", WITHHELD)  # 9 less the 7 of May would be 2
+    marlpit = [paper for _, paper in cells(after, "places", "Marlpit")]
+    assert marlpit == ["0", "0", WITHHELD, WITHHELD, WITHHELD]  # nothing happened anywhere in the first two years
+    assert cells(after, "places", "All areas")[2] == ("20", "20")
+    assert cells(after, "levels", "All headings")[2] == ("20", "20")
+    office.close()
