@@ -17,6 +17,7 @@ from asbdesk.documents import bundle_front, bundle_sources, bundle_stamp, bundle
 from asbdesk.documents.bundle_front import Front, IndexRow, Place, Sheet
 from asbdesk.documents.bundle_sources import Placement, Source
 from asbdesk.documents.bundle_tags import Branch, Tags
+from asbdesk.documents.opened import opened
 from asbdesk.domain.bundle import Item, Section, span
 
 Load = Callable[[Item], tuple[bytes, str] | str]
@@ -115,12 +116,12 @@ class _Joined:
 def _bound(plan: Plan, sources: dict[str, Source], check: Check, tell: Callable[[str], None]) -> Bound:
     out = pikepdf.new()
     tags = Tags(out)
-    sheets = pikepdf.open(BytesIO(bundle_front.sheets(plan.front, _sheets(plan, sources))))
+    sheets = opened(bundle_front.sheets(plan.front, _sheets(plan, sources)))
     held = _Joined(tags, sheets, bundle_tags.starts(sheets))
     _append(held, plan, sources, check)
     rows = _listed(plan, held.entries)
     content, places, length = _index(plan, rows)
-    index = pikepdf.open(BytesIO(content))
+    index = opened(content)
     for number, page in enumerate(index.pages):
         out.pages.insert(number, page)
     pages = [PageOf()] * length + held.pages
@@ -220,7 +221,7 @@ def _index(plan: Plan, rows: Sequence[tuple[_Entry, Item | None]]) -> tuple[byte
             lines.append(IndexRow(shown, entry.title, detail, pages, heading=item is None))
         content, places = bundle_front.index(plan.front, lines, plan.note)
         needed = max(place.page for place in places) + 1 if places else 1
-        with pikepdf.open(BytesIO(content)) as made:
+        with opened(content) as made:
             needed = max(needed, len(made.pages))
         if needed == length:
             return content, places, length

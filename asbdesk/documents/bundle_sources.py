@@ -12,6 +12,7 @@ import pikepdf
 from PIL import Image
 
 from asbdesk.documents import redact_picture
+from asbdesk.documents.opened import opened
 from asbdesk.domain import media
 from asbdesk.domain.exhibits import size_words
 from asbdesk.errors import AsbdeskError
@@ -103,7 +104,7 @@ def too_large(size: int) -> str:
 
 def _pages(content: bytes) -> Source:
     try:
-        pdf = pikepdf.open(BytesIO(content))
+        pdf = opened(content)
     except pikepdf.PasswordError:
         return Source(why="The file is locked with a password and could not be bound in.")
     if not len(pdf.pages):

@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from asbdesk.documents import fonts
+from asbdesk.documents.opened import opened
 from asbdesk.domain.bundle import stamp
 
 _FONT, _STAMP_SIZE = "/BundleStamp", 10.0
@@ -75,7 +76,7 @@ def _stamp_font(out: pikepdf.Pdf) -> tuple[Any, dict[str, tuple[int, float]]]:
     coded = {letter: font.splitString(letter, canvas._doc)[0] for letter in letters}  # noqa: SLF001
     wanted = font.getSubsetInternalName(0, canvas._doc)  # noqa: SLF001
     canvas.save()
-    source = pikepdf.open(BytesIO(held.getvalue()))
+    source = opened(held.getvalue())
     found = next(each for key, each in source.pages[0].Resources.Font.items() if key == wanted)
     made = out.copy_foreign(found)
     return made, {

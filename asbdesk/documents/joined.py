@@ -7,6 +7,8 @@ from io import BytesIO
 
 import pikepdf
 
+from asbdesk.documents.opened import opened
+
 
 def joined(papers: Iterable[bytes], *, both_sides: bool, told: Callable[[int], object] = lambda _done: None) -> bytes:
     """All pages in their order. Printed on both sides, each paper begins on a sheet of its own.
@@ -14,7 +16,7 @@ def joined(papers: Iterable[bytes], *, both_sides: bool, told: Callable[[int], o
     ``told`` hears how many papers are in; what it raises ends the work."""
     with pikepdf.new() as whole:
         for done, paper in enumerate(papers, 1):
-            with pikepdf.open(BytesIO(paper)) as part:
+            with opened(paper) as part:
                 whole.pages.extend(part.pages)
                 if both_sides and len(part.pages) % 2:
                     box = part.pages[-1].mediabox

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pikepdf
 
-_MOST = 8 * 1024 * 1024
+_MOST = 1024 * 1024
 """Bytes: of a larger file a second copy costs more than it saves."""
 
 

@@ -117,7 +117,7 @@ def _seen(text: str, looked_for: Sequence[_Sought], opened: tuple[OpenPerson, ..
     words = words_of(text)
     again = mended(words)
     found = [spot for each in (words, again) if each for spot in _in_words(each, looked_for, opened)]
-    return [*found, *_in_figures(text, looked_for)]
+    return [*found, *_in_figures(words, looked_for)]
 
 
 def _in_words(words: Words, looked_for: Iterable[_Sought], opened: tuple[OpenPerson, ...]) -> Iterator[Spot]:
@@ -133,10 +133,11 @@ def _in_words(words: Words, looked_for: Iterable[_Sought], opened: tuple[OpenPer
                 yield Spot(words.starts[place], words.ends[place], each.person.called, "postcode")
 
 
-def _in_figures(text: str, looked_for: Sequence[_Sought]) -> Iterator[Spot]:
+def _in_figures(words: Words, looked_for: Sequence[_Sought]) -> Iterator[Spot]:
     """Telephones, dates of birth and postcodes are read once and held against everybody; the rest is looked for."""
+    text, said = words.text, numbers.may_be_said(words.at)
     read = numbers.scanned(text)
-    seen_numbers = list(numbers.telephones(read)) if any(each.telephones for each in looked_for) else []
+    seen_numbers = list(numbers.telephones(read, said=said)) if any(each.telephones for each in looked_for) else []
     seen_days = list(numbers.dates(read)) if any(each.person.born for each in looked_for) else []
     seen_codes = list(numbers.postcodes(text)) if any(each.postcodes for each in looked_for) else []
     for each in looked_for:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 from asbdesk.documents.guard.misspelt import astray
 from asbdesk.documents.guard.people import Home
@@ -20,9 +21,11 @@ _SHORT = {
     "highway": "hwy", "boulevard": "blvd bvd", "heights": "hts", "villas": "vls", "tower": "twr", "towers": "twrs",
 }  # fmt: skip
 _LONG = {short: word for word, forms in _SHORT.items() for short in forms.split() if word != "saint"}
+_SHORTER = {word: tuple(forms.split()) for word, forms in _SHORT.items()}
 _KINDS = frozenset(_SHORT) - {"saint", "north", "south", "east", "west"}
 _FLATS = frozenset({"flat", "fl", "flt", "apartment", "apt"})
 _UNITS = _FLATS | {"unit", "room", "rm", "no", "number", "nr", "house", "block"}
+_SAY_WHERE = _UNITS | {"door", "at", "from", "in"}
 _WHERE = frozenset({"at", "from", "outside", "near", "opposite", "of", "in", "neighbour", "neighbours", "to", "by"})
 _BETWEEN = frozenset({"and", "to", "or", "at", "on", "in", "of"})
 _NUMBER_WORDS = (
@@ -108,18 +111,26 @@ def _kinds(kind: str) -> tuple[str, ...]:
 
 def places(words: Words, wanted: frozenset[Mark]) -> Iterator[tuple[int, int]]:
     """The first and last word of each place where one of the marks stands."""
-    index = _index(wanted)
-    for place, folded in enumerate(words.folded):
-        for mark in index.streets.get(_LONG.get(folded, folded), ()):
+    index, at = _index(wanted), words.at
+    for street, marked in index.streets.items():
+        for place, mark in product(_written(words, street), marked):
             yield from _at(words, place, mark)
-        for mark in index.astray.get(folded, ()):
+    for wrong in at.keys() & index.astray.keys():
+        for place, mark in product(at[wrong], index.astray[wrong]):
             yield from _at(words, place, mark, sure=False)
-        if folded in index.joined:
-            yield place, place
-        if index.alone and _says_where(words, place):
+    yield from ((place, place) for word in at.keys() & index.joined for place in at[word])
+    for place in (place for word in at.keys() & _SAY_WHERE for place in at[word]) if index.alone else ():
+        if _says_where(words, place):
             number, last = _number_from(words, place + 1)
             if number in index.alone:
                 yield place, last
+
+
+def _written(words: Words, street: str) -> Iterator[int]:
+    """Where the first word of a street stands, long or short."""
+    for form in (street, *_SHORTER.get(street, ())):
+        if _LONG.get(form, form) == street:
+            yield from words.at.get(form, ())
 
 
 def share_a_street(one: Home, other: Home) -> bool:

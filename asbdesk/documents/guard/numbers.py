@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from asbdesk.domain.names import fold
 from asbdesk.domain.postcodes import postcode
 
 Place = tuple[int, int]
 
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _BETWEEN = rf"(?:[ \t]*[{_DASHES}\ufffe\x02]?[ \t]*\r?\n\s{{0,12}}|[\s().,:/|{_DASHES}\ufffe\x02]{{0,4}})"
-_TELEPHONE = re.compile(rf"(?<!\d)[+(]?\d(?:{_BETWEEN}\d){{5,}}(?!\d)")
+_TELEPHONE = re.compile(rf"[+(\d](?<!\d[+(\d])(?:(?<=\d)|(?<=[+(])\d)(?:{_BETWEEN}\d){{5,}}(?!\d)")
 _FIGURE = re.compile(r"\d+")
 _APART = re.compile(r"[,:|\n]|\.\s")
-_MISREAD = re.compile(r"(?<![^\W_])(?=[OoIl]*\d)[\dOoIl]{3,}(?![^\W_])")
+_MISREAD = re.compile(r"[\dOoIl](?<![^\W_][\dOoIl])(?:(?<=\d)|(?=[OoIl]*\d))[\dOoIl]{2,}(?![^\W_])")
 _GAP = rf"[\s.{_DASHES}]{{0,3}}"
-_POSTCODE = re.compile(rf"(?<![^\W_])[A-Z]{{1,2}}\d[A-Z\d]?{_GAP}\d[A-Z]{{2}}(?![^\W_])", re.IGNORECASE)
+_LETTER = "A-Za-z\u0130\u0131\u017f\u212a"
+"""Those that are one of ours in another case: a pattern that begins with them is looked for faster."""
+_POSTCODE = re.compile(rf"[{_LETTER}](?<![^\W_].)(?i:[A-Z]?\d[A-Z\d]?{_GAP}\d[A-Z]{{2}})(?![^\W_])")
 _LOOSE_POSTCODE = re.compile(
-    rf"(?<![^\W_])(?=\D{{0,6}}\d)[A-Z](?:{_GAP}[A-Z])?{_GAP}[\dOIL](?:{_GAP}[A-Z\d])?{_GAP}[\dOIL](?:{_GAP}[A-Z]){{2}}"
-    r"(?![^\W_])",
-    re.IGNORECASE,
+    rf"[{_LETTER}](?<![^\W_].)(?=\D{{0,5}}\d)"
+    rf"(?i:(?:{_GAP}[A-Z])?{_GAP}[\dOIL](?:{_GAP}[A-Z\d])?{_GAP}[\dOIL](?:{_GAP}[A-Z]){{2}})(?![^\W_])"
 )
 """One with its blank in another place, with blanks all over, or read by a scanner: BS395 DG, B S 3 9, BS3l."""
 _AT = re.compile(r"@|\s?[(\[{]\s?at\s?[)\]}]\s?|\sat\s", re.IGNORECASE)
@@ -36,7 +38,8 @@ _FIGURES_SAID = {word: str(figure) for figure, words in enumerate((
     "zero nought naught oh o", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 )) for word in words.split()}  # fmt: skip
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
-_SAID_WORD = re.compile(rf"\b(?:{'|'.join((*_FIGURES_SAID, *_TIMES))})\b", re.IGNORECASE)
+_SAID_WORDS = (*_FIGURES_SAID, *_TIMES)
+_SAID_WORD = re.compile(rf"\b(?:{'|'.join(_SAID_WORDS)})\b", re.IGNORECASE)
 _SAID = re.compile(rf"(?:{_SAID_WORD.pattern}[\s,.{_DASHES}]{{0,4}}){{4,}}", re.IGNORECASE)
 _AROUND = 120
 _SHORTEST, _LOCAL = 7, 6
@@ -86,8 +89,15 @@ def scanned(text: str) -> str:
     return _MISREAD.sub(lambda found: found.group().translate(_LOOKS), text)
 
 
-def telephones(text: str) -> Iterator[Figures]:
-    """Each run of figures that may hold telephone numbers, in figures or said in words."""
+def may_be_said(at: Mapping[str, Sequence[int]]) -> bool:
+    """Whether two words for figures stand side by side, as in every number that is said. ``at``: where each word
+    stands."""
+    places = {place for word in _SAID_WORDS for place in at.get(word, ())}
+    return any(place + 1 in places for place in places)
+
+
+def telephones(text: str, *, said: bool = True) -> Iterator[Figures]:
+    """Each run of figures that may hold telephone numbers, in figures or, where there can be such, said in words."""
     for found in _TELEPHONE.finditer(text):
         digits, places, begins, ends, apart = list[str](), list[int](), set[int](), set[int](), set[int]()
         for group in _FIGURE.finditer(found.group()):
@@ -99,7 +109,8 @@ def telephones(text: str) -> Iterator[Figures]:
             ends.add(len(digits))
         ends_too = frozenset({0, len(digits), *apart})
         yield Figures("".join(digits), tuple(places), frozenset(begins), frozenset(ends), ends_too)
-    yield from _spoken(text)
+    if said:
+        yield from _spoken(text)
 
 
 def _spoken(text: str) -> Iterator[Figures]:
@@ -107,7 +118,7 @@ def _spoken(text: str) -> Iterator[Figures]:
     for found in _SAID.finditer(text):
         digits, places, times = list[str](), list[int](), 1
         for word in _SAID_WORD.finditer(found.group()):
-            said = word.group().casefold()
+            said = fold(word.group())  # a pattern takes "nıne" for "nine"
             if said in _TIMES:
                 times = _TIMES[said]
                 continue

@@ -16,9 +16,11 @@ _WIDE = 3000
 """Points: the sheet on which a drawing is read that no page shows."""
 _SPEAKS = re.compile(rb"/(?:ActualText|Alt|E)\s*[(<]")
 _REMARK = re.compile(rb"(?m)^[^()<>\r\n%]*%([ -~\x80-\xff]{3,})")
-_MATRIX = re.compile(rb"\s(?:cm|Tm)\b")
+_MATRIX = re.compile(rb"m(?<=\s[cT]m)\b")
 _SIX_NUMBERS = 160
 _NOTHING = re.compile(rb"\s[-+]?(?:0+\.?0*|\.0+)\s+T[fz]\b")
+_NOUGHT = re.compile(rb"0(?<![1-9]0)\.?\s+T[fz]\b")
+"""How nothing ends, which is quickly found to be missing."""
 _SHOWS = {"Tj", "TJ", "'", '"'}
 _NO_WORDS = {"/Image", "/Type1C", "/CIDFontType0C", "/OpenType"}
 _OWN = {"/XRef", "/ObjStm", "/CMap", "/EmbeddedFile"}
@@ -92,21 +94,26 @@ def _bytes(stream: Any) -> bytes:
 def _beside(stream: Any) -> Iterator[Part]:
     """What a drawing says instead of its letters, remarks in it, and letters pressed flat."""
     content = _bytes(stream)
-    flat = _NOTHING.search(content) or any(_is_flat(each) for each in _matrices(content))
+    flat = _is_nothing(content) or any(_is_flat(each) for each in _matrices(content))
     if flat or _SPEAKS.search(content):
         said, letters = _operands(stream)
         if said:
             yield Part("description", "\n".join(said), name="what is read out in place of the letters")
         if flat and letters:
             yield Part("layer", letters, name="letters without size")
-    remarks = [each.decode("latin-1") for each in _REMARK.findall(content)]
+    remarks = [each.decode("latin-1") for each in _REMARK.findall(content)] if b"%" in content else []
     if remarks:
         yield Part("note", "\n".join(remarks), name="remarks in the drawing")
 
 
+def _is_nothing(content: bytes) -> bool:
+    """Whether letters are set at no size at all."""
+    return bool(_NOUGHT.search(content) and _NOTHING.search(content))
+
+
 def _matrices(content: bytes) -> set[tuple[bytes, ...]]:
     """The first four numbers of each matrix."""
-    ends = (found.start() for found in _MATRIX.finditer(content))
+    ends = (found.start() - 2 for found in _MATRIX.finditer(content))
     return {tuple(content[max(0, end - _SIX_NUMBERS) : end].split()[-6:-2]) for end in ends}
 
 
