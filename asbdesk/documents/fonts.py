@@ -1,8 +1,8 @@
 """The embedded fonts, and which of them has each character.
 
 Liberation Sans sets the text. What it lacks comes from DejaVu Sans, Symbola (signs, emoji) and Droid Sans Fallback
-(Chinese, Japanese, Korean), each loaded when first needed. A character that none of them has prints as an empty box,
-but can still be copied out of the PDF as it was typed.
+(Chinese and Japanese), each loaded when first needed. A character that none of them has prints as an empty box,
+but can still be copied out of the PDF as it was typed; :func:`lacking` says which those are.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _DRAWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08
 _UNSEEN_MARKS = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x034F, *range(0x180B, 0x180E))))
 _REPLACEMENT = "\ufffd"
 _BOX = 0x25A1
+_BOXED: set[str] = set()
 
 
 def typed(point: int) -> str:
@@ -139,7 +140,7 @@ def split_by_font(text: str, bold: bool = False, italic: bool = False) -> list[t
 
 
 def _has(name: str, character: str) -> bool:
-    return ord(character) in _characters(name)
+    return ord(character) in _characters(name) and character not in _BOXED
 
 
 def _font_for(body: str, character: str) -> str:
@@ -149,8 +150,18 @@ def _font_for(body: str, character: str) -> str:
     return found or _boxed(character)
 
 
+def lacking(text: str) -> str:
+    """The characters of a text that no font has, each once: they print as empty boxes."""
+    if text.isascii():
+        return ""
+    ready()
+    seen = dict.fromkeys(character for character in printable(text) if not character.isspace())
+    return "".join(each for each in seen if not any(_has(name, each) for name in (BODY[0], *_FALLBACKS)))
+
+
 def _boxed(character: str) -> str:
     """A character that no font has: an empty box stands for it; the map back to text still knows the character."""
+    _BOXED.add(character)
     face = cast("Any", pdfmetrics).getFont(_FALLBACKS[0]).face
     face.charToGlyph[ord(character)] = face.charToGlyph[_BOX]
     face.charWidths[ord(character)] = face.charWidths[_BOX]

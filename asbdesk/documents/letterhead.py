@@ -176,14 +176,18 @@ def draw_wide_foot(canvas: Any, paper: Paper) -> None:
 
 
 def draw_page_number(canvas: Any, number: int, total: int, paper: Paper, language: str) -> None:
-    """Which of how many, at the right of the foot."""
+    """Which of how many, at the right of the foot; and at its left, where no head says it, of what."""
     canvas.addLiteral(FOOTER)
     style = typeset.aligned_right(_smaller(small_size(paper)))
     words = typeset.words(frame(language).page.format(number=number, total=total), style, color=MUTED)
     if paper.layout == "wide":
         _put(canvas, words, WIDE_EDGE, WIDTH - 13 * mm, WIDE_MEASURE, WIDTH)
     else:
-        _put(canvas, words, LEFT, (281 if typeset.least(paper.size) else 283) * mm, MEASURE)
+        top = (281 if typeset.least(paper.size) else 283) * mm
+        _put(canvas, words, LEFT, top, MEASURE)
+        if paper.layout == "plain" and total > 1:
+            reference = typeset.words(paper.our_reference, _smaller(small_size(paper)), color=MUTED)
+            _put(canvas, reference, LEFT, top, MEASURE * 0.6)
     canvas.addLiteral(END)
 
 

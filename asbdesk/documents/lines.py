@@ -174,6 +174,7 @@ def _split(word: Word, room: float, whole: float, *, fresh: bool) -> tuple[list[
         while count < len(text) and (step := width_of(font, text[count])) <= room:
             room -= step
             count += 1
+        count = _after_hyphen(text, count) or count
         if not count and not taken and (fresh or whole <= 0):
             count = 1
         if count:
@@ -183,6 +184,11 @@ def _split(word: Word, room: float, whole: float, *, fresh: bool) -> tuple[list[
                 pieces.pop(0)
         break
     return ([_word(taken)] if taken else []), _word(pieces)
+
+
+def _after_hyphen(text: str, count: int) -> int:
+    """Where a word that is too long had better be broken: behind the last hyphen or stroke that has room."""
+    return max(text.rfind(sign, 0, count) for sign in "-/@") + 1
 
 
 def _word(pieces: Sequence[Piece]) -> Word:

@@ -167,7 +167,7 @@ class _Reading:
                 return Signatures(tuple(Signature(*map(_words, cells)) for cells in self.rows(content)))
             case ["table", *widths]:
                 header, *rows = self.rows(content)
-                tall = not any(cell for row in rows for cell in row)
+                tall = bool(rows) and not any(cell for row in rows for cell in row)
                 return Table(header, tuple(rows), _widths(widths), tall)
             case _:
                 raise _NotShown(f"a template has no fence {' '.join(words)!r}")

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
-from asbdesk.documents import compose, guard, library, paper, pdf
+from asbdesk.documents import compose, fonts, guard, library, paper, pdf
 from asbdesk.documents.blocks import Blocks, missing_facts
 from asbdesk.documents.blocks_json import to_json
 from asbdesk.documents.facts import Facts, facts_to_json
@@ -160,9 +160,15 @@ def looked_at(
         guarded=found.closed,
         opened=found.opened,
         unsafe=_unsafe(reading, found.unsafe),
-        unread=reading.unread,
+        unread=(*reading.unread, *_boxes(made)),
         released=releases.of_paper(session, wanted.case_id, wanted.key),
     )
+
+
+def _boxes(made: paper.Paper) -> tuple[str, ...]:
+    """Of which characters the reader would see an empty box, in words."""
+    lacking = fonts.lacking(paper.words_on(made))
+    return (f"no font of this program has {lacking}, and each prints as an empty box",) if lacking else ()
 
 
 def set_as(

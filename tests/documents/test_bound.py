@@ -53,3 +53,7 @@ def test_other_words_are_parted_as_ever(free: str) -> None:
 def test_in_a_column_too_narrow_it_is_parted_at_its_spaces_and_never_within_a_word() -> None:
     assert lines("01632 960 199", 3.5) == ["01632", "960", "199"]
     assert lines("Complainant A", 6) == ["Complainant", "A"]
+
+
+def test_a_name_too_long_for_its_line_is_parted_at_its_hyphens() -> None:
+    assert lines("Featherstonehaugh-Cholmondeley-Wrexington", 12) == ["Featherstonehaugh-", "Cholmondeley-Wrexington"]

@@ -18,7 +18,7 @@ import pytest
 
 from asbdesk.documents.bidi import runs_right_to_left
 from asbdesk.documents.fields import EXAMPLE
-from asbdesk.documents.fonts import printable
+from asbdesk.documents.fonts import lacking, printable
 from asbdesk.documents.pdf import render
 from tests.documents.papers import paper, paragraphs, squeezed, text_of
 from tests.shared_data import shared
@@ -108,6 +108,13 @@ def test_names_in_other_scripts_read_back_as_typed(text: str) -> None:
 
 def test_a_character_no_font_has_prints_as_a_box_and_still_reads_back() -> None:
     assert "ትግርኛ" in text_of(render(paper(blocks=paragraphs("ትግርኛ"))))
+
+
+def test_which_characters_no_font_has_is_known_before_and_after_they_were_drawn() -> None:
+    assert lacking("Ŵyn ትግ, Иван 王 ትግ") == "ትግ"
+    render(paper(blocks=paragraphs("ትግ")))
+    assert lacking("Ŵyn ትግ, Иван 王 ትግ") == "ትግ"
+    assert lacking("plain") == ""
 
 
 def test_markup_for_the_typesetter_is_only_text() -> None:

@@ -86,6 +86,13 @@ def test_a_missing_fact_is_named_and_nothing_is_filed(office: tuple[Office, Acto
     assert not ask(office[0], document_queries.DOCUMENTS.ids, document_queries.ListFilter(), "dated")
 
 
+def test_letters_that_no_font_has_are_named_before_the_paper_goes_out(office: tuple[Office, Actor]) -> None:
+    case_id, accused, _ = case_of(*office)
+    ready = prepared(office, case_id, accused, asked={**ANSWERS, "must_stop": "Siân Ŵyn and Иван say: ትግ."})
+    assert ready.unread == ("no font of this program has ትግ, and each prints as an empty box",)
+    assert "Look at it yourself: no font" in papers.unread_words(ready.unread)
+
+
 def test_a_paper_that_names_a_protected_complainant_is_refused_with_the_line(office: tuple[Office, Actor]) -> None:
     case_id, accused, _ = case_of(*office)
     ready = prepared(office, case_id, accused, asked={**ANSWERS, "must_stop": "Leave Amina Testwick alone."})
