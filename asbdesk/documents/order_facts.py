@@ -104,6 +104,7 @@ class CourtFacts:
     consultations: tuple[ConsultedFacts, ...] = ()
     hearsay: tuple[AllegationFacts, ...] = ()
     hearsay_by: date | None = None
+    hearsay_late: str = ""
     hearsay_answer: str = ""
     statements: tuple[WitnessedFacts, ...] = ()
     exhibits: tuple[ProducedFacts, ...] = ()
@@ -228,6 +229,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("consultations", "consultations", "list"),
             ("hearsay", "allegations that rest on hearsay", "list"),
             ("hearsay_by", "last day to serve the notice", "date"),
+            ("hearsay_late", "that day has passed"),
             ("hearsay_answer", "what the other side may do"),
             ("statements", "statements of the case", "list"),
             ("exhibits", "exhibits of the case", "list"),

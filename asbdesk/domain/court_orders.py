@@ -50,6 +50,8 @@ _MAKES = {
     Came.ORDER_MADE: OrderKind.FULL,
     Came.VARIED: OrderKind.VARIED,
 }
+AFTER_LODGING = (ServedPaper.APPLICATION, ServedPaper.SUMMONS)
+"""Papers that are served once the court has the application."""
 _NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s+(\S.*)$")
 
 
@@ -348,6 +350,16 @@ def read_terms(words: str) -> dict[str, str]:
         else:
             raise InvalidField("terms", "The first line has no number, others do. Number every term.")
     return found
+
+
+def check_lodged_first(lodged_on: date, served_on: date) -> None:
+    """Raises :class:`InvalidField` for an application that was served before the court had it."""
+    if served_on < lodged_on:
+        raise InvalidField(
+            "served_at",
+            f"The application was lodged on {say_date(lodged_on)}: it cannot be served before.",
+            "Mend this day, or the day on which it was lodged.",
+        )
 
 
 def check_service(values: ServiceValues, made_on: date | None, now: datetime) -> None:

@@ -30,7 +30,7 @@ from asbdesk.documents.order_facts import (
 from asbdesk.domain import court_orders as rules
 from asbdesk.domain import law_people
 from asbdesk.domain.law_lengths import lengths
-from asbdesk.domain.law_limits import period_end
+from asbdesk.domain.law_limits import NoticeDay, period_end
 from asbdesk.domain.law_people import with_order
 from asbdesk.domain.law_rules import Appeal, Element, Span, Variation
 from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, parties
@@ -114,7 +114,8 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         prohibitions=tuple(c for kind, c in sought if kind is SoughtKind.PROHIBITION),
         requirements=tuple(c for kind, c in sought if kind is SoughtKind.REQUIREMENT),
         consultations=_consultations(session, page),
-        hearsay_by=notice.working_day or notice.last_day if notice else None,
+        hearsay_by=_hearsay_by(notice, court.today),
+        hearsay_late="yes" if notice and notice.last_day < court.today else "",
         hearsay_answer=_hearsay_answer(court),
         statements=_statements(session, page.case_id, court.over.hidden),
         exhibits=_exhibits(session, court),
@@ -317,6 +318,13 @@ def _breach_words(court: Court) -> tuple[str, ...]:
     page = court.story.page
     found = rules.breaches(page.instrument, page.matter, court.today)
     return tuple(_law(rule.words, rule.section) for rule in found)
+
+
+def _hearsay_by(notice: NoticeDay | None, today: date) -> date | None:
+    """The last working day, while it is still to come; then the last day itself."""
+    if notice is None:
+        return None
+    return notice.working_day if notice.working_day >= today else notice.last_day
 
 
 def _hearsay_answer(court: Court) -> str:

@@ -123,6 +123,8 @@ def record_service(work: Work, application_id: int, values: ServiceValues, servi
     if kind is not None and made is None:
         raise InvalidField("paper", f"No {kind.label.lower()} is recorded yet.", "Record the hearing's outcome first.")
     rules.check_service(values, made, work.wall)
+    if values.paper in rules.AFTER_LODGING and application.lodged_on is not None:
+        rules.check_lodged_first(application.lodged_on, values.served_at.date())
     row = _known(work, t.OrderService, service_id) if service_id else t.OrderService(application_id=application.id)
     if row.application_id != application.id:
         raise NotFound("This service belongs to another application.")

@@ -8,14 +8,16 @@ from sqlalchemy import select
 
 from asbdesk.domain import law as laws
 from asbdesk.domain.applications import ApplicationValues, NewApplication, may_follow
+from asbdesk.domain.court_orders import AFTER_LODGING
 from asbdesk.domain.law_people import Matter, courts, may_apply
 from asbdesk.domain.orders import ApplicationState
 from asbdesk.domain.permissions import require
 from asbdesk.domain.references import order_reference
+from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.laws import instrument_of
 from asbdesk.services import numbers
-from asbdesk.services.court_clocks import follow_court
+from asbdesk.services.court_clocks import follow_court, served_papers
 from asbdesk.services.laws import keep_law
 from asbdesk.services.lodging import allow_lodging, mark_seen
 from asbdesk.services.proportionality import allow_step
@@ -115,6 +117,7 @@ def move_application(
     if on > work.today:
         raise InvalidField("on", "The day cannot lie in the future.")
     if to is ApplicationState.LODGED and application.lodged_on is None:
+        _lodged_before_served(work, application_id, on)
         allow_step(work, application.case_id, "application", go_on)
         allow_lodging(work, application, on, not_ready)
         application.lodged_on = on
@@ -134,6 +137,7 @@ def redate_lodging(work: Work, application_id: int, on: date) -> None:
         raise Refused("This application has not been lodged.")
     if on > work.today:
         raise InvalidField("on", "The day cannot lie in the future.")
+    _lodged_before_served(work, application_id, on)
     application.lodged_on = on
     work.session.flush()
     follow_court(work, application_id)
@@ -154,3 +158,9 @@ def changeable(work: Work, application_id: int) -> t.Application:
     if application.state not in (ApplicationState.PREPARING, ApplicationState.LODGED):
         raise Refused(f"This application is settled ({application.state.label.lower()}).")
     return application
+
+
+def _lodged_before_served(work: Work, application_id: int, on: date) -> None:
+    days = [s.at.date() for s in served_papers(work, application_id) if s.paper in AFTER_LODGING]
+    if days and min(days) < on:
+        raise InvalidField("on", f"It was served on {show_date(min(days))}: it was lodged on that day, or before.")

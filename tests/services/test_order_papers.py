@@ -20,6 +20,7 @@ from asbdesk.domain.casework import Jurisdiction, UserRole
 from asbdesk.domain.consultation import AnswerValues, AskedHow, AskValues
 from asbdesk.domain.court_orders import BreachValues
 from asbdesk.domain.orders import (
+    Basis,
     ConsultAnswer,
     HearingKind,
     HearingOutcome,
@@ -28,7 +29,7 @@ from asbdesk.domain.orders import (
 )
 from asbdesk.domain.statements import StatementValues
 from asbdesk.errors import Conflict, InvalidField, NotFound, Refused
-from asbdesk.queries.allegations import to_choose
+from asbdesk.queries.allegations import schedule, to_choose
 from asbdesk.queries.bundle import bundle_page
 from asbdesk.queries.order_papers import REQUEST, PapersPage, papers_page
 from asbdesk.queries.orders import application_page
@@ -318,6 +319,19 @@ def test_a_paper_that_the_law_does_not_know_there_is_refused(asbo: Papers) -> No
         asbo.prepared(asbo.wanted("court-risk-assessment"))
     with pytest.raises(NotFound, match="Choose first"):
         asbo.prepared(asbo.wanted("court-service-certificate"))
+
+
+def test_a_hearsay_notice_names_its_last_day_and_says_when_that_has_passed(asbo: Papers) -> None:
+    way = asbo.way
+    row = ask(way.office, schedule, way.id, way.clock.today()).rows[0]
+    way.do(allegations.change_allegation, row.id, replace(row.values, basis=Basis.HEARSAY))
+    way.listed(datetime(2003, 12, 24, 10))
+    notice = asbo.wanted("court-hearsay-notice")
+    assert "served on every party and filed with the court by 2 December 2003" in words_of(asbo.prepared(notice))
+    way.at(datetime(2003, 12, 3, 9))
+    said = words_of(asbo.prepared(notice))
+    assert "The last day for this notice was 2 December 2003. It is given late" in said
+    assert "filed with the court by" not in said
 
 
 def test_a_summons_without_a_hearing_cannot_be_filed(asbo: Papers) -> None:

@@ -17,7 +17,7 @@ from asbdesk.ui import theme
 from asbdesk.ui.kit.combo_box import CalmComboBox
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.layout import Flow
-from asbdesk.ui.words import as_typed
+from asbdesk.ui.words import as_typed, tip
 
 Choices = type[Enum] | Iterable[tuple[str, str]]
 """An enum whose members have a ``label``, or pairs of stored value and words."""
@@ -25,6 +25,10 @@ Choices = type[Enum] | Iterable[tuple[str, str]]
 
 _FEW_LINES = 3
 """A box of so few lines stays that high; a longer one takes the room there is."""
+
+
+_BOX = 60
+"""Characters of the words beside a box to tick."""
 
 
 def plain(label: str) -> str:
@@ -295,7 +299,10 @@ class CheckField(Field):
 
 
 class MultiChoice(Field):
-    """Any number of several: boxes to tick. The value is the list of stored values."""
+    """Any number of several: boxes to tick. The value is the list of stored values.
+
+    Boxes do not wrap: long words end in an ellipsis, and are whole in the tip and for a screen reader.
+    """
 
     def __init__(self, label: str, choices: Choices, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(label, hint, parent)
@@ -304,8 +311,11 @@ class MultiChoice(Field):
         group.setAccessibleName(self.name)
         flow = Flow(group, spacing=theme.gap(3))
         for value, words in as_pairs(choices):
-            self.boxes[value] = box = QCheckBox(words.replace("&", "&&"))
+            self.boxes[value] = box = QCheckBox(_short(words).replace("&", "&&"))
             box.setAccessibleDescription(self.name)
+            if box.text() != words:
+                box.setToolTip(tip(words))
+                box.setAccessibleName(words)
             box.toggled.connect(lambda _on: self._touched())
             flow.addWidget(box)
         self.build(group, focus=next(iter(self.boxes.values()), group))
@@ -322,6 +332,10 @@ class MultiChoice(Field):
         chosen = {str(getattr(item, "value", item)) for item in wanted}
         for key, box in self.boxes.items():
             box.setChecked(key in chosen)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _BOX else f"{words[: _BOX - 1].rstrip()}…"
 
 
 class AddressField(Field):

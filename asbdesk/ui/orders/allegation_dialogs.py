@@ -42,7 +42,9 @@ class ChooseDialog(Dialog):
         self._live = {row.id for row in found.rows if row.judged.standing in ("live", "no-limit")}
         row = QHBoxLayout()
         for words, chosen in (("&All", set(self._ids(found))), ("Only the &live ones", self._live), ("&None", set())):
-            row.addWidget(button(words, lambda chosen=chosen: self._tick(chosen)))
+            row.addWidget(made := button(words, lambda chosen=chosen: self._tick(chosen)))
+            if not found.rows:
+                made.hide()
         row.addStretch(1)
         self.body.addLayout(row)
         self.list = QWidget()
@@ -50,12 +52,15 @@ class ChooseDialog(Dialog):
         column = QVBoxLayout(self.list)
         column.setSpacing(theme.gap(2))
         for each in found.rows:
-            box = QCheckBox(f"{each.when} · {each.what}".replace("&", "&&"))
+            box = QCheckBox(each.when)
             box.setAccessibleName(f"{each.when}, {each.what}")
             words = " · ".join(part for part in (each.reference, each.place, each.judged.words) if part)
             box.setAccessibleDescription(words)
             box.toggled.connect(lambda _on: self._count())
             column.addWidget(box)
+            done = theme.Text(each.what, wrap=True)
+            done.setContentsMargins(theme.gap(6), 0, 0, 0)
+            column.addWidget(done)
             note = theme.muted(words, wrap=True)
             note.setContentsMargins(theme.gap(6), 0, 0, theme.gap(1))
             column.addWidget(note)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from asbdesk.domain import court_orders as rules
+from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.court_days import CourtDay
 from asbdesk.domain.court_orders import BreachValues, HearingValues, OrderValues, ReviewValues, ServiceValues
 from asbdesk.domain.law_people import Matter
@@ -19,7 +20,7 @@ from asbdesk.domain.orders import (
     ServiceMethod,
 )
 from asbdesk.domain.when import show_date, show_time
-from asbdesk.domain.working_days import holiday_doubt
+from asbdesk.domain.working_days import bank_holidays, holiday_doubt, is_working_day
 from asbdesk.errors import InvalidField
 from asbdesk.queries.hearings import BreachRow, CourtStory, HearingRow, OrderRow, ReviewRow, ServiceRow
 from asbdesk.reference_data import holidays_published_to
@@ -164,6 +165,14 @@ def review_words(story: CourtStory) -> str:
     if not found:
         return "The law of this application asks for no review. The office may plan its own."
     return " ".join(" ".join(p for p in (f"{r.words} ({r.section}).", r.doubt) if p) for r in found)
+
+
+def day_off(place: Jurisdiction, day: date | None) -> str:
+    """What is said beside the day of a hearing on which most courts do not sit; empty for any other."""
+    if day is None or is_working_day(day, place):
+        return ""
+    name = bank_holidays(place, day.year).get(day) or f"a {day:%A}"
+    return f"{show_date(day)} is {name}. Few courts sit then: check the day with the court's office."
 
 
 def awaiting(story: CourtStory, now: datetime) -> HearingRow | None:

@@ -35,6 +35,8 @@ class HearingDialog(CourtDialog):
         form.add("kind", ChoiceField("&Kind", [(k.value, k.label) for k in state.kinds(story, row)]))
         self._at = moment_field(desk, "&When", "With its time: 1 Dec 2003 10:00", "past" if row else "future")
         form.row(at=self._at, court=TextField("Cour&t"))
+        self.day_off = theme.Text("", "alert", wrap=True)
+        form.body.addWidget(self.day_off)
         form.add("attended", LongTextField("Who atten&ded", lines=2, grows=False))
         values = row.values if row else None
         form.set_value({
@@ -48,6 +50,8 @@ class HearingDialog(CourtDialog):
             "Periods of notice are worked back from it. If it is re-dated, they move with it.",
             form=form, kind="hearing", row_id=row.id if row else 0, yes="&Save hearing",
         )  # fmt: skip
+        self._at.changed.connect(self._weigh)
+        self._weigh()
         if row is not None and row.outcome is None:
             self.add_button("&Remove…", self._ask_remove)
         if row is not None and row.outcome is not None:
@@ -58,6 +62,12 @@ class HearingDialog(CourtDialog):
 
     def do(self, service: Callable[..., Any], *args: Any) -> None:
         self.editor.save(service, *args, then=self._saved)
+
+    def _weigh(self) -> None:
+        at = moment_of(self._at)
+        words = state.day_off(self.story.page.jurisdiction, at.date() if at else None)
+        self.day_off.setText(words)
+        self.day_off.setVisible(bool(words))
 
     def _saved(self, answer: Any) -> None:
         """What moved with its day is said."""
@@ -112,6 +122,8 @@ class OutcomeDialog(CourtDialog):
             next_at=self._at,
             next_court=TextField("Co&urt"),
         )
+        self.day_off = theme.Text("", "alert", wrap=True)
+        form.body.addWidget(self.day_off)
         form.set_value({
             "attended": row.values.attended,
             "terms": state.first_terms(story),
@@ -123,7 +135,7 @@ class OutcomeDialog(CourtDialog):
             f"{hearing_name(row.values.kind)}, {state.spoken(row.values.at)}, {row.values.court}",
             form=form, kind="outcome", row_id=row.id, yes="&Save outcome", width=110,
         )  # fmt: skip
-        for name in ("outcome", "changed", "last_day"):
+        for name in ("outcome", "changed", "last_day", "next_at"):
             form.fields[name].changed.connect(self._weigh)
         self._weigh()
 
@@ -157,6 +169,10 @@ class OutcomeDialog(CourtDialog):
         self._next.setVisible(adjourned)
         for name in ("next_kind", "next_at", "next_court"):
             fields[name].setVisible(adjourned)
+        at = moment_of(self._at) if adjourned else None
+        words = state.day_off(self.story.page.jurisdiction, at.date() if at else None)
+        self.day_off.setText(words)
+        self.day_off.setVisible(bool(words))
         self.fit(self.editor.area)
 
 
