@@ -141,7 +141,7 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
         if not paper.foot or paper.layout == "plain":
             return body
         panel = _panel(paper, root) if last else []
-        return _with_foot(body, [*panel, _foot(paper, part, root)])
+        return _with_foot(paper, body, [*panel, _foot(paper, part, root)])
     cut = next((place for place, block in enumerate(blocks) if isinstance(block, Rule)), len(blocks))
     opening = head.references(paper, part.language, root)
     opening.append(typeset.words(part.salutation, typeset.styles(paper.size).body, element=root.add("P")))
@@ -152,10 +152,10 @@ def _part(paper: Paper, part: Part, blocks: Blocks, root: Element, *, last: bool
     panel = _panel(paper, root) if last and paper.foot else []
     foot = _foot(paper, part, root)
     if not slip:
-        return [*opening[:end], *_above_foot(block, close, [*panel, foot])]
+        return [*opening[:end], *_above_foot(paper, block, close, [*panel, foot])]
     if _fits(paper, [*slip, *panel], foot):
         return [*opening[:end], KeepTogether(typeset.flat([*block, *close])), KeepTogether([*slip, *panel, foot])]
-    return [*opening[:end], *_above_foot(block, close, [*panel, foot]), PageBreak(), *slip]
+    return [*opening[:end], *_above_foot(paper, block, close, [*panel, foot]), PageBreak(), *slip]
 
 
 def _last_block(made: list[Flowable]) -> int:
@@ -166,18 +166,25 @@ def _last_block(made: list[Flowable]) -> int:
     return end
 
 
-def _with_foot(body: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
+def _with_foot(paper: Paper, body: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
     """A document: where its foot goes overleaf, what was said last goes with it."""
     end = _last_block(body) if body else 0
-    return [*body[:end], *_above_foot(body[end:], [], foot)]
+    return [*body[:end], *_above_foot(paper, body[end:], [], foot)]
 
 
-def _above_foot(block: list[Flowable], close: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
-    """The last block goes overleaf with the foot, which never stands alone; a drawing would leave too great a gap."""
+def _above_foot(paper: Paper, block: list[Flowable], close: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
+    """The last block goes overleaf with the foot, which never stands alone; a drawing would leave too great a gap.
+
+    Where no page holds the close and the foot with the panel of languages, as in large print, that panel goes overleaf
+    with the foot instead."""
     if any(isinstance(each, Drawn | Picture) for each in block):
         return [KeepTogether([*block, *close]), *foot]
     if any(isinstance(each, KeepTogether) for each in block):  # a panel, or signatures with their last words
         block, close = [], [*typeset.flat(block), *close]
+    *panel, last = foot
+    two_lines = Spacer(0, 2 * typeset.styles(paper.size).body.leading)
+    if panel and isinstance(last, FootPanel) and not _fits(paper, [*block[:-1], two_lines, *close, *panel], last):
+        return [Ending(block, close, ()), KeepTogether(foot)]
     return [Ending(block, close, foot)]
 
 

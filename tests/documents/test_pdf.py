@@ -11,12 +11,15 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from asbdesk.documents import accessible
 from asbdesk.documents.blocks import Block, Panel, Signature, Signatures
+from asbdesk.documents.compose import compose
 from asbdesk.documents.facts import Facts, OfficeFacts, OfficerFacts, PanelLine
 from asbdesk.documents.fields import EXAMPLE
 from asbdesk.documents.library import templates
-from asbdesk.documents.paper import missing_from
+from asbdesk.documents.paper import missing_from, paper_for
 from asbdesk.documents.pdf import render
-from tests.documents.papers import Word, paper, paragraphs, reader, squeezed, text_of, words_of
+from asbdesk.domain.casework import PaperFormat
+from asbdesk.reference_data import load_languages
+from tests.documents.papers import Word, example_facts, paper, paragraphs, reader, squeezed, text_of, words_of
 
 SEVEN = (
     "The Flat above the Old Bakery",
@@ -239,3 +242,19 @@ def test_what_is_written_is_to_the_byte_what_reportlab_writes(code: str, monkeyp
     quick = render(paper(code))
     monkeypatch.setattr(accessible, "written", PDFDocument.format)
     assert render(paper(code)) == quick
+
+
+@pytest.mark.parametrize("code", ["abc-breach-notice", "abc-copy", "mediation-agreement"])
+def test_in_large_print_the_whole_panel_of_languages_stands_with_the_foot_where_no_page_holds_the_close_too(
+    code: str,
+) -> None:
+    known = [each for each in load_languages() if each.tag in ("pl", "ro", "so", "pt", "es", "sq")]
+    panel = tuple(PanelLine(each.tag, each.own_name, each.sentence("01632 960 100")) for each in known)
+    made = templates()[code]
+    facts = example_facts(made, office=replace(EXAMPLE.office, panel=panel, languages=""))
+    large = PaperFormat.LARGE_PRINT
+    pdf = render(paper_for(made, facts, compose(made, facts, large), large))
+    pages = [page.extract_text() for page in reader(pdf).pages]
+    assert all(each.own_name in pages[-1] for each in known)
+    assert "Emergency:" in pages[-1]
+    assert not any(each.own_name in page for each in known for page in pages[:-1])
