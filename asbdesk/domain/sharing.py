@@ -240,7 +240,7 @@ def _warning(plan: SharePlan, earlier: GivenBefore) -> str:
     ) if differs]  # fmt: skip
     return (
         f"{head} This one has {_listed(named)} for some of the same months: taken from one another they may give back "
-        "what each of them withholds. Choose months that were not given yet, or cut it the same way."
+        "what each of them withholds. Choose months that were not given yet, or send the file that was kept."
     )
 
 

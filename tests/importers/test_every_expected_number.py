@@ -13,6 +13,7 @@ from asbdesk.importers.mapping import Options
 from asbdesk.importers.read import rows
 from asbdesk.importers.results import Accepted, report_on
 from asbdesk.reference_data import load_categories
+from tests.domain.linked_people import fake_1000, febrl
 from tests.importers.test_police_files import STREET, expected, known
 from tests.shared_data import shared
 
@@ -62,9 +63,22 @@ def test_the_words_of_a_reporting_site_are_counted_for_whoever_maps_them() -> No
     assert sum(found.values()) == numbers["rows"]
 
 
-def test_the_file_of_orders_has_as_many_rows_as_others_counted() -> None:
+def test_the_file_of_orders_is_read_as_others_counted_it() -> None:
     reading, _ = known("council/asbo-court-level-issued-0113.csv")
-    assert (
-        sum(1 for _ in rows(shared("council/asbo-court-level-issued-0113.csv"), reading))
-        == (expected("asbo_issued")["rows"])
-    )
+    found = [row for _, row in rows(shared("council/asbo-court-level-issued-0113.csv"), reading)]
+    numbers = expected("asbo_issued")
+    assert (len(found), sum(int(row[-1]) for row in found)) == (numbers["rows"], numbers["total"])
+    courts = [(row[1].replace("-", " "), int(row[-1])) for row in found]
+    kingston = sum(many for court, many in courts if court.startswith("Kingston upon Thames"))
+    assert kingston == numbers["kingston_thames"]
+
+
+def test_the_labelled_people_are_as_many_as_others_counted() -> None:
+    numbers = expected("linkage")
+    for name, (records, owners) in (
+        ("fake_1000", fake_1000(shared("linkage/fake_1000.csv"))),
+        ("febrl1", febrl(shared("linkage/febrl-dataset1.csv"))),
+    ):
+        pairs = sum(many * (many - 1) // 2 for many in Counter(owners).values())
+        assert (len(records), pairs) == (numbers[f"{name}_records"], numbers[f"{name}_true_pairs"])
+        assert len(set(owners)) == numbers.get(f"{name}_persons", len(set(owners)))

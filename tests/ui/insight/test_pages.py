@@ -8,6 +8,9 @@ from pathlib import Path
 import pypdf
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from asbdesk.demonstration_places import add_places
@@ -112,6 +115,36 @@ def test_what_is_opened_on_the_map_is_the_list_of_those_incidents(busy: Desk, go
     assert found.list.table.rows.rowCount() == 4
     page.map.opened.emit(Pick(key="E05990002"))
     assert go.said == ["No incident is behind this."]
+
+
+def test_the_map_is_driven_by_the_keyboard_alone_and_every_control_has_a_name(
+    busy: Desk, go: Went, qtbot: QtBot
+) -> None:
+    page = MapPage(busy, go)
+    shown(page, qtbot)
+    key, whole = Qt.Key, page.map.frame
+    qtbot.keyClick(page.map, key.Key_Plus)
+    qtbot.keyClick(page.map, key.Key_Right)
+    assert page.map.frame != whole
+    qtbot.keyClick(page.map, key.Key_Home)
+    assert page.map.frame == whole
+    qtbot.keyClick(page.map, key.Key_N)
+    assert page.map.accessibleDescription().startswith("Quarry")
+    qtbot.keyClick(page.map, key.Key_Return)
+    assert (go.places[-1][0], go.places[-1][2]["about"]) == ("incidents", "Quarry")
+    qtbot.keyClick(page.show_as.box, key.Key_Down)
+    assert page.wish().show == "points"
+    page.span.box.setFocus()
+    qtbot.keyClick(page.span.box, key.Key_Down)
+    last = page.wish().last
+    qtbot.keyClick(page.slider, key.Key_Home)
+    assert page.slider.accessibleDescription()
+    assert page.wish().last <= last
+    reached = [each for each in page.findChildren(QWidget)
+               if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]  # fmt: skip
+    names = [QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name) for each in reached]
+    assert len(names) > 8
+    assert [type(each) for each, name in zip(reached, names, strict=True) if not name] == []
 
 
 def test_a_month_that_is_chosen_narrows_the_map(busy: Desk, go: Went, qtbot: QtBot) -> None:
