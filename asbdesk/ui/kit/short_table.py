@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from asbdesk.ui import theme
@@ -19,7 +19,7 @@ _FIXED = 0.66
 """The columns of fixed width take this part of the room at most."""
 _FULL = 0.85
 """So much of the room they may take where their headings' words need it."""
-_SQUEEZED_LINES = 3
+_SQUEEZED_LINES = 5
 _WRAPPED = 400
 """A longer table keeps its rows at one line each: measuring all of them would be felt."""
 
@@ -60,6 +60,7 @@ class ShortTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(titles))
         self._widths, self._whole = tuple(widths), whole
         self._lines: tuple[Line, ...] = ()
+        self._longest: dict[int, int] | None = None
         self._most, self._squeezed = lines, False
         self._look()
         follow_marks(self, lambda row: self.setCurrentCell(row, 0))
@@ -74,7 +75,7 @@ class ShortTable(QTableWidget):
         if tuple(lines) == self._lines:
             return
         place = self.currentRow()
-        self._lines = tuple(lines)
+        self._lines, self._longest = tuple(lines), None
         self.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
             for column, words in enumerate(line.cells):
@@ -145,6 +146,8 @@ class ShortTable(QTableWidget):
             readable = {place: max(width, need(place)) for place, width in given.items()}
             if sum(readable.values()) <= room * part:
                 given = readable
+        if self._squeezed:
+            self._whole_words(given, int(room * _FULL))
         self.setWordWrap(self._most > 1 or self._squeezed)
         for place in range(len(self._widths)):
             mode = QHeaderView.ResizeMode.Interactive if place in wanted else QHeaderView.ResizeMode.Stretch
@@ -153,6 +156,20 @@ class ShortTable(QTableWidget):
                 self.setColumnWidth(place, given[place])
         if self._headings.wrap():
             self.updateGeometries()
+
+    def _whole_words(self, given: dict[int, int], room: int) -> None:
+        """Columns wide enough for their longest word, the smallest need first, as far as there is room."""
+        if self._longest is None:
+            self._longest = {place: self._longest_word(place) for place in given}
+        for place in sorted(given, key=self._longest.__getitem__):
+            more = self._longest[place] - given[place]
+            if more > 0 and sum(given.values()) + more <= room:
+                given[place] += more
+
+    def _longest_word(self, column: int) -> int:
+        metrics = QFontMetrics(_strong(self.font()))
+        words = {word for line in self._lines[:_WRAPPED] for word in line.cells[column].split()}
+        return max(map(metrics.horizontalAdvance, words), default=0) + 2 * theme.gap(2) + 2
 
     def tallest(self) -> int:
         """So many lines a row may have."""
@@ -226,7 +243,11 @@ def _item(words: str, role: str) -> QTableWidgetItem:
     if role:
         item.setForeground(theme.tokens().colour(role))
     if role == "alert":
-        font = QFont(QApplication.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        item.setFont(font)
+        item.setFont(_strong(QApplication.font()))
     return item
+
+
+def _strong(plain: QFont) -> QFont:
+    font = QFont(plain)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -1,13 +1,19 @@
-"""Headings of a table stay readable where the columns are narrow."""
+"""A table stays readable where its columns are narrow."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from asbdesk.ui import theme
 from asbdesk.ui.kit.short_table import Line, ShortTable
 
+WRAP = Qt.TextFlag.TextWordWrap.value
 TITLES = ("Hexagon in", "Incidents", "Last reported", "It is a", "Decision")
 
 
@@ -31,3 +37,39 @@ def test_no_word_of_a_heading_is_cut_off_and_long_ones_take_a_second_line(
     assert table.viewport().y() >= header.height()
     table.resize(3000, 400)
     assert header.height() < 2 * line + 16
+
+
+@pytest.fixture
+def large_print(qapp: QApplication) -> Generator[None]:
+    before = qapp.font()
+    qapp.setFont(QFont(before.family(), 24))
+    theme.apply(qapp, "light")
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("large_print")
+def test_in_large_print_a_row_takes_the_lines_that_its_date_needs_and_no_name_is_cut(qtbot: QtBot) -> None:
+    table = ShortTable("Due", ("When", "What", "About", "Owner"), (26, 24, 0, 14), whole=True, lines=1)
+    qtbot.addWidget(table)
+    table.resize(880, 400)
+    about = "JO/2 Stairwell of Larch Court"
+    table.show_lines(
+        [Line(("14 November 2003, overdue 13 days", "Exhibit not opened", about, "J. Okaforsson"), "alert")]
+    )
+    table.show()
+    metrics = QFontMetrics(table.font())
+    for place in range(4):
+        room = table.columnWidth(place) - 16
+        words = table.item(0, place).text()
+        assert max(map(metrics.horizontalAdvance, words.split())) <= room
+        assert metrics.boundingRect(0, 0, room, 9999, WRAP, words).height() <= table.rowHeight(0)
+
+
+def test_a_word_longer_than_all_the_room_takes_none_from_the_others(qtbot: QtBot) -> None:
+    table = ShortTable("Papers", ("Name", "Day"), (30, 12))
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show_lines([Line(("x" * 500, "3 Nov 2003"))])
+    table.show()
+    assert table.columnWidth(0) + table.columnWidth(1) <= 300
