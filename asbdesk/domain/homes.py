@@ -16,6 +16,10 @@ _SHORT: Mapping[str, str] = {
     "pk": "park", "pl": "place", "plc": "place", "rd": "road", "sq": "square", "str": "street", "tce": "terrace",
     "ter": "terrace", "terr": "terrace", "wlk": "walk", "wy": "way",
 }  # fmt: skip
+STREET_WORDS = frozenset(
+    ("street", "st", "row", "rise", "hill", "way", "walk", "mews", "view", "green", *_SHORT, *_SHORT.values())
+)
+"""Words that a street, or a house of many homes, is called by."""
 Written = tuple[str, str]
 """An address as it stands in a record: its lines and its postcode."""
 _SLIPS, _LARGEST = 2, 200

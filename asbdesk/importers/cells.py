@@ -9,7 +9,7 @@ from collections.abc import Mapping as Lookup
 from functools import lru_cache
 
 from asbdesk.domain.casework import Qualifier
-from asbdesk.domain.national_grid import to_degrees
+from asbdesk.domain.national_grid import from_letters, to_degrees
 from asbdesk.importers.date_forms import MISSING
 from asbdesk.importers.reading import Row
 
@@ -66,14 +66,19 @@ def point(latitude: str, longitude: str) -> tuple[float | None, float | None, st
     return (east, north, EXCHANGED) if _near(east, north) else (north, east, FAR_AWAY)
 
 
-def joined_point(cell: str) -> tuple[str, str]:
-    """Latitude and longitude out of ``51.94 -2.14`` or ``(51.94, -2.14)``. Raises :class:`BadCell`."""
+def joined_point(cell: str) -> tuple[float | None, float | None, str]:
+    """As :func:`point`, out of ``51.94 -2.14``, ``(51.94, -2.14)`` or ``TQ 123 456``. Raises :class:`BadCell`."""
     if not cell:
-        return "", ""
+        return None, None, ""
     found = _JOINED.fullmatch(cell)
-    if found is None:
-        raise BadCell(f"“{cell[:40]}” is no point: two numbers of degrees are wanted, such as 51.94 -2.14.")
-    return found[1], found[2]
+    if found is not None:
+        return point(found[1], found[2])
+    lettered = from_letters(cell)
+    if lettered is None:
+        raise BadCell(
+            f"“{cell[:40]}” is no point: degrees are wanted, such as 51.94 -2.14, or a grid reference: TQ 123 456."
+        )
+    return _degrees_of(*lettered)
 
 
 def grid_point(easting: str, northing: str, epsg: int) -> tuple[float | None, float | None, str]:

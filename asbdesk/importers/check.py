@@ -219,7 +219,7 @@ class _Checker:
             return found
         at = self._at
         if at[Target.POINT] != _NOWHERE:
-            found = cells.point(*cells.joined_point(said[at[Target.POINT]]))
+            found = cells.joined_point(said[at[Target.POINT]])
         if found[0] is None and at[Target.EASTING] != _NOWHERE:
             found = cells.grid_point(said[at[Target.EASTING]], said[at[Target.NORTHING]], self._mapping.grid.epsg)
         return found

@@ -30,6 +30,8 @@ MISSING = frozenset(
 )
 #: Incidents lie between these; it keeps ordinary numbers from being taken for seconds since 1970.
 _EARLIEST, _LATEST = datetime(1950, 1, 1), datetime(2100, 1, 1)
+#: Days in people's lives begin sooner.
+_OLDEST = datetime(1890, 1, 1)
 
 
 def missing(value: str) -> bool:
@@ -37,13 +39,14 @@ def missing(value: str) -> bool:
     return value.strip().casefold() in MISSING
 
 
-def read(form: str, value: str) -> When | None:
-    """The value in that form (a ``DateFormat``), or None when it is none."""
+def read(form: str, value: str, *, lives: bool = False) -> When | None:
+    """The value in that form (a ``DateFormat``), or None when it is none; ``lives`` for days in people's lives."""
     try:
         found = _READERS[form](value.strip())
     except (ValueError, OverflowError, OSError):
         return None
-    return found if found is not None and _EARLIEST <= found.start < _LATEST else None
+    earliest = _OLDEST if lives else _EARLIEST
+    return found if found is not None and earliest <= found.start < _LATEST else None
 
 
 def read_clock(value: str) -> time | None:

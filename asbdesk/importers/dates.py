@@ -46,7 +46,7 @@ class DateReading:
     ``formats`` are tried in their order; a column may mix some, never day-first with month-first. ``ambiguous`` means
     that somebody must choose one of ``alternatives``, each with an example in ``examples``. ``fits`` of ``different``
     values could be read. With ``time_given`` False every time of day is midnight, which then says only the day; with
-    ``whole_months`` each date stands for its month.
+    ``whole_months`` each date stands for its month; ``lives`` lets days before 1950 in, as those of birth are.
     """
 
     formats: tuple[DateFormat, ...] = ()
@@ -59,6 +59,7 @@ class DateReading:
     two_digit_years: bool = False
     whole_months: bool = False
     misfits: tuple[str, ...] = ()
+    lives: bool = False
 
     def choose(self, chosen: DateFormat) -> DateReading:
         """The same column, read as somebody said."""
@@ -78,10 +79,10 @@ class AmbiguousDates(AsbdeskError):
         self.reading = reading
 
 
-def judge_dates(values: Iterable[str], whole_months: bool = False) -> DateReading:
-    """How a whole column of dates is written."""
+def judge_dates(values: Iterable[str], whole_months: bool = False, *, lives: bool = False) -> DateReading:
+    """How a whole column of dates is written; ``lives`` for one of days in people's lives."""
     different = _different(values)
-    readable = {each: {value for value in different if date_forms.read(each, value)} for each in _JUDGED}
+    readable = {each: {value for value in different if date_forms.read(each, value, lives=lives)} for each in _JUDGED}
     formats: list[DateFormat] = []
     left = set(different)
     while left:
@@ -100,9 +101,10 @@ def judge_dates(values: Iterable[str], whole_months: bool = False) -> DateReadin
         examples=examples,
         fits=len(different) - len(left),
         different=len(different),
-        time_given=any(_has_time(value, formats) for value in different),
+        time_given=any(_has_time(value, formats, lives) for value in different),
         two_digit_years=any(date_forms.short_year(value) for value in different),
         whole_months=whole_months,
+        lives=lives,
         misfits=tuple(value for value in different if value in left)[:5],
     )
 
@@ -110,7 +112,7 @@ def judge_dates(values: Iterable[str], whole_months: bool = False) -> DateReadin
 def parse(value: str, reading: DateReading) -> When | None:
     """When that was, by the wall clock of the United Kingdom; None when it is no date of that column's kind."""
     for each in reading.formats:
-        found = date_forms.read(each, value)
+        found = date_forms.read(each, value, lives=reading.lives)
         if found is not None:
             return _whole(found, reading)
     return None
@@ -153,7 +155,8 @@ def _question(
     doubtful = sorted(
         value
         for value in day & month
-        if date_forms.read(DateFormat.DAY_FIRST, value) != date_forms.read(DateFormat.MONTH_FIRST, value)
+        if date_forms.read(DateFormat.DAY_FIRST, value, lives=True)
+        != date_forms.read(DateFormat.MONTH_FIRST, value, lives=True)
     )
     if day == month and not doubtful:
         return (), ()
@@ -164,15 +167,15 @@ def _question(
 
 
 def _example(each: DateFormat, values: Sequence[str]) -> str:
-    found = date_forms.read(each, values[0])
+    found = date_forms.read(each, values[0], lives=True)
     if found is None:
         return f"{values[0]} is no date {each.value}"
     return f"{values[0]} is {found.start.day} {found.start:%B %Y} {each.value}"
 
 
-def _has_time(value: str, formats: Sequence[DateFormat]) -> bool:
+def _has_time(value: str, formats: Sequence[DateFormat], lives: bool) -> bool:
     for each in formats:
-        found = date_forms.read(each, value)
+        found = date_forms.read(each, value, lives=lives)
         if found is not None:
             return found.kind is WhenKind.MOMENT and found.start.time() != time(0)
     return False

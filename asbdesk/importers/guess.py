@@ -8,6 +8,7 @@ from collections.abc import Mapping as Lookup
 
 from asbdesk.domain.casework import PlaceKind
 from asbdesk.domain.categories import plain
+from asbdesk.importers import contents
 from asbdesk.importers.dates import judge_dates
 from asbdesk.importers.mapping import SEVERAL, Grid, Mapping, Target
 from asbdesk.importers.reading import Reading
@@ -38,7 +39,20 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
     Target.TIME: ("time of incident", "incident time", "time", "time occurred"),
     Target.LATITUDE: ("latitude", "lat", "location latitude", "y coordinate wgs84"),
     Target.LONGITUDE: ("longitude", "long", "lon", "lng", "location longitude"),
-    Target.POINT: ("point", "lat long", "latlong", "lat lon", "coordinates", "location", "georss point"),
+    Target.POINT: (
+        "point",
+        "lat long",
+        "latlong",
+        "lat lon",
+        "coordinates",
+        "location",
+        "georss point",
+        "grid reference",
+        "grid ref",
+        "os grid reference",
+        "os grid ref",
+        "ngr",
+    ),
     Target.EASTING: (
         "irish grid easting",
         "irish easting",
@@ -131,8 +145,6 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
     Target.NUMBER: ("number of incidents", "incident count", "incidents", "how many", "asbos issued"),
 }
 _LSOA = re.compile(r"[EWS]01\d{6}")
-_POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? *\d[A-Za-z]{2}")
-_POINT = re.compile(r"\(?-?\d+\.\d+[, ]+-?\d+\.\d+\)?")
 _METRES = re.compile(r"0|\d{4,7}(?:\.\d+)?")
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{2,}")
 
@@ -145,20 +157,23 @@ def guess_mapping(reading: Reading) -> Mapping:
     ]
     found: dict[Target, tuple[int, ...]] = {}
     taken: set[int] = set()
+    looks = _BY_CONTENT if reading.header else _HEADLESS
     for target, names in _NAMES.items():
         at = _by_heading(reading, names, taken, columns, target)
-        if at is None and target in _BY_CONTENT:
+        if at is None and target in looks:
             at = next(
                 (
                     each
                     for each, values in enumerate(columns)
-                    if each not in taken | _told(reading, target) and values and _mostly(_BY_CONTENT[target], values)
+                    if each not in taken | _told(reading, target) and contents.mostly(looks[target], values)
                 ),
                 None,
             )
         if at is not None:
             found[target] = (at, *(_alike(reading, at, taken, columns) if target in SEVERAL else ()))
             taken.update(found[target])
+    if not reading.header:
+        found |= _beside(columns, taken)
     if reading.months:
         found[Target.WHEN], found[Target.NUMBER] = (reading.width - 2,), (reading.width - 1,)
     address = Target.POSTCODE in found or any(
@@ -166,6 +181,16 @@ def guess_mapping(reading: Reading) -> Mapping:
     )
     place_kind = PlaceKind.ADDRESS if address else PlaceKind.PLACE
     return Mapping(found, place_kind=place_kind, grid=_grid(reading, found.get(Target.EASTING, ())))
+
+
+def _beside(columns: Sequence[Sequence[str]], taken: set[int]) -> dict[Target, tuple[int, ...]]:
+    """Eastings and northings without headings: two such columns side by side, where there is one such pair alone."""
+    pairs = [
+        at
+        for at in range(len(columns) - 1)
+        if not taken & {at, at + 1} and contents.is_metres(columns[at], columns[at + 1])
+    ]
+    return {Target.EASTING: (pairs[0],), Target.NORTHING: (pairs[0] + 1,)} if len(pairs) == 1 else {}
 
 
 def _grid(reading: Reading, columns: Sequence[int]) -> Grid:
@@ -208,7 +233,7 @@ def _name(heading: str) -> str:
 
 def _speaks_against(target: Target, values: Sequence[str]) -> bool:
     if target is Target.PLACE:
-        return _mostly(lambda value: bool(_POINT.fullmatch(value) or _DEGREES.fullmatch(value)), values)
+        return contents.mostly(lambda value: contents.is_point(value) or bool(_DEGREES.fullmatch(value)), values)
     if target in _WHOLE:
         return sum(map(_WHOLE[target], values)) * 2 < len(values)
     return target is Target.WHEN and not _dates(values)
@@ -219,17 +244,13 @@ def _dates(values: Sequence[str]) -> bool:
     return bool(judged.different) and judged.fits * 2 >= judged.different
 
 
-def _mostly(fits: Callable[[str], bool], values: Sequence[str]) -> bool:
-    return sum(map(fits, values)) * 10 >= len(values) * 8
-
-
 def _between(low: float, high: float) -> Callable[[str], bool]:
     return lambda value: bool(_DEGREES.fullmatch(value)) and low <= float(value) <= high
 
 
 #: What the cells must look like under a heading that alone would say too little.
 _WHOLE: Lookup[Target, Callable[[str], bool]] = {
-    Target.POINT: lambda value: _POINT.fullmatch(value) is not None,
+    Target.POINT: contents.is_point,
     Target.EASTING: lambda value: _METRES.fullmatch(value) is not None,
     Target.NORTHING: lambda value: _METRES.fullmatch(value) is not None,
     Target.NUMBER: lambda value: value.isascii() and value.isdigit() and len(value) <= 5,
@@ -239,8 +260,16 @@ _BY_CONTENT: Lookup[Target, Callable[[str], bool]] = {
     # four figures may be anything, ten a telephone
     Target.WHEN: lambda value: not (value.isdigit() and len(value) in (4, 10)) and judge_dates((value,)).fits == 1,
     Target.LSOA_CODE: lambda value: _LSOA.fullmatch(value) is not None,
-    Target.POSTCODE: lambda value: _POSTCODE.fullmatch(value) is not None,
+    Target.POSTCODE: contents.is_postcode,
     Target.LATITUDE: _between(49, 61.5),
     Target.LONGITUDE: _between(-9, 2.5),
     Target.CATEGORY: lambda value: load_categories().code_for(value) is not None,
+}
+#: As much again for files without any heading.
+_HEADLESS: Lookup[Target, Callable[[str], bool]] = {
+    **_BY_CONTENT,
+    Target.TIME: contents.is_time,
+    Target.POINT: contents.is_point,
+    Target.PLACE: contents.is_street,
+    Target.ACCOUNT: contents.is_sentence,
 }

@@ -19,7 +19,7 @@ class Target(Labelled):
     POSTCODE = "postcode", "Postcode"
     LATITUDE = "latitude", "Latitude"
     LONGITUDE = "longitude", "Longitude"
-    POINT = "point", "Latitude and longitude in one"
+    POINT = "point", "Latitude and longitude, or grid reference, in one"
     EASTING = "easting", "Easting"
     NORTHING = "northing", "Northing"
     LSOA_CODE = "lsoa_code", "LSOA code"

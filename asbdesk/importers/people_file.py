@@ -12,7 +12,9 @@ from pathlib import Path
 from asbdesk.domain.casework import ContactKind, Labelled, Tenure, WhenKind
 from asbdesk.domain.categories import plain
 from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, PersonValues
-from asbdesk.importers import cells
+from asbdesk.importers import cells, contents
+from asbdesk.importers.contents import birth_years
+from asbdesk.importers.date_forms import short_year
 from asbdesk.importers.dates import DateReading, judge_dates, parse
 from asbdesk.importers.read import column_values, rows
 from asbdesk.importers.reading import Reading, Row
@@ -63,6 +65,17 @@ _NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
     PersonTarget.EMAIL: ("e mail", "email", "email address"),
     PersonTarget.NOTES: ("notes", "comments"),
 }  # fmt: skip
+#: What cells look like where there are no headings, the surest first.
+_LOOKS: Lookup[PersonTarget, Callable[[str], bool]] = {
+    PersonTarget.EMAIL: contents.is_email,
+    PersonTarget.POSTCODE: contents.is_postcode,
+    PersonTarget.TELEPHONE: contents.is_telephone,
+    PersonTarget.TITLE: contents.is_title,
+    PersonTarget.ADDRESS: contents.is_street,
+    PersonTarget.NAME: contents.is_name,
+    PersonTarget.NOTES: contents.is_sentence,
+}
+_GENERATION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,9 @@ class PersonDraft:
 
 
 def guess_people(reading: Reading) -> PeopleMapping:
-    """The likeliest meaning of each column by its heading."""
+    """The likeliest meaning of each column by its heading; by what its cells look like where there are none."""
+    if not reading.header:
+        return PeopleMapping(_by_contents(reading), {})
     headings = [plain(cell) for cell in reading.header]
     found: dict[PersonTarget, tuple[int, ...]] = {}
     for target, names in _NAMES.items():
@@ -112,12 +127,32 @@ def guess_people(reading: Reading) -> PeopleMapping:
     return PeopleMapping(found, {})
 
 
+def _by_contents(reading: Reading) -> dict[PersonTarget, tuple[int, ...]]:
+    """Of the columns of days the earliest is that of birth, where its years are a generation wide."""
+    told = [
+        [row[at].strip() for _, row in reading.sample if at < len(row) and row[at].strip()]
+        for at in range(reading.width)
+    ]
+    found: dict[PersonTarget, tuple[int, ...]] = {}
+    for target, fits in _LOOKS.items():
+        taken = {at for columns in found.values() for at in columns}
+        at = next((n for n, cell in enumerate(told) if n not in taken and contents.mostly(fits, cell)), None)
+        if at is not None:
+            found[target] = (at,)
+    taken = {at for columns in found.values() for at in columns}
+    years = {at: birth_years(cell) for at, cell in enumerate(told) if at not in taken}
+    wide = {at: each for at, each in years.items() if each and each[-1] - each[0] >= _GENERATION}
+    if wide:
+        found[PersonTarget.BORN] = (min(wide, key=lambda at: wide[at][len(wide[at]) // 2]),)
+    return found
+
+
 def settled(path: Path, reading: Reading, mapping: PeopleMapping) -> PeopleMapping:
     """The mapping with each column of dates judged from first row to last."""
     dates = dict(mapping.dates)
     for target in _DATES:
         if target in mapping.columns and target not in dates:
-            dates[target] = judge_dates(column_values(path, reading, mapping.columns[target][0]))
+            dates[target] = judge_dates(column_values(path, reading, mapping.columns[target][0]), lives=True)
     return replace(mapping, dates=dates)
 
 
@@ -151,6 +186,8 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
     if not given and not family:
         raise cells.BadCell("There is no name.")
     born = _day(said(PersonTarget.BORN), mapping.dates.get(PersonTarget.BORN), "date of birth")
+    if born is not None and born > today and short_year(said(PersonTarget.BORN)):
+        born = born.replace(year=born.year - 100)  # nobody is born in 2051 yet: 51 was 1951
     if born is not None and born > today:
         raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies in the future.")
     lines, postcode = said(PersonTarget.ADDRESS, "\n"), said(PersonTarget.POSTCODE)
@@ -189,7 +226,7 @@ def _split(name: str) -> tuple[str, str]:
 def _day(cell: str, dates: DateReading | None, words: str) -> date | None:
     if not cell:
         return None
-    when = parse(cell, dates or DateReading())
+    when = parse(cell, dates or DateReading(lives=True))
     if when is None or when.kind not in (WhenKind.DAY, WhenKind.MOMENT):
         raise cells.BadCell(f"The {words} “{cell[:40]}” is no day as the column has them.")
     return when.start.date()

@@ -14,7 +14,7 @@ from asbdesk.domain.incidents import IncidentPersonValues
 from asbdesk.domain.people import AddressValues, PersonValues
 from asbdesk.errors import AsbdeskError, Refused
 from asbdesk.importers.dates import DateFormat
-from asbdesk.importers.people_file import PeopleMapping, PersonTarget, guess_people, settled
+from asbdesk.importers.people_file import PeopleMapping, PersonDraft, PersonTarget, guess_people, plan_people, settled
 from asbdesk.importers.people_run import NEW, PeopleCheckup, check_people, take_in_people
 from asbdesk.importers.read import sniff
 from asbdesk.queries import imports as queries
@@ -141,3 +141,13 @@ def test_febrls_people_are_read_with_names_and_addresses(office: Place) -> None:
     reading = sniff(shared("linkage/febrl-dataset1.csv"))
     found = guess_people(reading)
     assert found.columns.keys() >= {PersonTarget.GIVEN, PersonTarget.FAMILY, PersonTarget.POSTCODE}
+
+
+def test_people_born_before_1950_come_in_and_a_year_of_two_figures_is_never_one_to_come(tmp_path: Path) -> None:
+    path = tmp_path / "tenants.csv"
+    path.write_text("Name,Date of birth\nDawn Mercer,14/07/1921\nKim Pell,23/02/51\nJoe Harcor,30/11/1949\n", "utf-8")
+    reading = sniff(path)
+    found = list(plan_people(path, reading, guess_people(reading), date(2003, 11, 17), lambda: None))
+    assert [each.values.born for each in found if isinstance(each, PersonDraft)] == [
+        date(1921, 7, 14), date(1951, 2, 23), date(1949, 11, 30),
+    ]  # fmt: skip
