@@ -151,25 +151,27 @@ def _bound(plan: Plan, sources: dict[str, Source], check: Check, tell: Callable[
 def _sheets(plan: Plan, sources: dict[str, Source]) -> list[Sheet]:
     made: list[Sheet] = []
     for section, items in plan.parts:
-        made.append(Sheet(section.title, "\n".join([_counted(items), *(_called(item) for item in items)])))
+        made.append(
+            Sheet(section.title, "\n".join([_counted(items, plan.front.exhibit), *(_called(item) for item in items)]))
+        )
         made += [
-            Sheet(_heading(item), item.title, item.facts, sources[item.key].why)
+            Sheet(_heading(item, plan.front.exhibit), item.title, item.facts, sources[item.key].why)
             for item in items
             if _has_sheet(item, sources)
         ]
     return made
 
 
-def _heading(item: Item) -> str:
-    return f"Exhibit {item.detail}" if item.is_exhibit else item.title
+def _heading(item: Item, exhibit: str) -> str:
+    return f"{exhibit.capitalize()} {item.detail}" if item.is_exhibit else item.title
 
 
 def _has_sheet(item: Item, sources: dict[str, Source]) -> bool:
     return item.is_exhibit or bool(sources[item.key].why)
 
 
-def _counted(items: Sequence[Item]) -> str:
-    what = "exhibit" if items and items[0].is_exhibit else "document"
+def _counted(items: Sequence[Item], exhibit: str) -> str:
+    what = exhibit if items and items[0].is_exhibit else "document"
     return f"1 {what}" if len(items) == 1 else f"{len(items)} {what}s"
 
 

@@ -19,11 +19,12 @@ _MOST = 24
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What stands at the head of every page of its own: whose bundle it is."""
+    """What stands at the head of every page of its own: whose bundle it is. ``exhibit``: what one is called there."""
 
     title: str
     lines: tuple[str, ...]
     office: str = ""
+    exhibit: str = "exhibit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def sheets(front: Front, found: Sequence[Sheet]) -> bytes:
         made += [b.Paragraph((b.Run(_short(line)),)) for line in lines]
         if sheet.facts:
             rows = tuple(((b.Run(label, bold=True),), (b.Run(_short(value)),)) for label, value in sheet.facts)
-            made.append(b.Table(((b.Run("Of this exhibit"),), (b.Run(""),)), rows, (28, 72)))
+            made.append(b.Table(((b.Run(f"Of this {front.exhibit}"),), (b.Run(""),)), rows, (28, 72)))
         if sheet.why:
             made.append(b.Paragraph((b.Run(sheet.why, bold=True),)))
     return _made(front, made)

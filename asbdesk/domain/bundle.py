@@ -28,11 +28,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The bundle of a jurisdiction: its sections in order, and how many copies the court is thought to want."""
+    """The bundle of a jurisdiction: its sections in order, how many copies the court is thought to want, and what an
+    exhibit is called there."""
 
     sections: tuple[Section, ...]
     copies: int
     source: str
+    exhibit: str = "exhibit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,18 @@ def shape(table: Mapping[str, Any], jurisdiction: str) -> Shape:
     """The shape for a jurisdiction, from ``resources/bundle.toml``."""
     own: Mapping[str, Any] = table[jurisdiction]
     rows: Sequence[Mapping[str, Any]] = own.get("section") or table["section"]
+    exhibit = str(own.get("exhibit", "exhibit"))
     sections = tuple(
-        Section(row["code"], row["title"], row["kind"], tuple(row.get("templates", ())), bool(row.get("newest")))
+        Section(
+            row["code"],
+            f"{exhibit.capitalize()}s" if row["kind"] == "exhibits" else row["title"],
+            row["kind"],
+            tuple(row.get("templates", ())),
+            bool(row.get("newest")),
+        )
         for row in rows
     )
-    return Shape(sections, int(own["copies"]), str(own["copies_source"]))
+    return Shape(sections, int(own["copies"]), str(own["copies_source"]), exhibit)
 
 
 def stamp(page: int, total: int) -> str:

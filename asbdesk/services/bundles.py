@@ -26,6 +26,7 @@ from asbdesk.errors import AsbdeskError, Cancelled, InvalidField, NotFound, Refu
 from asbdesk.queries.bundle import BundlePage, BundleRow, bundle_page, groups
 from asbdesk.queries.documents import document
 from asbdesk.queries.guarded import guarded
+from asbdesk.reference_data import load_bundle
 from asbdesk.services import documents, evidence
 from asbdesk.services.papers import leak_words
 from asbdesk.storage import tables as t
@@ -122,6 +123,7 @@ def plan_of(page: BundlePage) -> Plan:
             f"{application.instrument.name[:1].upper()}{application.instrument.name[1:]}: {application.person}",
             f"Application {application.reference}, case {application.case_reference}",
         ),
+        exhibit=load_bundle(application.jurisdiction.value).exhibit,
     )
     rows = page.going_in
     parts = tuple(
