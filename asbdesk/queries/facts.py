@@ -49,10 +49,12 @@ from asbdesk.queries.laws import law_in_use
 from asbdesk.queries.people import full_name
 from asbdesk.queries.recipients import (
     Addressee,
+    SharedHome,
     agency_recipient,
     here,
     person_of,
     safe_instead,
+    shared_homes,
     unsafe_home,
     unsafe_ways,
     why_not_write,
@@ -82,6 +84,7 @@ class PaperFacts:
     person_id: int
     contract_id: int | None
     unsafe: Unsafe | None = None
+    shared: tuple[SharedHome, ...] = ()
 
 
 def paper_facts(
@@ -141,7 +144,8 @@ def paper_facts(
     )
     who = guarded(session, case_id, recipient_id, readers=readers_of(recipient_kind, roles))
     unsafe = Unsafe(unsafe_ways(recipient), safe_instead(recipient))
-    return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id, unsafe)
+    shared = shared_homes(session, case_id, recipient, recipient_kind)
+    return PaperFacts(facts, who.closed, who.opened, recipient_id, contract_id, unsafe, shared)
 
 
 def _reachable(session: Session, recipient_id: int, kind: RecipientKind) -> t.Person:

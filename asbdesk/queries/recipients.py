@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.documents import guard
@@ -14,7 +14,7 @@ from asbdesk.documents.facts import PersonFacts
 from asbdesk.documents.guard import ClosedPerson
 from asbdesk.domain.agencies import address_lines
 from asbdesk.domain.casework import AgencyKind, CaseRole, ContactKind, PreferredFormat, Reader, RecipientKind, SafeToUse
-from asbdesk.domain.homes import is_same_home
+from asbdesk.domain.homes import is_same_home, normal_home
 from asbdesk.domain.postcodes import tidy
 from asbdesk.errors import NotFound, Refused
 from asbdesk.queries.agencies import AgencyAddress
@@ -64,6 +64,34 @@ class Recipient:
         return ", ".join(part for part in (self.name, self.role.label.lower() if self.role else self.part) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class SharedHome:
+    """A home to which a paper for whom the case is about goes, and somebody else who lives there. ``called``: her name
+    and part in the case ("Ada Fable, victim"); "" for somebody of whom it is only known that it is not safe to write there."""
+
+    person_id: int
+    called: str
+    address: str
+    unsafe: bool
+
+    @property
+    def key(self) -> str:
+        """What it is known by when the paper is made again."""
+        return f"{AT_HOME}{self.person_id}:{normal_home(self.address)}:{self.unsafe}"
+
+    @property
+    def words(self) -> str:
+        """What whoever sends it has to think of, in three sentences."""
+        who = f"{self.called}," if self.called else "Somebody else"
+        says = "it is not safe to write to them there" if self.unsafe else "they may see it, or be blamed for it"
+        return (
+            f"This goes to {self.address}. {who} lives there as well: {says}. "
+            "Speak to them first where that is safe, or go on with a reason."
+        )
+
+
+AT_HOME = "home:"
+"""So begins what a shared home is known by among what was released."""
 THE_FILE = Recipient(0, "The case file", None, RecipientKind.OFFICE, "", part="stays in this office")
 """For a paper that goes to nobody."""
 
@@ -222,6 +250,34 @@ def why_not_write(session: Session, person: t.Person, kind: RecipientKind) -> st
     return "somebody else at this address has said that it is not safe to write there"
 
 
+def shared_homes(session: Session, case_id: int, person: t.Person, kind: RecipientKind) -> tuple[SharedHome, ...]:
+    """Who else lives where a paper for one whom the case is about goes: everybody of the case who reported or suffered
+    something, and whoever must not be written to there."""
+    home = here(person)
+    if home is None or kind not in _ABOUT:
+        return ()
+    address, other, party = t.PersonAddress, t.Person, t.CaseParty
+    hurt = {row.person_id: row.role for row in session.execute(
+        select(party.person_id, party.role).where(party.case_id == case_id, party.role.in_(_HURT)).order_by(party.id)
+    )}  # fmt: skip
+    rows = session.execute(
+        select(address, other)
+        .join(other, other.id == address.person_id)
+        .where(address.lived_to.is_(None), address.person_id != person.id)
+        .where(or_(address.safe_to_write == SafeToUse.NO, address.person_id.in_(hurt)))
+        .order_by(address.id)
+    )
+    found: dict[int, SharedHome] = {}
+    for row, each in rows:
+        if _may_be_one((home.lines, home.postcode), (row.lines, row.postcode)):
+            role = hurt.get(each.id)
+            called = f"{full_name(each)}, {role.label.lower()}" if role else ""
+            where = ", ".join(home.lines.splitlines())
+            found[each.id] = SharedHome(each.id, called, where, row.safe_to_write is SafeToUse.NO)
+    return tuple(found.values())
+
+
+_HURT = (CaseRole.COMPLAINANT, CaseRole.VICTIM, CaseRole.WITNESS)
 _ABOUT = (RecipientKind.PERPETRATOR, RecipientKind.PARENT)
 
 

@@ -24,7 +24,7 @@ from asbdesk.queries import facts as fact_queries
 from asbdesk.queries import releases
 from asbdesk.queries.contract_facts import likeliest
 from asbdesk.queries.letter_law import check_paper, office_law
-from asbdesk.queries.recipients import Addressee
+from asbdesk.queries.recipients import Addressee, SharedHome
 from asbdesk.queries.releases import ReleaseRow
 from asbdesk.queries.rule_facts import rule_facts
 from asbdesk.queries.templates import office_template, welsh_twin
@@ -77,7 +77,7 @@ class Prepared:
 
     ``missing`` are the facts that nobody knows yet; ``findings`` the places where the guard, reading the finished
     bytes, saw somebody who would be given away; those that ``released`` names stop it no longer.
-    ``unread``: what the guard could not read, in words.
+    ``unread``: what the guard could not read, in words. ``shared``: who else lives where it goes.
     ``clash``: words changed by hand stand where the template now says something else.
     """
 
@@ -96,6 +96,7 @@ class Prepared:
     released: tuple[ReleaseRow, ...] = ()
     unsafe: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    shared: tuple[SharedHome, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -105,13 +106,20 @@ class Prepared:
     @property
     def leaks(self) -> tuple[str, ...]:
         """Who would be given away, and where, a sentence each."""
-        return (*leak_sentences(self.stopping, self.guarded), *self.unsafe)
+        at_home = (each.words for each in self.at_home)
+        return (*leak_sentences(self.stopping, self.guarded), *self.unsafe, *at_home)
 
     @property
     def stopping(self) -> tuple[guard.Finding, ...]:
         """The findings that nobody released."""
         free = {row.finding for row in self.released}
         return tuple(finding for finding in self.findings if finding.key not in free)
+
+    @property
+    def at_home(self) -> tuple[SharedHome, ...]:
+        """Those who live where it goes, of whom nobody said why it goes there all the same."""
+        free = {row.finding for row in self.released}
+        return tuple(each for each in self.shared if each.key not in free)
 
     @property
     def can_be_filed(self) -> bool:
@@ -161,6 +169,7 @@ def looked_at(
         opened=found.opened,
         unsafe=_unsafe(reading, found.unsafe),
         unread=(*reading.unread, *_boxes(made)),
+        shared=found.shared,
         released=releases.of_paper(session, wanted.case_id, wanted.key),
     )
 
@@ -235,7 +244,7 @@ def merged(base: Blocks, edited: Blocks, fresh: Blocks) -> tuple[Blocks, bool]:
 def filing(prepared: Prepared) -> documents.Filing:
     """The finished paper. Raises :class:`Refused` while a fact is missing or somebody would be given away."""
     if prepared.leaks:
-        raise Refused(" ".join(prepared.leaks), "Take this out before the paper is filed.")
+        raise Refused(" ".join(prepared.leaks), leak_advice(prepared))
     if prepared.missing:
         raise Refused(f"This paper still lacks: {', '.join(prepared.missing)}.", "Fill these in before it is filed.")
     template, wanted = prepared.template, prepared.wanted
@@ -264,8 +273,17 @@ def filing(prepared: Prepared) -> documents.Filing:
         contract_id=wanted.contract_id,
         matter_id=wanted.matter_id or None,
         agency_id=wanted.addressee.agency_id if wanted.addressee else None,
-        releases=tuple(row.id for row in prepared.released if row.finding in {each.key for each in prepared.findings}),
+        releases=tuple(row.id for row in prepared.released if row.finding in _keys(prepared)),
     )
+
+
+def leak_advice(prepared: Prepared) -> str:
+    """What to do about it; of a home that is shared the sentence itself says so."""
+    return "Take this out before the paper is filed." if len(prepared.leaks) > len(prepared.at_home) else ""
+
+
+def _keys(prepared: Prepared) -> set[str]:
+    return {each.key for each in (*prepared.findings, *prepared.shared)}
 
 
 def file_paper(work: Work, prepared: Prepared, draft_key: str = "", go_on: str = "") -> int:
@@ -279,7 +297,10 @@ def file_paper(work: Work, prepared: Prepared, draft_key: str = "", go_on: str =
     allow_step(work, prepared.wanted.case_id, finished.step, go_on)
     day = prepared.facts.letter.date or work.today
     now = _facts(work.session, prepared.wanted, work.who.user_id, day)
-    if replace(now.facts, letter=prepared.facts.letter) != prepared.facts or now.closed != prepared.guarded:
+    if replace(now.facts, letter=prepared.facts.letter) != prepared.facts or (now.closed, now.shared) != (
+        prepared.guarded,
+        prepared.shared,
+    ):
         raise Conflict(
             "Something that this paper says has changed meanwhile.", "Look at the preview again, then file it."
         )

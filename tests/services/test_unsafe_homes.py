@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from asbdesk.domain.casework import CaseRole, RecipientKind, SafeToUse
+from asbdesk.domain.casework import CaseRole, RecipientKind, SafeToUse, UserRole
 from asbdesk.domain.homes import is_same_home
 from asbdesk.domain.people import AddressValues
-from asbdesk.errors import Refused
+from asbdesk.errors import Conflict, InvalidField, Refused
+from asbdesk.queries import releases as release_queries
 from asbdesk.queries.mailing import Whom, targets_for
 from asbdesk.queries.recipients import recipients
 from asbdesk.queries.templates import office_template
-from asbdesk.services import cases, papers, people
+from asbdesk.services import cases, papers, people, releases
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
 from tests.factories import TODAY, ask, case_of, do, new_office, person_values
@@ -99,3 +101,65 @@ def test_a_leaflet_made_for_one_home_alone_is_refused_there(office: tuple[Office
 )
 def test_two_addresses_are_one_home_or_not(one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
     assert is_same_home(one, other) is same
+
+
+def warned(office: tuple[Office, Actor], case_id: int, accused: int) -> papers.Prepared:
+    asked = {
+        "rule_broken": "condition 3.2",
+        "must_stop": "the noise",
+        "reply_by": "2003-11-28",
+        "review_on": "2003-12-15",
+    }
+    wanted = papers.Wanted(case_id, "first-warning", accused, asked)
+    return ask(office[0], papers.prepare, wanted, office[1].user_id, TODAY)
+
+
+SHARED = "14 Larch Court\nQuarry Road\nThornmere"
+
+
+def test_nobody_is_warned_of_where_the_accused_lives_alone(office: tuple[Office, Actor]) -> None:
+    case_id, accused, _ = case_of(*office)
+    lives(office, "Ada", HOME, SafeToUse.NO)
+    assert warned(office, case_id, accused).shared == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "safe", "says"),
+    [
+        (CaseRole.VICTIM, SafeToUse.YES, "Ada Fable, victim, lives there as well: they may see it"),
+        (CaseRole.WITNESS, SafeToUse.NO, "Ada Fable, witness, lives there as well: it is not safe"),
+        (None, SafeToUse.NO, "Somebody else lives there as well: it is not safe"),
+    ],
+    ids=["victim", "witness, unsafe", "of no case"],
+)
+def test_a_letter_to_the_accused_where_somebody_else_lives_waits_for_a_reason(
+    office: tuple[Office, Actor], role: CaseRole | None, safe: SafeToUse, says: str
+) -> None:
+    case_id, accused, _ = case_of(*office)
+    other = lives(office, "Ada", "14 larch ct., Quarry Road", safe)
+    if role is not None:
+        joins(office, case_id, other, role)
+    made = warned(office, case_id, accused)
+    (home,) = made.at_home
+    assert says in home.words
+    assert not made.can_be_filed
+    with pytest.raises(Refused, match="Speak to them first"):
+        do(*office, papers.file_paper, made)
+    with pytest.raises(InvalidField):
+        do(*office, releases.go_on, made.wanted, home, "yes")
+    caseworker = replace(office[1], role=UserRole.CASEWORKER)
+    do(office[0], caseworker, releases.go_on, made.wanted, home, "She wants him to have it")
+    again = warned(office, case_id, accused)
+    assert again.at_home == ()
+    number = do(*office, papers.file_paper, again)
+    (kept,) = ask(office[0], release_queries.of_document, number)
+    assert (kept.words, kept.reason) == ("14 Larch Court, Quarry Road, Thornmere", "She wants him to have it")
+    assert warned(office, case_id, accused).at_home  # it held for that letter alone
+
+
+def test_a_home_marked_unsafe_after_the_preview_is_seen_before_filing(office: tuple[Office, Actor]) -> None:
+    case_id, accused, _ = case_of(*office)
+    made = warned(office, case_id, accused)
+    lives(office, "Ada", SHARED, SafeToUse.NO)
+    with pytest.raises(Conflict):
+        do(*office, papers.file_paper, made)

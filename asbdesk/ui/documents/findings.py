@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.documents.guard import Finding
 from asbdesk.errors import AsbdeskError
+from asbdesk.queries.recipients import SharedHome
 from asbdesk.services import releases
 from asbdesk.services.papers import Prepared, leak_words
 from asbdesk.ui import theme
@@ -37,6 +38,8 @@ class FindingsCard(Card):
     """A :class:`Finding` whose words are to give way to the pseudonym."""
     removal_asked = Signal(object)
     release_asked = Signal(object)
+    go_on_asked = Signal(object)
+    """A :class:`SharedHome` to which the paper is to go all the same."""
     place_asked = Signal(int)
     """The page, from 0, on which a finding is marked."""
 
@@ -47,13 +50,15 @@ class FindingsCard(Card):
         self._list.setSpacing(theme.gap(3))
         self.body.addLayout(self._list)
         self.lines: list[QWidget] = []
-        self._shown: list[tuple[Finding, str]] = []
+        self._shown: list[tuple[Finding | SharedHome, str]] = []
         self.hide()
 
     def show_findings(self, prepared: Prepared | None) -> None:
         """Show what stops this paper; nothing hides the card. Lines that stand there already keep the keyboard."""
-        found = prepared.stopping if prepared else ()
-        shown = [(each, leak_words(each, prepared.guarded)) for each in found if prepared]
+        shown: list[tuple[Finding | SharedHome, str]] = []
+        if prepared is not None:
+            shown += [(each, leak_words(each, prepared.guarded)) for each in prepared.stopping]
+            shown += [(each, each.words) for each in prepared.at_home]
         if shown == self._shown:
             return
         self._shown = shown
@@ -66,30 +71,36 @@ class FindingsCard(Card):
             self._list.addWidget(line)
         self.setVisible(bool(self.lines))
 
-    def _line(self, number: int, finding: Finding, said: str) -> QWidget:
+    def _line(self, number: int, finding: Finding | SharedHome, said: str) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(1))
-        where = f"page {finding.page}" if finding.page else finding.name
+        where = "" if isinstance(finding, SharedHome) else f"page {finding.page}" if finding.page else finding.name
         words = f"{number}. {said}{f' ({where})' if where else ''}"
         column.addWidget(theme.Text(words, "alert", wrap=True))
         row = Flow()
         column.addLayout(row)
-        deeds = [("Show the place", self.place_asked, finding.page - 1)] if finding.boxes else []
-        if self._edits and finding.where == "page":
-            deeds += [
-                ("Use the pseudonym", self.pseudonym_asked, finding),
-                ("Take it out", self.removal_asked, finding),
-            ]
-        if self._releases:
-            deeds += [("Release…", self.release_asked, finding)]
-        for says, signal, given in deeds:
+        for says, signal, given in self._deeds(finding):
             made = button(says, lambda signal=signal, given=given: signal.emit(given), kind="link")
             made.setAccessibleName(f"{says.rstrip('…')}, place {number}")
             made.setAccessibleDescription(words)
             row.addWidget(made)
         return line
+
+    def _deeds(self, finding: Finding | SharedHome) -> list[tuple[str, SignalInstance, object]]:
+        """What can be done about it: what its button says, and what it asks for."""
+        if isinstance(finding, SharedHome):
+            return [("Go on…", self.go_on_asked, finding)]
+        deeds: list[tuple[str, SignalInstance, object]] = []
+        if finding.boxes:
+            deeds += [("Show the place", self.place_asked, finding.page - 1)]
+        if self._edits and finding.where == "page":
+            deeds += [
+                ("Use the pseudonym", self.pseudonym_asked, finding),
+                ("Take it out", self.removal_asked, finding),
+            ]
+        return [*deeds, ("Release…", self.release_asked, finding)] if self._releases else deeds
 
 
 class ReleaseDialog(FormDialog):
@@ -108,6 +119,30 @@ class ReleaseDialog(FormDialog):
     def save(self) -> None:
         if self.editor.check():
             self.do(releases.release, self._prepared.wanted, self._finding, self.form.value()["reason"] or "")
+
+    def show_trouble(self, error: AsbdeskError) -> None:
+        """Beside its field."""
+        self.editor.show_trouble(error)
+
+
+class GoOnDialog(FormDialog):
+    """Why a paper goes to a home that somebody else shares."""
+
+    def __init__(self, parent: QWidget, desk: Desk, prepared: Prepared, home: SharedHome) -> None:
+        form = Form()
+        form.add(
+            "reason", LongTextField("&Why does it go there all the same?", "It stays with the filed paper.", lines=4)
+        )
+        self._prepared, self._home = prepared, home
+        super().__init__(
+            parent, desk, "Send it there", home.words, form=form,
+            key=f"go-on:case-{prepared.wanted.case_id}:{home.key}", draft=lambda: "Reason to write to a shared home",
+            yes="&Go on with this paper",
+        )  # fmt: skip
+
+    def save(self) -> None:
+        if self.editor.check():
+            self.do(releases.go_on, self._prepared.wanted, self._home, self.form.value()["reason"] or "")
 
     def show_trouble(self, error: AsbdeskError) -> None:
         """Beside its field."""

@@ -16,13 +16,14 @@ from asbdesk.errors import AsbdeskError, Conflict, InvalidField, Refused
 from asbdesk.queries import offices
 from asbdesk.queries.letters import LetterChoices, letter_choices
 from asbdesk.queries.offices import DraftRow
+from asbdesk.queries.recipients import SharedHome
 from asbdesk.services import disclosures, drafts, papers
 from asbdesk.services.papers import Prepared, Wanted
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents import state
 from asbdesk.ui.documents.chooser import Chooser
-from asbdesk.ui.documents.findings import FindingsCard, ReleaseDialog, marks_of
+from asbdesk.ui.documents.findings import FindingsCard, GoOnDialog, ReleaseDialog, marks_of
 from asbdesk.ui.documents.letter_form import LetterForm
 from asbdesk.ui.documents.preparing import Preparing
 from asbdesk.ui.kit.form import DraftKeeper
@@ -93,6 +94,7 @@ class LetterPage(Page):
         self.findings.pseudonym_asked.connect(self._pseudonym)
         self.findings.removal_asked.connect(self._take_out)
         self.findings.release_asked.connect(self._release)
+        self.findings.go_on_asked.connect(self._go_on)
         self.findings.place_asked.connect(self.preview.turn_to)
 
     def title(self) -> str:
@@ -355,6 +357,12 @@ class LetterPage(Page):
     def _release(self, finding: Finding) -> None:
         if self.prepared is not None:
             dialog = ReleaseDialog(self, self.desk, self.prepared, finding)
+            dialog.accepted.connect(self.preparing.now)
+            dialog.open()
+
+    def _go_on(self, home: SharedHome) -> None:
+        if self.prepared is not None:
+            dialog = GoOnDialog(self, self.desk, self.prepared, home)
             dialog.accepted.connect(self.preparing.now)
             dialog.open()
 

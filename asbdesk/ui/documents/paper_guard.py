@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.documents.guard import Finding, removed
 from asbdesk.domain.permissions import may
+from asbdesk.queries.recipients import SharedHome
 from asbdesk.services.papers import Prepared, unread_words
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
-from asbdesk.ui.documents.findings import FindingsCard, ReleaseDialog, marks_of
+from asbdesk.ui.documents.findings import FindingsCard, GoOnDialog, ReleaseDialog, marks_of
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner
@@ -46,6 +47,7 @@ class PaperGuard(QWidget):
         column.addWidget(area)
         self.card.place_asked.connect(view.turn_to)
         self.card.release_asked.connect(self._release)
+        self.card.go_on_asked.connect(self._go_on)
         self.card.pseudonym_asked.connect(lambda finding: self._mend(finding, finding.who))
         self.card.removal_asked.connect(lambda finding: self._mend(finding, removed(finding)))
         self.hide()
@@ -56,7 +58,7 @@ class PaperGuard(QWidget):
         self._view.show_bytes(prepared.pdf)
         self._view.show_marks(marks_of(prepared.stopping))
         self.card.show_findings(prepared)
-        self.setVisible(bool(prepared.stopping))
+        self.setVisible(bool(prepared.stopping or prepared.at_home))
         stops = stop_words(prepared)
         unread = unread_words(prepared.unread)
         self._banner.show_words(" ".join(each for each in (stops, unread) if each), "alert" if stops else "info")
@@ -71,12 +73,19 @@ class PaperGuard(QWidget):
             dialog.accepted.connect(self._again)
             dialog.open()
 
+    def _go_on(self, home: SharedHome) -> None:
+        if self.prepared is not None:
+            dialog = GoOnDialog(self, self._desk, self.prepared, home)
+            dialog.accepted.connect(self._again)
+            dialog.open()
+
 
 def stop_words(prepared: Prepared) -> str:
     """Why the paper cannot leave yet, in the banner's words; the places themselves stand in the list below it."""
     places = len(prepared.stopping)
     said = [f"The guard stopped this paper at {places} place{'s' if places > 1 else ''}."] if places else []
     said += prepared.unsafe
+    said += [each.words for each in prepared.at_home]
     if prepared.missing:
         said.append(f"Still missing: {', '.join(prepared.missing)}.")
     return " ".join(said)

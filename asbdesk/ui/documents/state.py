@@ -18,10 +18,10 @@ from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.contract_facts import Matter
 from asbdesk.queries.documents import SealedDocument
 from asbdesk.queries.letters import ContractChoice, LetterChoices
-from asbdesk.queries.recipients import About, Recipient
+from asbdesk.queries.recipients import AT_HOME, About, Recipient
 from asbdesk.queries.redactions import RedactionRow
 from asbdesk.queries.releases import ReleaseRow
-from asbdesk.services.papers import Prepared, unread_words
+from asbdesk.services.papers import Prepared, leak_advice, unread_words
 from asbdesk.services.redactions import COPY
 
 FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
@@ -229,7 +229,7 @@ def leaks_say(prepared: Prepared) -> Says:
     unread = unread_words(prepared.unread)
     if not prepared.leaks:
         return Says(unread, "info") if unread else Says()
-    return Says(f"{' '.join(prepared.leaks)} Take this out before the paper is filed. {unread}".strip(), "alert")
+    return Says(" ".join(filter(None, (*prepared.leaks, leak_advice(prepared), unread))), "alert")
 
 
 def hand_says(prepared: Prepared, *, edited: bool) -> Says:
@@ -265,13 +265,15 @@ def seal_words(document: SealedDocument) -> str:
 
 
 def released_words(released: Sequence[ReleaseRow]) -> str:
-    """What a manager let the paper give away, and why."""
-    said = [
-        f"{row.called} may be known here by “{row.words}”: {row.reason.rstrip('.')} "
-        f"({row.released_by}, {show_date(local(row.released_at).date())})."
-        for row in released
-    ]
-    return " ".join(("Released by a manager.", *said)) if said else ""
+    """What a manager let the paper give away, and why; and why it went to a home that somebody else shares."""
+    at_home = [row for row in released if row.finding.startswith(AT_HOME)]
+    said = [f"{row.called} may be known here by “{row.words}”: {_why(row)}" for row in released if row not in at_home]
+    sent = [f"It went to {row.words}. There lives as well {row.called}: {_why(row)}" for row in at_home]
+    return " ".join((*(("Released by a manager.", *said) if said else ()), *sent))
+
+
+def _why(row: ReleaseRow) -> str:
+    return f"{row.reason.rstrip('.')} ({row.released_by}, {show_date(local(row.released_at).date())})."
 
 
 def printed_words(times: int) -> str:

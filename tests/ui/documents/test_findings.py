@@ -10,16 +10,18 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from asbdesk.documents.blocks import Run, plain_text
-from asbdesk.domain.casework import UserRole
+from asbdesk.domain.casework import CaseRole, UserRole
+from asbdesk.domain.people import AddressValues
 from asbdesk.errors import Refused
 from asbdesk.queries import documents as document_queries
-from asbdesk.services import offices, releases
+from asbdesk.services import cases, offices, people, releases
 from asbdesk.storage import tables as t
 from asbdesk.ui.desk import Desk
-from asbdesk.ui.documents.findings import ReleaseDialog
+from asbdesk.ui.documents import state
+from asbdesk.ui.documents.findings import GoOnDialog, ReleaseDialog
 from asbdesk.ui.documents.letter import LetterPage
 from asbdesk.ui.kit.pieces import QPushButton
-from tests.factories import ask, case_of, do
+from tests.factories import ask, case_of, do, person_values
 from tests.ui.documents.test_letter import answer, filed, opened
 from tests.ui.page_fixtures import Went
 
@@ -164,3 +166,29 @@ def test_a_release_leaves_its_line_in_the_audit_with_who_and_why(qtbot: QtBot, d
         (entry,) = session.scalars(select(t.AuditEntry).where(t.AuditEntry.kind == "release")).all()
     assert entry.user_id == desk.who.user_id
     assert "She agreed to it in writing" in str(entry.after)
+
+
+def test_a_letter_to_a_home_that_the_victim_shares_goes_on_with_a_reason(qtbot: QtBot, desk: Desk, go: Went) -> None:
+    case_id, accused, _ = case_of(desk.office, desk.who)
+    moved = AddressValues("14 Larch Court\nQuarry Road", "TM3 8QX")
+    sister = do(desk.office, desk.who, people.add_person, person_values("Ada", "Fable", addresses=(moved,)))
+    do(desk.office, desk.who, cases.add_party, case_id, cases.PartyValues(sister, CaseRole.VICTIM))
+    page = opened(qtbot, desk, go, case_id, "first-warning", accused)
+    answer(page)
+    assert "Ada Fable, victim, lives there as well" in page.leaks.words()
+    page.file_letter()
+    assert filed(desk) == []
+    press(page, "Go on…")
+    dialog = page.findChild(GoOnDialog)
+    dialog.save()
+    assert dialog.form.fields["reason"].error()
+    dialog.form.set_value({"reason": "She knows of it and agrees"})
+    dialog.save()
+    page.preparing.now()
+    assert page.findings.isHidden()
+    page.file_letter()
+    (number,) = filed(desk)
+    (kept,) = ask(desk.office, document_queries.document, number).released
+    said = state.released_words([kept])
+    assert said.startswith("It went to 14 Larch Court, Quarry Road")
+    assert "There lives as well Ada Fable, victim: She knows of it and agrees (" in said
