@@ -66,8 +66,11 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class SharedHome:
-    """A home to which a paper for whom the case is about goes, and somebody else who lives there. ``called``: her name
-    and part in the case ("Ada Fable, victim"); "" for somebody of whom it is only known that it is not safe to write there."""
+    """A home to which a paper for whom the case is about goes, and somebody else who lives there.
+
+    ``called``: her name and part in the case ("Ada Fable, victim"); "" for somebody of whom it is only known that it
+    is not safe to write there.
+    """
 
     person_id: int
     called: str
