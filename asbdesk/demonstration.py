@@ -22,6 +22,7 @@ from asbdesk.demonstration_court import court_steps
 from asbdesk.demonstration_evidence import add_exhibits
 from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_order import order_steps
+from asbdesk.demonstration_papers import add_papers
 from asbdesk.demonstration_places import add_places
 from asbdesk.demonstration_prohibitions import prohibition_steps
 from asbdesk.demonstration_returns import return_steps
@@ -161,6 +162,7 @@ class _Furnishing:
             self._keep_clocks(sample.moment(self.about["office"]["training_date"]))
             self.office.clock = _Stopped(sample.moment(self.about["office"]["training_date"], 8, 50))
             add_exhibits(self.office, self.actors[USER], self.cases["ASB/2003/0147"])
+            add_papers(self.office, self.actors, self.cases)
         finally:
             self.office.close()
 

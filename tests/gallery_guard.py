@@ -14,6 +14,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("letter-stopped", "letter", facts={"case_id": "#case", "template": "first-warning",
               "person_id": "#accused"}, then=_stopped, busy=True),
         entry("dialog-release", "case", "case", then=_release, shows="ReleaseDialog"),
+        entry("dialog-go-on", "case", "case", then=_go_on, shows="GoOnDialog"),
         entry("dialog-who-may-know", "case", "case", then=_who_may_know, shows="WhoMayKnowDialog"),
         entry("dialog-copy", "case", "case", then=_copy, shows="CopyDialog"),
     )  # fmt: skip
@@ -42,6 +43,19 @@ def _release(stage: Any) -> QWidget:
     wanted = Wanted(stage.ids["case"], "first-warning", stage.ids["accused"], {"must_stop": f"Leave {name} alone."})
     made = stage.ask(prepare, wanted, stage.who.user_id, stage.desk.clock.today())
     return ReleaseDialog(stage.shell, stage.desk, made, made.findings[0])
+
+
+def _go_on(stage: Any) -> QWidget:
+    from asbdesk.queries.recipients import SharedHome
+    from asbdesk.services.papers import Wanted, prepare
+    from asbdesk.ui.documents.findings import GoOnDialog
+
+    made = stage.ask(
+        prepare, Wanted(stage.ids["case"], "first-warning", stage.ids["accused"]), stage.who.user_id,
+        stage.desk.clock.today(),
+    )  # fmt: skip
+    home = SharedHome(1, f"{_complainant(stage).name}, victim", "14 Larch Court, Quarry Road, Thornmere", unsafe=True)
+    return GoOnDialog(stage.shell, stage.desk, made, home)
 
 
 def _who_may_know(stage: Any) -> QWidget:

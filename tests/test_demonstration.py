@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from asbdesk.demonstration import PASSWORD, USER, furnish
 from asbdesk.domain.casework import CaseStatus, ContractState, MediationState, UserRole
@@ -18,6 +19,7 @@ from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import PEOPLE
 from asbdesk.queries.search import search
 from asbdesk.services import drafts, papers
+from asbdesk.storage import tables as t
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -157,3 +159,15 @@ def test_a_conference_was_held_its_actions_run_and_information_is_awaited(demo: 
     assert [row.done_on is not None for row in page.actions] == [False, False, True]
     awaited = [row for row in page.disclosures if row.values.return_due_on and not row.returned_on]
     assert [row.to for row in awaited] == ["Sampleford Police, Community Unit"]
+
+
+def test_a_redacted_photograph_a_bundle_and_leaflets_to_a_street_are_there(demo: tuple[Office, Actor]) -> None:
+    office, _ = demo
+    with office.reading() as session:
+        (copy,) = session.scalars(select(t.Redaction)).all()
+        (bound,) = session.scalars(select(t.Bundle)).all()
+        leaflets = session.scalars(select(t.Document).where(t.Document.template == "neighbourhood-leaflet")).all()
+        held = session.scalars(select(t.BundleHeld)).all()
+        assert session.get_one(t.Exhibit, copy.copy_exhibit_id).mark == "JO/3-R1"
+    assert bound.differing == 1
+    assert (len(leaflets), len(held)) == (6, 1)

@@ -54,13 +54,16 @@ _TELL = "It was not given. Tell whoever looks after the program."
 def last_look(
     files: Files, everybody: Iterable[tuple[ClosedPerson, ...]], public: Iterable[str], to_do: str = _TELL
 ) -> None:
-    """Read the finished bytes and hold everybody against them. Raises :class:`Refused` where somebody shows.
+    """Read the finished bytes, the words in their pictures too where text recognition is installed, and hold everybody
+    against them. Raises :class:`Refused` where somebody shows.
 
     What is ``public`` (an area, the office's own address) gives nobody away who happens to be called or to live so,
     and neither does a word alone.
     """
     known = {_squeezed(name) for name in public}
     read = [guard.read_file(name, content) for name, content in files]
+    if guard.engine():
+        read = [guard.with_pictures(reading) for reading in read]
     unread = [words for reading in read for words in reading.unread]
     if unread:
         raise Refused(f"The finished file could not be read again: {unread[0]}.", "It was not given. Try it once more.")

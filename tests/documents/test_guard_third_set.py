@@ -52,6 +52,7 @@ def test_a_clean_letter_of_the_third_set_is_hardly_ever_stopped() -> None:
         ("Jane Okafor", "Mrs O and Mr O came; Mrs O Bloggs did not", ["O"]),
         ("Jane Okafor", "Mrs Okafro rang; Jane Okaforr and J. Okafor came", ["Okafro", "Jane Okaforr", "J. Okafor"]),
         ("Jürgen Schröder", "Herr Juergen Schroeder and Mrs Schroder", ["Juergen Schroeder", "Schroder"]),
+        ("Joseph Okafor", "Exhibit JO/3 and exhibits of JO", ["JO"]),
         ("Małgorzata Zając", "Gosia rang, Pani Malgosia too", ["Gosia", "Malgosia"]),
     ],
 )

@@ -43,6 +43,7 @@ from asbdesk.storage import tables as t
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
+from tests.documents.test_guard_pictures import needs_engine, picture_of
 from tests.factories import TODAY, ask, case_of, do, incident_values, new_office, person_values
 
 SEPTEMBER, OCTOBER = month_of(date(2003, 9, 1)), month_of(date(2003, 10, 1))
@@ -163,6 +164,13 @@ def test_a_last_look_stops_a_file_that_names_somebody(counted: tuple[Office, Act
         last_look(files, everybody(session), areas)  # a ward is called Bellfounder
     with office.reading() as session, pytest.raises(Refused, match="Amina Testwick"):
         last_look((*files, ("more.csv", b"Area\r\nAmina Testwick\r\n")), everybody(session), areas)
+
+
+@needs_engine
+def test_a_last_look_reads_the_words_in_pictures(counted: tuple[Office, Actor]) -> None:
+    files = (("scan.pdf", picture_of("Amina Testwick rang at ten")),)
+    with counted[0].reading() as session, pytest.raises(Refused, match="Amina Testwick"):
+        last_look(files, everybody(session), ())
 
 
 def given(plan: SharePlan, files: Files) -> Given:

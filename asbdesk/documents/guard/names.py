@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -10,17 +10,24 @@ from itertools import product
 from asbdesk.documents.guard.context import before_a_place, is_named, is_named_small, is_ordinary, titled
 from asbdesk.documents.guard.initials import Letters, lettered, letters
 from asbdesk.documents.guard.misspelt import astray, spellings
+from asbdesk.documents.guard.parts import (
+    LEAST_ALONE,
+    LEAST_GIVEN,
+    LEAST_SMALL,
+    diminutives,
+    forms_of,
+    in_one_word,
+    joined_of,
+    nicknames_of,
+    parts_of,
+    with_titles,
+)
 from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson
 from asbdesk.documents.guard.words import Words, word_set, words_of
-from asbdesk.domain.names import Nicknames
 from asbdesk.reference_data import load_wider_nicknames
 
-_LEAST_ALONE, _LEAST_GIVEN, _LEAST_SMALL, _LEAST_JOINED = 2, 3, 4, 5
+_LEAST_JOINED = 5
 _MOST_BETWEEN = 4
-_SHORT_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
-_ENDINGS = ("y", "ie", "i", "ey")
-_VOWELS = "aeiou"
-_LONGEST_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +62,31 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     surnames = spellings(person.surname)
     spelt = [(name, surnames[min(n, len(surnames) - 1)]) for each in person.full_names if each.strip()
              for n, name in enumerate(spellings(each))]  # fmt: skip
-    parts = [_parts(name, surname) for name, surname in spelt]
-    given = frozenset(word for names, _ in parts for word in names if len(word) >= _LEAST_ALONE)
-    families = tuple(dict.fromkeys(form for _, family in parts for form in _forms(family)))
+    parts = [parts_of(name, surname) for name, surname in spelt]
+    given = frozenset(word for names, _ in parts for word in names if len(word) >= LEAST_ALONE)
+    families = tuple(dict.fromkeys(form for _, family in parts for form in forms_of(family)))
     if person.surname.strip():
-        families = tuple(dict.fromkeys((*(form for each in surnames for form in _forms(each)), *families)))
+        families = tuple(dict.fromkeys((*(form for each in surnames for form in forms_of(each)), *families)))
     plainly = [each for each in opened if not each.whole]
-    listed, made = frozenset(_nicknames_of(given, nicknames)), frozenset(_diminutives(given, nicknames))
-    known = [_parts(name, each.surname) for each in plainly for name in each.full_names]
+    listed, made = frozenset(nicknames_of(given, nicknames)), frozenset(diminutives(given, nicknames))
+    known = [parts_of(name, each.surname) for each in plainly for name in each.full_names]
     first_known = frozenset(word for names, _ in known for word in names)
-    last_known = frozenset(word for _, family in known for form in _forms(family) for word in form)
-    whole = frozenset((word, "".join(form)) for names, family in known for form in _forms(family) for word in names)
+    last_known = frozenset(word for _, family in known for form in forms_of(family) for word in form)
+    whole = frozenset((word, "".join(form)) for names, family in known for form in forms_of(family) for word in names)
     last = {"".join(form) for form in families}
     titles = [each.title.casefold().strip(". ") for each in plainly if _shares(each, last)]
-    surnames_known = last_known | {"".join(form) for _, family in known for form in _forms(family)}
+    surnames_known = last_known | {"".join(form) for _, family in known for form in forms_of(family)}
     halves: dict[str, Kind] = dict.fromkeys(given - first_known, "first name")
     halves |= dict.fromkeys(last - surnames_known, "surname")
-    short, joined = (listed | made) - given, frozenset((*_joined(parts), *_titled_joined(parts)))
+    short, joined = (listed | made) - given, frozenset((*joined_of(parts), *with_titles(parts)))
     plurals = {f"{form[0]}s" for form in families if len(form) == 1}
     misspelt = frozenset(each for form in families if len(form) == 1 for each in astray(form[0])) - surnames_known
     own_letters = letters(
-        [(names, _whole(family)) for names, family in parts],
+        [(names, in_one_word(family)) for names, family in parts],
         person.title.casefold().strip(". "),
-        [(names, _whole(family)) for each in opened for name in each.full_names
-         for names, family in [_parts(name, each.surname)]],
-        [(each.title.casefold().strip(". "), _whole(each.surname)) for each in plainly],
+        [(names, in_one_word(family)) for each in opened for name in each.full_names
+         for names, family in [parts_of(name, each.surname)]],
+        [(each.title.casefold().strip(". "), in_one_word(each.surname)) for each in plainly],
     )  # fmt: skip
     cut = {whole[:length] for whole in halves for length in range(1, len(whole))}
     return Sought(
@@ -121,7 +128,7 @@ def _whole_names(opened: tuple[OpenPerson, ...]) -> Mapping[str, tuple[tuple[str
     found: dict[str, dict[tuple[str, ...], None]] = {}
     for person in opened:
         for name in person.full_names:
-            given, surname = _parts(name, person.surname)
+            given, surname = parts_of(name, person.surname)
             family = tuple(words_of(surname).folded)
             if not given or not family:
                 continue
@@ -232,7 +239,7 @@ def _is_given(words: Words, place: int, person: Sought) -> bool:
         return True
     if not words.capital(place) or is_ordinary(word) or word in person.first_names_known:
         return False
-    if len(word) < _LEAST_GIVEN or load_wider_nicknames().of(word):
+    if len(word) < LEAST_GIVEN or load_wider_nicknames().of(word):
         return False
     return any(_nearly(word, own) for own in person.given)
 
@@ -240,8 +247,8 @@ def _is_given(words: Words, place: int, person: Sought) -> bool:
 def _nearly(word: str, own: str) -> bool:
     from jellyfish import damerau_levenshtein_distance
 
-    same_letters = len(word) >= _LEAST_SMALL or sorted(word) == sorted(own)
-    return min(len(word), len(own)) >= _LEAST_GIVEN and same_letters and damerau_levenshtein_distance(word, own) == 1
+    same_letters = len(word) >= LEAST_SMALL or sorted(word) == sorted(own)
+    return min(len(word), len(own)) >= LEAST_GIVEN and same_letters and damerau_levenshtein_distance(word, own) == 1
 
 
 def _given_after(words: Words, last: int, person: Sought) -> int | None:
@@ -307,7 +314,7 @@ def _known_by(initial: str, family: str, person: Sought) -> bool:
 
 def _surname_alone(words: Words, place: int, last: int, form: tuple[str, ...], person: Sought) -> bool:
     family = "".join(form)
-    if len(family) < _LEAST_ALONE:
+    if len(family) < LEAST_ALONE:
         return False
     if family in person.surnames_known or set(form) <= person.surnames_known:
         title = titled(words, place)
@@ -316,7 +323,7 @@ def _surname_alone(words: Words, place: int, last: int, form: tuple[str, ...], p
         return False
     if _is_plain(form):
         return is_named(words, place, last)
-    return len(family) >= _LEAST_SMALL or words.capital(place)
+    return len(family) >= LEAST_SMALL or words.capital(place)
 
 
 # the first name, a nickname, or all run together
@@ -381,13 +388,21 @@ def _with_letter(words: Words, place: int, word: str, person: Sought) -> bool:
 def _first_name_alone(words: Words, place: int, word: str, person: Sought) -> bool:
     if word not in person.given and word not in person.short:
         return False
+    if _is_mark(words, place):
+        return False
     if word in person.first_names_known or word in person.surnames_known or before_a_place(words, place):
         return False
     if is_ordinary(word):
         return is_named(words, place, place) or (not words.capital(place) and is_named_small(words, place, place))
     if words.capital(place):
         return True
-    return word not in person.made and len(word) >= (_LEAST_GIVEN if word in person.given else _LEAST_SMALL)
+    return word not in person.made and len(word) >= (LEAST_GIVEN if word in person.given else LEAST_SMALL)
+
+
+def _is_mark(words: Words, place: int) -> bool:
+    """ "JO/3": an exhibit's mark."""
+    few = len(words.raw[place]) < LEAST_SMALL and words.raw[place].isupper()
+    return few and place + 1 < len(words.raw) and words.gap(place) == "/" and words.raw[place + 1][:1].isdigit()
 
 
 def _two_halves(words: Words, place: int, person: Sought) -> Kind | None:
@@ -401,96 +416,8 @@ def _two_halves(words: Words, place: int, person: Sought) -> Kind | None:
     return person.halves.get(whole)
 
 
-# a name's parts
-
-
-def _parts(name: str, surname: str) -> tuple[tuple[str, ...], str]:
-    """The folded given names, and the surname as typed. Of an alias the last word is the surname; of one word alone
-    it is what she is called."""
-    plain = name.strip()
-    if surname.strip() and plain.casefold().endswith(surname.strip().casefold()):
-        return _given(plain[: len(plain) - len(surname.strip())]), surname
-    pieces = plain.split()
-    if len(pieces) < 2:
-        return _given(plain), ""
-    return _given(" ".join(pieces[:-1])), pieces[-1]
-
-
-def _given(text: str) -> tuple[str, ...]:
-    words = words_of(text)
-    hyphened = [
-        words.folded[place] + words.folded[place + 1]
-        for place in range(len(words.raw) - 1)
-        if words.gap(place).strip() == "-"
-    ]
-    return (*words.folded, *hyphened)
-
-
-@lru_cache(maxsize=2048)
-def _forms(family: str) -> tuple[tuple[str, ...], ...]:
-    """How a surname may be written: whole, without its blanks and hyphens, and by a part of a double one."""
-    words = words_of(family)
-    whole = tuple(words.folded)
-    if not whole:
-        return ()
-    found = [whole]
-    if len(whole) > 1:
-        found.append(("".join(whole),))
-        found += [(word,) for word in whole if len(word) > 2 and word not in word_set("particles")]
-    for sign in "'’‘`":
-        head, between, tail = family.partition(sign)
-        if between and head.strip() and tail.strip():
-            found.append((*words_of(head).folded, *words_of(tail).folded))
-    for start in ("mc", "mac"):
-        if len(whole) == 1 and whole[0].startswith(start) and len(whole[0]) > len(start) + 3:
-            found.append((start, whole[0][len(start) :]))
-    return tuple(dict.fromkeys(found))
-
-
-def _joined(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
-    """Names run together, as in e-mail addresses and names of files: aminatestwick, testwickamina, atestwick."""
-    for names, family in parts:
-        for name, whole in ((name, "".join(form)) for form in _forms(family) for name in names):
-            if len(whole) < _LEAST_GIVEN:
-                continue
-            yield name + whole
-            yield whole + name
-            if len(whole) >= _LEAST_SMALL and not is_ordinary(name[:1] + whole):
-                yield name[:1] + whole
-
-
-def _titled_joined(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
-    for whole in {_whole(family) for _, family in parts}:
-        if len(whole) >= _LEAST_SMALL:
-            yield from (word for title in _SHORT_TITLES if not is_ordinary(word := title + whole))
-
-
-def _whole(family: str) -> str:
-    return "".join(words_of(family).folded)
-
-
-def _nicknames_of(given: frozenset[str], known: Nicknames) -> Iterator[str]:
-    groups = {group for word in given for group in known.of(word)}
-    yield from (name for name, labels in known.groups.items() if len(name) >= _LEAST_ALONE and labels & groups)
-
-
-def _diminutives(given: frozenset[str], known: Nicknames) -> Iterator[str]:
-    """Short forms as everybody makes them: Kenny of Kendrick, Abbi of Abigail, Kait of Kaitlyn. None of them is an
-    everyday word or another name."""
-    for name in given:
-        for length in range(_LEAST_ALONE, min(_LONGEST_STEM, len(name) - 1) + 1):
-            stem = name[:length]
-            doubled = stem + stem[-1]
-            forms = [f"{doubled}{end}" for end in _ENDINGS] if stem[-1] not in _VOWELS else []
-            if length >= _LEAST_GIVEN:
-                forms += [f"{stem}{end}" for end in _ENDINGS]
-            if length >= _LEAST_SMALL:
-                forms.append(stem)
-            yield from (form for form in forms if not is_ordinary(form) and not known.of(form))
-
-
 def _shares(person: OpenPerson, families: set[str]) -> bool:
-    return any("".join(form) in families for form in _forms(person.surname)) if person.surname.strip() else False
+    return any("".join(form) in families for form in forms_of(person.surname)) if person.surname.strip() else False
 
 
 def _is_plain(form: tuple[str, ...]) -> bool:

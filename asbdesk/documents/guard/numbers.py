@@ -44,6 +44,8 @@ _SAID = re.compile(rf"(?:{_SAID_WORD.pattern}[\s,.{_DASHES}]{{0,4}}){{4,}}", re.
 _AROUND = 120
 _SHORTEST, _LOCAL = 7, 6
 _HOME = "44"
+_MOST_APART = 2
+"""More commas and line ends than that within a number make it a row of numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Figures:
         at = self.digits.find(core)
         while at >= 0:
             start = self._start(at)
-            if start is not None and at + len(core) in self.ends:
+            parts = sum(at < each < at + len(core) for each in self.apart)
+            if start is not None and at + len(core) in self.ends and parts <= _MOST_APART:
                 return self._span(start, at + len(core))
             at = self.digits.find(core, at + 1)
         local = core[-8:] if core.startswith("2") else core[-_LOCAL:]

@@ -98,7 +98,9 @@ class BundleTab(Tab):
             return
         ask.ask_text(
             self, f"Hold {row.label} back?", "&Why", lambda why: self.do(bundles.hold_back, page.id, row.key, why),
-            words="It goes into neither set, and stays on the list of what is held back.", yes="&Hold it back",
+            words="It goes into neither set, and stays on the list of what is held back. A reason that begins with "
+            "“Sensitive” puts it under sensitive material there.",
+            yes="&Hold it back",
         )  # fmt: skip
 
     def put_in(self) -> None:
