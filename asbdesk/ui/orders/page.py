@@ -176,7 +176,7 @@ class OrderPage(Page):
 
     def _to_tabs(self) -> None:
         bar = self.area.verticalScrollBar()
-        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))  # once what it shows has its size
+        QTimer.singleShot(0, self, lambda: bar.setValue(self.book.y()))  # once what it shows has its size
 
     def _read_tab(self) -> None:
         """Read the tab in view, unless it shows the application as it is now."""

@@ -6,12 +6,18 @@ from datetime import date, datetime
 
 import pytest
 
-from asbdesk.domain.orders import ApplicationState, ServedPaper
+from asbdesk.documents import library
+from asbdesk.domain.applications import NewApplication
+from asbdesk.domain.court_orders import HearingValues
+from asbdesk.domain.orders import ApplicationState, HearingKind, ServedPaper
 from asbdesk.errors import InvalidField
-from asbdesk.services import orders
+from asbdesk.queries.order_papers import papers_page
+from asbdesk.services import hearings, order_papers, orders
+from asbdesk.services.order_papers import OrderPaper
+from asbdesk.services.papers import Prepared
 from asbdesk.ui.desk import Desk
-from tests.factories import proportion_of
-from tests.services.court_way import COURT, begun, granted, lodged
+from tests.factories import ask, proportion_of
+from tests.services.court_way import COURT, Way, begun, granted, lodged
 from tests.ui.orders.test_hearings import Shown, cells, dialog, story, tab_of
 
 __all__ = ["tab_of"]
@@ -98,3 +104,30 @@ def test_an_order_that_ends_before_it_was_made_is_refused_beside_its_day(desk: D
     dialog(tab).save()
     assert "cannot lie before" in fields["last_day"].error()
     assert fields["last_day"].edit.text() == "16 Nov 2003"
+
+
+def test_two_applications_of_one_case_keep_their_days_and_papers_apart(desk: Desk, tab_of: Shown) -> None:
+    first = lodged(desk.office, desk.who)
+    first.listed(datetime(2004, 1, 20, 10))
+    second = Way(desk.office, desk.who, first.case_id, first.person_id, clock=first.clock)
+    second.id = second.do(
+        orders.start_application, first.case_id, NewApplication(first.person_id, "asbo", "council", date(2003, 11, 17))
+    )
+    assert [way.story().page.reference for way in (first, second)] == ["ASB/2003/0001/O1", "ASB/2003/0001/O2"]
+    second.do(hearings.add_hearing, second.id, HearingValues(HearingKind.FIRST, datetime(2004, 2, 20, 10), COURT))
+    assert [cells(tab_of(way).days)[0][0] for way in (first, second)] == ["29 Dec 2003", "29 Jan 2004"]
+    first.served(datetime(2003, 11, 17, 8), ServedPaper.HEARSAY_NOTICE)
+    told = [next(r[3] for r in cells(tab_of(way).days) if r[2].startswith("Hearsay")) for way in (first, second)]
+    assert told == ["Served 17 Nov 2003", "In 73 days"]
+    made = first.do(order_papers.file_order_paper, *_prepared(first, "court-proportionality"))
+    filed = [
+        [f.id for row in ask(desk.office, papers_page, way.id, date(2003, 11, 17)).rows for f in row.filed]
+        for way in (first, second)
+    ]
+    assert filed == [[made], []]
+    assert "lodged" not in second.story().page.state.value
+
+
+def _prepared(way: Way, template: str) -> tuple[OrderPaper, Prepared]:
+    wanted = OrderPaper(way.id, template, asked={a.name: a.example for a in library.template(template).asks})
+    return wanted, ask(way.office, order_papers.order_paper, wanted, way.who.user_id, way.clock.today())

@@ -22,6 +22,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.orders.board import ReadinessTab
 from asbdesk.ui.orders.hearings import HearingsTab
 from asbdesk.ui.orders.page import OrderPage
+from asbdesk.ui.people.page import PersonPage
 from tests.factories import TODAY, ask, do, incident_values
 from tests.services.court_way import granted
 from tests.ui.orders.test_board import begun, page, says, state_of, tab
@@ -132,3 +133,19 @@ def test_a_new_version_of_the_law_leaves_an_application_under_its_own(
     after = ask(desk.office, application_page, begun[0], TODAY)
     assert after.law_version == before.law_version
     assert after.instrument.limitation == before.instrument.limitation
+
+
+def test_a_birthday_corrected_on_the_persons_page_is_told_on_the_board(
+    qtbot: QtBot, page: OrderPage, desk: Desk, go: Went, begun: Begun
+) -> None:
+    made = PersonPage(desk, go, begun[2], edit=True)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    assert made.form is not None
+    made.form.fields["born"].set_draft("4 Mar 1990")
+    made.save()
+    page.refresh()
+    shown = told(page)
+    assert "Because the date of birth is now 4 Mar 1990:" in shown
+    assert "The age on the day of the application is now 13, not 19" in shown
