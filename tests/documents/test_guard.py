@@ -170,3 +170,10 @@ def test_no_template_leaks_anybody_by_itself(code: str) -> None:
     dean = OpenPerson(("Dean Mercer",), "Mercer", homes=(Home(("14 Larch Court", "Quarry Road"), "TM3 8QX"),))
 
     assert guard.find(guard.read(render(paper(code))), [CLOSED], [dean]) == ()
+
+
+@pytest.mark.parametrize("said", ["oh one six three two", "oh one ſıx three two", "OH ONE SİX THREE TWO"])
+def test_a_number_that_is_said_is_found_whatever_letters_its_words_are_set_in(said: str) -> None:
+    someone = ClosedPerson("Witness D", ("Zoë Quillfeather",), "Quillfeather", telephones=("01632 960777",))
+    line = f"Ring {said}, nine six oh, double seven seven, after six."
+    assert [spot.what for spot in guard.spots(line, [someone])] == ["telephone"]
