@@ -9,7 +9,7 @@ stands between the two: people who live together share name, address and telepho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,6 +33,10 @@ _AT_ONCE = 50_000
 """Pairs compared between two looks at whether somebody has stopped it."""
 _KEPT = 2000
 _GENEROUS, _HOPELESS = 100, 1e-3
+_NEARLY = 0.99 * PROBABLE
+"""Pairs so probable are looked at once more, in whole."""
+_NONE = np.zeros((0, 2), np.int32)
+_BASE = 1 + max(len(each.words) for each in FIELDS)
 _ROUNDS = 40
 _STILL = 1e-6
 _BEFORE = 20.0
@@ -78,6 +82,25 @@ class Search:
     found: tuple[Found, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Pairs by the pattern of their levels: of millions of pairs there are some hundred patterns.
+
+    ``levels`` has a row for each pattern, ``which`` says whose each pair's is; ``rare`` is how much the values that are
+    wholly the same count for their rareness, which no round of the fitting changes.
+    """
+
+    levels: NDArray[np.int8]
+    which: NDArray[Any]
+    rare: Floats
+
+    def parts(self) -> Iterator[Weighed]:
+        """Some pairs at a time."""
+        for start in range(0, len(self.which), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            yield Weighed(self.levels, self.which[part], self.rare[part])
+
+
 def general(people: int) -> Model:
     """The model before any record is seen: for an office whose people were never compared."""
     pairs = _all_pairs(people)
@@ -98,7 +121,7 @@ def _all_pairs(people: int) -> float:
 def fit(
     people: int,
     held: Mapping[str, Column],
-    found: Compared,
+    found: Weighed,
     known: Nicknames,
     look: Callable[[], None] = lambda: None,
 ) -> Model:
@@ -107,8 +130,12 @@ def fit(
     pairs = _all_pairs(people)
     met = _met_at_random(people, held, known)
     for _ in range(_ROUNDS):
-        look()
-        same, together = shares_of(model, found)
+        same, together = np.zeros(len(found.levels)), np.zeros(len(found.levels))
+        for part in found.parts():
+            look()
+            one, home_of_both = shares_of(model, part)
+            same += np.bincount(part.which, one, len(same))
+            together += np.bincount(part.which, home_of_both, len(together))
         odds, home_odds = (float(same.sum()) + 1) / pairs, (float(together.sum()) + 1) / pairs
         match = tuple(_rates(found.levels[:, n], same, each.match, _BEFORE) for n, each in enumerate(FIELDS))
         home = tuple(
@@ -127,15 +154,59 @@ def fit(
     return model
 
 
-def shares_of(model: Model, found: Compared) -> tuple[Floats, Floats]:
+def shares_of(model: Model, found: Weighed) -> tuple[Floats, Floats]:
     """Of each pair, how probable it is that it is one person, and that it is two of one household."""
     match, home, strangers = model.odds, model.home_odds, max(1 - model.odds - model.home_odds, 1e-9)
-    same = np.log(match) + evidence(model, found, model.match).sum(axis=1)
-    together = np.log(home) + evidence(model, found, model.home).sum(axis=1)
+    same = (np.log(match) + _for_patterns(model, found.levels, model.match))[found.which] + found.rare
+    together = (np.log(home) + _for_patterns(model, found.levels, model.home))[found.which] + found.rare
     apart = np.full(len(same), np.log(strangers))
     most = np.maximum(np.maximum(same, together), apart)
     whole = np.exp(same - most) + np.exp(together - most) + np.exp(apart - most)
     return np.exp(same - most) / whole, np.exp(together - most) / whole
+
+
+def _for_patterns(model: Model, levels: NDArray[np.int8], rates: Rates) -> Floats:
+    """What each pattern counts for, less the rareness of values."""
+    total = np.zeros(len(levels))
+    for place, each in enumerate(FIELDS):
+        ratio = _ratio(model, rates, place)
+        if each.common:
+            ratio[-1] = np.log(rates[place][-1])
+        total += np.where(levels[:, place] < 0, 0.0, ratio[levels[:, place]])
+    return total
+
+
+def _ratio(model: Model, rates: Rates, place: int) -> Floats:
+    ratio = np.log(np.array(rates[place]) / np.array(model.chance[place]))
+    # Two strangers whose names agree crosswise stand crosswise: that they do says nothing more.
+    return np.minimum(ratio, 0.0) if place == ORDER else ratio
+
+
+def _rare(people: int, found: Compared, place: int) -> Floats:
+    """For each pair, minus the logarithm of how often its value is met; 0 where none is wholly the same."""
+    often = (found.shares[:, place] + _BEFORE_COUNT * FIELDS[place].chance[-1]) / (people + _BEFORE_COUNT)
+    return np.where(found.levels[:, place] == FIELDS[place].best, -np.log(np.minimum(often, 1.0)), 0.0)
+
+
+def weighed(people: int, found: Compared) -> Weighed:
+    """The pairs by their patterns."""
+    codes = _codes(found.levels)
+    rare = np.zeros(len(codes))
+    for place, each in enumerate(FIELDS):
+        if each.common:
+            rare += _rare(people, found, place)
+    return _gathered(codes, rare)
+
+
+def _codes(levels: NDArray[np.int8]) -> NDArray[np.int32]:
+    """A number for each row of levels."""
+    return ((levels.astype(np.int32) + 1) @ (_BASE ** np.arange(len(FIELDS)))).astype(np.int32)
+
+
+def _gathered(codes: NDArray[np.int32], rare: Floats) -> Weighed:
+    met, which = np.unique(codes, return_inverse=True)
+    levels = met[:, None] // _BASE ** np.arange(len(FIELDS)) % _BASE - 1
+    return Weighed(levels.astype(np.int8), which.astype(np.int32), rare)
 
 
 def evidence(model: Model, found: Compared, rates: Rates) -> Floats:
@@ -145,15 +216,11 @@ def evidence(model: Model, found: Compared, rates: Rates) -> Floats:
     """
     made = np.zeros(found.levels.shape)
     for place, each in enumerate(FIELDS):
-        ratio = np.log(np.array(rates[place]) / np.array(model.chance[place]))
-        if place == ORDER:  # two strangers whose names agree crosswise stand crosswise: that they do says nothing more
-            ratio = np.minimum(ratio, 0.0)
-        levels = found.levels[:, place]
+        ratio, levels = _ratio(model, rates, place), found.levels[:, place]
         made[:, place] = np.where(levels < 0, 0.0, ratio[levels])
         if each.common:
             same = levels == each.best
-            often = (found.shares[same, place] + _BEFORE_COUNT * each.chance[-1]) / (model.people + _BEFORE_COUNT)
-            made[same, place] = np.log(rates[place][-1] / np.minimum(often, 1.0))
+            made[same, place] = np.log(rates[place][-1]) + _rare(model.people, found, place)[same]
     return made
 
 
@@ -165,30 +232,34 @@ def search(records: Sequence[Record], known: Nicknames, watch: Callable[[int, in
     found = blocks(records, lambda place: tell(place, 4 * people, words))
     held = columns(records, lambda: tell(people, 4 * people, words))
     hopes = _generous(general(people))
-    kept, count = [_nothing()], 0
-    for pairs in found.portions(_AT_ONCE):
-        tell(people + int(2 * pairs[0, 0]), 4 * people, f"Compared {count:,} pairs")
+    kept: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+    count, portions = 0, max(found.in_all // _AT_ONCE, 1)
+    for portion, pairs in enumerate(found.portions(_AT_ONCE)):
+        done = people + int(2 * people * min(portion / portions, 1))
+        tell(done, 4 * people, f"Compared {count:,} pairs")
         compared = compare(held, pairs, known)
-        kept.append(compared.some(np.sum(shares_of(hopes, compared), axis=0) >= _HOPELESS))  # the rest never counts
+        part = weighed(people, compared)
+        good = np.sum(shares_of(hopes, part), axis=0) >= _HOPELESS  # the rest never counts
+        kept.append((pairs[good].astype(np.int32), _codes(compared.levels[good]), part.rare[good]))
         count += len(pairs)
-    every = Compared(*(np.concatenate([getattr(each, name) for each in kept]) for name in Compared.__slots__))
+    empty = (_NONE, _NONE[:, 0], np.zeros(0))
+    together: list[NDArray[Any]] = [np.concatenate(each) for each in zip(*(kept or [empty]), strict=True)]
+    kept.clear()
+    every = _gathered(together[1], together[2])
 
     def look() -> None:
         tell(3 * people, 4 * people, "Weighing what they have in common")
 
     look()
     model = replace(fit(people, held, every, known, look), counts=_common(held))
-    return Search(model, count, scored(model, every, PROBABLE))
+    likely = [shares_of(model, part)[0] >= _NEARLY for part in every.parts()]
+    chosen = together[0][np.concatenate(likely)] if likely else _NONE
+    return Search(model, count, scored(model, compare(held, chosen.astype(np.int64), known), PROBABLE))
 
 
 def _generous(model: Model) -> Model:
     """As if many more of all pairs were one person's: what is hopeless even so may be forgotten."""
     return replace(model, odds=model.odds * _GENEROUS, home_odds=model.home_odds * _GENEROUS)
-
-
-def _nothing() -> Compared:
-    wide = len(FIELDS)
-    return Compared(np.zeros((0, 2), np.int64), np.zeros((0, wide), np.int8), np.zeros((0, wide), np.int64))
 
 
 def _untold(done: int, total: int, words: str) -> None:
@@ -206,7 +277,7 @@ def against(model: Model, one: Record, others: Sequence[Record], known: Nickname
 
 def scored(model: Model, compared: Compared, least: float) -> tuple[Found, ...]:
     """The pairs that score ``least`` or more, likeliest first, each with what every field counts, in bits."""
-    scores, _ = shares_of(model, compared)
+    scores, _ = shares_of(model, weighed(model.people, compared))
     good = np.flatnonzero(scores >= least)
     good = good[np.argsort(-scores[good], kind="stable")]
     chosen = compared.some(good)

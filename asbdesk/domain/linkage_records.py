@@ -105,6 +105,11 @@ class Blocks:
     behind: NDArray[Any]
     firsts: NDArray[Any]
 
+    @property
+    def in_all(self) -> int:
+        """How many pairs there are, those that share several keys as often."""
+        return int(self.behind.sum(dtype=np.int64))
+
     def portions(self, at_once: int) -> Iterator[Pairs]:
         """The pairs, each once, some ``at_once`` of them at a time: all in which one run of records come first."""
         people = len(self.firsts) - 1
