@@ -104,6 +104,7 @@ EXAMPLE_COURT = CourtFacts(
     ),
     hearsay=(EXAMPLE_SCHEDULE.allegations[1],),
     hearsay_by=date(2003, 12, 14),
+    hearsay_late="yes",
     hearsay_answer="The other side may apply to call the maker of a hearsay statement for cross-examination, within 7 "
     "days of this notice (SI 1999/681 rule 4)",
     statements=(
