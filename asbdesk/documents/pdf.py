@@ -211,6 +211,8 @@ def _foot(paper: Paper, part: Part, root: Element) -> FootPanel:
 
 
 def _close(paper: Paper, part: Part, root: Element) -> list[Flowable]:
+    if paper.guides:  # a sheet that is printed to try an envelope is signed by nobody
+        return []
     style, officer, around = typeset.styles(paper.size), paper.officer, frame(part.language)
     made: list[Flowable] = [typeset.words(part.closing, style.body, element=root.add("P")), Spacer(0, 15 * mm)]
     signed = Run(officer.name) if officer.name.strip() else Run(NO_OFFICER, missing=True)
