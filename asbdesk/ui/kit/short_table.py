@@ -147,24 +147,32 @@ class ShortTable(QTableWidget):
             if sum(readable.values()) <= room * part:
                 given = readable
         if self._squeezed:
-            self._whole_words(given, int(room * _FULL))
+            given = self._whole_words(given, room)
         self.setWordWrap(self._most > 1 or self._squeezed)
         for place in range(len(self._widths)):
-            mode = QHeaderView.ResizeMode.Interactive if place in wanted else QHeaderView.ResizeMode.Stretch
+            mode = QHeaderView.ResizeMode.Interactive if place in given else QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(place, mode)
             if place in given:
                 self.setColumnWidth(place, given[place])
         if self._headings.wrap():
             self.updateGeometries()
 
-    def _whole_words(self, given: dict[int, int], room: int) -> None:
-        """Columns wide enough for their longest word, the smallest need first, as far as there is room."""
+    def _whole_words(self, given: dict[int, int], room: int) -> dict[int, int]:
+        """Columns wide enough for their longest word, the smallest need first, as far as there is room.
+
+        Where that leaves too little, a table that scrolls does so sideways as well, every column wide enough.
+        """
         if self._longest is None:
-            self._longest = {place: self._longest_word(place) for place in given}
-        for place in sorted(given, key=self._longest.__getitem__):
-            more = self._longest[place] - given[place]
-            if more > 0 and sum(given.values()) + more <= room:
+            self._longest = {place: self._longest_word(place) for place in range(len(self._widths))}
+        most, word = room * 2 // 5, self._headings.word
+        least = {place: min(most, max(need, word(place))) for place, need in self._longest.items()}
+        if not self._whole and sum(least.values()) > room:
+            return {place: max(least[place], given.get(place, most)) for place in least}
+        for place in sorted(given, key=least.__getitem__):
+            more = least[place] - given[place]
+            if more > 0 and sum(given.values()) + more <= room * _FULL:
                 given[place] += more
+        return given
 
     def _longest_word(self, column: int) -> int:
         metrics = QFontMetrics(_strong(self.font()))

@@ -73,3 +73,30 @@ def test_a_word_longer_than_all_the_room_takes_none_from_the_others(qtbot: QtBot
     table.show_lines([Line(("x" * 500, "3 Nov 2003"))])
     table.show()
     assert table.columnWidth(0) + table.columnWidth(1) <= 300
+
+
+@pytest.mark.usefixtures("large_print")
+def test_a_table_with_more_columns_than_there_is_room_scrolls_sideways_and_cuts_no_word(qtbot: QtBot) -> None:
+    titles = ("No.", "When", "What was done", "Reached", "Witness", "Rests on", "Strength", "In time")
+    table = ShortTable("Allegations", titles, (4, 12, 0, 10, 10, 12, 10, 16), lines=4)
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    cells = (
+        "1",
+        "30 August 2003",
+        "Shouted at a neighbour",
+        "Victim A",
+        "Victim A",
+        "Hearsay",
+        "Weak",
+        "Live: last day 29 Feb",
+    )
+    table.show_lines([Line(cells)])
+    table.show()
+    metrics = table.fontMetrics()
+    for place, words in enumerate(cells):
+        longest = max(map(metrics.horizontalAdvance, (words + " " + titles[place]).split()))
+        assert longest + 16 <= table.columnWidth(place)
+    assert table.horizontalScrollBar().maximum() > 0
+    table.resize(3000, 400)
+    assert table.horizontalScrollBar().maximum() == 0
