@@ -91,14 +91,40 @@ class Weighed:
     """
 
     levels: NDArray[np.int8]
-    which: NDArray[Any]
-    rare: Floats
+    which: NDArray[np.int32]
+    rare: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The pairs with any hope, portion by portion: never all in one piece, which would take their room twice."""
+
+    patterns: dict[bytes, int] = field(default_factory=dict[bytes, int])
+    portions: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]] = field(
+        default_factory=list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]]
+    )
+
+    def add(self, pairs: NDArray[np.int64], part: Weighed, good: NDArray[np.bool_]) -> None:
+        places = [self.patterns.setdefault(row.tobytes(), len(self.patterns)) for row in part.levels]
+        which = np.array(places, np.int32)[part.which[good]]
+        self.portions.append((pairs[good].astype(np.int32), which, part.rare[good].astype(np.float32)))
+
+    @property
+    def levels(self) -> NDArray[np.int8]:
+        return np.frombuffer(b"".join(self.patterns), np.int8).reshape(-1, len(FIELDS))
 
     def parts(self) -> Iterator[Weighed]:
-        """Some pairs at a time."""
-        for start in range(0, len(self.which), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            yield Weighed(self.levels, self.which[part], self.rare[part])
+        levels = self.levels
+        for _, which, rare in self.portions:
+            yield Weighed(levels, which, rare)
+
+    def likely(self, model: Model) -> NDArray[np.int64]:
+        """The pairs to be looked at once more."""
+        chosen = [
+            pairs[shares_of(model, part)[0] >= _NEARLY]
+            for (pairs, _, _), part in zip(self.portions, self.parts(), strict=True)
+        ]
+        return np.concatenate([_NONE, *chosen]).astype(np.int64)
 
 
 def general(people: int) -> Model:
@@ -121,31 +147,31 @@ def _all_pairs(people: int) -> float:
 def fit(
     people: int,
     held: Mapping[str, Column],
-    found: Weighed,
+    found: _Kept,
     known: Nicknames,
     look: Callable[[], None] = lambda: None,
 ) -> Model:
     """The rates that explain the compared pairs best, those without hope left out. ``look`` may raise, to stop it."""
     model = general(people)
     pairs = _all_pairs(people)
-    met = _met_at_random(people, held, known)
+    met, levels = _met_at_random(people, held, known), found.levels
     for _ in range(_ROUNDS):
-        same, together = np.zeros(len(found.levels)), np.zeros(len(found.levels))
+        same, together = np.zeros(len(levels)), np.zeros(len(levels))
         for part in found.parts():
             look()
             one, home_of_both = shares_of(model, part)
             same += np.bincount(part.which, one, len(same))
             together += np.bincount(part.which, home_of_both, len(together))
         odds, home_odds = (float(same.sum()) + 1) / pairs, (float(together.sum()) + 1) / pairs
-        match = tuple(_rates(found.levels[:, n], same, each.match, _BEFORE) for n, each in enumerate(FIELDS))
+        match = tuple(_rates(levels[:, n], same, each.match, _BEFORE) for n, each in enumerate(FIELDS))
         home = tuple(
-            _rates(found.levels[:, n], together, each.home, _BEFORE)
+            _rates(levels[:, n], together, each.home, _BEFORE)
             if each.home and not each.settled
             else each.home or model.chance[n]
             for n, each in enumerate(FIELDS)
         )
         chance = tuple(
-            _chance(met[n], found.levels[:, n], same + together, each.chance, pairs) for n, each in enumerate(FIELDS)
+            _chance(met[n], levels[:, n], same + together, each.chance, pairs) for n, each in enumerate(FIELDS)
         )
         moved = abs(odds - model.odds) / model.odds
         model = Model(people, odds, home_odds, match, chance, home)
@@ -190,23 +216,13 @@ def _rare(people: int, found: Compared, place: int) -> Floats:
 
 def weighed(people: int, found: Compared) -> Weighed:
     """The pairs by their patterns."""
-    codes = _codes(found.levels)
+    codes = (found.levels.astype(np.int64) + 1) @ (_BASE ** np.arange(len(FIELDS)))
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
     rare = np.zeros(len(codes))
     for place, each in enumerate(FIELDS):
         if each.common:
             rare += _rare(people, found, place)
-    return _gathered(codes, rare)
-
-
-def _codes(levels: NDArray[np.int8]) -> NDArray[np.int32]:
-    """A number for each row of levels."""
-    return ((levels.astype(np.int32) + 1) @ (_BASE ** np.arange(len(FIELDS)))).astype(np.int32)
-
-
-def _gathered(codes: NDArray[np.int32], rare: Floats) -> Weighed:
-    met, which = np.unique(codes, return_inverse=True)
-    levels = met[:, None] // _BASE ** np.arange(len(FIELDS)) % _BASE - 1
-    return Weighed(levels.astype(np.int8), which.astype(np.int32), rare)
+    return Weighed(found.levels[first].astype(np.int8), which.astype(np.int32), rare)
 
 
 def evidence(model: Model, found: Compared, rates: Rates) -> Floats:
@@ -232,29 +248,21 @@ def search(records: Sequence[Record], known: Nicknames, watch: Callable[[int, in
     found = blocks(records, lambda place: tell(place, 4 * people, words))
     held = columns(records, lambda: tell(people, 4 * people, words))
     hopes = _generous(general(people))
-    kept: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+    kept = _Kept()
     count, portions = 0, max(found.in_all // _AT_ONCE, 1)
     for portion, pairs in enumerate(found.portions(_AT_ONCE)):
         done = people + int(2 * people * min(portion / portions, 1))
         tell(done, 4 * people, f"Compared {count:,} pairs")
-        compared = compare(held, pairs, known)
-        part = weighed(people, compared)
-        good = np.sum(shares_of(hopes, part), axis=0) >= _HOPELESS  # the rest never counts
-        kept.append((pairs[good].astype(np.int32), _codes(compared.levels[good]), part.rare[good]))
+        part = weighed(people, compare(held, pairs, known))
+        kept.add(pairs, part, np.sum(shares_of(hopes, part), axis=0) >= _HOPELESS)  # the rest never counts
         count += len(pairs)
-    empty = (_NONE, _NONE[:, 0], np.zeros(0))
-    together: list[NDArray[Any]] = [np.concatenate(each) for each in zip(*(kept or [empty]), strict=True)]
-    kept.clear()
-    every = _gathered(together[1], together[2])
 
     def look() -> None:
         tell(3 * people, 4 * people, "Weighing what they have in common")
 
     look()
-    model = replace(fit(people, held, every, known, look), counts=_common(held))
-    likely = [shares_of(model, part)[0] >= _NEARLY for part in every.parts()]
-    chosen = together[0][np.concatenate(likely)] if likely else _NONE
-    return Search(model, count, scored(model, compare(held, chosen.astype(np.int64), known), PROBABLE))
+    model = replace(fit(people, held, kept, known, look), counts=_common(held))
+    return Search(model, count, scored(model, compare(held, kept.likely(model), known), PROBABLE))
 
 
 def _generous(model: Model) -> Model:
