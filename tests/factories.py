@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
@@ -29,6 +28,7 @@ from asbdesk.services import cases, contracts, incidents, people
 from asbdesk.services.proportionality import record_proportionality
 from asbdesk.storage.office import Founding, Office
 from asbdesk.storage.work import Actor
+from tests import swept
 
 TODAY = date(2003, 11, 17)
 LOGIN, PASSWORD = "jo", "larch-court-14"
@@ -63,7 +63,7 @@ def founding(**changed: Any) -> Founding:
 
 @cache
 def _made_once() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="asb-office-")) / "office"
+    folder = swept.folder("asb-office-") / "office"
     office, _ = Office.found(folder, founding(), PASSWORD)
     office.close()
     return folder

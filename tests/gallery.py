@@ -7,7 +7,6 @@ is added here: the test says which are missing.
 from __future__ import annotations
 
 import argparse
-import atexit
 import os
 import shutil
 import subprocess
@@ -42,6 +41,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.shell import Shell
 from asbdesk.ui.start.opening import Opening
 from tests import (
+    demonstration_once,
     gallery_agencies,
     gallery_contracts,
     gallery_court,
@@ -56,6 +56,7 @@ from tests import (
     gallery_returns,
     gallery_schedule,
     gallery_templates,
+    swept,
 )  # fmt: skip
 from tests.factories import Inline
 
@@ -350,11 +351,8 @@ def settle() -> None:
 @cache
 def furnished() -> Path:
     """The demonstration office with one exhibit, made once in a process."""
-    beside = tempfile.mkdtemp(prefix="asb-gallery-")
-    atexit.register(shutil.rmtree, beside, ignore_errors=True)
-    folder = Path(beside) / "office"
-    folder.mkdir()
-    demonstration.furnish(folder)
+    folder = swept.folder("asb-gallery-") / "office"
+    shutil.copytree(demonstration_once.furnished(), folder)
     office, who = Office.open(folder, demonstration.USER, demonstration.PASSWORD)
     _exhibit(office, who)
     office.close()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
+
+from tests import swept
 
 _WARDENS = """Street wardens of Thornmere,,,,,
 October 2003,,,,,
@@ -40,7 +40,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
 
 def _read(name: str, text: str) -> Callable[[Any], None]:
     def read(stage: Any) -> None:
-        path = Path(mkdtemp(prefix="asb-gallery-")) / name
+        path = swept.folder("asb-gallery-") / name
         path.write_text(text, encoding="utf-8")
         stage.shell.page().open_file(path)
 

@@ -382,7 +382,7 @@ def test_the_selftest_goes_the_whole_way(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_demonstration_is_furnished_where_no_window_is_wanted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.test_demonstration import furnished
+    from tests.demonstration_once import furnished
 
     monkeypatch.setattr("asbdesk.demonstration.furnish", lambda folder: shutil.copytree(furnished(), folder))
     for told in ("Furnishing the demonstration office", ""):  # the second time it is there

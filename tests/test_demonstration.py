@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,16 +21,10 @@ from asbdesk.storage import tables as t
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
+from tests.demonstration_once import furnished
 from tests.factories import ask, do
 
 DAY = date(2003, 11, 17)
-
-
-@cache
-def furnished() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="asb-demo-")) / "demonstration"
-    furnish(folder)
-    return folder
 
 
 @pytest.fixture

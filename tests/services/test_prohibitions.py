@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -183,8 +183,7 @@ def test_the_order_as_made_keeps_its_own_terms_and_zones(way: Way) -> None:
     with way.office.transaction(way.who, "test") as work:
         application = work.session.get_one(t.Application, way.application_id)
         application.lodged_on, application.state = TODAY, ApplicationState.LODGED
-    at = way.office.clock.now().replace(tzinfo=None, hour=9, minute=0, second=0, microsecond=0)
-    values = HearingValues(HearingKind.FINAL, at.replace(year=2003, month=11, day=17), "Thornmere Magistrates' Court")
+    values = HearingValues(HearingKind.FINAL, datetime(2003, 11, 17), "Thornmere Magistrates' Court")
     hearing = way.do(hearings.add_hearing, way.application_id, values)
     made = OrderValues(OrderKind.FULL, date(2005, 12, 1), {"1": "Not to enter the zone."})
     way.do(hearings.record_outcome, hearing, OutcomeValues(HearingOutcome.ORDER_MADE, "Made.", "", made))

@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> Iterator[Place]:
 def letter_naming_a_witness(office: Place) -> tuple[int, int]:
     """A filed letter to the perpetrator that names an open witness: (document, her place in the case)."""
     case_id, accused, _ = case_of(*office)
-    witness = do(*office, people.add_person, person_values(given_names="Zoe", family_name="Quill", title="Ms"))
+    witness = do(*office, people.add_person, person_values("Zoe", "Quill", title="Ms", addresses=()))
     do(*office, cases.add_party, case_id, cases.PartyValues(witness, CaseRole.WITNESS, Disclosure.OPEN))
     made = prepared(office, case_id, accused, asked={**ANSWERS, "must_stop": "Leave Zoe Quill alone."})
     document_id = do(*office, papers.file_paper, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +13,9 @@ from asbdesk.ui import theme
 from asbdesk.ui.cases.state import Next, Person
 from asbdesk.ui.kit.facts import link
 from asbdesk.ui.kit.pieces import Card
+from asbdesk.ui.words import tip
+
+_LINK = 38
 
 
 class NextCard(Card):
@@ -122,11 +126,22 @@ class PapersCard(Card):
         """Show these documents."""
         _empty(self._list)
         for paper in papers:
-            title, _, reference = paper.details.rpartition(", ")  # beside one another they are wider than the column
-            self._list.addLayout(_in_line(link(title, lambda paper=paper: self.opened.emit(paper.opens_id))))
-            self._list.addWidget(theme.muted(f"{reference}, {paper.when}"))
+            title, references = _title_of(paper.details)
+            opener = link(shorten(title, _LINK, placeholder="…"), lambda paper=paper: self.opened.emit(paper.opens_id))
+            opener.setAccessibleName(title)
+            opener.setToolTip(tip(title))
+            self._list.addLayout(_in_line(opener))
+            self._list.addWidget(theme.muted(f"{references}, {paper.when}", wrap=True))
         if not papers:
             self._list.addWidget(theme.muted("No letters yet."))
+
+
+def _title_of(details: str) -> tuple[str, str]:
+    """What a paper is called, and the references behind it: beside one another they are wider than the column."""
+    title, *others = details.split(", ")
+    while others and "/" not in others[0]:
+        title = f"{title}, {others.pop(0)}"
+    return title, ", ".join(others)
 
 
 def _list(card: Card) -> QVBoxLayout:
