@@ -21,11 +21,11 @@ from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.allegations import needs_hearsay_notice
 from asbdesk.queries.consultation import consultation_page
 from asbdesk.queries.hearings import CourtStory, court_story
+from asbdesk.queries.prescribed_forms import confirmations
 from asbdesk.queries.templates import office_templates
 from asbdesk.reference_data import load_proportionality
 from asbdesk.storage import tables as t
 
-FORMS = "prescribed-form"
 """The kind of the office's rules that say that a template was compared with its prescribed form."""
 REQUEST = "court-consultation-request"
 PROPORTION = "court-proportionality"
@@ -156,21 +156,6 @@ def form_key(story: CourtStory, template: Template, rule: Document) -> str:
         rule.form,
     )
     return "|".join(parts)
-
-
-def confirmations(session: Session) -> dict[str, str]:
-    """By whom and when each template was found to agree with its form: key -> words."""
-    rows = session.execute(
-        select(t.OfficeRule, t.User.name)
-        .join(t.User, t.User.id == t.OfficeRule.made_by)
-        .where(t.OfficeRule.kind == FORMS)
-        .order_by(t.OfficeRule.number)
-    )
-    found: dict[str, str] = {}
-    for rule, name in rows:
-        words = f"Checked by {name}, {show_date(rule.since)}" if rule.payload["confirmed"] else ""
-        found[rule.payload["key"]] = words
-    return {key: words for key, words in found.items() if words}
 
 
 def _row(

@@ -18,8 +18,12 @@ SINCE = {"convicted_on": "conviction", "closed_on": "order"}
 """Questions for a day from which the time to serve a notice counts, and the law file's word for that day."""
 
 
-def rule_facts(law: Law, template: Template, day: date, asked: dict[str, str | date]) -> RuleFacts:
+def rule_facts(
+    law: Law, template: Template, day: date, asked: dict[str, str | date], *, checked: bool = False
+) -> RuleFacts:
     """What the law of that day says about the notice that a template makes; nothing where it needs no law.
+
+    ``checked``: its words were compared with the prescribed form.
 
     Raises :class:`InvalidField` at the day from which the time to serve it has run out.
     """
@@ -43,7 +47,7 @@ def rule_facts(law: Law, template: Template, day: date, asked: dict[str, str | d
         serve_by=serve_by,
         longest=longest.get("notice") or longest.get("direction") or longest.get("order", ""),
         longest_signed=longest.get("extension", ""),
-        check=_check(found, template),
+        check=_check(found, template, checked=checked),
     )
 
 
@@ -76,9 +80,9 @@ def _appeal_end(asked: dict[str, str | date], start: date) -> date:
     return ended if isinstance(ended, date) else start
 
 
-def _check(found: Instrument, template: Template) -> str:
+def _check(found: Instrument, template: Template, *, checked: bool) -> str:
     """What the office must look at first: no template was taken from a prescribed form."""
     doubt = "" if found.confirmed else f" {found.doubt.rstrip('.')}." if found.doubt else " Its dates are unconfirmed."
-    if template.check:
+    if template.check and not checked:
         return f"{template.check}{doubt}"
     return doubt.strip()

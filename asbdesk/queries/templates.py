@@ -15,6 +15,7 @@ from asbdesk.documents import library
 from asbdesk.documents.library import Template, TemplateFault
 from asbdesk.documents.template_text import text_of, wording
 from asbdesk.domain.casework import PaperLanguage
+from asbdesk.queries.prescribed_forms import checked
 from asbdesk.storage import tables as t
 
 
@@ -58,12 +59,14 @@ class VersionRow:
 @dataclass(frozen=True, slots=True)
 class TemplatePage:
     """One template as its editor shows it: ``own`` the program's, ``now`` what holds, ``versions`` the newest first,
-    the program's own last. ``trouble`` says why the office's newest cannot be used."""
+    the program's own last. ``trouble`` says why the office's newest cannot be used; ``checked`` who compared what holds
+    with its prescribed form."""
 
     own: Template
     now: Template
     versions: tuple[VersionRow, ...]
     trouble: str
+    checked: str
 
     @property
     def newest(self) -> int:
@@ -155,7 +158,7 @@ def template_page(session: Session, code: str, language: str = "en") -> Template
         for row, name in rows
     )  # fmt: skip
     now, trouble = _usable(own, rows[0][0] if rows else None)
-    return TemplatePage(own, now, (*versions, first), trouble)
+    return TemplatePage(own, now, (*versions, first), trouble, checked(session, now))
 
 
 def letter_settings(session: Session) -> LetterSettings:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asbdesk.documents import library, paper
@@ -31,12 +31,13 @@ from asbdesk.queries.allegation_drafts import veil
 from asbdesk.queries.allegations import schedule
 from asbdesk.queries.facts import PaperFacts, frame_facts, person_facts
 from asbdesk.queries.hearings import CourtStory, court_story
-from asbdesk.queries.order_papers import FORMS, check_words, confirmations, form_key, rule_of
+from asbdesk.queries.order_papers import check_words, form_key, rule_of
+from asbdesk.queries.prescribed_forms import confirmations
 from asbdesk.queries.proportionality import proportion_facts
 from asbdesk.queries.recipients import Addressee, agency_recipient, person_of
 from asbdesk.queries.templates import office_template
 from asbdesk.queries.zone_maps import made_maps, sought_maps
-from asbdesk.services import documents, drafts, papers
+from asbdesk.services import documents, drafts, papers, prescribed_forms
 from asbdesk.services.allegation_papers import schedule_facts
 from asbdesk.services.papers import Prepared, Wanted
 from asbdesk.storage import tables as t
@@ -134,20 +135,7 @@ def confirm_form(work: Work, application_id: int, template_code: str, *, confirm
     if rule is None or not check_words(rule):
         raise Refused("The law file knows no prescribed form of this paper.")
     key = form_key(story, template, rule)
-    if confirmed is (key in confirmations(work.session)):
-        return
-    last = work.session.scalars(select(func.max(t.OfficeRule.number)).where(t.OfficeRule.kind == FORMS)).one()
-    work.add(
-        t.OfficeRule(
-            kind=FORMS,
-            number=(last or 0) + 1,
-            since=work.today,
-            payload={"key": key, "confirmed": confirmed},
-            note=note.strip(),
-            made_by=work.who.user_id,
-            made_at=work.now,
-        )
-    )
+    prescribed_forms.keep(work, key, confirmed=confirmed, note=note)
 
 
 # inside

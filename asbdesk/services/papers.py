@@ -24,6 +24,7 @@ from asbdesk.queries import facts as fact_queries
 from asbdesk.queries import releases
 from asbdesk.queries.contract_facts import likeliest
 from asbdesk.queries.letter_law import check_paper, office_law
+from asbdesk.queries.prescribed_forms import checked
 from asbdesk.queries.recipients import Addressee, SharedHome
 from asbdesk.queries.releases import ReleaseRow
 from asbdesk.queries.rule_facts import rule_facts
@@ -333,7 +334,7 @@ def _facts(session: Session, wanted: Wanted, officer_id: int, today: date) -> fa
     if wanted.ahead:
         found = replace(found, facts=_later(found.facts, wanted.ahead))
     if template.law:
-        rule = rule_facts(office_law(session), template, today, answers)
+        rule = rule_facts(office_law(session), template, today, answers, checked=bool(checked(session, template)))
         return replace(found, facts=replace(found.facts, rule=rule))
     return found
 

@@ -14,8 +14,9 @@ from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError, Cancelled, InvalidField
 from asbdesk.queries.templates import TemplatePage as Facts
 from asbdesk.queries.templates import template_page
+from asbdesk.services.prescribed_forms import confirm_notice
 from asbdesk.services.templates import sample, save_template
-from asbdesk.ui import theme
+from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Job, Task
 from asbdesk.ui.documents.state import print_kind
 from asbdesk.ui.editing import Editor
@@ -49,6 +50,8 @@ class TemplatePage(Page):
         self._allowed = may(desk.who.role, "templates")
         self.head = PageHead("Template")
         self.versions_button = self.head.add_action(button("&Versions…", self.show_versions))
+        self.check_button = self.head.add_action(button("&Form checked", self.check_form))
+        self.check_button.hide()
         self.print_button = self.head.add_action(button("Test &print", self.test_print, icon_name="printer-outline"))
         self.banner = Banner()
         self.form = _form()
@@ -117,6 +120,26 @@ class TemplatePage(Page):
         if self.preview.page_count():
             self.preview.print_it(f"Test print: {self.title()}", kind=print_kind(self.code))
 
+    def check_form(self) -> None:
+        """A manager has compared the version that holds with the prescribed form; or takes that back."""
+        if self.facts is None:
+            return
+        if self.facts.checked:
+            self._confirm(confirmed=False)
+            return
+        ask.confirm(
+            self, "Does its text agree with the prescribed form?",
+            "Say yes only after comparing them. The notice then no longer says that it is to be checked. It holds "
+            "until the template changes, with your name and today’s date.",
+            "It &agrees", lambda: self._confirm(confirmed=True),
+        )  # fmt: skip
+
+    def _confirm(self, *, confirmed: bool) -> None:
+        self.desk.do(
+            confirm_notice, self.code, self.language, confirmed=confirmed, then=lambda _: self.refresh(),
+            failed=self._trouble, page=self,
+        )  # fmt: skip
+
     def show_versions(self) -> None:
         """All versions, what each changed, and the way back to one."""
         if self.facts is not None:
@@ -129,8 +152,11 @@ class TemplatePage(Page):
         self.head.title.setText(facts.now.title)
         whose = "the office’s" if facts.now.office_version else "the program’s"
         self.head.words.setText(f"{self.code}, {state.LANGUAGES[self.language]}. What holds now is {whose} version.")
-        words = state.above(facts.own, facts.trouble)
+        words = state.above(facts)
         self.banner.show_words(words, "alert" if facts.trouble else "info")
+        prescribed = bool(facts.now.law and facts.now.check)
+        self.check_button.setVisible(prescribed and may(self.desk.who.role, "confirm_form"))
+        self.check_button.setText("&Form not checked after all" if facts.checked else "&Form checked")
         self.save_button.setEnabled(self._allowed)
         if not self.form.dirty:
             self._fill(facts)

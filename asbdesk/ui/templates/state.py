@@ -6,10 +6,9 @@ from difflib import unified_diff
 from typing import Any
 
 from asbdesk.clock import local
-from asbdesk.documents.library import Template
 from asbdesk.documents.template_text import Wording
 from asbdesk.domain.when import show_date
-from asbdesk.queries.templates import TemplateEntry, VersionRow
+from asbdesk.queries.templates import TemplateEntry, TemplatePage, VersionRow
 from asbdesk.ui.kit.short_table import Line
 
 LANGUAGES = {"en": "English", "cy": "Welsh"}
@@ -67,8 +66,8 @@ def words_of(entry: dict[str, Any]) -> Wording:
     return Wording(**{name: str(entry[name]) for name in WORDS})
 
 
-def above(template: Template, trouble: str) -> str:
+def above(facts: TemplatePage) -> str:
     """What stands above the editor."""
-    if trouble:
-        return f"The office’s newest version cannot be used: {trouble} Mend it here, or go back to another."
-    return template.check
+    if facts.trouble:
+        return f"The office’s newest version cannot be used: {facts.trouble} Mend it here, or go back to another."
+    return f"{facts.checked}: it agrees with the prescribed form." if facts.checked else facts.own.check

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -12,12 +14,14 @@ from asbdesk.domain.casework import PaperLanguage, UserRole
 from asbdesk.domain.printing import PaperKind
 from asbdesk.queries.offices import draft
 from asbdesk.queries.templates import letter_settings, office_template, template_page
+from asbdesk.services import papers
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.templates.languages import LanguagesDialog
 from asbdesk.ui.templates.list import TemplatesPage
 from asbdesk.ui.templates.page import TemplatePage
 from asbdesk.ui.templates.versions import TemplateVersionsDialog
-from tests.factories import ask
+from tests.factories import TODAY, ask, case_of
+from tests.ui.kit.helpers import Recorder
 
 CODE = "first-contact"
 
@@ -54,6 +58,38 @@ def test_a_change_is_shown_on_the_sample_and_saved_as_a_version(editor: Template
     change(editor, title="A talk")
     assert ask(desk.office, office_template, CODE).title == "A talk"
     assert "the office’s version" in editor.head.words.text()
+
+
+def test_a_notice_says_that_it_is_to_be_checked_until_a_manager_compared_it(
+    qtbot: QtBot, desk: Desk, go, asked: Recorder
+) -> None:
+    case_id, accused, _ = case_of(desk.office, desk.who)
+    notice = papers.Wanted(case_id, template="notice-seeking-possession", person_id=accused, asked={})
+
+    def says() -> str:
+        made = ask(desk.office, papers.prepare, notice, desk.who.user_id, TODAY)
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(made.pdf)).pages).split())
+
+    assert "Check against the prescribed form" in says()
+    page = TemplatePage(desk, go, "notice-seeking-possession")
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.check_button.isVisibleTo(page)
+    page.check_button.click()
+    assert asked.questions[-1][0] == "Does its text agree with the prescribed form?"
+    assert "Check against the prescribed form" not in says()
+    assert "Notice that we may ask the court" in says()
+    assert "it agrees with the prescribed form" in page.banner.words()
+    page.check_button.click()
+    assert "Check against the prescribed form" in says()
+    change(page, body=f"{page.facts.now.body}\n\nMore.")
+    page.check_button.click()
+    change(page, body=f"{page.facts.now.body}\n\nMore yet.")
+    assert "Check against the prescribed form" in says()
+
+
+def test_a_letter_that_no_form_prescribes_has_nothing_to_compare(editor: TemplatePage) -> None:
+    assert not editor.check_button.isVisibleTo(editor)
 
 
 def test_a_broken_template_is_told_at_its_line_kept_as_a_draft_and_not_saved(editor: TemplatePage, desk: Desk) -> None:
