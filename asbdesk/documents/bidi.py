@@ -12,6 +12,7 @@ from typing import Any, cast
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f]")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d) (?=\d)")
 
 
 @cache
@@ -35,4 +36,6 @@ def as_seen(line: str) -> str:
     """One line in the order in which the eye meets it, from the left."""
     from bidi import get_display  # pyright: ignore[reportMissingTypeStubs]
 
-    return str(get_display(line))
+    held = _BETWEEN_FIGURES.sub("\u00a0", line)  # a telephone number is read in its own order: its groups stay in it
+    seen = str(get_display(held))
+    return seen.replace("\u00a0", " ") if "\u00a0" not in line else seen

@@ -63,7 +63,7 @@ def since(session: Session, contract: t.Contract, review: t.ContractReview) -> d
 
 def _breach_words(row: BreachRow) -> str:
     values = row.values
-    step = f" Step taken: {values.step.label.lower()}." if values.step else " No step was decided yet."
+    step = f" Step taken: {values.step.label.lower()}." if values.step else " No step has been decided yet."
     account = f" The person says: {values.persons_account}" if values.persons_account else ""
     summary = values.summary if values.summary.endswith((".", "!", "?")) else f"{values.summary}."
     return f"Term {values.term_number}, {show_date(values.happened_on)}: {summary}{account}{step}"
