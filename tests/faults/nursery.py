@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -115,10 +116,10 @@ def _warm_up() -> None:
 
 def _import_the_window() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    import asbdesk.ui.incidents.new
-    import asbdesk.ui.main_window
-    import asbdesk.ui.shell
-    import asbdesk.ui.today.page  # noqa: F401
+    for name in ("PySide6.QtTest", "qtawesome", "asbdesk.services.evidence", "asbdesk.services.exhibit_words"):
+        import_module(name)
+    for name in ("incidents.new", "main_window", "shell", "today.page"):
+        import_module(f"asbdesk.ui.{name}")
 
 
 def _say(*words: object) -> None:

@@ -26,7 +26,7 @@ from tests.faults.words import ACCOUNT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a program is killed here as POSIX systems kill")
 
-WHILE_SAVING, WHILE_TYPING = 65, 35
+WHILE_SAVING, WHILE_TYPING = 75, 25
 LOST_AT_MOST = 0.3
 """Seconds of typing, counted in keys at the pace at which they are typed: a slow machine types slowly too."""
 
