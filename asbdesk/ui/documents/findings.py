@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -103,47 +104,47 @@ class FindingsCard(Card):
         return [*deeds, ("Release…", self.release_asked, finding)] if self._releases else deeds
 
 
-class ReleaseDialog(FormDialog):
+class _ReasonDialog(FormDialog):
+    """Why a paper leaves although something stopped it; the reason stays with the filed paper."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, give: Callable[..., Any], prepared: Prepared, stop: Finding | SharedHome,
+        *, title: str, words: str, label: str, yes: str,
+    ) -> None:  # fmt: skip
+        form = Form()
+        form.add("reason", LongTextField(label, "It stays with the filed paper.", lines=4))
+        self._give, self._wanted, self._stop = give, prepared.wanted, stop
+        super().__init__(
+            parent, desk, title, words, form=form,
+            key=f"{give.__name__}:case-{prepared.wanted.case_id}:{stop.key}", draft=lambda: f"{title}: the reason",
+            yes=yes,
+        )  # fmt: skip
+
+    def save(self) -> None:
+        if self.editor.check():
+            self.do(self._give, self._wanted, self._stop, self.form.value()["reason"] or "")
+
+    def show_trouble(self, error: AsbdeskError) -> None:
+        """Beside its field."""
+        self.editor.show_trouble(error)
+
+
+class ReleaseDialog(_ReasonDialog):
     """Why a manager lets this reader learn it."""
 
     def __init__(self, parent: QWidget, desk: Desk, prepared: Prepared, finding: Finding) -> None:
-        form = Form()
-        form.add("reason", LongTextField("&Why may this reader learn it?", "It stays with the filed paper.", lines=4))
-        self._prepared, self._finding = prepared, finding
         super().__init__(
-            parent, desk, "Release this place", leak_words(finding, prepared.guarded), form=form,
-            key=f"release:case-{prepared.wanted.case_id}:{finding.key}", draft=lambda: "Release of a place of a paper",
+            parent, desk, releases.release, prepared, finding, title="Release this place",
+            words=leak_words(finding, prepared.guarded), label="&Why may this reader learn it?",
             yes="&Release it for this paper",
         )  # fmt: skip
 
-    def save(self) -> None:
-        if self.editor.check():
-            self.do(releases.release, self._prepared.wanted, self._finding, self.form.value()["reason"] or "")
 
-    def show_trouble(self, error: AsbdeskError) -> None:
-        """Beside its field."""
-        self.editor.show_trouble(error)
-
-
-class GoOnDialog(FormDialog):
+class GoOnDialog(_ReasonDialog):
     """Why a paper goes to a home that somebody else shares."""
 
     def __init__(self, parent: QWidget, desk: Desk, prepared: Prepared, home: SharedHome) -> None:
-        form = Form()
-        form.add(
-            "reason", LongTextField("&Why does it go there all the same?", "It stays with the filed paper.", lines=4)
-        )
-        self._prepared, self._home = prepared, home
         super().__init__(
-            parent, desk, "Send it there", home.words, form=form,
-            key=f"go-on:case-{prepared.wanted.case_id}:{home.key}", draft=lambda: "Reason to write to a shared home",
-            yes="&Go on with this paper",
+            parent, desk, releases.go_on, prepared, home, title="Send it there", words=home.words,
+            label="&Why does it go there all the same?", yes="&Go on with this paper",
         )  # fmt: skip
-
-    def save(self) -> None:
-        if self.editor.check():
-            self.do(releases.go_on, self._prepared.wanted, self._home, self.form.value()["reason"] or "")
-
-    def show_trouble(self, error: AsbdeskError) -> None:
-        """Beside its field."""
-        self.editor.show_trouble(error)
