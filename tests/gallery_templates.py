@@ -13,6 +13,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
     return (
         entry("templates", "templates", busy=True),
         entry("template", "template", facts={"code": "first-contact"}, busy=True),
+        entry("template-notice", "template", facts={"code": "notice-seeking-possession"}, busy=True),
         entry("dialog-template-versions", "template", facts={"code": "first-contact"}, then=_versions,
               shows="TemplateVersionsDialog", busy=True),
         entry("dialog-letter-languages", "templates", then=_languages, shows="LanguagesDialog", busy=True),

@@ -50,7 +50,7 @@ class TemplatePage(Page):
         self._allowed = may(desk.who.role, "templates")
         self.head = PageHead("Template")
         self.versions_button = self.head.add_action(button("&Versions…", self.show_versions))
-        self.check_button = self.head.add_action(button("&Form checked", self.check_form))
+        self.check_button = self.head.add_action(button("Form c&hecked", self.check_form))
         self.check_button.hide()
         self.print_button = self.head.add_action(button("Test &print", self.test_print, icon_name="printer-outline"))
         self.banner = Banner()
@@ -156,7 +156,7 @@ class TemplatePage(Page):
         self.banner.show_words(words, "alert" if facts.trouble else "info")
         prescribed = bool(facts.now.law and facts.now.check)
         self.check_button.setVisible(prescribed and may(self.desk.who.role, "confirm_form"))
-        self.check_button.setText("&Form not checked after all" if facts.checked else "&Form checked")
+        self.check_button.setText("Form not c&hecked after all" if facts.checked else "Form c&hecked")
         self.save_button.setEnabled(self._allowed)
         if not self.form.dirty:
             self._fill(facts)
