@@ -12,7 +12,6 @@ import pytest
 
 from asbdesk.storage import keys
 from tests import swept
-from tests.demonstration_once import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +22,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if not os.environ.get("XDG_RUNTIME_DIR"):
     # Qt warns without one, and warnings are errors here. The name is short, because sockets go into it.
     os.environ["XDG_RUNTIME_DIR"] = str(swept.folder("asb-run-"))
-if not os.environ.get(BESIDE):
-    os.environ[BESIDE] = str(swept.folder("asb-beside-"))  # the workers inherit it
+if not os.environ.get(swept.BESIDE):
+    os.environ[swept.BESIDE] = str(swept.folder("asb-beside-"))  # the workers inherit it
 gc.disable()  # widgets are collected on the window's thread alone, as in the program: after each test
 # The office of a test is a copy of one made once: what its password comes to is worked out once as well.
 keys._derive = cache(keys._derive)

@@ -8,32 +8,31 @@ import time
 from functools import cache
 from pathlib import Path
 
+from asbdesk.demonstration import furnish
 from tests import swept
 
-BESIDE = "ASBDESK_TESTS_BESIDE"
-"""The variable that names a folder of the whole run."""
 _PATIENCE = 600.0
 
 
 @cache
 def furnished() -> Path:
     """This process's own copy."""
+    made = _made(Path(os.environ.get(swept.BESIDE) or swept.folder("asb-beside-")))
     folder = swept.folder("asb-demo-") / "demonstration"
-    shutil.copytree(_made(Path(os.environ.get(BESIDE) or swept.folder("asb-beside-"))), folder)
+    shutil.copytree(made, folder)
     return folder
 
 
 def _made(beside: Path) -> Path:
-    from asbdesk import demonstration
-
     folder, done = beside / "demonstration", beside / "done"
     try:
         (beside / "begun").mkdir()
     except FileExistsError:
         _wait(done)
+        assert folder.exists(), "another process of this run could not make the demonstration office"
         return folder
     try:
-        demonstration.furnish(folder)
+        furnish(folder)
     finally:
         done.touch()
     return folder

@@ -7,6 +7,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+BESIDE = "ASBDESK_TESTS_BESIDE"
+"""The variable that names a folder of the whole run, of all its processes."""
+
 
 def folder(prefix: str) -> Path:
     """A new folder of that name and some signs more."""
