@@ -77,6 +77,7 @@ EXAMPLE_COURT = CourtFacts(
     necessity="Three households have been woken night after night since September. Warnings and a contract were tried; "
     "the contract was broken within a week.",
     interim_reasons="A further night of violence at the doors is likely before the application can be heard.",
+    interim_section="Crime and Disorder Act 1998 s.1D",
     interim_rules=(
         "The court may make an interim order, where that is just, before the main application is decided "
         "(Crime and Disorder Act 1998 s.1D)",

@@ -94,6 +94,7 @@ class CourtFacts:
     length_doubt: str = ""
     necessity: str = ""
     interim_reasons: str = ""
+    interim_section: str = ""
     interim_rules: tuple[str, ...] = ()
     hearing: str = ""
     hearing_court: str = ""
@@ -219,6 +220,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("length_doubt", "what is unconfirmed about the length"),
             ("necessity", "why an order is needed"),
             ("interim_reasons", "why it cannot wait"),
+            ("interim_section", "provision of an interim order"),
             ("interim_rules", "what the law asks of an interim order", "list"),
             ("hearing", "day and time of the hearing"),
             ("hearing_court", "court of the hearing"),

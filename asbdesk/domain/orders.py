@@ -14,6 +14,10 @@ class ApplicationState(Labelled):
     ENDED = "ended", "Order ended"
 
 
+IN_HAND = (ApplicationState.PREPARING, ApplicationState.LODGED)
+"""The application is not decided yet."""
+
+
 class ProofKind(Labelled):
     """What ticks a line of the readiness board: evidence, a paper, or a dated record of what was done."""
 

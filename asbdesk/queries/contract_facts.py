@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from sqlalchemy import select
@@ -147,8 +148,13 @@ def breach_line(row: BreachRow) -> str:
     return f"Term {row.values.term_number}, {show_date(row.values.happened_on)}: {row.values.summary.rstrip('.')}"
 
 
+_NOTHING = MinuteFacts("Nothing is recorded.")
+_END = MinuteFacts("", "heading")
+
+
 def minute_lines(text: str) -> tuple[MinuteFacts, ...]:
-    """Minutes as they were typed: a line that ends in a colon is a heading, one that begins with "- " an entry."""
+    """Minutes as they were typed: a line that ends in a colon is a heading, one that begins with "- " an entry. A
+    heading under which nothing was typed says so."""
     found: list[MinuteFacts] = []
     for line in (each.strip() for each in text.splitlines()):
         if line.endswith(":") and not line.startswith("-"):
@@ -158,7 +164,11 @@ def minute_lines(text: str) -> tuple[MinuteFacts, ...]:
             found += [MinuteFacts(entry, "entry")] if entry else []
         elif line:
             found.append(MinuteFacts(line))
-    return tuple(found)
+    return tuple(
+        each
+        for line, after in pairwise((*found, _END))
+        for each in ((line, _NOTHING) if line.kind == after.kind == "heading" else (line,))
+    )
 
 
 def _reviews(session: Session, contract_id: int) -> Sequence[t.ContractReview]:

@@ -78,6 +78,8 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
     length = [found.rule for found in lengths(instrument, with_order(page.matter))]
     at = anchor_hearing([(row.values.kind, row.values.at, row.outcome) for row in court.story.hearings])
     notice = hearsay_notice(session, page.id, court.today)
+    asked_as = ("either", "without" if values.without_notice else "with")
+    interims = [rule for rule in instrument.interims if rule.notice in asked_as]
     return CourtFacts(
         reference=page.reference,
         jurisdiction=page.jurisdiction.value,
@@ -102,11 +104,8 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         length_doubt=" ".join(f"{rule.doubt.rstrip('.')}." for rule in length if rule.doubt),
         necessity=court.over.over(values.necessity),
         interim_reasons=court.over.over(values.interim_reasons),
-        interim_rules=tuple(
-            _law(rule.words, rule.section)
-            for rule in instrument.interims
-            if rule.notice in ("either", "without" if values.without_notice else "with")
-        ),
+        interim_section=interims[0].section if interims else instrument.section,
+        interim_rules=tuple(_law(rule.words, rule.section) for rule in interims),
         hearing=_moment(at) if at else "",
         hearing_court=_where(court.story, at),
         elements=tuple(_element(rule) for rule in elements if rule.role == "condition"),

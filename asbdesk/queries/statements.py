@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain.casework import CaseRole
-from asbdesk.domain.orders import parties
+from asbdesk.domain.orders import IN_HAND, parties
 from asbdesk.domain.statements import BELIEF, HowMade, StatementValues
 from asbdesk.errors import NotFound
 from asbdesk.queries import evidence
@@ -149,13 +150,11 @@ def _values(row: t.Statement) -> StatementValues:
 def _beginning(session: Session, case_id: int, user_id: int) -> StatementValues:
     office = session.scalars(select(t.OfficeRecord)).one()
     user = session.get_one(t.User, user_id)
-    accused = session.scalars(
-        select(t.Person)
-        .join(t.CaseParty, t.CaseParty.person_id == t.Person.id)
-        .where(t.CaseParty.case_id == case_id, t.CaseParty.role == CaseRole.PERPETRATOR)
-        .order_by(t.CaseParty.id)
-    ).all()
-    we, they = parties(office.jurisdiction, "asbo")
+    brought = _brought(session, case_id)
+    accused = [session.get_one(t.Person, each.person_id) for each in brought] or _accused(session, case_id)
+    court = next((each.court for each in reversed(brought) if each.court), "… Court")
+    we, they = parties(office.jurisdiction, brought[-1].instrument if brought else "asbo")
+    they = they if len(accused) == 1 else f"{they}s"
     against = [f"and {', '.join(full_name(each) for each in accused)} ({they})"] if accused else []
     return StatementValues(
         case_id=case_id,
@@ -163,10 +162,29 @@ def _beginning(session: Session, case_id: int, user_id: int) -> StatementValues:
         user_id=user_id,
         occupation=user.job_title,
         address=office.address,
-        heading="\n".join(("In the … Court", f"Between {office.name} ({we})", *against)),
+        heading="\n".join((f"In the {court.removeprefix('the ')}", f"Between {office.name} ({we})", *against)),
         on_behalf_of=f"the {we}",
         belief=BELIEF,
     )
+
+
+def _brought(session: Session, case_id: int) -> list[t.Application]:
+    """The applications of the case that are in hand, one to a person: the statement is made for them."""
+    rows = session.scalars(
+        select(t.Application)
+        .where(t.Application.case_id == case_id, t.Application.state.in_(IN_HAND))
+        .order_by(t.Application.id)
+    )
+    return list({row.person_id: row for row in rows}.values())
+
+
+def _accused(session: Session, case_id: int) -> Sequence[t.Person]:
+    return session.scalars(
+        select(t.Person)
+        .join(t.CaseParty, t.CaseParty.person_id == t.Person.id)
+        .where(t.CaseParty.case_id == case_id, t.CaseParty.role == CaseRole.PERPETRATOR)
+        .order_by(t.CaseParty.id)
+    ).all()
 
 
 def _witnesses(session: Session, case_id: int, user_id: int) -> tuple[StatementWitness, ...]:

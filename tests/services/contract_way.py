@@ -143,6 +143,7 @@ class Way:
         self.do(contract_reviews.hold_review, review.id, ReviewValues(**values))
         text = self.file("abc-review-minutes", review.id)
         assert "Looked at together." in text or "note" in changed
+        assert "What was said Nothing is recorded." in text or "minutes" in changed
         return review.id
 
     def agreed(self, reason: str) -> AgreedChange:

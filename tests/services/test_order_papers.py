@@ -16,10 +16,11 @@ from sqlalchemy import select
 from asbdesk.documents import library
 from asbdesk.documents.template_text import wording
 from asbdesk.domain.applications import ApplicationValues
-from asbdesk.domain.casework import Jurisdiction, UserRole
+from asbdesk.domain.casework import CaseRole, Jurisdiction, UserRole
 from asbdesk.domain.consultation import AnswerValues, AskedHow, AskValues
 from asbdesk.domain.court_orders import BreachValues
 from asbdesk.domain.orders import (
+    ApplicationState,
     Basis,
     ConsultAnswer,
     HearingKind,
@@ -27,6 +28,7 @@ from asbdesk.domain.orders import (
     ServedPaper,
     SoughtKind,
 )
+from asbdesk.domain.people import PersonValues
 from asbdesk.domain.statements import StatementValues
 from asbdesk.errors import Conflict, InvalidField, NotFound, Refused
 from asbdesk.queries.allegations import schedule, to_choose
@@ -34,8 +36,19 @@ from asbdesk.queries.bundle import bundle_page
 from asbdesk.queries.order_papers import REQUEST, PapersPage, papers_page
 from asbdesk.queries.orders import application_page
 from asbdesk.queries.readiness import board_of
+from asbdesk.queries.statements import statement_page
 from asbdesk.reference_data import load_proportionality
-from asbdesk.services import allegations, consultation, court_orders, order_papers, orders, statements
+from asbdesk.services import (
+    allegations,
+    cases,
+    consultation,
+    court_orders,
+    order_papers,
+    orders,
+    people,
+    statements,
+)
+from asbdesk.services.cases import PartyValues
 from asbdesk.services.order_papers import OrderPaper
 from asbdesk.services.papers import Prepared
 from asbdesk.services.proportionality import record_proportionality
@@ -169,8 +182,6 @@ def _terms(way: Way, regime: Regime) -> None:
 def heard(papers: Papers) -> None:
     """An order in the terms sought, served, and a breach of it."""
     way = papers.way
-    from asbdesk.domain.orders import ApplicationState
-
     way.do(
         orders.move_application, way.id, ApplicationState.LODGED, way.clock.today(), not_ready="A test of its papers."
     )
@@ -276,6 +287,35 @@ def test_an_application_about_a_girl_of_16_prints_the_length_for_her_age_alone(t
     assert "a fixed period of no more than 12 months" in words
     assert "until further order" not in words
     made.way.office.close()
+
+
+INTERIM = {
+    REGIMES[0].name: "Crime and Disorder Act 1998 s.1D",
+    REGIMES[1].name: "Antisocial Behaviour etc. (Scotland) Act 2004 s.7(1), (2)",
+    REGIMES[2].name: "Anti-social Behaviour (NI) Order 2004 art.4",
+    REGIMES[3].name: "Anti-social Behaviour, Crime and Policing Act 2014 s.7(1), (2)",
+}
+
+
+@pytest.mark.parametrize("regime", [each for each in REGIMES if each.name in INTERIM], ids=lambda each: each.name)
+def test_an_interim_application_stands_under_the_provision_of_interim_orders(tmp_path: Path, regime: Regime) -> None:
+    made = furnished(tmp_path, regime)
+    words = words_of(made.prepared(made.wanted("court-interim-application")))
+    assert f"Under {INTERIM[regime.name]}, as it stood on" in words
+    made.way.office.close()
+
+
+def test_a_statement_begins_with_the_court_and_the_person_of_the_application_in_hand(asbo: Papers) -> None:
+    way = asbo.way
+    other = way.do(people.add_person, PersonValues("Small", "Brotherley"))
+    way.do(cases.add_party, way.case_id, PartyValues(other, CaseRole.PERPETRATOR))
+    heading = ask(way.office, statement_page, way.case_id, 0, way.who.user_id).values.heading
+    assert heading.splitlines()[0] == "In the Thornmere Court"
+    assert "Brotherley" not in heading
+    way.do(orders.move_application, way.id, ApplicationState.WITHDRAWN, way.clock.today())
+    heading = ask(way.office, statement_page, way.case_id, 0, way.who.user_id).values.heading
+    assert heading.splitlines()[0] == "In the … Court"
+    assert heading.endswith("Small Brotherley (Defendants)")
 
 
 def test_a_breach_report_for_the_police_names_the_witness_by_her_pseudonym(asbo: Papers) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from asbdesk.domain.orders import ApplicationState
+from asbdesk.domain.orders import IN_HAND, ApplicationState
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.orders import ApplicationPage, application_page
@@ -36,7 +36,6 @@ TABS: tuple[type[Tab], ...] = (
 )  # fmt: skip
 _LINES = 16
 """So many lines of text a tab always has."""
-_OPEN = (ApplicationState.PREPARING, ApplicationState.LODGED)
 
 
 class OrderPage(Page):
@@ -183,7 +182,7 @@ class OrderPage(Page):
         tab = self.tabs[self.book.currentIndex()]
         if self.facts is not None and tab in self._stale:
             self._stale.discard(tab)
-            tab.show_page(self.facts, may=may(self.desk.who.role, "order") and self.facts.state in _OPEN)
+            tab.show_page(self.facts, may=may(self.desk.who.role, "order") and self.facts.state in IN_HAND)
 
     def _open_case(self) -> None:
         if self.facts is not None:
