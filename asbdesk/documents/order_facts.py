@@ -92,6 +92,7 @@ class CourtFacts:
     length: str = ""
     length_law: str = ""
     length_doubt: str = ""
+    length_misfit: str = ""
     necessity: str = ""
     interim_reasons: str = ""
     interim_section: str = ""
@@ -218,6 +219,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("length", "length sought"),
             ("length_law", "what the law says of the length"),
             ("length_doubt", "what is unconfirmed about the length"),
+            ("length_misfit", "why the length does not fit the law"),
             ("necessity", "why an order is needed"),
             ("interim_reasons", "why it cannot wait"),
             ("interim_section", "provision of an interim order"),

@@ -77,6 +77,12 @@ def planned_last_day(rule: Length, made: date, span: Span) -> date:
     return counted
 
 
+def judge_months(rule: Length, made: date, months: int | None) -> tuple[LengthFinding, date | None]:
+    """So many months from that day (None: until further order) by the law, and their last day."""
+    last = planned_last_day(rule, made, Span(months=months)) if months else None
+    return judge_length(rule, made, last), last
+
+
 def ends_by(rule: Length, start: datetime) -> datetime | None:
     """The moment at which a notice or direction of so many hours ends; None where it is not counted in hours."""
     return start + timedelta(hours=rule.most.hours) if rule.most and rule.most.hours else None

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from asbdesk.domain.board import Gathered, Line, Redated, State, TermLaw
-from asbdesk.domain.law_lengths import LengthFinding, judge_length, lengths, planned_last_day
+from asbdesk.domain.law_lengths import judge_months, lengths
 from asbdesk.domain.law_limits import limitation, notices, standings
 from asbdesk.domain.law_people import Concerns, concerning
-from asbdesk.domain.law_rules import Anchor, Length, Notice, Span
+from asbdesk.domain.law_rules import Anchor, Length, Notice
 from asbdesk.domain.orders import ProofKind
 from asbdesk.domain.readiness_words import cap, depends, plural, sure_words
 from asbdesk.domain.when import show_date
@@ -102,7 +102,7 @@ FITS = "the law lets it stand"
 
 def _length(g: Gathered, found: tuple[Concerns[Length], ...]) -> Line:
     made = g.matter.days.get("order") or g.matter.days.get("application") or g.matter.today
-    judged = [_judged(each.rule, made, g.length_months) for each in found]
+    judged = [judge_months(each.rule, made, g.length_months) for each in found]
     verdicts = {finding.verdict for finding, _ in judged}
     first, last = judged[0]
     sure = len(found) == 1 and found[0].sure
@@ -119,11 +119,6 @@ def _length(g: Gathered, found: tuple[Concerns[Length], ...]) -> Line:
         where="application", verdict=(found[0].rule.words or "as it is") if sure else "",
         ticks=(ProofKind.RECORD,) if state == "doubt" else (),
     )  # fmt: skip
-
-
-def _judged(rule: Length, made: date, months: int | None) -> tuple[LengthFinding, date | None]:
-    last = planned_last_day(rule, made, Span(months=months)) if months else None
-    return judge_length(rule, made, last), last
 
 
 def _length_words(months: int | None, made: date, last: date | None) -> str:

@@ -29,10 +29,10 @@ from asbdesk.documents.order_facts import (
 )
 from asbdesk.domain import court_orders as rules
 from asbdesk.domain import law_people
-from asbdesk.domain.law_lengths import lengths
+from asbdesk.domain.law_lengths import judge_months, lengths
 from asbdesk.domain.law_limits import NoticeDay, period_end
 from asbdesk.domain.law_people import with_order
-from asbdesk.domain.law_rules import Appeal, Element, Span, Variation
+from asbdesk.domain.law_rules import Appeal, Element, Length, Span, Variation
 from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, parties
 from asbdesk.domain.prohibition_checks import ordered, plain
 from asbdesk.domain.statements import marks_in, ordinal
@@ -101,6 +101,7 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         interim="yes" if values.interim_sought else "",
         length=_length(page, values.length_months),
         length_law="; ".join(_law(rules.length_said(rule), rule.section) for rule in length),
+        length_misfit=_misfit(page, length),
         length_doubt=" ".join(f"{rule.doubt.rstrip('.')}." for rule in length if rule.doubt),
         necessity=court.over.over(values.necessity),
         interim_reasons=court.over.over(values.interim_reasons),
@@ -276,11 +277,22 @@ def _length(page: ApplicationPage, months: int | None) -> str:
         return "until further order"
     years, rest = divmod(months, 12)
     count, unit = (years, "year") if not rest else (months, "month")
-    matter = with_order(page.matter)
-    made = matter.days.get("order") or page.values.planned_on or page.law_day
-    end = rules.planned_end(page.instrument, matter, OrderKind.FULL, made, months)
+    made = _to_be_made(page)
+    end = rules.planned_end(page.instrument, with_order(page.matter), OrderKind.FULL, made, months)
     way = "beginning with" if end == period_end(made, Span(months=months)) else "from"
     return f"{count} {unit}{'' if count == 1 else 's'} {way} the day on which the order is made"
+
+
+def _to_be_made(page: ApplicationPage) -> date:
+    return with_order(page.matter).days.get("order") or page.values.planned_on or page.law_day
+
+
+def _misfit(page: ApplicationPage, length: list[Length]) -> str:
+    """Why the length asked for fits none of the readings; empty where it may fit."""
+    judged = [judge_months(rule, _to_be_made(page), page.values.length_months)[0] for rule in length]
+    if not judged or any(each.verdict in ("ok", "doubtful") for each in judged):
+        return ""
+    return " ".join(dict.fromkeys(each.words for each in judged))
 
 
 def _law(words: str, section: str) -> str:

@@ -250,6 +250,8 @@ def test_the_application_uses_the_words_of_its_law(papers: Papers) -> None:
             assert " ".join(element.words.split()) in words
     assert "Complainant A and two more households" in words
     assert page.instrument.section in words
+    two_years = papers.regime.jurisdiction is not Jurisdiction.SCOTLAND and papers.regime.instrument == "asbo"
+    assert ("The length asked for does not fit the law." in words) is two_years  # 12 months are
     party = {"scotland": "Defender"}.get(papers.regime.jurisdiction.value, "")
     assert party in words
 
