@@ -209,6 +209,8 @@ def reindex(session: Session, *, new: Iterable[Any], changed: Changed, deleted: 
         _replace_keys(connection, person_id, gone=("person", person_id) in gone)
     for person_id in renamed - {row.id for row in new if isinstance(row, t.Person)}:
         touched = dict.fromkeys(_titled_by(connection, person_id), False) | touched
+    for agency in (row for row, columns in changed.items() if isinstance(row, t.Agency) and "name" in columns):
+        touched = dict.fromkeys(_held_by(connection, agency.id), False) | touched
     for (kind, row_id), part in sorted(touched.items()):
         _replace(connection, kind, row_id, gone=(kind, row_id) in gone, part=part)
 
@@ -296,6 +298,12 @@ def _titled_by(connection: Connection, person_id: int) -> set[tuple[str, int]]:
         "mediation": select(consent.mediation_id).where(consent.person_id == person_id),
     }
     return {(kind, row) for kind, rows in named.items() for row in connection.execute(rows).scalars()}
+
+
+def _held_by(connection: Connection, agency_id: int) -> set[tuple[str, int]]:
+    """The mediations that an agency holds: its name stands in their entries."""
+    held = select(t.Mediation.id).where(t.Mediation.provider_id == agency_id)
+    return {("mediation", row) for row in connection.execute(held).scalars()}
 
 
 def _replace(connection: Connection, kind: str, row_id: int, *, gone: bool, part: bool = True) -> None:

@@ -11,12 +11,12 @@ from asbdesk.domain.agencies import AgencyValues
 from asbdesk.domain.casework import AgencyKind, ContactKind, EventKind, Risk, SafeToUse
 from asbdesk.domain.people import ContactValues
 from asbdesk.queries.search import search
-from asbdesk.services import agencies, cases, incidents, people
+from asbdesk.services import agencies, cases, incidents, mediation, people
 from asbdesk.storage import search_words, tables
 from asbdesk.storage.office import Office
 from asbdesk.storage.search import _OWNERS, KINDS, fill, match_words
 from asbdesk.storage.work import Actor
-from tests.factories import TODAY, ask, case_of, complainant_values, do, incident_values, person_values
+from tests.factories import TODAY, ask, case_of, complainant_values, do, incident_values, person_values, screen_values
 
 WHEN = datetime(2003, 11, 10, 10, 0)
 TELEPHONE = ContactValues(ContactKind.TELEPHONE, "01632 960722", SafeToUse.YES)
@@ -154,6 +154,10 @@ def test_the_index_after_many_changes_is_the_one_that_would_be_made_anew(office:
         *office, agencies.add_agency, AgencyValues("Exemplar Police", AgencyKind.POLICE, telephone="01632 960333")
     )
     do(*office, agencies.change_agency, agency, AgencyValues("Exemplar Police", AgencyKind.POLICE, notes="By day."))
+    service = do(*office, agencies.add_agency, AgencyValues("Exemplar Mediation", AgencyKind.MEDIATION))
+    do(*office, mediation.screen, case_id, screen_values(complainant, perpetrator, service))
+    do(*office, agencies.change_agency, service, AgencyValues("Exemplar Talkers", AgencyKind.MEDIATION))
+    assert found(office[0], "talkers") == {"agency", "mediation"}
     kept = every_word(office[0])
     with office[0].engine.begin() as connection:
         for name in kept:
