@@ -11,6 +11,7 @@ from functools import lru_cache
 from asbdesk.domain.casework import Qualifier
 from asbdesk.domain.national_grid import from_letters, to_degrees
 from asbdesk.importers.date_forms import MISSING
+from asbdesk.importers.points import UNNAMED, is_no_point, written_point
 from asbdesk.importers.reading import Row
 
 NO_LOCATION = "The file gives no location."
@@ -25,7 +26,9 @@ UNREADABLE_LETTERS = "Some letters could not be read and are shown as \ufffd."
 #: Words that stand where a place would, and name none. police.uk writes "On or near " before an unnamed street.
 _NO_PLACE = frozenset(("no location", "on or near", "not recorded", "no fixed location"))
 _LONGEST_MISSING = max(map(len, MISSING))
-_JOINED = re.compile(r"[(\[]?(-?\d{1,3}(?:\.\d+)?)(?:\s*[,;]\s*|\s+)(-?\d{1,3}(?:\.\d+)?)[)\]]?")
+BRITAIN = 27700
+_SYSTEMS = frozenset((BRITAIN, 29903, 2157, 3857))
+_TOTAL = re.compile(r"(?:.{1,40} |sub-?|grand-?)?totals?:?|sum:?", re.IGNORECASE)
 _CACHE = 20_000
 _PADDED = re.compile(r"(-?\d+)\.(\d*?)0*")
 _QUALIFIERS: Lookup[str, Qualifier] = {name: each for each in Qualifier for name in (each.value, each.label.casefold())}
@@ -66,13 +69,17 @@ def point(latitude: str, longitude: str) -> tuple[float | None, float | None, st
     return (east, north, EXCHANGED) if _near(east, north) else (north, east, FAR_AWAY)
 
 
-def joined_point(cell: str) -> tuple[float | None, float | None, str]:
-    """As :func:`point`, out of ``51.94 -2.14``, ``(51.94, -2.14)`` or ``TQ 123 456``. Raises :class:`BadCell`."""
-    if not cell:
+def joined_point(cell: str, epsg: int = BRITAIN) -> tuple[float | None, float | None, str]:
+    """As :func:`point`, out of ``51.94 -2.14``, ``TQ 123 456``, ``POINT Z (-2.14 51.94 30)`` or a GeoJSON point.
+    ``epsg`` is what metres are of where the cell does not say it. Raises :class:`BadCell`."""
+    if not cell or is_no_point(cell):
         return None, None, ""
-    found = _JOINED.fullmatch(cell)
+    found = written_point(cell)
     if found is not None:
-        return point(found[1], found[2])
+        first, second, system = found
+        if not system:
+            return point(first, second)
+        return grid_point(first, second, epsg if system == UNNAMED else _known(system))
     lettered = from_letters(cell)
     if lettered is None:
         raise BadCell(
@@ -91,6 +98,11 @@ def grid_point(easting: str, northing: str, epsg: int) -> tuple[float | None, fl
     if east == 0 and north == 0:
         return None, None, ZERO_GRID
     return _degrees_of(east, north, epsg)
+
+
+def is_total(cell: str) -> bool:
+    """Does the cell say that its row is the sum of others?"""
+    return _TOTAL.fullmatch(cell) is not None
 
 
 def qualifier(cell: str) -> Qualifier | None:
@@ -131,6 +143,12 @@ def _degrees_of(east: float, north: float, epsg: int) -> tuple[float | None, flo
     if not (math.isfinite(latitude) and math.isfinite(longitude)):
         raise BadCell(f"Easting {east:g} and northing {north:g} lie on no map.")
     return latitude, longitude, "" if _near(latitude, longitude) else FAR_AWAY
+
+
+def _known(system: int) -> int:
+    if system not in _SYSTEMS:
+        raise BadCell(f"The point is of a coordinate system that is not known (EPSG:{system}).")
+    return system
 
 
 def _metres(cell: str, name: str) -> float | None:

@@ -27,6 +27,7 @@ from asbdesk.importers.results import Accepted, Checked, IncidentRow, LeftOut, R
 from asbdesk.reference_data import load_categories
 
 NONE_THERE = "a number of 0 or none, so no incident"
+TOTAL = "a sum of other rows, so no incident of its own"
 _CHUNK = 1 << 20
 _CACHE = 50_000
 _SHORT = 80
@@ -184,6 +185,8 @@ class _Checker:
         try:
             if not self._counted:
                 return (self._accept(number, row, said),)
+            if any(map(cells.is_total, said)):
+                return (LeftOut(number, TOTAL),)
             many = cells.number(said[self._at[Target.NUMBER]])
             first = self._accept(number, row, said, 1) if many else None
         except cells.BadCell as bad:
@@ -219,7 +222,7 @@ class _Checker:
             return found
         at = self._at
         if at[Target.POINT] != _NOWHERE:
-            found = cells.joined_point(said[at[Target.POINT]])
+            found = cells.joined_point(said[at[Target.POINT]], self._mapping.grid.epsg)
         if found[0] is None and at[Target.EASTING] != _NOWHERE:
             found = cells.grid_point(said[at[Target.EASTING]], said[at[Target.NORTHING]], self._mapping.grid.epsg)
         return found
@@ -290,7 +293,7 @@ class _Checker:
 
     def _warnings(self, row: Row, said: Sequence[str], values: IncidentRow, point_warning: str) -> tuple[str, ...]:
         found = [point_warning] if point_warning else []
-        if not values.place and values.latitude is None and not values.lsoa_code:
+        if not (values.place or values.postcode or values.lsoa_code) and values.latitude is None:
             found.append(cells.NO_LOCATION)
         if UNREADABLE in "".join(row):
             found.append(cells.UNREADABLE_LETTERS)

@@ -13,11 +13,12 @@ from asbdesk.domain.homes import STREET_WORDS
 from asbdesk.domain.national_grid import from_letters
 from asbdesk.importers.date_forms import read_clock
 from asbdesk.importers.dates import judge_dates, parse
+from asbdesk.importers.points import is_written_point
 from asbdesk.reference_data import load_categories
 
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "rev"))
 _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? *\d[A-Za-z]{2}")
-_POINT = re.compile(r"\(?-?\d+\.\d+[, ]+-?\d+\.\d+\)?")
+_POINT = re.compile(r"[(\[]?-?\d+\.\d+[, ]+-?\d+\.\d+(?:[, ]+-?\d+(?:\.\d+)?){0,2}[)\]]?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}")
 _TELEPHONE = re.compile(r"(?:\+|0|44|7)[\d ()-]{9,20}")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d){1,2}(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
@@ -45,8 +46,8 @@ def is_postcode(value: str) -> bool:
 
 
 def is_point(value: str) -> bool:
-    """Two numbers of degrees, or a grid reference with letters."""
-    return _POINT.fullmatch(value) is not None or from_letters(value) is not None
+    """Two numbers of degrees, a grid reference with letters, or a point as other programs write them."""
+    return bool(_POINT.fullmatch(value)) or from_letters(value) is not None or is_written_point(value)
 
 
 def is_email(value: str) -> bool:

@@ -11,7 +11,10 @@ from asbdesk.clock import LONDON
 from asbdesk.domain.casework import WhenKind
 from asbdesk.domain.when import When
 
-_TIME = r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)? ?(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+_TIME = (
+    r"(?:[T ,]+(?:at )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r" ?(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+)
 _ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 _ISO_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
 _SLASHED = re.compile(r"(?P<a>\d{1,2})(?P<mark>[/.\-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)" + _TIME)
@@ -19,7 +22,12 @@ _NAMED = re.compile(
     r"(?:[A-Za-z]{3,9},? +)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -]+)?(?P<month>[A-Za-z]{3,9})\.?[ ,-]+"
     r"(?P<year>\d{4}|\d\d)" + _TIME
 )
-_MAIL = re.compile(r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)")
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?P<zone>[+-]\d{4}|GMT|UTC|UT|Z|BST)"
+)
+#: Zones by which mail tells a time that ``email.utils`` would take for one of no zone (RFC 5322, section 3.3).
+_ZONES = {"-0000": "+0000", "BST": "+0100"}
+_EPOCH = re.compile(r"(\d+)(?:\.0*)?", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPACT = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.\-](?:\d{1,2}|[A-Za-z]{3,9})[/.\-]\d\d(?!\d).*")
@@ -107,7 +115,11 @@ def _named(value: str) -> When | None:
 
 
 def _mail(value: str) -> When | None:
-    return _local(parsedate_to_datetime(value)) if _MAIL.fullmatch(value) else None
+    found = _MAIL.fullmatch(value)
+    if found is None:
+        return None
+    zone = found["zone"]
+    return _local(parsedate_to_datetime(value.removesuffix(zone) + _ZONES.get(zone, zone)))
 
 
 def _compact(value: str) -> When | None:
@@ -119,9 +131,11 @@ def _whole_year(value: str) -> When | None:
 
 
 def _epoch(value: str, digits: int, unit: int) -> When | None:
-    if not (value.isascii() and value.isdigit() and len(value) == digits):
+    """Of so many digits, or one fewer: these are days before 9 September 2001."""
+    found = _EPOCH.fullmatch(value)
+    if found is None or len(found[1]) not in (digits - 1, digits) or found[1].startswith("0"):
         return None
-    return _local(datetime.fromtimestamp(int(value) / unit, UTC))
+    return _local(datetime.fromtimestamp(int(found[1]) / unit, UTC))
 
 
 def _dated(found: re.Match[str], day: int, month: int) -> When:

@@ -45,6 +45,12 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
         "latlong",
         "lat lon",
         "coordinates",
+        "location coordinates",
+        "geometry coordinates",
+        "geometry",
+        "geom",
+        "wkt",
+        "geopoint",
         "location",
         "georss point",
         "grid reference",
@@ -86,6 +92,11 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
         "location of incident",
         "street name",
         "location street name",
+        "incident location",
+        "street address",
+        "address line",
+        "address line 1",
+        "address 1",
         "location",
         "street",
         "place",
@@ -145,7 +156,9 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
     Target.NUMBER: ("number of incidents", "incident count", "incidents", "how many", "asbos issued"),
 }
 _LSOA = re.compile(r"[EWS]01\d{6}")
-_METRES = re.compile(r"0|\d{4,7}(?:\.\d+)?")
+_METRES = re.compile(r"0|(?:\d{4,7}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d+)?")
+_ANYTHING = (4, 9, 10, 12)
+"""So many figures are no date of themselves: nine or ten may be a telephone, twelve the number of a property."""
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{2,}")
 
 
@@ -257,8 +270,7 @@ _WHOLE: Lookup[Target, Callable[[str], bool]] = {
 }
 #: What cells look like where headings say nothing. The degrees are those of the British Isles.
 _BY_CONTENT: Lookup[Target, Callable[[str], bool]] = {
-    # four figures may be anything, ten a telephone
-    Target.WHEN: lambda value: not (value.isdigit() and len(value) in (4, 10)) and judge_dates((value,)).fits == 1,
+    Target.WHEN: lambda value: not (value.isdigit() and len(value) in _ANYTHING) and judge_dates((value,)).fits == 1,
     Target.LSOA_CODE: lambda value: _LSOA.fullmatch(value) is not None,
     Target.POSTCODE: contents.is_postcode,
     Target.LATITUDE: _between(49, 61.5),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from asbdesk.domain import phones
 from asbdesk.domain.casework import ContactKind, Labelled, Tenure, WhenKind
 from asbdesk.domain.categories import plain
 from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, PersonValues
@@ -44,7 +46,7 @@ class PersonTarget(Labelled):
     NOTES = "notes", "Notes"
 
 
-SEVERAL = frozenset((PersonTarget.ADDRESS, PersonTarget.GIVEN))
+SEVERAL = frozenset((PersonTarget.ADDRESS, PersonTarget.GIVEN, PersonTarget.TELEPHONE))
 _DATES = (PersonTarget.BORN, PersonTarget.FROM, PersonTarget.TO)
 _NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
     PersonTarget.FAMILY: ("surname", "family name", "last name", "tenant surname"),
@@ -54,14 +56,18 @@ _NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
     PersonTarget.TITLE: ("title", "salutation"),
     PersonTarget.ALIAS: ("alias", "also known as", "aka", "known as", "nickname"),
     PersonTarget.BORN: ("date of birth", "dob", "birth date", "born", "d o b"),
-    PersonTarget.ADDRESS: ("address", "address 1", "address 2", "address 3", "address line 1", "address line 2",
-                           "address line 3", "street", "town", "city"),
+    PersonTarget.ADDRESS: ("flat", "flat number", "flat no", "house number", "house no", "house name", "address",
+                           "address 1", "address 2", "address 3", "address line 1", "address line 2", "address line 3",
+                           "street", "street name", "town", "city"),
     PersonTarget.POSTCODE: ("postcode", "post code"),
-    PersonTarget.FROM: ("tenancy start", "tenancy start date", "lived from", "moved in", "start date"),
-    PersonTarget.TO: ("tenancy end", "tenancy end date", "lived to", "moved out", "end date"),
+    PersonTarget.FROM: ("tenancy start", "tenancy start date", "lived from", "moved in", "start date",
+                        "tenancy commenced", "tenancy commencement date", "tenancy from"),
+    PersonTarget.TO: ("tenancy end", "tenancy end date", "lived to", "moved out", "end date",
+                      "tenancy to"),
     PersonTarget.TENURE: ("tenure", "tenancy type"),
     PersonTarget.LANDLORD: ("landlord",),
-    PersonTarget.TELEPHONE: ("telephone", "phone", "mobile", "tel", "phone number", "telephone number"),
+    PersonTarget.TELEPHONE: ("telephone", "phone", "tel", "landline", "telephone 1", "telephone 2", "phone 1",
+                             "phone 2", "mobile", "mobile telephone", "mobile phone"),
     PersonTarget.EMAIL: ("e mail", "email", "email address"),
     PersonTarget.NOTES: ("notes", "comments"),
 }  # fmt: skip
@@ -76,6 +82,18 @@ _LOOKS: Lookup[PersonTarget, Callable[[str], bool]] = {
     PersonTarget.NOTES: contents.is_sentence,
 }
 _GENERATION = 20
+#: Words of a heading that say whose it is, or of which sort: what is left without them is looked up.
+_WHOSE = frozenset((
+    "tenant", "tenants", "perpetrator", "perpetrators", "alleged", "person", "persons", "customer", "resident",
+    "client", "applicant", "main", "lead", "last", "known", "current", "home", "work", "contact", "no", "number", "s",
+    "1",
+))  # fmt: skip
+#: Words before a family name that are a part of it.
+_PARTICLES = frozenset((
+    "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "los", "ter", "van", "von",
+))  # fmt: skip
+_TWO = re.compile(r"&|\+|/| and ", re.IGNORECASE)
+_HOUSE = re.compile(r"(?m)^(\d{1,4}[A-Za-z]?)\n(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +134,23 @@ def guess_people(reading: Reading) -> PeopleMapping:
     """The likeliest meaning of each column by its heading; by what its cells look like where there are none."""
     if not reading.header:
         return PeopleMapping(_by_contents(reading), {})
-    headings = [plain(cell) for cell in reading.header]
-    found: dict[PersonTarget, tuple[int, ...]] = {}
-    for target, names in _NAMES.items():
-        columns = tuple(headings.index(name) for name in names if name in headings)
-        if columns:
-            found[target] = columns if target in SEVERAL else columns[:1]
+    ranked: dict[PersonTarget, dict[int, int]] = {}
+    for heading_of in (plain, _without_whose):
+        headings = [heading_of(cell) for cell in reading.header]
+        for target, names in _NAMES.items():
+            taken = {at for columns in ranked.values() for at in columns}
+            columns = {at: names.index(each) for at, each in enumerate(headings) if each in names and at not in taken}
+            if columns and (target not in ranked or target in SEVERAL):
+                ranked[target] = ranked.get(target, {}) | columns
+    found = {target: tuple(sorted(columns, key=columns.__getitem__)) for target, columns in ranked.items()}
+    found = {target: columns if target in SEVERAL else columns[:1] for target, columns in found.items()}
     if PersonTarget.FAMILY in found or PersonTarget.GIVEN in found:
         found.pop(PersonTarget.NAME, None)
     return PeopleMapping(found, {})
+
+
+def _without_whose(heading: str) -> str:
+    return " ".join(word for word in plain(heading).split() if word not in _WHOSE)
 
 
 def _by_contents(reading: Reading) -> dict[PersonTarget, tuple[int, ...]]:
@@ -180,9 +206,10 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
     def said(target: PersonTarget, between: str = " ") -> str:
         return between.join(filter(None, (cells.text(row, at) for at in mapping.columns.get(target, ()))))
 
-    given, family = said(PersonTarget.GIVEN), said(PersonTarget.FAMILY)
+    title, given, family = said(PersonTarget.TITLE), said(PersonTarget.GIVEN), said(PersonTarget.FAMILY)
     if not given and not family:
-        given, family = _split(said(PersonTarget.NAME))
+        told, given, family = _split(said(PersonTarget.NAME))
+        title = title or told
     if not given and not family:
         raise cells.BadCell("There is no name.")
     born = _day(said(PersonTarget.BORN), mapping.dates.get(PersonTarget.BORN), "date of birth")
@@ -190,7 +217,7 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
         born = born.replace(year=born.year - 100)  # nobody is born in 2051 yet: 51 was 1951
     if born is not None and born > today:
         raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies in the future.")
-    lines, postcode = said(PersonTarget.ADDRESS, "\n"), said(PersonTarget.POSTCODE)
+    lines, postcode = _HOUSE.sub(r"\1 ", said(PersonTarget.ADDRESS, "\n")), said(PersonTarget.POSTCODE)
     first = _day(said(PersonTarget.FROM), mapping.dates.get(PersonTarget.FROM), "first day there")
     last = _day(said(PersonTarget.TO), mapping.dates.get(PersonTarget.TO), "last day there")
     if first and last and last < first:
@@ -198,14 +225,15 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
     address = AddressValues(
         lines, postcode, first, last, _tenure(said(PersonTarget.TENURE)), said(PersonTarget.LANDLORD)
     )
-    telephone, email = said(PersonTarget.TELEPHONE), said(PersonTarget.EMAIL)
-    contacts = [ContactValues(_telephone(telephone), telephone)] if telephone else []
+    telephones, email = said(PersonTarget.TELEPHONE, "\n").splitlines(), said(PersonTarget.EMAIL)
+    numbers = dict.fromkeys(each.lstrip("'").strip() for each in telephones)
+    contacts = [ContactValues(_telephone(each), each) for each in numbers if each]
     contacts += [ContactValues(ContactKind.EMAIL, email)] if email else []
     alias = said(PersonTarget.ALIAS)
     return PersonValues(
         given_names=given,
         family_name=family,
-        title=said(PersonTarget.TITLE),
+        title=title,
         born=born,
         notes=said(PersonTarget.NOTES),
         aliases=(AliasValues(alias),) if alias else (),
@@ -214,13 +242,24 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
     )
 
 
-def _split(name: str) -> tuple[str, str]:
-    """``Mercer, Dean`` and ``Dean Mercer``."""
+def _split(name: str) -> tuple[str, str, str]:
+    """Title, given and family name of ``Mercer, Dean``, ``Mr Dean Mercer`` and ``Ana de la Cruz``.
+
+    Raises :class:`BadCell` for two people in one cell: who is who must be said.
+    """
+    if _TWO.search(name):
+        raise cells.BadCell(f"“{name[:40]}” are two people. Give each a row of her own.")
     family, comma, given = name.partition(",")
+    words = given.split() if comma else name.split()
+    title = words.pop(0) if words and contents.is_title(words[0]) else ""
     if comma:
-        return given.strip(), family.strip()
-    given, _, family = name.rpartition(" ")
-    return (given, family) if given else (name, "")
+        return title, " ".join(words), family.strip()
+    if len(words) < 2:
+        return (title, "", words[0]) if title and words else (title, " ".join(words), "")
+    at = len(words) - 1
+    while at > 1 and words[at - 1].casefold() in _PARTICLES:
+        at -= 1
+    return title, " ".join(words[:at]), " ".join(words[at:])
 
 
 def _day(cell: str, dates: DateReading | None, words: str) -> date | None:
@@ -241,5 +280,4 @@ def _tenure(cell: str) -> Tenure:
 
 
 def _telephone(number: str) -> ContactKind:
-    digits = "".join(filter(str.isdigit, number))
-    return ContactKind.MOBILE if digits.startswith(("07", "447")) else ContactKind.TELEPHONE
+    return ContactKind.MOBILE if phones.digits(number).startswith("447") else ContactKind.TELEPHONE

@@ -86,8 +86,8 @@ Checked: TypeAlias = Accepted | Refused | LeftOut
 class Report:
     """The counts of one run; ``read == accepted + refused + left_out``, where no row stands for several incidents.
 
-    ``identical`` counts the accepted rows that repeat an earlier one; ``without_location`` those with neither place
-    nor point. ``first_day`` and ``last_day`` are the period covered.
+    ``identical`` counts the accepted rows that repeat an earlier one; ``without_location`` those with neither
+    place, postcode nor point. ``first_day`` and ``last_day`` are the period covered.
     """
 
     read: int
@@ -145,7 +145,7 @@ class Tally:
         row = checked.values
         self.categories[row.category] += 1
         self.identical += checked.ordinal > 1 and checked.unit == 1
-        self.without_location += not row.place and row.latitude is None
+        self.without_location += not (row.place or row.postcode) and row.latitude is None
         if checked.warnings:
             self.warnings.update(checked.warnings)
         first, last = _days(row.when_kind, row.when_from, row.when_to)

@@ -20,7 +20,7 @@ _AT_ONCE = 900
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """An import in the list."""
+    """An import in the list. ``kept`` of what it brought stayed when it was undone."""
 
     id: int
     file_name: str
@@ -34,6 +34,7 @@ class BatchRow:
     imported_at: datetime
     imported_by: str
     undone_at: datetime | None
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def batches(session: Session) -> tuple[BatchRow, ...]:
     return tuple(
         BatchRow(
             b.id, b.file_name, b.profile, b.rows_read, b.accepted, b.refused, b.left_out, b.known, b.identical,
-            b.imported_at, user, b.undone_at,
+            b.imported_at, user, b.undone_at, b.reading.get(t.ImportBatch.KEPT, 0),
         )
         for b, user in rows
     )  # fmt: skip

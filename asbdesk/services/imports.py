@@ -8,39 +8,46 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from asbdesk.domain.permissions import require
-from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.errors import InvalidField, NotFound
+from asbdesk.services.in_use import InUse, end_import, incidents_in_use, listed
 from asbdesk.services.people_imports import KIND, undo_people
 from asbdesk.storage import tables as t
 from asbdesk.storage.search import unindex_batch
 from asbdesk.storage.work import Work
 
+_NAMED = 3
+"""So many incidents are named in a sentence."""
 
-def undo_import(work: Work, batch_id: int) -> int:
-    """Take a batch out again, whole; answers how many incidents went.
 
-    Raises :class:`Refused` when somebody has worked on one of them: those belong to a case by now.
+def undo_import(work: Work, batch_id: int, keep_used: bool = False) -> int:
+    """Take a batch out again, whole, or with ``keep_used`` all of it that nobody uses; answers how many went.
+
+    Raises :class:`~asbdesk.services.in_use.InUse` where some of it is in use and is not to be kept.
     """
     require(work.who.role, "undo_import")
     batch = work.session.get(t.ImportBatch, batch_id)
     if batch is None or batch.undone_at:
         raise NotFound("This import has been undone already.")
     if batch.profile == KIND:
-        return undo_people(work, batch)
-    used = work.session.execute(
-        select(func.count(t.Incident.id)).where(
-            t.Incident.batch_id == batch_id, (t.Incident.case_id.is_not(None)) | (t.Incident.version > 1)
+        return undo_people(work, batch, keep_used)
+    used = incidents_in_use(work.session, batch_id)
+    others = batch.accepted - len(used)
+    if used and not keep_used:
+        references = list(used.values())
+        more = f" and {len(used) - _NAMED} more" if len(used) > _NAMED else ""
+        raise InUse(
+            f"{len(used)} of these incidents {'is' if len(used) == 1 else 'are'} in use by now: "
+            f"{', '.join(references[:_NAMED])}{more}.",
+            "Somebody put them in a case, dealt with them, changed them, or is typing about them. Take that back first"
+            + (", or undo the others alone." if others else "."),
+            others,
         )
-    ).scalar_one()
-    if used:
-        raise Refused(
-            f"{used} of these incidents {'is' if used == 1 else 'are'} in use by now: changed, or part of a case.",
-            "Take them out of their cases first; then the import can be undone.",
-        )
-    unindex_batch(work.session, batch_id)
-    note = f"import of {batch.file_name} undone"
-    gone = work.delete_many(delete(t.Incident).where(t.Incident.batch_id == batch_id), t.Incident, note, batch_id)
-    batch.undone_at = work.now
-    work.session.flush()
+    i = t.Incident
+    going = (i.batch_id == batch_id, *([i.id.not_in(listed(used))] if used else []))
+    unindex_batch(work.session, select(i.id).where(*going))
+    note = f"import of {batch.file_name} undone" + (f", {len(used)} kept" if used else "")
+    gone = work.delete_many(delete(i).where(*going), i, note, batch_id)
+    end_import(work, batch, len(used))
     return gone
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import selectinload
 from asbdesk.domain import postcodes
 from asbdesk.domain.people import PersonValues
 from asbdesk.domain.permissions import require
-from asbdesk.errors import NotFound, Refused
+from asbdesk.errors import NotFound
+from asbdesk.services.in_use import InUse, end_import
 from asbdesk.services.people import add_person, address_content, contact_content
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -66,16 +67,17 @@ def take_people(
     return batch_id
 
 
-def undo_people(work: Work, batch: t.ImportBatch) -> int:
-    """Take an import of people out again, whole; answers how many rows went. Raises :class:`Refused` where one of them
-    has been changed, or has a part in something, since."""
-    links = work.session.scalars(select(t.ImportPerson).where(t.ImportPerson.batch_id == batch.id)).all()
-    made = [link.person_id for link in links if link.made]
-    used = _in_use(work, made)
-    if used:
-        raise Refused(
-            f"{used} of these people {'is' if used == 1 else 'are'} in use by now: changed, or part of something.",
-            "Take them out of it first; then the import can be undone.",
+def undo_people(work: Work, batch: t.ImportBatch, keep_used: bool) -> int:
+    """Take an import of people out again, with ``keep_used`` without those of them who are in use; answers how many
+    rows went. Raises :class:`InUse` where one of them has been changed, or has a part in something, since."""
+    every = work.session.scalars(select(t.ImportPerson).where(t.ImportPerson.batch_id == batch.id)).all()
+    used = _in_use(work, [link.person_id for link in every if link.made])
+    links = [link for link in every if not (link.made and link.person_id in used)]
+    if used and not keep_used:
+        raise InUse(
+            f"{len(used)} of these people {'is' if len(used) == 1 else 'are'} in use by now.",
+            "Somebody changed them, or they have a part in something." + (" Undo the others alone." if links else ""),
+            len(links),
         )
     for link in links:
         work.session.delete(link)
@@ -85,8 +87,7 @@ def undo_people(work: Work, batch: t.ImportBatch) -> int:
             _remove(work, link.person_id)
         else:
             _part(work, link)
-    batch.undone_at = work.now
-    work.session.flush()
+    end_import(work, batch, len(every) - len(links))
     return len(links)
 
 
@@ -109,7 +110,7 @@ def _join(work: Work, person_id: int, values: PersonValues) -> tuple[int | None,
     return address_id, contacts
 
 
-def _in_use(work: Work, made: Sequence[int]) -> int:
+def _in_use(work: Work, made: Sequence[int]) -> set[int]:
     used = set(work.session.scalars(select(t.Person.id).where(t.Person.id.in_(made), t.Person.version > 1)))
     for table in t.Base.metadata.sorted_tables:
         for key in table.foreign_keys:
@@ -118,8 +119,9 @@ def _in_use(work: Work, made: Sequence[int]) -> int:
     p = t.ImportPerson  # a later import may have added to one of them
     later = select(p.person_id).where(p.person_id.in_(made), p.made.is_(False))
     m = t.PersonMerge  # two records that were made one
-    merged = select(m.kept_id).where((m.kept_id.in_(made)) | (m.gone_id.in_(made)), m.undone_at.is_(None))
-    return len(used | set(work.session.scalars(later)) | set(work.session.scalars(merged)))
+    for one in (m.kept_id, m.gone_id):
+        used |= set(work.session.scalars(select(one).where(one.in_(made), m.undone_at.is_(None))))
+    return used | set(work.session.scalars(later))
 
 
 def _remove(work: Work, person_id: int) -> None:

@@ -186,7 +186,7 @@ def _imports(session: Session) -> Iterator[str]:
         select(func.count(t.ImportRefusal.id)).where(t.ImportRefusal.batch_id == t.ImportBatch.id).scalar_subquery(),
     )
     for batch, incidents, people, refusals in session.execute(select(t.ImportBatch, *counted)):
-        wanted = 0 if batch.undone_at else batch.accepted
+        wanted = batch.reading.get(t.ImportBatch.KEPT, 0) if batch.undone_at else batch.accepted
         kind = "people" if people else "incidents"
         if incidents + people != wanted or refusals != batch.refused:
             yield (

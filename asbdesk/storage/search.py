@@ -277,11 +277,10 @@ def _many(connection: Connection, index: str) -> Generator[None]:
     connection.exec_driver_sql(size, (_FEW_BYTES,))
 
 
-def unindex_batch(session: Session, batch_id: int) -> None:
+def unindex_batch(session: Session, gone: Select[int]) -> None:
     """Take a batch's incidents out of the index, before they are taken out of the store."""
-    batch = select(t.Incident.id).where(t.Incident.batch_id == batch_id)
     for index in (_INDEX["incident"], _PARTS["incident"]):
-        session.connection().execute(delete(index).where(index.c.rowid.in_(batch)))
+        session.connection().execute(delete(index).where(index.c.rowid.in_(gone)))
 
 
 def _split(typed: str) -> list[str]:

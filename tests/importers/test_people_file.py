@@ -123,6 +123,10 @@ def test_an_import_of_people_who_are_in_a_case_by_now_is_not_undone(office: Plac
     do(*office, record_incident, incident_values(IncidentPersonValues(IncidentRole.PERPETRATOR, dean.id)))
     with pytest.raises(Refused, match="1 of these people is in use"):
         do(*office, undo_import, batch_id)
+    assert do(*office, undo_import, batch_id, True) == 1
+    assert [each.id for each in ask(office[0], people_queries.suggest, "Dean Mercer")] == [dean.id]
+    assert ask(office[0], people_queries.suggest, "Ada Okoro") == ()
+    assert all(finding.good for finding in check(office[0]))
 
 
 def test_dates_of_birth_that_fit_both_ways_are_asked_about(office: Place, tmp_path: Path) -> None:

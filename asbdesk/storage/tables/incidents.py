@@ -89,9 +89,11 @@ class IncidentPerson(Base):
 
 
 class ImportBatch(Base):
-    """One file taken in: how it was read, what came of it. It can be undone whole."""
+    """One file taken in: how it was read, what came of it. It can be undone; what somebody used by then may be kept,
+    and ``reading`` says under :attr:`KEPT` how many that are."""
 
     __tablename__ = "import_batch"
+    KEPT: ClassVar[str] = "kept"
 
     file_name: Mapped[str]
     file_sha256: Mapped[str] = mapped_column(index=True)

@@ -15,12 +15,13 @@ from asbdesk.importers.known import OWN
 from asbdesk.importers.profiles import profiles
 from asbdesk.importers.results import Refused
 from asbdesk.queries import imports as queries
+from asbdesk.services.in_use import InUse
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.imports import work
 from asbdesk.ui.imports.outcome import refused_row
 from asbdesk.ui.imports.tables import WordTable
-from asbdesk.ui.imports.words import PAST, count, past_row, undo_words
+from asbdesk.ui.imports.words import PAST, count, past_row, rest_words, undo_words, undone_words
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.notices import JobBar
@@ -79,18 +80,28 @@ class PastCard(Card):
         if batch is not None and batch.refused:
             RefusedDialog(self, self._desk, batch).open()
 
-    def _undo(self, batch: queries.BatchRow) -> None:
+    def _undo(self, batch: queries.BatchRow, keep_used: bool = False) -> None:
         def done(gone: int) -> None:
             self.bar.stop()
-            self.said.emit(f"The import of “{batch.file_name}” was undone: {count(gone, 'incident')} taken out.")
+            self.said.emit(undone_words(batch, gone))
 
         def failed(error: AsbdeskError) -> None:
             self.bar.stop()
-            self.banner.show_words(str(error), "alert")
+            others = error.others if isinstance(error, InUse) else 0
+            action = f"Undo the {'other one' if others == 1 else f'other {others:,}'}…" if others else ""
+            self.banner.show_words(str(error), "alert", action, lambda: self._ask_rest(batch, others))
 
         self.banner.show_words("")
-        self.bar.start("Taking the incidents out…")
-        self._desk.heavy(work.undo, batch.id, then=done, failed=failed, progress=self.bar.progress, page=self)
+        self.bar.start("Taking them out…")
+        self._desk.heavy(
+            work.undo, batch.id, keep_used, then=done, failed=failed, progress=self.bar.progress, page=self
+        )
+
+    def _ask_rest(self, batch: queries.BatchRow, others: int) -> None:
+        ask.confirm(
+            self, "Undo what nobody uses?", rest_words(batch, others), "&Undo the others",
+            lambda: self._undo(batch, keep_used=True), danger=True,
+        )  # fmt: skip
 
     def _name(self, own: tuple[queries.MappingRow, ...]) -> None:
         self._own = {f"{OWN}{each.id}": each.name for each in own}

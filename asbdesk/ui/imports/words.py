@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asbdesk.clock import LONDON
 from asbdesk.domain.when import show_date, show_time, show_when
@@ -11,6 +11,7 @@ from asbdesk.importers.run import Imported
 from asbdesk.importers.staging import Checkup
 from asbdesk.queries.imports import BatchRow, Overlap, StageRow
 from asbdesk.reference_data import load_categories
+from asbdesk.services.people_imports import KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,39 @@ def past_row(batch: BatchRow, profile: str) -> tuple[str, ...]:
         f"{batch.accepted:,}",
         f"{batch.refused:,}",
         f"{batch.left_out:,}",
-        "Undone" if batch.undone_at else "Here",
+        _now(batch),
         profile,
     )
 
 
 def undo_words(batch: BatchRow) -> str:
     """What undoing will take away."""
-    return f"{count(batch.accepted, 'incident')} from “{batch.file_name}” will be taken out of the office."
+    return f"{brought(batch, batch.accepted)} from “{batch.file_name}” will be taken out of the office."
+
+
+def rest_words(batch: BatchRow, others: int) -> str:
+    """What undoing will take away, and leave, where some of it is in use."""
+    stay = batch.accepted - others
+    words = f"{stay:,} in use {'stays' if stay == 1 else 'stay'}, with every word."
+    return f"{undo_words(replace(batch, accepted=others))} {words}"
+
+
+def undone_words(batch: BatchRow, gone: int) -> str:
+    """What was undone."""
+    return f"The import of “{batch.file_name}” was undone: {brought(batch, gone)} taken out."
+
+
+def brought(batch: BatchRow, number: int) -> str:
+    """So many of what the import brought."""
+    if batch.profile == KIND:
+        return "1 person" if number == 1 else f"{number:,} people"
+    return count(number, "incident")
+
+
+def _now(batch: BatchRow) -> str:
+    if not batch.undone_at:
+        return "Here"
+    return f"Undone, {batch.kept:,} kept" if batch.kept else "Undone"
 
 
 def _when(batch: BatchRow) -> str:

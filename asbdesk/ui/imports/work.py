@@ -95,11 +95,11 @@ def take_in(task: Task, checkup: Checkup) -> Changed:
     return Changed(imported, frozenset({"incident", "import_batch", "import_stage"}))
 
 
-def undo(task: Task, batch_id: int) -> Changed:
-    """Take a batch out again; the answer holds how many incidents went."""
-    task.progress(0, 0, "Taking the incidents out…")
+def undo(task: Task, batch_id: int, keep_used: bool = False) -> Changed:
+    """Take a batch out again, on request without what is in use; the answer holds how many went."""
+    task.progress(0, 0, "Taking them out…")
     with task.office.transaction(task.who, "undo_import") as work:
-        gone = undo_import(work, batch_id)
+        gone = undo_import(work, batch_id, keep_used)
         task.check()
     return Changed(gone, frozenset(work.changed))
 

@@ -216,6 +216,13 @@ def test_undoing_an_import_that_is_in_use_is_refused_in_words(
     press(page, page.past.undo_button)
     assert "1 of these incidents is in use by now" in page.past.banner.words()
     assert ask(office[0], queries.batches)[0].undone_at is None
+    next(each for each in page.past.banner.findChildren(QPushButton) if "other one" in each.text()).click()
+    assert asked.questions[-1] == (
+        "Undo what nobody uses? 1 incident from “wardens.csv” will be taken out of the office. 1 in use stays, with "
+        "every word."
+    )
+    assert page.past.table.item(0, 6).text() == "Undone, 1 kept"
+    assert "1 incident taken out" in page.go.said[-1]
 
 
 def test_a_dropped_file_is_read(page: ImportPage, write: Write) -> None:
