@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asbdesk.storage import keys
-from tests import swept
+from tests import one_dialect, swept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,16 @@ if not os.environ.get(swept.BESIDE):
 gc.disable()  # widgets are collected on the window's thread alone, as in the program: after each test
 # The office of a test is a copy of one made once: what its password comes to is worked out once as well.
 keys._derive = cache(keys._derive)
+one_dialect.speak()
 faulthandler.enable()  # a fault in Qt's C++ says which test it was
 
 _XDG = {"DATA": "data", "CONFIG": "config", "CACHE": "cache", "STATE": "state"}
 _WINDOWS = {"APPDATA": "roaming", "LOCAL_APPDATA": "local", "PERSONAL": "documents", "PROFILE": "home"}
+
+
+def pytest_collection_finish() -> None:
+    """What was collected (modules, tests) stays to the end: no collection of cycles goes through it again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
