@@ -294,6 +294,7 @@ def example(name: str) -> object:
         "allegation": EXAMPLE.schedule.allegations[1],
         "agreed": EXAMPLE.conference.agenda[0],
         "disclosed": EXAMPLE.log.entries[0],
+        "court": replace(EXAMPLE.court, length_misfit="It is shorter than the least that the law allows."),
         "element": EXAMPLE.court.elements[0],
         "clause": replace(EXAMPLE.court.requirements[0], area="yes"),
         "consulted": EXAMPLE.court.consultations[0],
