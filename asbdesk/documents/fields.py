@@ -381,7 +381,7 @@ EXAMPLE = Facts(
         offered_on=date(2003, 11, 25),
         signed_on=date(2003, 12, 1),
         settled_on=date(2004, 5, 31),
-        breaches=("Term 1, 6 Dec 2003: music was played from midnight until 2 am",),
+        breaches=("Term 1 on 6 December 2003: music was played from midnight until 2 am",),
     ),
     interview=contract_facts.INTERVIEW,
     breach=contract_facts.BREACH,

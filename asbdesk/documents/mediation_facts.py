@@ -19,7 +19,8 @@ class MediationPartyFacts:
 
 @dataclass(frozen=True, slots=True)
 class MediationFacts:
-    """``other`` is the other party by name, empty while the reader may not learn it; never in what part of the case.
+    """``other`` is the other party by name, empty before the referral and while the reader may not learn it; never in
+    what part of the case.
 
     ``needs``: what somebody needs to take part. ``points`` are those of the agreement.
     """

@@ -16,7 +16,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
 from asbdesk.documents import fonts
-from asbdesk.documents.bidi import as_seen, runs_right_to_left
+from asbdesk.documents.bidi import as_seen, begins_from_the_right, runs_right_to_left
 from asbdesk.documents.embedding import shown
 from asbdesk.documents.inks import INK
 from asbdesk.documents.lines import BREAK, Line, Look, Piece, Word, broken, space_font, unbound, width_of
@@ -54,6 +54,7 @@ class Text(Flowable):
         self.lines: list[Line] = []
         self.room = -1.0
         self.goes_on = False
+        self.from_the_right: bool | None = None
         self.width = self.height = 0.0
         self.hAlign = "LEFT"
 
@@ -85,7 +86,14 @@ class Text(Flowable):
         """The first so many of its lines, and the rest."""
         return [self._part(self.lines[:fit], goes_on=True), self._part(self.lines[fit:], rest=True)]
 
+    def _is_from_the_right(self) -> bool:
+        """Asked of the whole passage: what is cut off it may hold nothing but a number."""
+        if self.from_the_right is None:
+            self.from_the_right = begins_from_the_right(piece[1] for word in self.words for piece in word[1])
+        return self.from_the_right
+
     def _part(self, lines: list[Line], *, goes_on: bool = False, rest: bool = False) -> Text:
+        self._is_from_the_right()
         part = copy(self)
         part.__dict__.pop("_postponed", None)  # ReportLab's mark of what must fit now: a part may wait for a page again
         part.lines, part.goes_on = lines, goes_on or self.goes_on
@@ -101,7 +109,7 @@ class Text(Flowable):
         out: list[str] = []
         if self.label:
             self._draw_label(canvas, tree, out, x, first)
-        drawing = _Drawing(canvas, style, out)
+        drawing = _Drawing(canvas, style, out, from_the_right=self._is_from_the_right())
         for place, line in enumerate(self.lines):
             pieces = _pieces(line, last=place == len(self.lines) - 1 and not self.goes_on)
             left = x + style.leftIndent
@@ -198,7 +206,8 @@ def _join(found: list[Piece], font: str, text: str, wide: float, look: Look) -> 
 class _Drawing:
     """The operators of one paragraph: marked contents begin and end where the element changes."""
 
-    def __init__(self, canvas: Any, style: ParagraphStyle, out: list[str]) -> None:
+    def __init__(self, canvas: Any, style: ParagraphStyle, out: list[str], *, from_the_right: bool) -> None:
+        self.from_the_right = from_the_right
         self.document, self.size, self.out = canvas._doc, style.fontSize, out  # noqa: SLF001 - ReportLab's document
         self.element: Element | None = None
         self.open = self.marked = False
@@ -209,7 +218,7 @@ class _Drawing:
         if any(piece[3].ground for piece in pieces):
             self._grounds(pieces, left, base, artefact=text.element is not None)
         whole = "".join([piece[1] for piece in pieces])
-        if not whole.isascii() and runs_right_to_left(whole):
+        if self.from_the_right or (not whole.isascii() and runs_right_to_left(whole)):
             self._turned_line(text, tree, whole, pieces[0], left, base)
             return
         placed = False
@@ -234,7 +243,7 @@ class _Drawing:
             element.actual = "".join([fonts.typed(ord(character)) for character in whole])
         self._begin(tree, element)
         self._ink(first[3].color)
-        seen = as_seen(whole)
+        seen = as_seen(whole, from_the_right=self.from_the_right)
         # The space behind the last word is seen before the first letter: outside the column, on its left.
         hanging = len(seen) - len(seen.lstrip(" ")) if whole.endswith(" ") else 0
         gap = space_font(first[0])

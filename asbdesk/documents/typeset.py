@@ -141,18 +141,35 @@ def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Ele
     return made
 
 
+def move_closer(found: Sequence[Flowable], share: float) -> None:
+    """Leaves that share of the gaps between them."""
+    for each in flat(found):
+        before, after = each.getSpaceBefore(), each.getSpaceAfter()
+        each.spaceBefore, each.spaceAfter = before * share, after * share
+
+
 def keeps_with_next(flowable: Any) -> bool:
     """Is it a heading, or another thing that may not end a page?"""
     return bool(flowable.getKeepWithNext())
 
 
 def _last_words(made: list[Flowable]) -> list[Flowable]:
-    """Takes what was said last off the end with its headings: nobody signs a page that says nothing."""
+    """Takes what was said last off the end with its headings, boxes to tick all together: nobody signs a page that says
+    nothing."""
     headings = _headings_before(made)
+    ticks: list[Flowable] = []
+    while made and _is_tick(made[-1]):
+        ticks.insert(0, made.pop())
+    if ticks:
+        return [*_headings_before(made), *ticks, *headings]
     last = made[-1] if made else None
     said = isinstance(last, Text | Beside) or (isinstance(last, Grid) and len(last.rows) <= _FEW_ROWS)
     taken = [made.pop()] if said else []
     return [*_headings_before(made), *taken, *headings] if said else headings
+
+
+def _is_tick(made: Flowable) -> bool:
+    return isinstance(made, Text) and made.label is not None and made.label.box
 
 
 def _headings_before(made: list[Flowable]) -> list[Flowable]:

@@ -20,6 +20,7 @@ from asbdesk.documents.contract_facts import (
     ReviewFacts,
     VersionFacts,
 )
+from asbdesk.documents.dates import long_date
 from asbdesk.documents.facts import ContractFacts, SignatoryFacts, TermFacts
 from asbdesk.domain import ages
 from asbdesk.domain.agreements import TermValues
@@ -144,8 +145,10 @@ def length_words(months: int) -> str:
 
 
 def breach_line(row: BreachRow) -> str:
-    """A breach in a line: "Term 1 on 6 Dec 2003: loud music until 2 am"."""
-    return f"Term {row.values.term_number}, {show_date(row.values.happened_on)}: {row.values.summary.rstrip('.')}"
+    """A breach in a line: "Term 1 on 6 December 2003: loud music until 2 am"."""
+    values = row.values
+    summary = values.summary.rstrip(".")
+    return f"Term {values.term_number} on {long_date(values.happened_on)}: {summary[:1].lower()}{summary[1:]}"
 
 
 _NOTHING = MinuteFacts("Nothing is recorded.")

@@ -1,8 +1,8 @@
 """The papers of a mediation: invitation, referral, "does not take place", agreement, follow-up letter.
 
 Each is made for one reader. The referral is not even made ready, so that nobody can print it, unless both consents
-count on the day (domain.md 3, two-consent gate). An invitation names the other party only where the reader may learn
-who that is, and never in what part of the case.
+count on the day (domain.md 3, two-consent gate). Nobody learns from a letter who the other party is before both have
+agreed and were referred: then it says the name where the reader may know it, and never in what part of the case.
 """
 
 from __future__ import annotations
@@ -184,7 +184,9 @@ def _facts(
 
 
 def _other(session: Session, page: MediationPage, to: ConsentRow) -> str:
-    """The other party by name, unless she is protected from whoever reads it."""
+    """The other party by name, once both agreed and were referred, unless she is protected from whoever reads it."""
+    if page.referred_on is None:
+        return ""
     other = next(consent for consent in page.consents if consent.person_id != to.person_id)
     hidden = hidden_names(session, page.case_id, readers_of(_kind_of(session, page, to.person_id)))
     return "" if other.person_id in hidden else _name(person_of(session, other.person_id))

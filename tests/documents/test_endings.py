@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from asbdesk.documents.blocks import Blocks, Heading, Paragraph, Run, Signature, Signatures, Table
+from asbdesk.documents import pdf as pdf_of
+from asbdesk.documents.blocks import Blocks, Heading, Paragraph, Run, Signature, Signatures, Table, TickBoxes
 from asbdesk.documents.pdf import render
 from tests.documents.papers import paper, paragraphs, reader, words_of
 
@@ -69,3 +70,28 @@ def test_an_account_of_3000_words_in_one_paragraph_is_printed_whole(before: int)
     found = pages("case-closed", paragraphs(*["Line"] * before, account, account, "The end."))
 
     assert sum(page.count("summer") for page in found) == 680
+
+
+def test_a_page_for_a_line_or_two_is_saved_by_moving_the_blocks_closer() -> None:
+    """One more line than the page holds would have a page to itself."""
+    made = replace(paper("court-facts"), layout="plain")
+    lines = next(n for n in range(25, 60) if len(pages("court-facts", paragraphs(*["Line"] * n))) == 2)
+    whole = replace(made, blocks=paragraphs(*["Line"] * (lines - 1)))
+
+    _, filled = pdf_of._rendered(whole)
+    assert len(filled) == 2
+    assert filled[1] < 0.12
+    assert len(reader(render(whole)).pages) == 1
+    assert render(whole) == render(whole)
+
+
+@pytest.mark.parametrize("before", [20, 24, 28])
+def test_boxes_to_tick_stand_all_together_with_the_signatures(before: int) -> None:
+    ticks = TickBoxes(tuple((Run(f"Box {number} is true."),) for number in range(6)))
+    signed = Signatures((Signature("The person", "Dean Mercer", ""),))
+    last = (Heading(2, (Run("Before signing"),)), *paragraphs("Please tick what is true:"), ticks, signed)
+    found = pages("abc", (*paragraphs(*["Line"] * before), *last))
+
+    with_names = next(page for page in found if "Date and time" in page)
+    assert "Before signing Please tick what is true:" in with_names
+    assert with_names.count("is true.") == 6

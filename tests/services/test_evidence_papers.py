@@ -47,6 +47,7 @@ def test_the_exhibit_sheet_bears_mark_witness_and_seal(office: tuple[Office, Act
     assert ask(office[0], evidence_queries.exhibit, number).sha256 in words
     assert (made.missing, made.leaks) == ((), ())
     assert made.paper.our_reference == "ASB/2003/0001"
+    assert "Largeprint,audio" not in words  # it goes to a court: nothing at its foot asks its reader to complain
 
 
 @pytest.mark.parametrize("code", ["exhibit-sheet", "continuity-log"])

@@ -149,13 +149,23 @@ def test_an_invitation_to_him_never_says_who_complained(tried: Tried) -> None:
     assert "by Monday 1 December 2003" in text_of(ready)
 
 
-def test_somebody_who_may_be_known_is_named_but_not_as_complainant(tried: Tried) -> None:
+def test_an_invitation_names_neither_to_the_other_though_they_may_be_known(tried: Tried) -> None:
     party = next(p for p in ask(tried.office, case_queries.case, tried.case_id, TODAY).parties if p.protected)
     tried.do(cases.set_disclosure, party.id, Disclosure.OPEN)
-    words = text_of(made(tried, INVITATION, tried.accused))
-    assert "Amina Testwick the same" in words
+    assert "Mercer" not in text_of(made(tried, INVITATION, tried.complainant))
+    tried.agree(0)
+    assert "Testwick" not in everything(made(tried, INVITATION, tried.accused))
+
+
+def test_once_both_agreed_somebody_who_may_be_known_is_named_but_not_as_complainant(tried: Tried) -> None:
+    party = next(p for p in ask(tried.office, case_queries.case, tried.case_id, TODAY).parties if p.protected)
+    tried.do(cases.set_disclosure, party.id, Disclosure.OPEN)
+    tried.referred()
+    tried.do(mediation.settle, tried.id, TODAY, "No music after 11 pm.", TODAY)
+    words = text_of(made(tried, FOLLOW_UP, tried.accused))
+    assert "in mediation with Mrs Amina Testwick:" in words
     assert "omplainant" not in words
-    assert "Mr Dean Mercer the same" in text_of(made(tried, INVITATION, tried.complainant))
+    assert "in mediation with Mr Dean Mercer:" in text_of(made(tried, FOLLOW_UP, tried.complainant))
 
 
 def test_names_in_what_it_is_about_are_veiled(tried: Tried) -> None:
