@@ -15,9 +15,10 @@ from asbdesk.domain.court_orders import MadeOrder
 from asbdesk.domain.law import Instrument
 from asbdesk.domain.law_lengths import appeal_by, bars, review_days
 from asbdesk.domain.law_limits import NoticeDay, notices
-from asbdesk.domain.law_people import Matter
-from asbdesk.domain.law_rules import Anchor, Notice
+from asbdesk.domain.law_people import Concerns, Matter, concerning
+from asbdesk.domain.law_rules import Anchor, Appeal, Notice
 from asbdesk.domain.orders import OrderKind, ServedPaper
+from asbdesk.domain.readiness_words import depends
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.domain.working_days import previous_working_day
 
@@ -129,7 +130,8 @@ def court_days(
     """All days that hang on these facts, the soonest first: periods of notice, appeal, the bar on a discharge."""
     found = [_notice(each, facts) for each in notice_days(instrument, jurisdiction, facts, matter)]
     told = {(day.last_day, day.section) for day in found}
-    found += [day for day in _appeals(instrument, facts, jurisdiction) if (day.last_day, day.section) not in told]
+    appeals = _appeals(instrument, jurisdiction, facts, matter)
+    found += [day for day in appeals if (day.last_day, day.section) not in told]
     served = served_order(facts.served)
     if served is not None:
         found += [
@@ -178,10 +180,12 @@ def _anchor(rule: Notice, anchor: date) -> str:
     return f"{_ANCHOR.get(rule.anchor, rule.anchor)} of {show_date(day)}"
 
 
-def _appeals(instrument: Instrument, facts: CourtFacts, jurisdiction: Jurisdiction) -> list[CourtDay]:
+def _appeals(
+    instrument: Instrument, jurisdiction: Jurisdiction, facts: CourtFacts, matter: Matter
+) -> list[CourtDay]:  # fmt: skip
     known = anchors(facts)
     found: list[CourtDay] = []
-    for rule in instrument.appeals:
+    for rule in (each.rule for each in concerning(instrument.appeals, matter)):
         start = known.get(rule.anchor)
         if start is None or rule.within is None:
             continue
@@ -196,10 +200,15 @@ def _appeals(instrument: Instrument, facts: CourtFacts, jurisdiction: Jurisdicti
     return found
 
 
-def appeals_without_a_day(instrument: Instrument) -> tuple[str, ...]:
+def appeals_without_a_day(instrument: Instrument, matter: Matter) -> tuple[str, ...]:
     """Appeals whose time the law file does not know: said, because silence would look like no appeal."""
     return tuple(
-        f"An appeal lies to {a.to} ({a.section}): {a.doubt or 'the time is not in the law file'}"
-        for a in instrument.appeals
-        if a.within is None
+        f"{_upon(each, matter)} ({each.rule.section}): {each.rule.doubt or 'the time is not in the law file'}"
+        for each in concerning(instrument.appeals, matter)
+        if each.rule.within is None
     )
+
+
+def _upon(found: Concerns[Appeal], matter: Matter) -> str:
+    said = f"An appeal lies to {found.rule.to}"
+    return said if found.sure else f"{depends(found, matter)} Then {said[:1].lower()}{said[1:]}"

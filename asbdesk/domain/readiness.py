@@ -129,10 +129,11 @@ def _court(g: Gathered) -> Line:
     found = people.courts(g.instrument, g.matter)
     sure = [c for c in found if c.sure]
     names = " or ".join(dict.fromkeys(c.rule.name for c in found))
+    said = " or ".join(dict.fromkeys(f"{c.rule.name} or {_other(c.rule)}".removesuffix(" or ") for c in found))
     state, why = _court_state(g, found)
     first = (sure or list(found))[:1]
     return Line(
-        code="court", group="who", words=f"{cap(names) or 'A court'}", state=state, why=why,
+        code="court", group="who", words=f"{cap(said) or 'A court'}", state=state, why=why,
         section="; ".join(dict.fromkeys(c.rule.section for c in first)),
         doubt=" ".join(dict.fromkeys(c.rule.doubt for c in first if c.rule.doubt)), where="application",
         ticks=(K.RECORD,) if state != "done" else (), verdict=names if len(sure) == len(found) else "",
@@ -141,8 +142,8 @@ def _court(g: Gathered) -> Line:
 
 def _court_state(g: Gathered, found: tuple[Concerns[people.Court], ...]) -> tuple[State, str]:
     named = g.court.casefold()
-    fitting = [c for c in found if _short(c.rule.name) in named]
-    other = [c for c in g.instrument.courts if _short(c.name) in named and c not in [f.rule for f in found]]
+    fitting = [c for c in found if _is_named(c.rule, named)]
+    other = [c for c in g.instrument.courts if _is_named(c, named) and c not in [f.rule for f in found]]
     if not g.court:
         return "missing", "The court is not named yet."
     if not all(c.sure for c in found):
@@ -151,8 +152,17 @@ def _court_state(g: Gathered, found: tuple[Concerns[people.Court], ...]) -> tupl
     if other or (by_age and not fitting):
         told = f"{g.court} is named" if not by_age else f"{sure_words(by_age)}; {g.court} is named"
         return "missing", f"{cap(told)}."
-    form = next((c.rule.form for c in fitting or found), "")
+    form = next(("" if _other(c.rule) else c.rule.form for c in fitting or found), "")
     return "done", f"{g.court}{': ' + form if form else ''}"
+
+
+def _is_named(court: people.Court, named: str) -> bool:
+    return any(name in named for name in (_short(court.name), _short(_other(court))) if name)
+
+
+def _other(court: people.Court) -> str:
+    """The second court that the applicant may choose: its way is “or the High Court”."""
+    return court.form.removeprefix("or ") if court.form.startswith("or ") else ""
 
 
 def _short(name: str) -> str:

@@ -140,7 +140,7 @@ def court_story(session: Session, application_id: int, today: date) -> CourtStor
         breaches=_breaches(session, ids, dict(incidents)),
         reviews=_reviews(session, ids),
         days=court_days(page.instrument, page.jurisdiction, court, page.matter),
-        untimed=appeals_without_a_day(page.instrument) if made else (),
+        untimed=appeals_without_a_day(page.instrument, page.matter) if made else (),
         sought=_sought(session, application_id),
         incidents=incidents,
         reads_as=read_as(law, page.instrument.code, today) if in_force else None,

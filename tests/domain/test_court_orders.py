@@ -8,7 +8,14 @@ import pytest
 
 from asbdesk.domain import court_orders as rules
 from asbdesk.domain.casework import Jurisdiction
-from asbdesk.domain.court_days import CourtFacts, Served, court_days, reviews_wanted, unserved
+from asbdesk.domain.court_days import (
+    CourtFacts,
+    Served,
+    appeals_without_a_day,
+    court_days,
+    reviews_wanted,
+    unserved,
+)
 from asbdesk.domain.court_orders import Held, MadeOrder
 from asbdesk.domain.law import Instrument, instrument_on
 from asbdesk.domain.law_people import Matter
@@ -323,3 +330,17 @@ def test_an_order_is_served_only_by_its_own_paper() -> None:
     assert not unserved(MADE, (Served(ServedPaper.ORDER, datetime(2003, 11, 18, 9)),))
     varied = MadeOrder(2, VARIED, date(2004, 3, 1), None)
     assert unserved(varied, (Served(ServedPaper.ORDER, datetime(2003, 11, 18, 9)),))
+
+
+@pytest.mark.parametrize(
+    ("born", "told"),
+    [
+        (date(1990, 1, 1), []),  # 2014 Act s.15: from the youth court only
+        (date(2000, 1, 1), ["An appeal lies to the Crown Court"]),
+        (None, ["Where the person is under 18 on the day of the application; the date of birth is not known. Then an "]),
+    ],
+)
+def test_an_appeal_from_the_youth_court_is_told_of_somebody_young_alone(born: date | None, told: list[str]) -> None:
+    about = matter(born, application=date(2016, 5, 9), order=date(2016, 6, 1))
+    found = appeals_without_a_day(instrument(*INJUNCTION), about)
+    assert [words.startswith(start) for words, start in zip(found, told, strict=True)] == [True] * len(told)

@@ -383,6 +383,14 @@ def test_an_injunction_of_the_young_is_for_twelve_months_at_most(months: int | N
     )
 
 
+def test_a_grown_up_may_be_taken_to_the_high_court_and_a_youth_may_not() -> None:
+    """2014 Act s.1(8): the youth court under 18, otherwise the High Court or the county court."""
+    adult = line(injunction(born=date(1990, 3, 4), court="High Court of Justice at Thornmere"), "court")
+    assert (adult.state, adult.words) == ("done", "The county court or the High Court")
+    young = line(injunction(court="High Court of Justice at Thornmere"), "court")
+    assert (young.state, young.words) == ("missing", "The youth court")
+
+
 def test_a_paper_is_done_when_it_is_filed_or_recorded() -> None:
     assert line(given(), "paper:hearing:summons").state == "later"
     filed = given(filed=(Filed("summons", "ASB/2003/0147/L9", date(2003, 11, 14)),))

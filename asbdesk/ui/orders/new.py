@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.applications import NewApplication
 from asbdesk.domain.law import Instrument
+from asbdesk.domain.law_people import Matter
 from asbdesk.domain.law_rules import ApplicantKind
 from asbdesk.domain.permissions import may
 from asbdesk.domain.when import parse_date, show_date
@@ -93,7 +94,8 @@ class NewOrderPage(Page):
 
     def _form(self, found: Ground) -> Form:
         form, today = Form(), self.desk.clock.today()
-        form.add("person", ChoiceField("Abo&ut", [(str(number), name) for number, name, _born in found.people]))
+        names = [(str(number), name) for number, name, _born in found.people]
+        self.person = form.add("person", ChoiceField("Abo&ut", names))
         day = DateField("Law of the &day", parse=lambda words: parse_date(words, today), show=show_date)
         form.add("law_day", day)
         self.instrument = form.add("instrument", ChoiceField("&Instrument", []))
@@ -107,7 +109,8 @@ class NewOrderPage(Page):
         form.leave_asked.connect(self.go.back)
         soon = QTimer(form, singleShot=True, interval=0)
         soon.timeout.connect(self._explain)
-        self.instrument.changed.connect(soon.start)
+        for each in (self.person, self.instrument):
+            each.changed.connect(soon.start)
         day.changed.connect(self._other_day)
         form.set_value({"law_day": found.day.isoformat(), "person": str(self._person_id or found.people[0][0])})
         self._offer(found)
@@ -132,9 +135,17 @@ class NewOrderPage(Page):
         code = self.instrument.value()
         return next((i for i in self.ground.instruments if i.code == code), None)
 
+    def _matter(self) -> Matter:
+        """Whom it is about, as if it were lodged today."""
+        today = self.desk.clock.today()
+        people = self.ground.people if self.ground else ()
+        born = next((born for number, _name, born in people if str(number) == self.person.value()), None)
+        return Matter(today, born=born, days={"application": today})
+
     def _explain(self) -> None:
         instrument = self._chosen()
-        self.about.setText(state.about(instrument) if instrument else "The law file knows no order for this day.")
+        words = state.about(instrument, self._matter()) if instrument else "The law file knows no order for this day."
+        self.about.setText(words)
         self.applicant.set_choices([(a.kind, a.words) for a in instrument.applicants] if instrument else [])
 
     def _saved(self, application_id: int) -> None:

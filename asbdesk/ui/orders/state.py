@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asbdesk.domain.law import Instrument
+from asbdesk.domain.law_people import Matter, courts
 from asbdesk.domain.orders import ApplicationState
 from asbdesk.domain.when import show_date
 from asbdesk.queries.orders import ApplicationPage, ApplicationRow, Ground
@@ -82,10 +83,13 @@ def choice(instrument: Instrument) -> str:
     return name if instrument.short.lower() in name.lower() else f"{name} ({instrument.short})"
 
 
-def about(instrument: Instrument) -> str:
-    """What the instrument is, in the words of its law file."""
-    court = instrument.courts[0].name if instrument.courts else ""
-    parts = [instrument.section, f"Heard by {court}" if court else "", instrument.doubt]
+def about(instrument: Instrument, matter: Matter) -> str:
+    """What the instrument is, in the words of its law file, and which court hears it about somebody of that age."""
+    found = courts(instrument, matter)
+    sure = all(each.sure for each in found)
+    names = [each.rule.name for each in (found[:1] if sure else found)]
+    heard = f"Heard by {' or '.join(names)}{'' if sure else ', by the age of the person'}" if names else ""
+    parts = [instrument.section, heard, instrument.doubt]
     return ". ".join(part for part in parts if part).rstrip(".") + "."
 
 

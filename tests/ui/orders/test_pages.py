@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from asbdesk.domain.applications import NewApplication
 from asbdesk.domain.casework import Jurisdiction
+from asbdesk.domain.law_people import Matter
 from asbdesk.domain.orders import ApplicationState
 from asbdesk.errors import Refused
 from asbdesk.queries.orders import ApplicationPage, application_page, ground
@@ -68,6 +69,22 @@ def test_what_is_not_in_force_is_not_offered_and_the_page_says_from_when(qtbot: 
     assert "asbo" in offered
     assert "injunction" not in offered
     assert "from 23 Mar 2015" in page.gone.text()
+
+
+@pytest.mark.parametrize(
+    ("born", "court"),
+    [
+        (date(1990, 3, 4), "Heard by the county court. "),
+        (date(2006, 3, 4), "Heard by the youth court. "),
+        (None, "Heard by the youth court or the county court, by the age of the person. "),
+    ],
+)
+def test_the_court_that_is_named_first_is_that_of_the_persons_age(desk: Desk, born: date | None, court: str) -> None:
+    case_id, _, _ = case_of(desk.office, desk.who)
+    day = date(2019, 9, 2)
+    found = ask(desk.office, ground, case_id, day)
+    injunction = next(i for i in found.instruments if i.code == "injunction")
+    assert court in state.about(injunction, Matter(day, born=born, days={"application": day}))
 
 
 def test_the_law_of_another_day_offers_its_own_orders(qtbot: QtBot, desk: Desk, go: Went) -> None:
