@@ -28,7 +28,7 @@ LONGEST = 2_000_000
 """Characters. A file that is longer is none of ours."""
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
-_WORDS = Annotated[str, Field(min_length=1)]
+_WORDS = Annotated[str, Field(min_length=1, pattern=r"\S")]
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
 _TYPES = {
     "int_type": "a whole number is wanted here, such as 21",
@@ -39,6 +39,7 @@ _TYPES = {
     "model_type": "a table is wanted here",
     "too_short": "at least one is needed",
     "string_too_short": "some words are needed here",
+    "string_pattern_mismatch": "some words are needed here",
 }  # fmt: skip
 
 

@@ -155,8 +155,12 @@ def _narrowed(here: Path, row: Row, instrument: Row) -> Found:
 def _span(here: Path, value: Mapping[str, int]) -> Found:
     if len(value) != 1 or next(iter(value.values())) < 1:
         yield here, "a period has one unit and is at least 1, such as { days = 21 }"
-    elif next(iter(value.values())) > 9999:
+    elif next(iter(value.values())) > 9999 or value.get("years", 0) > _MOST_YEARS:
         yield here, "a period as long as that cannot be counted"
+
+
+_MOST_YEARS = 1000
+"""More, and the day on which it ends is none that the calendar has."""
 
 
 def _notice(here: Path, row: Row) -> Found:

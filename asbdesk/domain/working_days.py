@@ -12,6 +12,8 @@ from functools import cache
 from asbdesk.domain.casework import Jurisdiction
 
 _SUBDIVISION = {Jurisdiction.ENGLAND_WALES: "ENG", Jurisdiction.SCOTLAND: "SCT", Jurisdiction.NORTHERN_IRELAND: "NIR"}
+_NEVER_KEPT = {(Jurisdiction.SCOTLAND, date(2006, 11, 30))}
+"""In the package, and wrong: St Andrew's Day is a bank holiday since the St Andrew's Day Bank Holiday (Scotland) Act 2007."""
 _DAY = timedelta(days=1)
 
 
@@ -20,7 +22,8 @@ def bank_holidays(jurisdiction: Jurisdiction, year: int) -> dict[date, str]:
     """The bank holidays of one year with their names; a holiday moved from a weekend stands on the day it is kept."""
     from holidays import country_holidays
 
-    return dict(country_holidays("GB", subdiv=_SUBDIVISION[jurisdiction], years=year))
+    found = dict(country_holidays("GB", subdiv=_SUBDIVISION[jurisdiction], years=year))
+    return {day: name for day, name in found.items() if (jurisdiction, day) not in _NEVER_KEPT}
 
 
 def is_working_day(day: date, jurisdiction: Jurisdiction) -> bool:

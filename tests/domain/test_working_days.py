@@ -30,6 +30,12 @@ DAYS = st.dates(date(1999, 1, 1), date(2028, 12, 31))
 PLACES = st.sampled_from(list(Jurisdiction))
 
 
+def test_st_andrews_day_is_a_bank_holiday_from_2007_on() -> None:
+    """St Andrew's Day Bank Holiday (Scotland) Act 2007 (asp 2), Royal Assent 15 January 2007."""
+    assert is_working_day(date(2006, 11, 30), SCOTLAND)
+    assert not is_working_day(date(2007, 11, 30), SCOTLAND)
+
+
 @pytest.mark.parametrize("file", ["bank-holidays-source.json", "bank-holidays-2012-2021-older-snapshot.json"])
 @pytest.mark.parametrize("place", list(Jurisdiction))
 def test_every_published_bank_holiday_is_kept_and_no_other(file: str, place: Jurisdiction) -> None:

@@ -73,7 +73,7 @@ def words_beneath(page: ApplicationPage) -> str:
 def law_words(page: ApplicationPage) -> str:
     """By which law it is judged, and that it is no advice."""
     words = f"The law of {show_date(page.law_day)}: {page.instrument.section}. Not legal advice."
-    return f"{words} {page.instrument.doubt}" if page.instrument.doubt else words
+    return f"{words} {page.instrument.doubt.rstrip('.')}." if page.instrument.doubt else words
 
 
 def choice(instrument: Instrument) -> str:
