@@ -13,7 +13,7 @@ from asbdesk.domain.casework import Jurisdiction
 
 _SUBDIVISION = {Jurisdiction.ENGLAND_WALES: "ENG", Jurisdiction.SCOTLAND: "SCT", Jurisdiction.NORTHERN_IRELAND: "NIR"}
 _NEVER_KEPT = {(Jurisdiction.SCOTLAND, date(2006, 11, 30))}
-"""In the package, and wrong: St Andrew's Day is a bank holiday since the St Andrew's Day Bank Holiday (Scotland) Act 2007."""
+"""In the package, and wrong: the St Andrew's Day Bank Holiday (Scotland) Act is of 2007."""
 _DAY = timedelta(days=1)
 
 

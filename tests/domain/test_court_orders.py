@@ -337,7 +337,10 @@ def test_an_order_is_served_only_by_its_own_paper() -> None:
     [
         (date(1990, 1, 1), []),  # 2014 Act s.15: from the youth court only
         (date(2000, 1, 1), ["An appeal lies to the Crown Court"]),
-        (None, ["Where the person is under 18 on the day of the application; the date of birth is not known. Then an "]),
+        (
+            None,
+            ["Where the person is under 18 on the day of the application; the date of birth is not known. Then an "],
+        ),
     ],
 )
 def test_an_appeal_from_the_youth_court_is_told_of_somebody_young_alone(born: date | None, told: list[str]) -> None:
