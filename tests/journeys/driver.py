@@ -94,9 +94,20 @@ def act(node: Any, *names: str) -> None:
     known = [actions.getName(n) for n in range(actions.nActions)]
     for name in names:
         if name in known:
-            actions.doAction(known.index(name))
-            return
+            try:
+                actions.doAction(known.index(name))
+            except (GLib.Error, LookupError):
+                if alive(node):
+                    raise
+            return  # what it does may take the control away before it has answered
     raise Missing(f"“{node.name}” ({node.getRoleName()}) has only {known}")
+
+
+def alive(node: Any) -> bool:
+    try:
+        return not node.getState().contains(pyatspi.STATE_DEFUNCT)
+    except (GLib.Error, LookupError):
+        return False
 
 
 def text_of(node: Any) -> str:

@@ -63,7 +63,7 @@ def test_a_first_warning_is_filed_as_it_was_shown_and_found_by_its_words(office:
     sealed = ask(office[0], document_queries.document, document_id)
     assert sealed.pdf == ready.pdf
     assert sealed.sha256 == hashlib.sha256(ready.pdf).hexdigest()
-    assert (sealed.title, sealed.template_version, sealed.dated) == ("First warning letter", 2, TODAY)
+    assert (sealed.title, sealed.template_version, sealed.dated) == ("First warning letter", 3, TODAY)
     assert [hit.id for hit in ask(office[0], search, "condition tenancy") if hit.kind == "document"] == [document_id]
 
 

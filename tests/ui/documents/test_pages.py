@@ -45,7 +45,7 @@ def test_the_sealed_bytes_are_shown_with_their_seal(qtbot: QtBot, desk: Desk, go
     assert page.view.shown_bytes() == sealed.pdf
     assert page.head.words.text().startswith("Sealed 17 Nov 2003 ")
     assert f"SHA-256 {sealed.sha256[:8]}" in page.head.words.text()
-    assert page.head.words.text().endswith("template first-warning version 2")
+    assert page.head.words.text().endswith("template first-warning version 3")
     assert page._toast.words() == "Filed as ASB/2003/0001/L1."
     assert page.printed.text() == "Never printed"
 
