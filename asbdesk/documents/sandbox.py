@@ -7,6 +7,7 @@ reach the program. Jinja2's own sandbox stands behind that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -123,12 +124,20 @@ def _one_line(value: object) -> str:
     return ", ".join(map(str, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else str(value)
 
 
+def _within_a_sentence(value: object) -> str:
+    """``Loud music`` as ``loud music``; ``PC Smith``, ``I saw`` and ``Larch Court`` keep their capital."""
+    text = str(value)
+    first, _, after = text.partition(" ")
+    is_name = first[1:] != first[1:].lower() or after[:1].isupper()
+    return text if is_name or re.match(r"I\b", text) else text[:1].lower() + text[1:]
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "date": _date,
     "weekday": _weekday,
     "one_line": _known(_one_line),
     "upper_first": _known(lambda value: str(value)[:1].upper() + str(value)[1:]),
-    "lower_first": _known(lambda value: str(value)[:1].lower() + str(value)[1:]),
+    "lower_first": _known(_within_a_sentence),
 }
 
 

@@ -145,10 +145,9 @@ def length_words(months: int) -> str:
 
 
 def breach_line(row: BreachRow) -> str:
-    """A breach in a line: "Term 1 on 6 December 2003: loud music until 2 am"."""
+    """A breach in a line: "Term 1 on 6 December 2003: Loud music until 2 am"."""
     values = row.values
-    summary = values.summary.rstrip(".")
-    return f"Term {values.term_number} on {long_date(values.happened_on)}: {summary[:1].lower()}{summary[1:]}"
+    return f"Term {values.term_number} on {long_date(values.happened_on)}: {values.summary.rstrip('.')}"
 
 
 _NOTHING = MinuteFacts("Nothing is recorded.")

@@ -87,6 +87,28 @@ def test_facts_written_to_json_come_back_the_same() -> None:
     assert facts_from_json(facts_to_json(full)) == full
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Loud music", "loud music"),
+        ("A party went on", "a party went on"),
+        ("Late-night shouting", "late-night shouting"),
+        ("PC Sampleford was threatened", "PC Sampleford was threatened"),
+        ("I saw the bin burn", "I saw the bin burn"),
+        ("Larch Court was daubed", "Larch Court was daubed"),
+        ("CCTV showed it", "CCTV showed it"),
+    ],
+)
+def test_a_capital_goes_within_a_sentence_but_not_that_of_a_name(typed: str, printed: str) -> None:
+    incident = replace(EXAMPLE.incidents[0], summary=typed)
+    words = plain_text(
+        trial(
+            "{% for incident in incidents %}: {{ incident.summary | lower_first }}{% endfor %}", incidents=(incident,)
+        )
+    )
+    assert printed in words
+
+
 @pytest.mark.parametrize("text", ["[]", "3", "{}", json.dumps({"office": 3})])
 def test_json_that_holds_no_facts_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="facts of a paper"):
