@@ -26,8 +26,18 @@ PRESSED = {"push button", "toggle button", "check box", "radio button", "menu it
            "push button menu", "button menu"}  # fmt: skip
 
 
+UNSURE = (GLib.Error, NotImplementedError, LookupError, AttributeError)
+"""A control may vanish between being found and being used: look again."""
+ANSWERED_WITHIN = 30_000
+"""Milliseconds. A program that saves on a busy disk is slow to answer, not gone."""
+
+
 class Missing(Exception):
     """Not (yet) there."""
+
+
+class Unanswered(Missing):
+    """It was told what to do, and did not say that it did it."""
 
 
 def desktop() -> Any:
@@ -96,18 +106,10 @@ def act(node: Any, *names: str) -> None:
         if name in known:
             try:
                 actions.doAction(known.index(name))
-            except (GLib.Error, LookupError):
-                if alive(node):
-                    raise
-            return  # what it does may take the control away before it has answered
+            except UNSURE as error:
+                raise Unanswered from error
+            return
     raise Missing(f"“{node.name}” ({node.getRoleName()}) has only {known}")
-
-
-def alive(node: Any) -> bool:
-    try:
-        return not node.getState().contains(pyatspi.STATE_DEFUNCT)
-    except (GLib.Error, LookupError):
-        return False
 
 
 def text_of(node: Any) -> str:
@@ -140,7 +142,10 @@ def gone(ask: dict[str, Any]) -> bool:
 
 
 def press(ask: dict[str, Any]) -> None:
-    act(usable(ask, PRESSED), "Press", "press", "click", "Toggle", "ShowMenu", "activate")
+    try:
+        act(usable(ask, PRESSED), "Press", "press", "click", "Toggle", "ShowMenu", "activate")
+    except Unanswered:
+        gone(ask)  # what it did took it away before it could answer; what is still there is pressed again
 
 
 def tick(ask: dict[str, Any]) -> None:
@@ -261,8 +266,7 @@ def patiently(ask: dict[str, Any]) -> Any:
     while True:
         try:
             return VERBS[ask["do"]](ask)
-        except (Missing, GLib.Error, NotImplementedError, LookupError, AttributeError) as error:
-            # A control may vanish between being found and being used: look again.
+        except (Missing, *UNSURE) as error:
             if time.monotonic() > end:
                 raise Missing(str(error)) from error
         time.sleep(PAUSE)
@@ -274,6 +278,7 @@ def tell(answer: dict[str, Any]) -> None:
 
 
 def main() -> None:
+    Atspi.set_timeout(ANSWERED_WITHIN, ANSWERED_WITHIN)
     desktop()  # starts the accessibility bus, before the program looks for it
     tell({"ok": True, "value": "ready"})
     for line in sys.stdin:
