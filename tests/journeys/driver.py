@@ -19,6 +19,8 @@ import pyatspi
 from gi.repository import Atspi, GLib
 
 PAUSE = 0.04
+DOWN = 2.0
+"""Seconds. A button that opens a menu stays down as long as the menu is there."""
 CLOSED = {"table", "tree table", "list", "tree", "combo box"}
 """What may have a million children: looked into only when it is asked for."""
 TYPED = {"text", "password text", "entry", "spin button"}
@@ -26,18 +28,8 @@ PRESSED = {"push button", "toggle button", "check box", "radio button", "menu it
            "push button menu", "button menu"}  # fmt: skip
 
 
-UNSURE = (GLib.Error, NotImplementedError, LookupError, AttributeError)
-"""A control may vanish between being found and being used: look again."""
-ANSWERED_WITHIN = 30_000
-"""Milliseconds. A program that saves on a busy disk is slow to answer, not gone."""
-
-
 class Missing(Exception):
     """Not (yet) there."""
-
-
-class Unanswered(Missing):
-    """It was told what to do, and did not say that it did it."""
 
 
 def desktop() -> Any:
@@ -104,10 +96,7 @@ def act(node: Any, *names: str) -> None:
     known = [actions.getName(n) for n in range(actions.nActions)]
     for name in names:
         if name in known:
-            try:
-                actions.doAction(known.index(name))
-            except UNSURE as error:
-                raise Unanswered from error
+            actions.doAction(known.index(name))
             return
     raise Missing(f"“{node.name}” ({node.getRoleName()}) has only {known}")
 
@@ -142,10 +131,22 @@ def gone(ask: dict[str, Any]) -> bool:
 
 
 def press(ask: dict[str, Any]) -> None:
+    node = usable(ask, PRESSED)
+    act(node, "Press", "press", "click", "Toggle", "ShowMenu", "activate")
+    released(node)
+
+
+def released(node: Any) -> None:
+    """Qt answers at once and lets a button stay down for a moment: only then does it do what it is for."""
+    end = time.monotonic() + DOWN
     try:
-        act(usable(ask, PRESSED), "Press", "press", "click", "Toggle", "ShowMenu", "activate")
-    except Unanswered:
-        gone(ask)  # what it did took it away before it could answer; what is still there is pressed again
+        while time.monotonic() < end:
+            node.clear_cache()
+            if not node.getState().contains(pyatspi.STATE_PRESSED):
+                return
+            time.sleep(PAUSE)
+    except (GLib.Error, LookupError):
+        return  # what it did took it away
 
 
 def tick(ask: dict[str, Any]) -> None:
@@ -266,7 +267,8 @@ def patiently(ask: dict[str, Any]) -> Any:
     while True:
         try:
             return VERBS[ask["do"]](ask)
-        except (Missing, *UNSURE) as error:
+        except (Missing, GLib.Error, NotImplementedError, LookupError, AttributeError) as error:
+            # A control may vanish between being found and being used: look again.
             if time.monotonic() > end:
                 raise Missing(str(error)) from error
         time.sleep(PAUSE)
@@ -278,7 +280,6 @@ def tell(answer: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    Atspi.set_timeout(ANSWERED_WITHIN, ANSWERED_WITHIN)
     desktop()  # starts the accessibility bus, before the program looks for it
     tell({"ok": True, "value": "ready"})
     for line in sys.stdin:
