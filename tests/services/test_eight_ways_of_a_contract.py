@@ -180,7 +180,7 @@ def test_8_it_is_broken_again_and_again_and_ends_with_an_application(way: Way) -
     way.do(contracts.settle, way.contract_id, ContractState.BROKEN, way.today, "Term 1 four times.")
     letter = way.file("abc-ending", follows="We will ask the court for an order.")
     assert "because it was broken" in letter
-    assert letter.count("music was played until 2 am") == 4
+    assert letter.count("Music was played until 2 am") == 4
     assert "We will ask the court for an order." in letter
     page = way.ask(case_page, way.case_id, way.today)
     assert [rung.label for rung in rungs(page)][-2:] == ["ABC breached", "ASBO application"]
