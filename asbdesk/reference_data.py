@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,7 @@ from asbdesk.domain.languages import PanelLanguage, panel_languages
 from asbdesk.domain.law import Law, read
 from asbdesk.domain.mediation import Rules as MediationRules
 from asbdesk.domain.mediation import rules as mediation_rules
-from asbdesk.domain.names import Nicknames, nicknames
+from asbdesk.domain.names import Nicknames, fold, nicknames
 from asbdesk.domain.periods import YearRule, year_rule
 from asbdesk.domain.prohibitions import CheckRules, LibraryProhibition, check_rules, library
 from asbdesk.domain.proportionality import Rules, rules
@@ -60,6 +61,19 @@ def load_wider_nicknames() -> Nicknames:
     wider = tomllib.loads(resource("nicknames-wider.toml").read_text(encoding="utf-8"))["names"]
     known = tomllib.loads(resource("nicknames.toml").read_text(encoding="utf-8"))["names"]
     return nicknames({name: (*known.get(name, ()), *wider.get(name, ())) for name in (*known, *wider)})
+
+
+@cache
+def load_rare_nicknames() -> Mapping[str, frozenset[str]]:
+    """Short forms that are seldom heard, of each folded name, and the names that each is short for. For the guard,
+    which takes them for names only where they have a capital letter."""
+    from nicknames import name_triplets
+
+    found: dict[str, set[str]] = {}
+    for name, _relation, short in name_triplets():
+        found.setdefault(fold(name), set()).add(fold(short))
+        found.setdefault(fold(short), set()).add(fold(name))
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 @cache

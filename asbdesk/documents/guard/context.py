@@ -44,17 +44,32 @@ def titled(words: Words, first: int) -> str:
 
 def is_named(words: Words, first: int, last: int) -> bool:
     """Whether the everyday word (or words) from ``first`` to ``last`` is somebody's name here."""
+    shouted = _shouted(words, first, last)
     if titled(words, first) and (words.capital(first) or not words.capital(first - 1)):
+        if shouted:
+            return not before_a_place(words, last)
         return not (last + 1 < len(words.raw) and words.capital(last + 1) and words.gap(last) == " ")
     if words.capital(first) and _title_behind(words, last):
         return True
-    if not words.capital(first) or before_a_place(words, last) or _in_longer_name(words, first, last):
+    if not words.capital(first) or before_a_place(words, last) or _ends_a_place(words, first):
         return False
-    if _ends_a_place(words, first):
-        return False
-    if _after_greeting(words, first) or _enclosed(words, first, last):
+    if _set_apart(words, first, last):
         return True
-    return not _shouted(words, first, last) and _reads_as_name(words, first, last)
+    return _is_named_aloud(words, first, last) if shouted else _is_named_quietly(words, first, last)
+
+
+def _is_named_aloud(words: Words, first: int, last: int) -> bool:
+    """In a line in capitals, which says nothing by them: only what stands around tells."""
+    if is_named_small(words, first, last) or _is_led_to(words, first):
+        return True
+    thing = words.folded[first] in word_set("months") or _points(words, first, last)
+    return not thing and _acts(words, last, a_comma_will_do=False)
+
+
+def _is_named_quietly(words: Words, first: int, last: int) -> bool:
+    if _in_longer_name(words, first, last) or _goes_on_small(words, last):
+        return False
+    return _after_greeting(words, first) or _enclosed(words, first, last) or _reads_as_name(words, first, last)
 
 
 def is_named_small(words: Words, first: int, last: int) -> bool:
@@ -101,7 +116,7 @@ def _in_longer_name(words: Words, first: int, last: int) -> bool:
         gap = words.gap(last)
         if words.near(last) and "\n" not in gap and "." not in gap and words.raw[last + 1] != "I":
             return True
-    if not first or not words.near(first - 1) or "\n" in words.gap(first - 1):
+    if not first or not _next_to(words, first - 1) or "\n" in words.gap(first - 1):
         return False
     before = words.folded[first - 1]
     if (
@@ -114,9 +129,14 @@ def _in_longer_name(words: Words, first: int, last: int) -> bool:
     return first - 1 in words.owned or not is_ordinary(before) or not _begins(words, first - 1)
 
 
+def _next_to(words: Words, before: int) -> bool:
+    """Whether a word belongs to the one before it, which may be in the possessive: "Queen's Park"."""
+    return words.near(before) or (before in words.owned and words.gap(before)[2:] == " ")
+
+
 def _ends_a_place(words: Words, first: int) -> bool:
     """ "22 Market Street": a surname that is a kind of place as well."""
-    if words.folded[first] not in word_set("places") or not first or not words.near(first - 1):
+    if words.folded[first] not in word_set("places") or not first or not _next_to(words, first - 1):
         return False
     before = words.folded[first - 1]
     none = before in word_set("titles") or before in word_set("greetings") or before in word_set("leads")
@@ -143,12 +163,28 @@ def _points(words: Words, first: int, last: int) -> bool:
 def _month_is_named(words: Words, first: int, last: int) -> bool:
     if last in words.owned or _acts(words, last, a_comma_will_do=False):
         return not (first and words.folded[first - 1].isdigit())
+    return _is_led_to(words, first)
+
+
+def _is_led_to(words: Words, first: int) -> bool:
+    """ "told May", "made by May"."""
     if not first or not words.near(first - 1):
         return False
     before = words.folded[first - 1]
     if before in word_set("before_a_name"):
         return True
     return before in ("to", "from", "by", "with") and first > 1 and words.folded[first - 2] in word_set("towards")
+
+
+def _set_apart(words: Words, first: int, last: int) -> bool:
+    """With a blank after each letter, and the words around it without: "statement of M A R K"."""
+    return words.spaced.issuperset(range(first, last + 1)) and words.spaced.isdisjoint((first - 1, last + 1))
+
+
+def _goes_on_small(words: Words, last: int) -> bool:
+    """ "Jay-walking"."""
+    following = words.raw[last + 1] if last + 1 < len(words.raw) else ""
+    return words.gap(last) == "-" and following[:1].islower()
 
 
 def _acts(words: Words, last: int, *, a_comma_will_do: bool = True) -> bool:

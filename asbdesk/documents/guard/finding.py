@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from asbdesk.documents.guard import homes, names, numbers
+from asbdesk.documents.guard import homes, names, numbers, sought
 from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson, Spot
 from asbdesk.documents.guard.plain import looked_alike, plain
 from asbdesk.documents.guard.reading import Box, Part, Reading, Where, boxes
@@ -52,7 +52,7 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class _Sought:
     person: ClosedPerson
-    names: names.Sought
+    names: sought.Sought
     marks: frozenset[homes.Mark]
     telephones: tuple[str, ...]
     emails: tuple[str, ...]
@@ -139,12 +139,17 @@ def _in_figures(words: Words, looked_for: Sequence[_Sought]) -> Iterator[Spot]:
     read = numbers.scanned(text)
     seen_numbers = list(numbers.telephones(read, said=said)) if any(each.telephones for each in looked_for) else []
     seen_days = list(numbers.dates(read)) if any(each.person.born for each in looked_for) else []
+    birthdays = list(numbers.birthdays(read)) if numbers.may_be_born(words.at) else []
     seen_codes = list(numbers.postcodes(text)) if any(each.postcodes for each in looked_for) else []
     for each in looked_for:
         called = each.person.called
         for run in seen_numbers:
             yield from (Spot(*place, called, "telephone") for own in each.telephones if (place := run.where(own)))
-        yield from (Spot(*place, called, "date of birth") for place, days in seen_days if each.person.born in days)
+        born = each.person.born
+        yield from (Spot(*place, called, "date of birth") for place, days in seen_days if born in days)
+        if born is not None:
+            day = born.month, born.day
+            yield from (Spot(*place, called, "date of birth") for place, days in birthdays if day in days)
         yield from (Spot(*place, called, "postcode") for place, code in seen_codes if code in each.postcodes)
         for own in each.emails:
             yield from (Spot(*place, called, "e-mail") for place in numbers.has_email(text, own))
@@ -186,7 +191,7 @@ def _sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> _Sought:
     others = {code for code in codes if postcode(code) is None}
     return _Sought(
         person=person,
-        names=names.sought(person, opened),
+        names=sought.sought(person, opened),
         marks=(own | homes.neighbourly(person.homes, open_homes)) - known,
         telephones=tuple(number for number in person.telephones if numbers.bare(number) not in open_numbers),
         emails=tuple(email for email in person.emails if email.strip().casefold() not in open_emails),

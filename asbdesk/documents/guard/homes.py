@@ -97,6 +97,8 @@ def _index(wanted: frozenset[Mark]) -> _Index:
         first, *rest = mark.street
         streets.setdefault(first, []).append(mark)
         if rest and mark.number:
+            glued = (f"{mark.number}{first}", *rest)
+            streets.setdefault(glued[0], []).append(Mark("", glued))
             streets.setdefault("".join(mark.street), []).append(Mark(mark.number, ("".join(mark.street),)))
         if mark.street[-1] in _KINDS and mark.number and rest:
             joined |= {f"{mark.number}{''.join(mark.street[:-1])}{kind}" for kind in _kinds(mark.street[-1])}
@@ -189,8 +191,14 @@ def _at(words: Words, place: int, mark: Mark, *, sure: bool = True) -> Iterator[
         if _number(words, after) == mark.number and after > last + (words.gap(last).strip() == "."):
             yield place, after
             return
-        if words.folded[after] not in _UNITS or "." in words.gap(after - 1):
+        leads_on = words.folded[after] in _UNITS or _at_number(words, after)
+        if not leads_on or "." in words.gap(after - 1):
             break
+
+
+def _at_number(words: Words, place: int) -> bool:
+    """ "Larch Court at number 16", not "Larch Court at 16.30"."""
+    return words.folded[place] == "at" and place + 1 < len(words.raw) and words.folded[place + 1] in _UNITS
 
 
 def _street_end(words: Words, place: int, mark: Mark) -> int | None:
@@ -224,6 +232,7 @@ def _between(words: Words, place: int) -> bool:
         or words.folded[place] in _BETWEEN
         or bool(_NUMBER.fullmatch(words.folded[place]))
         or len(words.folded[place]) == 1
+        or words.folded[place] in word_set("floors")
         or words.folded[place] in _NUMBER_WORDS
         or words.folded[place] in _TENS
     )
@@ -234,11 +243,10 @@ def _number(words: Words, place: int) -> str:
     folded = words.folded[place]
     if folded in _TENS:
         following = words.folded[place + 1] if place + 1 < len(words.raw) else ""
-        return "" if following in _NUMBER_WORDS[:9] else str(_TENS[folded])
+        return "" if following in _NUMBER_WORDS[:9] else str(_hundreds(words, place) + _TENS[folded])
     if folded in _NUMBER_WORDS:
-        if place and words.folded[place - 1] in _TENS:
-            return str(_TENS[words.folded[place - 1]] + _NUMBER_WORDS.index(folded) + 1)
-        return str(_NUMBER_WORDS.index(folded) + 1)
+        ten = _TENS.get(words.folded[place - 1], 0) if place else 0
+        return str(_hundreds(words, place - bool(ten)) + ten + _NUMBER_WORDS.index(folded) + 1)
     if not _NUMBER.fullmatch(folded):
         return ""
     number = folded.lstrip("0") or "0"
@@ -247,6 +255,14 @@ def _number(words: Words, place: int) -> str:
         if len(letter) == 1 and letter.isalpha() and letter not in "I" and words.gap(place) == " " and letter.isupper():
             return number + letter.lower()
     return number
+
+
+def _hundreds(words: Words, place: int) -> int:
+    """The hundreds before a number in words that begins there: "one hundred and" fifty-five."""
+    before = place - 1 - (place > 0 and words.folded[place - 1] == "and")
+    if before < 1 or words.folded[before] != "hundred" or words.folded[before - 1] not in ("a", *_NUMBER_WORDS[:9]):
+        return 0
+    return 100 * (1 if words.folded[before - 1] == "a" else _NUMBER_WORDS.index(words.folded[before - 1]) + 1)
 
 
 def _parts(words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from asbdesk.documents.guard import homes, names, numbers
+from asbdesk.documents.guard import homes, numbers, sought
+from asbdesk.documents.guard.parts import singulars_of
 from asbdesk.documents.guard.people import ClosedPerson, OpenPerson
 from asbdesk.documents.guard.plain import looked_alike, plain
 from asbdesk.documents.guard.words import Words, mended, words_of
@@ -27,8 +28,8 @@ def leads(person: ClosedPerson | OpenPerson) -> frozenset[str]:
 
 
 def _leads(person: ClosedPerson | OpenPerson) -> Iterator[str]:
-    named = names.sought(ClosedPerson("", person.full_names, person.surname, person.title), ())
-    yield from named.given | named.short | named.joined | named.astray
+    named = sought.sought(ClosedPerson("", person.full_names, person.surname, person.title), ())
+    yield from named.given | named.short | named.joined | named.astray | named.given_astray
     for form in named.families:
         yield form[0]
         yield "".join(form)
@@ -73,8 +74,7 @@ def _words(words: Words) -> Iterator[str]:
         yield homes.whole_word(word)
         if word[-1:].isdigit():
             yield word.rstrip("0123456789")
-        if word.endswith("s"):
-            yield word[:-1]
+        yield from singulars_of(word)
         if place < last:
             yield word + words.folded[place + 1]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from asbdesk.documents.guard.words import ordinary_words, word_set
 from asbdesk.reference_data import load_wider_nicknames
 
-_LEAST, _LEAST_SCANNED = 5, 4
+_LEAST, _LEAST_SCANNED, _LEAST_TOLD = 5, 4, 3
 _VOWELS = "aeiou"
 _PASSPORT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj",
@@ -51,3 +51,11 @@ def _scanned(word: str) -> Iterator[str]:
         while at >= 0:
             yield word[:at] + read + word[at + len(true) :]
             at = word.find(true, at + 1)
+
+
+def nearly(word: str, own: str) -> bool:
+    """Whether one letter, or two that changed places, make the one word the other."""
+    from jellyfish import damerau_levenshtein_distance
+
+    same_letters = len(word) >= _LEAST_SCANNED or sorted(word) == sorted(own)
+    return min(len(word), len(own)) >= _LEAST_TOLD and same_letters and damerau_levenshtein_distance(word, own) == 1

@@ -1,113 +1,21 @@
-"""Names in a text: whole, turned round, with initials, by the first name or a nickname alone, by the surname alone."""
+"""Names in a text: whole, turned round, with initials, by the surname alone; by less in ``alone``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
+from asbdesk.documents.guard.alone import named_alone, unnumbered
 from asbdesk.documents.guard.context import before_a_place, is_named, is_named_small, is_ordinary, titled
-from asbdesk.documents.guard.initials import Letters, lettered, letters
-from asbdesk.documents.guard.misspelt import astray, spellings
-from asbdesk.documents.guard.parts import (
-    LEAST_ALONE,
-    LEAST_GIVEN,
-    LEAST_SMALL,
-    diminutives,
-    forms_of,
-    in_one_word,
-    joined_of,
-    nicknames_of,
-    parts_of,
-    with_titles,
-)
-from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson
+from asbdesk.documents.guard.misspelt import nearly
+from asbdesk.documents.guard.parts import LEAST_ALONE, LEAST_GIVEN, LEAST_SMALL, parts_of
+from asbdesk.documents.guard.people import Kind, OpenPerson
+from asbdesk.documents.guard.sought import Sought
 from asbdesk.documents.guard.words import Words, word_set, words_of
 from asbdesk.reference_data import load_wider_nicknames
 
-_LEAST_JOINED = 5
 _MOST_BETWEEN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """One closed person's names, folded. ``families``: a surname may be several words, or part of one. ``made``: short
-    forms that nobody listed. ``astray``: surnames misspelt. ``halves``: what is hers though a blank stands in it.
-    ``begin``: each word that one of hers may begin with where no surname is told by what stands around it; any other
-    is looked at no further."""
-
-    called: str
-    given: frozenset[str]
-    short: frozenset[str]
-    made: frozenset[str]
-    families: tuple[tuple[str, ...], ...]
-    initials: frozenset[str]
-    joined: frozenset[str]
-    title: str
-    halves: Mapping[str, Kind] = field(default_factory=dict[str, Kind])
-    begin: frozenset[str] = field(default_factory=frozenset[str])
-    first_names_known: frozenset[str] = field(default_factory=frozenset[str])
-    surnames_known: frozenset[str] = field(default_factory=frozenset[str])
-    whole_known: frozenset[tuple[str, str]] = field(default_factory=frozenset[tuple[str, str]])
-    titles_known: frozenset[str] = field(default_factory=frozenset[str])
-    astray: frozenset[str] = field(default_factory=frozenset[str])
-    letters: Letters = field(default_factory=Letters)
-
-
-@lru_cache(maxsize=512)
-def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
-    """What to look for, and which of it others, who may be known, are called as well."""
-    nicknames = load_wider_nicknames()
-    surnames = spellings(person.surname)
-    spelt = [(name, surnames[min(n, len(surnames) - 1)]) for each in person.full_names if each.strip()
-             for n, name in enumerate(spellings(each))]  # fmt: skip
-    parts = [parts_of(name, surname) for name, surname in spelt]
-    given = frozenset(word for names, _ in parts for word in names if len(word) >= LEAST_ALONE)
-    families = tuple(dict.fromkeys(form for _, family in parts for form in forms_of(family)))
-    if person.surname.strip():
-        families = tuple(dict.fromkeys((*(form for each in surnames for form in forms_of(each)), *families)))
-    plainly = [each for each in opened if not each.whole]
-    listed, made = frozenset(nicknames_of(given, nicknames)), frozenset(diminutives(given, nicknames))
-    known = [parts_of(name, each.surname) for each in plainly for name in each.full_names]
-    first_known = frozenset(word for names, _ in known for word in names)
-    last_known = frozenset(word for _, family in known for form in forms_of(family) for word in form)
-    whole = frozenset((word, "".join(form)) for names, family in known for form in forms_of(family) for word in names)
-    last = {"".join(form) for form in families}
-    titles = [each.title.casefold().strip(". ") for each in plainly if _shares(each, last)]
-    surnames_known = last_known | {"".join(form) for _, family in known for form in forms_of(family)}
-    halves: dict[str, Kind] = dict.fromkeys(given - first_known, "first name")
-    halves |= dict.fromkeys(last - surnames_known, "surname")
-    short, joined = (listed | made) - given, frozenset((*joined_of(parts), *with_titles(parts)))
-    plurals = {f"{form[0]}s" for form in families if len(form) == 1}
-    misspelt = frozenset(each for form in families if len(form) == 1 for each in astray(form[0])) - surnames_known
-    own_letters = letters(
-        [(names, in_one_word(family)) for names, family in parts],
-        person.title.casefold().strip(". "),
-        [(names, in_one_word(family)) for each in opened for name in each.full_names
-         for names, family in [parts_of(name, each.surname)]],
-        [(each.title.casefold().strip(". "), in_one_word(each.surname)) for each in plainly],
-    )  # fmt: skip
-    cut = {whole[:length] for whole in halves for length in range(1, len(whole))}
-    return Sought(
-        called=person.called,
-        given=given,
-        short=short,
-        made=made - listed,
-        families=families,
-        initials=frozenset(word[0] for names, _ in parts for word in names if word),
-        joined=joined,
-        title=person.title.casefold().strip(". "),
-        halves=halves,
-        begin=frozenset(given | short | joined | plurals | cut | misspelt | {each[0] for each in own_letters.whole})
-        | own_letters.families,
-        first_names_known=first_known,
-        surnames_known=surnames_known,
-        whole_known=whole,
-        titles_known=frozenset(titles) if all(titles) else frozenset({*titles, "?"}),
-        astray=misspelt,
-        letters=own_letters,
-    )
 
 
 def others_in(words: Words, opened: tuple[OpenPerson, ...]) -> frozenset[int]:
@@ -148,8 +56,9 @@ def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset())
         firsts.setdefault(form[0], []).append(form)
     taken = set(others)
     spots: list[tuple[int, int, Kind]] = []
-    for place in sorted(place for word in firsts for place in words.at.get(word, ())):
-        for form in firsts[words.folded[place]] if place not in taken else ():
+    begun = (place for places in (words.at, words.numbered) for word in firsts for place in places.get(word, ()))
+    for place in sorted(begun):
+        for form in firsts[_known_as(words.folded[place], firsts)] if place not in taken else ():
             spot = _by_surname(words, place, form, person)
             if spot is not None:
                 spots.append(spot)
@@ -163,7 +72,7 @@ def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset())
         for place in places[word]
     }
     for place in sorted(begun - taken):
-        spot = _alone(words, place, words.folded[place], person)
+        spot = named_alone(words, place, person)
         if spot is not None:
             yield spot
 
@@ -173,7 +82,7 @@ def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset())
 
 def _by_surname(words: Words, place: int, form: tuple[str, ...], person: Sought) -> tuple[int, int, Kind] | None:
     last = place + len(form) - 1
-    if last >= len(words.raw) or tuple(words.folded[place : last + 1]) != form:
+    if last >= len(words.raw) or (*words.folded[place:last], _known_as(words.folded[last], form)) != form:
         return None
     if any(not words.near(each) for each in range(place, last)):
         return None
@@ -187,6 +96,11 @@ def _by_surname(words: Words, place: int, form: tuple[str, ...], person: Sought)
     return _with_initials(words, place, last, form, person) or (
         (place, last, "surname") if _surname_alone(words, place, last, form, person) else None
     )
+
+
+def _known_as(word: str, known: Container[str]) -> str:
+    """A word without the figures of a footnote behind it, where it is known so."""
+    return word if word in known else unnumbered(word)
 
 
 def _with_initials(
@@ -241,14 +155,7 @@ def _is_given(words: Words, place: int, person: Sought) -> bool:
         return False
     if len(word) < LEAST_GIVEN or load_wider_nicknames().of(word):
         return False
-    return any(_nearly(word, own) for own in person.given)
-
-
-def _nearly(word: str, own: str) -> bool:
-    from jellyfish import damerau_levenshtein_distance
-
-    same_letters = len(word) >= LEAST_SMALL or sorted(word) == sorted(own)
-    return min(len(word), len(own)) >= LEAST_GIVEN and same_letters and damerau_levenshtein_distance(word, own) == 1
+    return any(nearly(word, own) for own in person.given)
 
 
 def _given_after(words: Words, last: int, person: Sought) -> int | None:
@@ -272,7 +179,11 @@ def _initials_before(words: Words, place: int, person: Sought) -> int | None:
     for each in range(place - 1, max(-1, place - 1 - _MOST_BETWEEN), -1):
         gap = words.gap(each).strip()
         word = words.folded[each]
-        if gap not in ("", ".", "-") or not _are_initials(words, each, person):
+        if gap not in ("", ".", "-"):
+            break
+        if not _are_initials(words, each, person):
+            if len(word) == 1 and words.capital(each):
+                continue  # of another first name, which nobody noted
             break
         if word in ("a", "i") and gap != "." and not words.capital(each):
             break
@@ -299,12 +210,13 @@ def _initials_after(words: Words, last: int, person: Sought) -> int | None:
 
 
 def _are_initials(words: Words, place: int, person: Sought) -> bool:
-    """One letter, or a few in capitals, that her names begin with."""
+    """One letter that a name of hers begins with, or a few in capitals of which the first is one."""
     word = words.folded[place]
     if len(word) == 1:
         return word in person.initials
-    few = len(word) < _MOST_BETWEEN and words.raw[place].isupper()
-    return few and all(sign in person.initials for sign in word)
+    few = len(word) < LEAST_GIVEN and words.raw[place].isupper() and word not in word_set("titles")
+    few = few or (len(word) < _MOST_BETWEEN and all(sign in person.initials for sign in word))
+    return few and words.raw[place].isupper() and word[0] in person.initials
 
 
 def _known_by(initial: str, family: str, person: Sought) -> bool:
@@ -324,100 +236,6 @@ def _surname_alone(words: Words, place: int, last: int, form: tuple[str, ...], p
     if _is_plain(form):
         return is_named(words, place, last)
     return len(family) >= LEAST_SMALL or words.capital(place)
-
-
-# the first name, a nickname, or all run together
-
-
-def _bare(word: str) -> str:
-    return word.rstrip("0123456789") if word[-1:].isdigit() else word
-
-
-def _alone(words: Words, place: int, word: str, person: Sought) -> tuple[int, int, Kind] | None:
-    bare = _bare(word)
-    if bare in person.joined:
-        return place, place, "name"
-    halves = _two_halves(words, place, person)
-    if halves is not None:
-        return place, place + 1, halves
-    spot = _by_letters(words, place, person) or _misspelt(words, place, person)
-    if spot is not None:
-        return spot
-    plural = word.endswith("s") and place and words.folded[place - 1] == "the" and (word[:-1],) in person.families
-    if plural and (words.capital(place) or not is_ordinary(word[:-1])):
-        return None if word[:-1] in person.surnames_known else (place, place, "surname")
-    if _with_letter(words, place, bare, person):
-        return place, place + 1, "initials"
-    return (place, place, "first name") if _first_name_alone(words, place, bare, person) else None
-
-
-def _by_letters(words: Words, place: int, person: Sought) -> tuple[int, int, Kind] | None:
-    end = lettered(words, place, person.letters)
-    return None if end is None else (place, end, "initials")
-
-
-def _misspelt(words: Words, place: int, person: Sought) -> tuple[int, int, Kind] | None:
-    """A surname one letter wrong, where a title, a first name or an initial of hers says that it is one."""
-    word = words.folded[place]
-    wrong = word in person.astray or (word.endswith("s") and (word[:-1],) in person.families)
-    if not (wrong and place and words.near(place - 1)):
-        return None
-    before = words.folded[place - 1]
-    if titled(words, place) and (words.capital(place) or not words.capital(place - 1)):
-        return (place, place, "surname") if words.folded[place] in person.astray else None
-    if not (words.capital(place) and words.capital(place - 1)):
-        return None
-    if before in person.given or before in person.short:
-        return place - 1, place, "name"
-    return (place - 1, place, "initials") if len(before) == 1 and before in person.initials else None
-
-
-def _with_letter(words: Words, place: int, word: str, person: Sought) -> bool:
-    """The first name with the surname's first letter: "Will P."."""
-    if word not in person.given | person.short or place in words.owned or place + 1 >= len(words.raw):
-        return False
-    letter = words.folded[place + 1]
-    if len(letter) != 1 or not (words.capital(place) and words.capital(place + 1)) or words.gap(place) != " ":
-        return False
-    if letter in ("a", "i") and not words.gap(place + 1).startswith("."):
-        return False
-    others = {family[:1] for given, family in person.whole_known if given == word}
-    return letter in {form[0][:1] for form in person.families} - others
-
-
-def _first_name_alone(words: Words, place: int, word: str, person: Sought) -> bool:
-    if word not in person.given and word not in person.short:
-        return False
-    if _is_mark(words, place):
-        return False
-    if word in person.first_names_known or word in person.surnames_known or before_a_place(words, place):
-        return False
-    if is_ordinary(word):
-        return is_named(words, place, place) or (not words.capital(place) and is_named_small(words, place, place))
-    if words.capital(place):
-        return True
-    return word not in person.made and len(word) >= (LEAST_GIVEN if word in person.given else LEAST_SMALL)
-
-
-def _is_mark(words: Words, place: int) -> bool:
-    """ "JO/3": an exhibit's mark."""
-    few = len(words.raw[place]) < LEAST_SMALL and words.raw[place].isupper()
-    return few and place + 1 < len(words.raw) and words.gap(place) == "/" and words.raw[place + 1][:1].isdigit()
-
-
-def _two_halves(words: Words, place: int, person: Sought) -> Kind | None:
-    """A name with a blank where none belongs: "Test wick", "Anne Marie"."""
-    if place + 1 >= len(words.raw) or not words.capital(place) or not words.near(place) or place in words.owned:
-        return None
-    whole = words.folded[place] + words.folded[place + 1]
-    after_given = place > 0 and words.capital(place - 1) and words.folded[place - 1] in person.given | person.short
-    if len(whole) < _LEAST_JOINED or is_ordinary(words.folded[place + 1]) or (is_ordinary(whole) and not after_given):
-        return None
-    return person.halves.get(whole)
-
-
-def _shares(person: OpenPerson, families: set[str]) -> bool:
-    return any("".join(form) in families for form in forms_of(person.surname)) if person.surname.strip() else False
 
 
 def _is_plain(form: tuple[str, ...]) -> bool:

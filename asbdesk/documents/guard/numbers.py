@@ -15,12 +15,12 @@ from asbdesk.domain.postcodes import postcode
 Place = tuple[int, int]
 
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_BETWEEN = rf"(?:[ \t]*[{_DASHES}\ufffe\x02]?[ \t]*\r?\n\s{{0,12}}|[\s().,:/|{_DASHES}\ufffe\x02]{{0,4}})"
+_BETWEEN = rf"(?:[ \t]*[{_DASHES}\ufffe\x02]?[ \t]*\r?\n\s{{0,12}}|[\s().,:/|_{_DASHES}\ufffe\x02]{{0,4}})"
 _TELEPHONE = re.compile(rf"[+(\d](?<!\d[+(\d])(?:(?<=\d)|(?<=[+(])\d)(?:{_BETWEEN}\d){{5,}}(?!\d)")
 _FIGURE = re.compile(r"\d+")
 _APART = re.compile(r"[,:|\n]|\.\s")
 _MISREAD = re.compile(r"[\dOoIl](?<![^\W_][\dOoIl])(?:(?<=\d)|(?=[OoIl]*\d))[\dOoIl]{2,}(?![^\W_])")
-_GAP = rf"[\s.{_DASHES}]{{0,3}}"
+_GAP = rf"[\s.,/{_DASHES}]{{0,3}}"
 _LETTER = "A-Za-z\u0130\u0131\u017f\u212a"
 """Those that are one of ours in another case: a pattern that begins with them is looked for faster."""
 _POSTCODE = re.compile(rf"[{_LETTER}](?<![^\W_].)(?i:[A-Z]?\d[A-Z\d]?{_GAP}\d[A-Z]{{2}})(?![^\W_])")
@@ -31,7 +31,8 @@ _LOOSE_POSTCODE = re.compile(
 """One with its blank in another place, with blanks all over, or read by a scanner: BS395 DG, B S 3 9, BS3l."""
 _AT = re.compile(r"@|\s?[(\[{]\s?at\s?[)\]}]\s?|\sat\s", re.IGNORECASE)
 _DOT = re.compile(r"\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s", re.IGNORECASE)
-_SIGNS = re.compile(rf"[\s.{_DASHES}]+")
+_CUT_AT_LINES_END = re.compile(r"[-\x02\ufffe][ \t]*\r?\n\s{0,12}(?=[^\W_])")
+_SIGNS = re.compile(rf"[\s.,/{_DASHES}]+")
 _LOOKS = str.maketrans("OoIilL", "001111")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES_SAID = {word: str(figure) for figure, words in enumerate((
@@ -44,6 +45,9 @@ _SAID = re.compile(rf"(?:{_SAID_WORD.pattern}[\s,.{_DASHES}]{{0,4}}){{4,}}", re.
 _AROUND = 120
 _SHORTEST, _LOCAL = 7, 6
 _HOME = "44"
+_LARGE_TOWN = re.compile("11|1[2-9]1")
+"""Codes 011x and 01x1, behind which seven figures are the local number. Source: Ofcom's National Telephone Numbering
+Plan."""
 _MOST_APART = 2
 """More commas and line ends than that within a number make it a row of numbers."""
 
@@ -71,7 +75,7 @@ class Figures:
             if start is not None and at + len(core) in self.ends and parts <= _MOST_APART:
                 return self._span(start, at + len(core))
             at = self.digits.find(core, at + 1)
-        local = core[-8:] if core.startswith("2") else core[-_LOCAL:]
+        local = core[-8:] if core.startswith("2") else core[-7:] if _LARGE_TOWN.match(core) else core[-_LOCAL:]
         at = -1 if core.startswith("7") else self.digits.find(local)
         return self._span(at, at + len(local)) if at in self.apart and at + len(local) in self.apart else None
 
@@ -155,13 +159,21 @@ def has_email(text: str, own: str) -> Iterator[Place]:
     if "@" not in wanted:
         return
     local, _, domain = wanted.partition("@")
+    whole = _CUT_AT_LINES_END.sub("", text)
+    if whole != text and any(_is_email(whole, found, local, domain) for found in _AT.finditer(whole)):
+        text = _CUT_AT_LINES_END.sub(lambda found: " " * len(found.group()), text)
     for found in _AT.finditer(text):
-        begin, end = max(0, found.start() - _AROUND), found.end() + _AROUND
-        if _plain(text[begin : found.start()]).endswith(local) and _plain(text[found.end() : end]).startswith(domain):
+        begin = max(0, found.start() - _AROUND)
+        if _is_email(text, found, local, domain):
             start = _back(text, found.start(), local)
             before = text[start - 1 : start] if start else ""
             if not (before.isalnum() and _plain(text[begin:start])[-1:].isalnum() and before not in "\r\n"):
                 yield start, _on(text, found.end(), domain)
+
+
+def _is_email(text: str, sign: re.Match[str], local: str, domain: str) -> bool:
+    before, after = text[max(0, sign.start() - _AROUND) : sign.start()], text[sign.end() : sign.end() + _AROUND]
+    return _plain(before).endswith(local) and _plain(after).startswith(domain)
 
 
 def domains(text: str) -> Iterator[str]:
@@ -217,7 +229,7 @@ def reference_places(text: str, reference: str) -> Iterator[Place]:
 @cache
 def _reference(reference: str) -> re.Pattern[str]:
     parts = re.findall(r"[A-Za-z]+|\d+", reference)
-    joined = rf"[\s/\\|:_,.{_DASHES}]{{0,3}}".join(_part(part) for part in parts) or r"(?!)"
+    joined = rf"[\s/\\|:_,.{_DASHES}]{{0,4}}".join(_part(part) for part in parts) or r"(?!)"
     return re.compile(rf"(?<![^\W_]){joined}(?![^\W_])", re.IGNORECASE)
 
 
@@ -266,16 +278,28 @@ _WRITTEN = (
         re.IGNORECASE,
     ),
 )
+_BIRTHDAY = re.compile(
+    rf"(?<![^\W_])(?:born|birthday|birth|dob|d\.o\.b\.?|b\.)[^;!?\d]{{0,24}}?(?<![\w/.])"
+    rf"(?:{_DAY}(?:\s+day)?(?:\s+of)?\s{{1,3}}(?P<month>{_MONTH})"
+    rf"|(?P<then>{_MONTH})\s{{1,3}}(?:the\s+)?{_DAY.replace('day', 'later', 1)}|(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}}))"
+    rf"(?![^\W_]|[\s./,{_DASHES}]{{0,3}}(?:in\s+)?{_YEAR.replace('?P<year>', '?:')}(?![^\W_]))",
+    re.IGNORECASE,
+)
+_BIRTHDAY_WORDS = frozenset({"born", "birthday", "birth", "dob", "b"})
 _NUMBERS = re.compile(rf"(?<![\d])(?P<a>\d{{1,4}}){_SEP}(?P<b>\d{{1,2}}){_SEP}(?P<c>\d{{4}}|\d{{1,2}})(?!\d)")
 _TOGETHER = re.compile(r"(?<![\w])(\d{8}|\d{6})(?![\w])")
+
+
+def may_be_born(at: Mapping[str, Sequence[int]]) -> bool:
+    """Whether somebody's birth is spoken of. ``at``: where each word stands."""
+    return not _BIRTHDAY_WORDS.isdisjoint(at)
 
 
 def dates(text: str) -> Iterator[tuple[Place, frozenset[date]]]:
     """Each date, in figures or words, with every day that it may mean: 3/4/71 is 3 April here and 4 March elsewhere."""
     for pattern in _WRITTEN:
         for found in pattern.finditer(text):
-            month = _MONTHS.index(next(name for name in _MONTHS if name[:3] == found["month"].casefold()[:3])) + 1
-            yield found.span(), _days(_year(found["year"]), month, _day(found["day"]))
+            yield found.span(), _days(_year(found["year"]), _month(found["month"]), _day(found["day"]))
     for found in _NUMBERS.finditer(text):
         yield found.span(), _in_figures(found["a"], found["b"], found["c"])
     for found in _TOGETHER.finditer(text):
@@ -283,6 +307,22 @@ def dates(text: str) -> Iterator[tuple[Place, frozenset[date]]]:
         year = 4 if len(whole) == 8 else 2
         turned = _in_figures(whole[:2], whole[2:4], whole[4:])
         yield found.span(), turned | _days(whole[:year], int(whole[year : year + 2]), int(whole[year + 2 :]))
+
+
+def birthdays(text: str) -> Iterator[tuple[Place, frozenset[tuple[int, int]]]]:
+    """Each day without a year of which it is said that somebody was born on it, with every month and day that it may
+    mean: "born on the 3rd of March"."""
+    for found in _BIRTHDAY.finditer(text):
+        if found["a"]:
+            one, two = int(found["a"]), int(found["b"])
+            yield found.span(), frozenset({(two, one), (one, two)})
+        else:
+            month, day = found["month"] or found["then"], found["day"] or found["later"]
+            yield found.span(), frozenset({(_month(month), _day(day))})
+
+
+def _month(written: str) -> int:
+    return next(number for number, name in enumerate(_MONTHS, 1) if name[:3] == written[:3].casefold())
 
 
 def _in_figures(one: str, two: str, three: str) -> frozenset[date]:

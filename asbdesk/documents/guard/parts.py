@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from asbdesk.documents.guard.context import is_ordinary
 from asbdesk.documents.guard.words import word_set, words_of
@@ -13,6 +13,7 @@ LEAST_ALONE, LEAST_GIVEN, LEAST_SMALL = 2, 3, 4
 _SHORT_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
 _ENDINGS = ("y", "ie", "i", "ey")
 _VOWELS = "aeiou"
+_HISSING = ("s", "x", "z", "ch", "sh")
 _LONGEST_STEM = 5
 
 
@@ -77,13 +78,36 @@ def with_titles(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
             yield from (word for title in _SHORT_TITLES if not is_ordinary(word := title + whole))
 
 
+def plurals_of(family: str) -> tuple[str, ...]:
+    """The Testwicks, the Crouches."""
+    return (f"{family}s", f"{family}es") if family.endswith(_HISSING) else (f"{family}s",)
+
+
+def singulars_of(word: str) -> Iterator[str]:
+    """Of what a word may be the plural."""
+    if word.endswith("s"):
+        yield word[:-1]
+    if word.endswith("es") and word[:-2].endswith(_HISSING):
+        yield word[:-2]
+
+
 def in_one_word(family: str) -> str:
     return "".join(words_of(family).folded)
 
 
 def nicknames_of(given: frozenset[str], known: Nicknames) -> Iterator[str]:
-    groups = {group for word in given for group in known.of(word)}
-    yield from (name for name, labels in known.groups.items() if len(name) >= LEAST_ALONE and labels & groups)
+    members = _members(known)
+    yield from (name for group in {group for word in given for group in known.of(word)} for name in members[group])
+
+
+@cache
+def _members(known: Nicknames) -> Mapping[str, tuple[str, ...]]:
+    """The names of each group."""
+    found: dict[str, list[str]] = {}
+    for name, groups in known.groups.items():
+        for group in groups if len(name) >= LEAST_ALONE else ():
+            found.setdefault(group, []).append(name)
+    return {group: tuple(names) for group, names in found.items()}
 
 
 def diminutives(given: frozenset[str], known: Nicknames) -> Iterator[str]:

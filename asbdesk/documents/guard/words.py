@@ -20,7 +20,7 @@ _BROKEN = re.compile(r"[ \t]*[-‐‑\u00ad\x02\ufffe]?[\u00ad\x02\ufffe]?[ \t]*
 """What a hyphen at the end of a line looks like: PDFium writes its own sign for it."""
 _HYPHENS = "-‐‑\u00ad\x02\ufffe"
 _SPACED = re.compile(r"[ \u00a0]{1,2}")
-_LEAST_SPACED = 4
+_LEAST_SPACED = 3
 _MAY_BE_CUT = (
     re.compile(r"[\x02\ufffe]"),
     re.compile(rf"[{_HYPHENS}][ \t]*\r?\n"),
@@ -34,7 +34,8 @@ class Words:
     """The words of ``text`` in their order, in parallel lists. ``owned``: which stood in the possessive.
 
     ``at``: where each folded word stands, so that a text is gone through once however many people are looked for;
-    ``numbered``: the same of those with figures at their end, by what is before these.
+    ``numbered``: the same of those with figures at their end, by what is before these. ``spaced``: which were set with
+    a blank after each letter.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Words:
     owned: frozenset[int]
     at: dict[str, list[int]]
     numbered: dict[str, list[int]]
+    spaced: frozenset[int] = frozenset()
 
     def gap(self, before: int) -> str:
         """What stands between a word and the one after it; what follows the last word of all."""
@@ -71,6 +73,10 @@ def words_of(text: str) -> Words:
     raw = [each.group() for each in found]
     starts = [each.start() for each in found]
     ends = [each.end() for each in found]
+    if "\u00ad" in text:
+        for place, word in enumerate(raw):
+            raw[place] = word.rstrip("\u00ad")
+            ends[place] -= len(word) - len(raw[place])
     owned = [place for place, word in enumerate(raw) if word[-1] in "sS" and word[-2:-1] in _APOSTROPHES and word[2:]]
     for place in owned:
         raw[place] = raw[place][:-2]
@@ -79,7 +85,13 @@ def words_of(text: str) -> Words:
 
 
 def _indexed(
-    text: str, raw: list[str], folded: list[str], starts: list[int], ends: list[int], owned: frozenset[int]
+    text: str,
+    raw: list[str],
+    folded: list[str],
+    starts: list[int],
+    ends: list[int],
+    owned: frozenset[int],
+    spaced: frozenset[int] = frozenset(),
 ) -> Words:
     at, numbered = dict[str, list[int]](), dict[str, list[int]]()
     for place, word in enumerate(folded):
@@ -87,7 +99,7 @@ def _indexed(
     for word, places in at.items():
         if word[-1:].isdigit():
             numbered.setdefault(word.rstrip("0123456789"), []).extend(places)
-    return Words(text, raw, folded, starts, ends, owned, at, numbered)
+    return Words(text, raw, folded, starts, ends, owned, at, numbered, spaced)
 
 
 def mended(words: Words) -> Words | None:
@@ -108,7 +120,12 @@ def mended(words: Words) -> Words | None:
         if run[-1] in words.owned:
             owned.add(number)
     starts = [words.starts[place] for place in kept]
-    return _indexed(words.text, raw, folded, starts, ends, frozenset(owned))
+    spaced = frozenset(number for number, place in enumerate(kept) if _is_spaced(words, inside.get(place, ())))
+    return _indexed(words.text, raw, folded, starts, ends, frozenset(owned), spaced)
+
+
+def _is_spaced(words: Words, run: tuple[int, ...]) -> bool:
+    return len(run) >= _LEAST_SPACED and all(len(words.raw[place]) == 1 for place in run)
 
 
 def _cut(words: Words) -> Iterator[tuple[int, ...]]:

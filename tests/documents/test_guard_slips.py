@@ -1,0 +1,104 @@
+"""Names, days and numbers as people slip into them: rare short forms, misspelt names alone, days without their year,
+numbers without their code, letters set apart, lines in capitals; and what only looks like one of these.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from asbdesk.documents import guard
+from asbdesk.documents.guard import ClosedPerson, Home, OpenPerson
+
+
+def found(name: str, line: str, *opened: OpenPerson) -> list[tuple[str, str]]:
+    """What shows of somebody of that name, and the words that do it."""
+    someone = ClosedPerson(
+        called="Complainant A",
+        full_names=(name,),
+        surname=name.split(maxsplit=1)[1],
+        title="Mrs",
+        telephones=("0114 496 0777",),
+        emails=("petronella.oxenshaw@example.org",),
+        homes=(Home(("155 Larch Court", "Thornmere"), "TM3 8QX"),),
+        born=date(1971, 3, 4),
+    )
+    text = f"Thank you for your letter.\n{line}\nYours sincerely"
+    return [(spot.what, text[spot.start : spot.end]) for spot in guard.spots(text, [someone], opened)]
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "what", "words"),
+    [
+        ("Zachariah Oxenshaw", "We spoke to Zeke about it.", "first name", "Zeke"),
+        ("Wilhelmina Oxenshaw", "Minnie told us.", "first name", "Minnie"),
+        ("Petronella Oxenshaw", "We spoke to Petronlla about it.", "first name", "Petronlla"),
+        ("Petronella Oxenshaw", "It was Pettronella who saw it.", "first name", "Pettronella"),
+        ("Petronella Oxenshaw", "It woke the Oxneshaws.", "surname", "Oxneshaws"),
+        ("Mary Crouch", "It woke the Crouches.", "surname", "Crouches"),
+        ("Mary Fox", "outside the Foxes’ door", "surname", "Foxes"),
+        ("Mary Jones", "outside the Joneses' door", "surname", "Joneses"),
+        ("Mary Oxenshaw", "She was born on 4 March and lives alone.", "date of birth", "born on 4 March"),
+        ("Mary Oxenshaw", "Her birthday, March 4th, was spoilt.", "date of birth", "birthday, March 4th"),
+        ("Mary Oxenshaw", "born on the fourth of March", "date of birth", "born on the fourth of March"),
+        ("Mary Oxenshaw", "d.o.b. 4/3", "date of birth", "d.o.b. 4/3"),
+        ("Mary Oxenshaw", "Please ring 496 0777 after six.", "telephone", "496 0777"),
+        ("Mary Oxenshaw", "Please ring 0114_496_0777.", "telephone", "0114_496_0777"),
+        ("Mark Green", "STATEMENT OF M A R K", "first name", "M A R K"),
+        ("Crystal Green", "STATEMENT OF C R Y S T A L", "first name", "C R Y S T A L"),
+        ("Ivy Lee", "STATEMENT OF L E E", "surname", "L E E"),
+        ("Mark Green", "WE SPOKE TO MARK YESTERDAY.", "first name", "MARK"),
+        ("Rose Hill", "ROSE TOLD US.", "first name", "ROSE"),
+        ("Mark Green", "MR GREEN RANG US.", "surname", "GREEN"),
+        ("May Hill", "THE REPORT WAS MADE BY MAY.", "first name", "MAY"),
+        ("Mary Oxenshaw", "as Oxenshaw1 has told us", "surname", "Oxenshaw1"),
+        ("Mary Oxenshaw", "at one hundred and fifty-five Larch Court", "address", "five Larch Court"),
+        ("Mary Oxenshaw", "at Larch Court, at number 155", "address", "Larch Court, at number 155"),
+        ("Mary Oxenshaw", "at 155 (ground floor) Larch Court", "address", "155 (ground floor) Larch Court"),
+        ("Mary Oxenshaw", "at 155Larch Court", "address", "155Larch Court"),
+        ("Mary Oxenshaw", "in TM3/8QX", "postcode", "TM3/8QX"),
+        ("Mary Oxenshaw", "petro-\nnella.oxenshaw@example.org", "e-mail", "petro-\nnella.oxenshaw@example.org"),
+    ],
+)
+def test_a_slip_of_the_hand_gives_her_away_all_the_same(name: str, line: str, what: str, words: str) -> None:
+    assert (what, words) in found(name, line)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Zachariah Oxenshaw", "a zeke of paper"),
+        ("Petronella Oxenshaw", "Mrs Petronlla rang."),
+        ("Petronella Oxenshaw", "outside Petronlla House"),
+        ("Petronella Oxenshaw", "It was Petronlla Mockridge who saw it."),
+        ("Mary Crouch", "he crouches behind the crouch"),
+        ("Mary Fox", "Foxes come into the gardens; leave the foxes alone."),
+        ("Mary Oxenshaw", "We shall call on 4 March at ten. He was born on 4 March 1982."),
+        ("Mary Oxenshaw", "born on 5 March; the hearing is on 4 March"),
+        ("Mary Oxenshaw", "Her birthday is 5/3. Of those asked 4/3 more came."),
+        ("Mary Oxenshaw", "ref. 24960777, account 496 07771, £4,960,777.10"),
+        ("Mark Green", "M A R K  T H E  D A T E"),
+        ("Mark Green", "MARK THE DATE. THE GREEN WAS CLEARED. PLEASE MARK THE FORM."),
+        ("Rose Hill", "THE ROSE WAS CUT. ROSE COURT TOLD US. PRICES ROSE."),
+        ("May Hill", "FROM 4 MAY YOU MAY PLAY ON THE HILL."),
+        ("Mary Oxenshaw", "outside St Mary's, and in Jay-walking season"),
+        ("Jack Oxenshaw", "Bring a jack; leave the jack in the boot."),
+        ("Mary Oxenshaw", "at one hundred and forty-five Larch Court"),
+        ("Mary Oxenshaw", "at Larch Court at 15.55; 155 people came to it from Larch Avenue"),
+        ("Rose Park", "in the Queen's Park"),
+    ],
+)
+def test_what_only_looks_like_a_slip_stops_nothing(name: str, line: str) -> None:
+    assert found(name, line) == []
+
+
+def test_a_slip_that_somebody_open_is_called_gives_nobody_away() -> None:
+    reader = OpenPerson(("Petronela Oxenshaws",), "Oxenshaws", "Mr")
+    assert found("Petronella Oxenshaw", "You know what Petronela said to the Oxenshaws.", reader) == []
+
+
+def test_who_is_looked_for_among_thousands_is_led_to_by_each_slip() -> None:
+    someone = ClosedPerson("Complainant A", ("Wilhelmina Crouch",), "Crouch")
+    for words in ("Minnie rang.", "Wilhelmnia rang.", "It woke the Crouches."):
+        assert guard.leads(someone) & guard.led(words), words
