@@ -21,8 +21,9 @@ from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
 from asbdesk.documents.library import Ask, Template, TemplateFault
 from asbdesk.documents.markdown import blocks_of
 from asbdesk.documents.paper import format_for
-from asbdesk.documents.sandbox import LANGUAGE, VALUES, Group, Missing, compiled, fields_of
+from asbdesk.documents.sandbox import LANGUAGE, NAMED, VALUES, Group, Missing, compiled, fields_of
 from asbdesk.domain.casework import PaperFormat
+from asbdesk.domain.names import tokens
 
 _LONGEST = 500_000
 
@@ -35,7 +36,8 @@ def compose(template: Template, facts: Facts, chosen: PaperFormat | None = None)
     """
     values: list[object] = []
     body = template.words_for(chosen or format_for(template, facts))
-    context = {**_context(template, facts, fields_of(body)), VALUES: values, LANGUAGE: template.language}
+    context = _context(template, facts, fields_of(body))
+    context |= {VALUES: values, LANGUAGE: template.language, NAMED: _named(facts)}
     pieces: list[str] = []
     length = 0
     try:
@@ -63,6 +65,11 @@ def _context(template: Template, facts: Facts, used: frozenset[str]) -> dict[str
         {name: _known(_answer(template, ask, facts), ask.label.lower()) for name, ask in template.asked.items()}
     )
     return context
+
+
+def _named(facts: Facts) -> frozenset[str]:
+    """The folded words of the names of those whom the paper is about and goes to."""
+    return frozenset((*tokens(facts.person.full_name), *tokens(facts.recipient.full_name)))
 
 
 def _answer(template: Template, ask: Ask, facts: Facts) -> object:

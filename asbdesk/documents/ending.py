@@ -18,7 +18,8 @@ _LEAST = 2
 class Ending(KeepTogether):
     """A block, the close that must follow it at once, and what stands at the foot, which is never alone on a page. All
     of it goes to the next page where it does not fit; but where more than half a page would stay empty for that, or no
-    page could hold it, the beginning of the block stays behind.
+    page could hold it, the beginning of the block stays behind. Where nothing can stay behind, what stands at the foot
+    with a panel of languages goes overleaf.
     """
 
     def __init__(self, block: Sequence[Flowable], close: Sequence[Flowable], foot: Sequence[Flowable]) -> None:
@@ -31,9 +32,12 @@ class Ending(KeepTogether):
         self.wrap(aW, aH)
         if frame is None or aH >= whole._H:  # noqa: SLF001 - ReportLab's own
             return super().split(aW, aH)
-        if aH >= frame._height / 2 and (parts := self._parted(aW, aH)):  # noqa: SLF001
+        high, at_top = frame._height, frame._atTop  # noqa: SLF001
+        if at_top and len(self.foot) > 1 and _height([*self.block, *self.close], aW) <= high:
+            return [NullActionFlowable(), *self.block, *self.close, KeepTogether(self.foot)]
+        if (aH >= high / 2 or high < whole._H) and (parts := self._parted(aW, aH)):  # noqa: SLF001
             return parts
-        if not frame._atTop:  # noqa: SLF001
+        if not at_top:
             return [FrameBreak(), self]
         return [NullActionFlowable(), KeepTogether([*self.block, *self.close]), *self.foot]
 
@@ -42,9 +46,13 @@ class Ending(KeepTogether):
         if not self.block:
             return []
         *before, last = self.block
-        room = aH - sum(each.wrap(aW, 1e6)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in before)
+        room = aH - _height(before, aW)
         parts = cut(last, aW, room - last.getSpaceBefore())
         return [*before, parts[0], Ending(parts[1:], self.close, self.foot)] if parts else []
+
+
+def _height(found: Sequence[Flowable], wide: float) -> float:
+    return sum(each.wrap(wide, 1e6)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in found)
 
 
 def cut(flowable: Flowable, wide: float, room: float) -> list[Flowable]:

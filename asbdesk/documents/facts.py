@@ -34,11 +34,13 @@ from asbdesk.domain.casework import TermKind
 
 @dataclass(frozen=True, slots=True)
 class PanelLine:
-    """A line of the panel in other languages: the language's tag, its own name, and the sentence."""
+    """A line of the panel in other languages: the language's tag, its own name, and the sentence. ``short`` is what
+    stands for it in larger print, where there is such a line."""
 
     language: str
     name: str
     words: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,7 @@ class FootPanel(Flowable):
     def __init__(self, office: OfficeFacts, measure: float, size: float, parent: Element, language: str) -> None:
         super().__init__()
         style, sect = typeset.styles(size).small, parent.add("Sect")
-        easy = typeset.EASY <= size < typeset.LARGE
-        lines = _lines(office, language, easy=easy)
+        lines = _lines(office, language, large=typeset.least(size) > 0, easy=typeset.EASY <= size < typeset.LARGE)
         self.lines = [typeset.paragraph(runs, style, element=sect.add("P")) for runs in lines]
         self.heights = [line.wrap(measure, _UNLIMITED)[1] for line in self.lines]
         self.measure = measure
@@ -49,7 +48,7 @@ class FootPanel(Flowable):
             top -= height + _GAP
 
 
-def _lines(office: OfficeFacts, language: str, *, easy: bool) -> list[Runs]:
+def _lines(office: OfficeFacts, language: str, *, large: bool, easy: bool) -> list[Runs]:
     around = frame(language)
     telephone = f" {around.telephone.format(telephone=office.telephone)}" if office.telephone else ""
     formats = office.formats if office.formats and language == "en" else around.formats_usual
@@ -58,28 +57,31 @@ def _lines(office: OfficeFacts, language: str, *, easy: bool) -> list[Runs]:
         if easy
         else (f"{around.emergency}:", f"{around.complaints}:", f"{around.data}:")
     )
+    label, offer = (around.forms, around.offer_short) if large else (around.formats, around.offer)
     welsh = language == "cy"
     complaints_words = office.complaints_welsh if welsh and office.complaints_welsh else office.complaints
     data_words = office.data_notice_welsh if welsh and office.data_notice_welsh else office.data_notice
     labelled = (
-        (f"{around.formats}:", around.offer.format(formats=formats) + telephone),
+        (f"{label}:", offer.format(formats=formats) + telephone),
         ("", office.languages),
         (emergency, around.emergency_words or office.emergency),
         (complaints, complaints_words),
         (data, data_words),
     )
-    return [(Run(f"{label} " if label else "", bold=True), Run(text)) for label, text in labelled if text]
+    return [(Run(f"{name} " if name else "", bold=True), Run(text)) for name, text in labelled if text]
 
 
 def translations(office: OfficeFacts, measure: float, size: float, parent: Element) -> list[Flowable]:
-    """The sentence in each of the office's chosen languages, a line to each; nothing where it chose none."""
+    """The sentence in each of the office's chosen languages, in larger print a line to each; nothing where it chose
+    none."""
     style = typeset.styles(size).small
     made: list[Flowable] = []
     for line in office.panel:
-        runs = (Run(f"{line.name}: ", bold=True, language=line.language), Run(line.words, language=line.language))
-        turned = runs_right_to_left(line.words)
+        words = (line.short if typeset.least(size) else "") or line.words
+        runs = (Run(f"{line.name}: ", bold=True, language=line.language), Run(words, language=line.language))
+        turned = runs_right_to_left(words)
         if turned:
-            runs = (Run(f"{line.name}: {line.words}", language=line.language),)
+            runs = (Run(f"{line.name}: {words}", language=line.language),)
         look = typeset.aligned_right(style) if turned else style
         made.append(typeset.paragraph(runs, look, element=parent.add("P")))
     return made and [Spacer(0, 3 * mm), *made, Spacer(0, 2 * mm)]

@@ -12,7 +12,8 @@ from asbdesk import paths
 @dataclass(frozen=True, slots=True)
 class Frame:
     """``tag`` is the language as a PDF names it. ``emergency_words``: what is said of emergencies, where
-    the office says it in English alone. ``page`` has the places {number} and {total}; ``offer`` {formats}."""
+    the office says it in English alone. ``page`` has the places {number} and {total}; ``offer`` {formats}.
+    ``forms`` and ``offer_short`` say the same as ``formats`` and ``offer`` on pages of larger print."""
 
     tag: str
     name: str
@@ -32,6 +33,8 @@ class Frame:
     formats: str
     formats_usual: str
     offer: str
+    forms: str
+    offer_short: str
     telephone: str
     emergency: str
     complaints: str

@@ -133,7 +133,7 @@ def paper_for(
     return Paper(
         title=", ".join(part for part in (title, reference) if part),
         blocks=blocks,
-        office=facts.office,
+        office=_sender(template, facts.office),
         layout=template.layout,
         address=tuple(line for line in (recipient.full_name, *recipient.address) if line.strip()),
         our_reference=reference,
@@ -150,6 +150,11 @@ def paper_for(
         words=template.language,
         twin=_twin(second, named) if second else None,
     )
+
+
+def _sender(template: Template, office: OfficeFacts) -> OfficeFacts:
+    """The office as the paper shows it: to another agency, without the panel of languages."""
+    return replace(office, panel=(), languages="") if template.recipient is RecipientKind.AGENCY else office
 
 
 def _twin(second: Template, named: str) -> Part:

@@ -33,9 +33,7 @@ from asbdesk.documents.frames import frame
 from asbdesk.documents.paper import NO_OFFICER, Paper, Part
 from asbdesk.documents.tagging import Element, Tree, tree_of
 
-_ROOMY = 0.75
-"""Of a page: what a letter's end may take with its panels."""
-_THIN = 0.12
+_THIN = 0.2
 """Of a page: what holds less is a page for a line or two."""
 _CLOSER = 0.65
 """Of the gaps between blocks: what is left of them where that saves such a page."""
@@ -201,29 +199,25 @@ def _with_foot(paper: Paper, body: list[Flowable], foot: list[Flowable]) -> list
 def _above_foot(paper: Paper, block: list[Flowable], close: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
     """The last block goes overleaf with the foot, which never stands alone; a drawing would leave too great a gap.
 
-    Where the close and the foot with the panel of languages would fill a page, as in larger print, that panel goes
-    overleaf with the foot instead."""
+    Where the close and the foot with the panel of languages are too much for a page, that panel goes overleaf with the
+    foot instead."""
     if any(isinstance(each, Drawn | Picture) for each in block):
         return [KeepTogether([*block, *close]), *foot]
     if any(isinstance(each, KeepTogether) for each in block):  # a panel, or signatures with their last words
         block, close = [], [*typeset.flat(block), *close]
     *panel, last = foot
     two_lines = Spacer(0, 2 * typeset.styles(paper.size).body.leading)
-    if (
-        panel
-        and isinstance(last, FootPanel)
-        and not _fits(paper, [*block[:-1], two_lines, *close, *panel], last, _ROOMY)
-    ):
+    if panel and isinstance(last, FootPanel) and not _fits(paper, [*block[:-1], two_lines, *close, *panel], last):
         return [Ending(block, close, ()), KeepTogether(foot)]
     return [Ending(block, close, foot)]
 
 
-def _fits(paper: Paper, found: list[Flowable], foot: FootPanel, share: float = 1) -> bool:
-    """Does one page hold all of it, or so much of one page?"""
+def _fits(paper: Paper, found: list[Flowable], foot: FootPanel) -> bool:
+    """Does one page hold all of it?"""
     single = typeset.flat(found)
     gaps = sum(each.getSpaceBefore() + each.getSpaceAfter() for each in single)
     high = sum(each.wrap(head.MEASURE, 1e6)[1] for each in single)
-    return high + gaps + foot.needed <= share * (head.HEIGHT - head.later_top(paper) - head.BOTTOM)
+    return high + gaps + foot.needed <= head.HEIGHT - head.later_top(paper) - head.BOTTOM
 
 
 def _panel(paper: Paper, root: Element) -> list[Flowable]:

@@ -7,7 +7,6 @@ reach the program. Jinja2's own sandbox stands behind that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +19,17 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
+from asbdesk.documents.capitals import within_a_sentence
 from asbdesk.documents.dates import long_date, weekday_date
 from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
 
 # Private-use characters that bracket the place of a value; a template that holds one is refused.
 OPEN, CLOSE = "\ue0f0", "\ue0f1"
-VALUES, LANGUAGE = "_values", "_language"  # of the context; the underscore keeps templates from naming them
+VALUES, LANGUAGE, NAMED = (
+    "_values",
+    "_language",
+    "_named",
+)  # of the context; the underscore keeps templates from naming them
 LOOP_WORDS = frozenset({"first", "last", "index", "length"})
 _DEEPEST = 2
 
@@ -124,12 +128,10 @@ def _one_line(value: object) -> str:
     return ", ".join(map(str, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else str(value)
 
 
-def _within_a_sentence(value: object) -> str:
-    """``Loud music`` as ``loud music``; ``PC Smith``, ``I saw`` and ``Larch Court`` keep their capital."""
-    text = str(value)
-    first, _, after = text.partition(" ")
-    is_name = first[1:] != first[1:].lower() or after[:1].isupper()
-    return text if is_name or re.match(r"I\b", text) else text[:1].lower() + text[1:]
+@jinja2.pass_context
+def _within_a_sentence(context: jinja2.runtime.Context, value: object) -> object:
+    named = cast("frozenset[str]", context[NAMED])
+    return value if isinstance(value, Missing) else within_a_sentence(str(value), named)
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
@@ -137,7 +139,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "weekday": _weekday,
     "one_line": _known(_one_line),
     "upper_first": _known(lambda value: str(value)[:1].upper() + str(value)[1:]),
-    "lower_first": _known(_within_a_sentence),
+    "lower_first": _within_a_sentence,
 }
 
 

@@ -27,7 +27,7 @@ from asbdesk.documents.pictures import pictures
 from asbdesk.documents.tagging import Element
 from asbdesk.documents.text import Label, Text
 
-LARGE, LARGE_LEAST = 18.0, 16.0
+LARGE, LARGE_LEAST = 18.0, 18.0
 EASY, EASY_LEAST = 16.0, 14.0
 """Large print and easy read by their size: nothing on their pages is smaller than the least."""
 
@@ -115,7 +115,7 @@ def paragraph(
     if first and element and all(run.language == first for run in runs):
         element.language = first
         runs = tuple(replace(run, language="") for run in runs)
-    if style.fontSize >= LARGE_LEAST:  # slanted letters are hard to read large
+    if style.fontSize >= EASY:  # slanted letters are hard to read large
         runs = tuple(replace(run, italic=False) for run in runs)
     look, missing = _LOOKS[id(color)]
     return Text(words_of(runs, look, missing, bold=bold), style, element, label)
@@ -134,7 +134,7 @@ def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Ele
     for block in found:
         fresh = _flowables(block, size, measure, parent)
         if isinstance(block, b.Signatures):
-            fresh = [KeepTogether([*_last_words(made), *fresh])]
+            fresh = _signed(_last_words(made), fresh, measure)
         elif isinstance(block, b.Panel):
             fresh = [KeepTogether([*_headings_before(made), *fresh])]
         made += fresh
@@ -166,6 +166,14 @@ def _last_words(made: list[Flowable]) -> list[Flowable]:
     said = isinstance(last, Text | Beside) or (isinstance(last, Grid) and len(last.rows) <= _FEW_ROWS)
     taken = [made.pop()] if said else []
     return [*_headings_before(made), *taken, *headings] if said else headings
+
+
+def _signed(said: list[Flowable], signatures: list[Flowable], measure: float) -> list[Flowable]:
+    """What was said last together with the signatures; where that takes most of a page, the last two boxes to tick."""
+    ticks = [place for place, each in enumerate(said) if _is_tick(each)]
+    high = sum(each.wrap(measure, 1e6)[1] + each.getSpaceAfter() for each in (*said, *signatures))
+    cut = ticks[-2] if high > _MUCH and len(ticks) > 3 else 0
+    return [*said[:cut], KeepTogether([*said[cut:], *signatures])]
 
 
 def _is_tick(made: Flowable) -> bool:
@@ -204,7 +212,8 @@ def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case b.TickBoxes(items):
             return _ticks(items, size, _list(parent, ordered=False))
         case b.Table():
-            return [_spaced(_table(block, style, measure, size, parent.add("Table")), size * 0.8)]
+            fitting = _style_of(block, style, measure, size, parent)
+            return [_spaced(_table(block, fitting, measure, size, parent.add("Table")), size * 0.8)]
         case b.Panel(blocks):
             inside = flat(flowables(blocks, size, measure - 8 * mm, parent.add("Sect")))
             return [_spaced(Panel(inside, measure), size * 0.8)]
@@ -274,7 +283,26 @@ def _ticks(items: Sequence[b.Runs], size: float, element: Element) -> list[Flowa
     return [*made[:-1], *(_spaced(last, size * 0.6) for last in made[-1:])]
 
 
-def _table(block: b.Table, style: Styles, measure: float, size: float, element: Element) -> Flowable:
+def _style_of(block: b.Table, style: Styles, measure: float, size: float, parent: Element) -> Styles:
+    """In large print the words of a table are a little smaller where its columns would break them else."""
+    if size < LARGE or len(block.header) <= _FEW_COLUMNS:
+        return style
+    tried = _table(block, style, measure, size, Element("Table", parent.tree))
+    every = [tried.header, *tried.rows] if tried.header else tried.rows
+    return style if _shared_out(every, tried.widths, parted=True) else _crowded(size)
+
+
+@cache
+def _crowded(size: float) -> Styles:
+    usual = styles(size)
+    cell, head = (
+        ParagraphStyle(each.name, parent=each, fontSize=_CROWDED, leading=_CROWDED * each.leading / each.fontSize)
+        for each in (usual.cell, usual.head)
+    )
+    return replace(usual, cell=cell, head=head)
+
+
+def _table(block: b.Table, style: Styles, measure: float, size: float, element: Element) -> Grid:
     columns = max(len(block.header), *(len(row) for row in block.rows), 1) if block.rows else len(block.header)
     shares = block.widths if len(block.widths) == columns else (1,) * columns
     headed = not _heads_down_the_left(block)
@@ -352,6 +380,10 @@ def _figure(figure: b.Figure, style: Styles, measure: float, parent: Element) ->
 
 
 IDEA_WIDTH = 23 * mm
+_FEW_COLUMNS, _CROWDED = 3, 16.0
+"""What a table with more columns than that may be set in, in large print."""
+_MUCH = 420.0
+"""More than half of a page, in points."""
 _FEW_ROWS = 6
 """So many go over to the next page with a signature."""
 

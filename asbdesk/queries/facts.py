@@ -38,6 +38,7 @@ from asbdesk.domain.casework import (
     RecipientKind,
 )
 from asbdesk.domain.disclosure import COURT_PAPERS, may_be_named, readers_of
+from asbdesk.domain.languages import PanelLanguage
 from asbdesk.domain.references import document_reference
 from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
@@ -329,12 +330,16 @@ def _office(office: t.OfficeRecord) -> OfficeFacts:
         complaints=office.complaints,
         data_notice=office.data_notice,
         logo=office.logo,
-        panel=tuple(PanelLine(each.tag, each.own_name, each.sentence(office.telephone.strip())) for each in panel),
+        panel=tuple(_panel_line(each, office.telephone.strip()) for each in panel),
         complaints_welsh=office.complaints_welsh,
         data_notice_welsh=office.data_notice_welsh,
         window_right=office.window_right,
         window_down=office.window_down,
     )
+
+
+def _panel_line(language: PanelLanguage, telephone: str) -> PanelLine:
+    return PanelLine(language.tag, language.own_name, language.sentence(telephone), language.line(telephone))
 
 
 def _officer(user: t.User) -> OfficerFacts:

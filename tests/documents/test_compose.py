@@ -97,6 +97,10 @@ def test_facts_written_to_json_come_back_the_same() -> None:
         ("I saw the bin burn", "I saw the bin burn"),
         ("Larch Court was daubed", "Larch Court was daubed"),
         ("CCTV showed it", "CCTV showed it"),
+        ("Dean was seen on the roof", "Dean was seen on the roof"),
+        ("Mercer’s dog barked", "Mercer’s dog barked"),
+        ("Rose was shouted at", "Rose was shouted at"),
+        ("Rose bushes were torn out", "rose bushes were torn out"),
     ],
 )
 def test_a_capital_goes_within_a_sentence_but_not_that_of_a_name(typed: str, printed: str) -> None:

@@ -80,9 +80,22 @@ def test_a_page_for_a_line_or_two_is_saved_by_moving_the_blocks_closer() -> None
 
     _, filled = pdf_of._rendered(whole)
     assert len(filled) == 2
-    assert filled[1] < 0.12
+    assert filled[1] < pdf_of._THIN
     assert len(reader(render(whole)).pages) == 1
     assert render(whole) == render(whole)
+
+
+@pytest.mark.parametrize("before", [0, 8, 16, 24])
+def test_signatures_that_fill_a_page_with_their_boxes_have_the_last_boxes_above_them(before: int) -> None:
+    ticks = TickBoxes(tuple((Run(f"Box {number} is true of me, whatever may come."),) for number in range(6)))
+    signed = Signatures(tuple(Signature(f"Part {number}", "Dean Mercer", "") for number in range(4)))
+    last = (Heading(2, (Run("Before signing"),)), *paragraphs("Please tick what is true:"), ticks, signed)
+    found = pages("abc", (*paragraphs(*["Line"] * before), *last), 18)
+
+    with_names = next(page for page in found if "Part 0" in page)
+    assert all(f"Part {number}" in with_names for number in range(4))
+    assert "Box 4 is true" in with_names
+    assert "Box 5 is true" in with_names
 
 
 @pytest.mark.parametrize("before", [20, 24, 28])

@@ -11,12 +11,18 @@ import pytest
 from asbdesk.documents.blocks import Idea, plain_text
 from asbdesk.documents.compose import compose, compose_both
 from asbdesk.documents.dates import long_date
+from asbdesk.documents.facts import OfficeFacts, PanelLine
 from asbdesk.documents.fields import EXAMPLE
+from asbdesk.documents.footer import translations
+from asbdesk.documents.letterhead import LEFT, MEASURE
 from asbdesk.documents.library import template, templates
 from asbdesk.documents.paper import Paper, format_for, paper_for
 from asbdesk.documents.pdf import render
 from asbdesk.documents.pictures import pictures
+from asbdesk.documents.tagging import Tree
+from asbdesk.documents.text import Text
 from asbdesk.domain.casework import PaperFormat
+from asbdesk.reference_data import load_languages
 from tests.documents.papers import example_facts, reader, squeezed, text_of, words_of
 
 LARGE, EASY = PaperFormat.LARGE_PRINT, PaperFormat.EASY_READ
@@ -46,7 +52,7 @@ def sizes_of(pdf: bytes, folder: Path) -> list[tuple[float, str]]:
     ]
 
 
-@pytest.mark.parametrize(("chosen", "body", "least"), [(LARGE, 18, 16), (EASY, 16, 14)])
+@pytest.mark.parametrize(("chosen", "body", "least"), [(LARGE, 18, 18), (EASY, 16, 14)])
 def test_nothing_is_small_but_the_address_in_the_window(
     chosen: PaperFormat, body: int, least: int, tmp_path: Path
 ) -> None:
@@ -152,9 +158,6 @@ def test_lines_from_right_to_left_keep_the_right_margin(tmp_path: Path) -> None:
     import pypdfium2 as pdfium
 
     from asbdesk.documents.bidi import runs_right_to_left
-    from asbdesk.documents.facts import PanelLine
-    from asbdesk.documents.letterhead import LEFT, MEASURE
-    from asbdesk.reference_data import load_languages
 
     lines = tuple(PanelLine(each.tag, each.own_name, each.sentence("01632 960100")) for each in load_languages())
     made = paper_in("first-contact", LARGE)
@@ -168,6 +171,47 @@ def test_lines_from_right_to_left_keep_the_right_margin(tmp_path: Path) -> None:
     ]
     shown.close()
     assert LEFT + MEASURE - 3 <= max(edges) <= LEFT + MEASURE + 0.1
+
+
+@pytest.mark.parametrize("code", ["abc", "court-facts", "disclosure-log"])
+def test_in_large_print_tables_and_heads_of_pages_are_as_large_as_the_text(code: str, tmp_path: Path) -> None:
+    assert {size for size, _ in sizes_of(render(paper_in(code, LARGE)), tmp_path) if size < 18} == set()
+
+
+def test_only_a_table_whose_columns_would_break_its_words_is_a_little_smaller(tmp_path: Path) -> None:
+    sizes = sizes_of(render(paper_in("court-statements", LARGE)), tmp_path)
+
+    assert {size for size, _ in sizes} >= {16, 18}
+    assert all(words.strip() in ("Productions", "Statement") or size >= 16 for size, words in sizes)
+
+
+def test_in_larger_print_each_language_of_the_panel_takes_a_line() -> None:
+    lines = [PanelLine(each.tag, each.own_name, each.words, each.line("01632 960100")) for each in load_languages()]
+    measure = MEASURE
+    for size in (16.0, 18.0):
+        for line in lines:
+            root = Tree().part("en", "en-GB")
+            made = translations(OfficeFacts("Thornmere", panel=(line,)), measure, size, root)
+            texts = [each for each in made if isinstance(each, Text)]
+            assert [len(each.wrap(measure, 1e6) and each.lines) for each in texts] == [1], line.name
+
+
+def test_a_letter_to_another_agency_has_no_panel_of_languages() -> None:
+    panel = (PanelLine("pl", "Polski", "Ten list jest ważny."),)
+    for code, shown in (("information-request", False), ("first-warning", True)):
+        made = template(code)
+        facts = replace(example_facts(made), office=replace(EXAMPLE.office, panel=panel))
+        assert ("Polski" in text_of(render(paper_for(made, facts, compose(made, facts))))) is shown
+
+
+@pytest.mark.parametrize("code", ["first-contact", "first-warning"])
+@pytest.mark.parametrize(("age", "told"), [(14, True), (40, False)])
+def test_a_welsh_letter_to_somebody_under_18_says_whom_to_bring(code: str, age: int, told: bool) -> None:
+    made = template(code, "cy")
+    facts = example_facts(made)
+    words = plain_text(compose(made, replace(facts, person=replace(facts.person, age=age))))
+
+    assert ("dan 18 oed" in words) is told
 
 
 def test_the_foot_of_a_welsh_letter_is_welsh_where_the_office_gave_the_words() -> None:
