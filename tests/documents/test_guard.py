@@ -142,6 +142,15 @@ def test_what_somebody_open_has_as_well_gives_nobody_away() -> None:
     assert found("your neighbour at number 16", (dean,)) == [("address", "number 16")]
 
 
+def test_an_age_or_a_row_of_homes_is_no_neighbours_number() -> None:
+    lee = OpenPerson(("Lee Unreale",), "Unreale", "Mr", homes=(Home(("14 Larch Court",), "TM3 8QX"),))
+
+    assert found("born 27 June 1987 (aged 16), of 14 Larch Court", (lee,)) == []
+    assert found("Quarry Road from number 1 to number 16, and the path", (lee,)) == []
+    assert found("16 (first floor) Larch Court", (lee,)) == [("address", "16 (first floor) Larch Court")]
+    assert found("The noise went from the path to number 16", (lee,)) == [("address", "number 16")]
+
+
 def test_an_officer_is_known_by_her_whole_name_alone() -> None:
     officer = OpenPerson(("Zoe Blythe",), whole=True)
 

@@ -155,6 +155,8 @@ def _says_where(words: Words, place: int) -> bool:
     folded, before = words.folded[place], words.folded[place - 1] if place else ""
     if folded in _UNITS:
         last = _number_from(words, place + 1)[1]
+        if before == "to" and _ends_a_range(words, place - 1):
+            return False
         return folded in _FLATS or folded == "house" or before in _WHERE or last in words.owned
     if folded == "door" and before == "next":
         return words.gap(place).strip() == ","
@@ -164,6 +166,12 @@ def _says_where(words: Words, place: int) -> bool:
         return False
     last = _number_from(words, place + 1)[1]
     return not _HOUR.match(words.text, words.ends[last])
+
+
+def _ends_a_range(words: Words, to: int) -> bool:
+    """Whether a row of homes ends there, which is nobody's own: "from number 1 to number 19"."""
+    begin = max(0, to - 5)
+    return "from" in words.folded[begin:to] and bool(_number(words, to - 1)) and "." not in words.gap(to - 1)
 
 
 def _number_from(words: Words, place: int) -> tuple[str, int]:
@@ -185,7 +193,7 @@ def _at(words: Words, place: int, mark: Mark, *, sure: bool = True) -> Iterator[
         if _number(words, first) == mark.number:
             yield (first - 1 if first and words.folded[first - 1] in _UNITS else first), last
             return
-        if not _between(words, first):
+        if not _between(words, first) or (first and ")" in words.gap(first - 1)):
             break
     for after in range(last + 1, min(len(words.raw), last + 1 + _AFTER)):
         if _number(words, after) == mark.number and after > last + (words.gap(last).strip() == "."):
