@@ -93,6 +93,50 @@ def test_what_only_looks_like_a_slip_stops_nothing(name: str, line: str) -> None
     assert found(name, line) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Will Smith", "An officer will knock on your door, and the inspector will write."),
+        ("Al Oxenshaw", "Al fresco drinking is banned in the square."),
+        ("Jack Oxenshaw", "Jack Russells are small; mend the union jack."),
+        ("Eve Oxenshaw", "On New Year's Eve and on Christmas Eve it was loud."),
+        ("Mary York", "The Duke of York is shut; York, Kent and Derby have such schemes; a leaflet from York."),
+        ("Mary French", "English, Welsh and French copies can be had."),
+        ("Mary Friday", "Sacks are collected until Friday 31 October, and on Friday."),
+        ("June Oxenshaw", "June is the month of the next inspection. June was quiet."),
+        ("Faith Oxenshaw", "Faith, hope and charity are not enough."),
+        ("Mary Wall", "Wall, door and window were marked."),
+        ("Mary Miller", "The Miller estate and the Miller building are being painted."),
+        ("Mary Constable", "Constable's office: ring 101."),
+        ("Rosemary Bacon", "The basil and rosemary were torn out; the bacon was stolen."),
+    ],
+)
+def test_a_phrase_a_day_a_town_or_a_trade_is_nobody(name: str, line: str) -> None:
+    assert found(name, line) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "words"),
+    [
+        ("Will Smith", "The officer Will Smith heard of", "Will Smith"),
+        ("Jack Russell", "It was Jack Russell who rang.", "Jack Russell"),
+        ("Jack Russell", "We heard Jack and his dog.", "Jack"),
+        ("Mary York", "York told us. The York family agrees.", "York"),
+        ("Mary York", "Mrs York agrees.", "York"),
+        ("Mary York", "a letter from Mary York", "Mary York"),
+        ("Mary Friday", "Mrs Friday rang. It was made by Friday.", "Friday"),
+        ("June Oxenshaw", "June was woken at two.", "June"),
+        ("June Oxenshaw", "June was at home.", "June"),
+        ("April Hope", "April kept the diary sheets.", "April"),
+        ("Faith Oxenshaw", "Faith, who lives above, heard it.", "Faith"),
+        ("Mary Miller", "the Miller household", "Miller"),
+        ("Rosemary Bacon", "It was Rosemary who rang, and rosemary rang again.", "rosemary"),
+    ],
+)
+def test_a_person_called_as_a_phrase_a_day_or_a_town_is_found(name: str, line: str, words: str) -> None:
+    assert words in [each for _, each in found(name, line)]
+
+
 def test_a_slip_that_somebody_open_is_called_gives_nobody_away() -> None:
     reader = OpenPerson(("Petronela Oxenshaws",), "Oxenshaws", "Mr")
     assert found("Petronella Oxenshaw", "You know what Petronela said to the Oxenshaws.", reader) == []

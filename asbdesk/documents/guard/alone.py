@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asbdesk.documents.guard.context import before_a_place, is_named, is_named_small, is_ordinary, titled
+from asbdesk.documents.guard.context import before_a_place, in_saying, is_named, is_named_small, is_ordinary, titled
 from asbdesk.documents.guard.initials import lettered
 from asbdesk.documents.guard.misspelt import nearly
 from asbdesk.documents.guard.parts import LEAST_GIVEN, LEAST_SMALL, singulars_of
@@ -128,8 +128,8 @@ def _first_name_alone(words: Words, place: int, person: Sought) -> bool:
 
 
 def _is_otherwise(words: Words, place: int) -> bool:
-    """Whether a word is an exhibit's mark, or of a saint's name: "JO/3", "St Mary's"."""
-    return _is_mark(words, place) or _is_saint(words, place)
+    """Whether a word is an exhibit's mark, of a saint's name or of a phrase: "JO/3", "St Mary's", "Jack Russell"."""
+    return _is_mark(words, place) or _is_saint(words, place) or in_saying(words, place)
 
 
 def _is_mark(words: Words, place: int) -> bool:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from asbdesk.documents.guard.words import Words, ordinary_words, word_set
 
@@ -22,13 +24,20 @@ def is_ordinary(folded: str) -> bool:
 
 def before_a_place(words: Words, last: int) -> bool:
     """Whether the word ends before "Road", "Church", "Council": what it names is a place or a body."""
-    return (
+    return _before_a_thing(words, last) or (
         last + 1 < len(words.raw)
         and words.folded[last + 1] in word_set("places")
         and words.capital(last + 1)
         and words.near(last)
         and "." not in words.gap(last)
     )
+
+
+def _before_a_thing(words: Words, last: int) -> bool:
+    """ "The Cooper building"."""
+    if not last or words.folded[last - 1] != "the" or last + 1 >= len(words.raw) or words.gap(last) != " ":
+        return False
+    return words.folded[last + 1] in word_set("things") and last not in words.owned
 
 
 def titled(words: Words, first: int) -> str:
@@ -42,20 +51,53 @@ def titled(words: Words, first: int) -> str:
     )
 
 
+@cache
+def _sayings() -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """Everyday phrases with names in them, by each of their words and its place in them."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for saying in word_set("sayings"):
+        parts = tuple(saying.split("-"))
+        for at, part in enumerate(parts):
+            found.setdefault(part, []).append((parts, at))
+    return {word: tuple(places) for word, places in found.items()}
+
+
+def in_saying(words: Words, place: int) -> bool:
+    """Whether a word is part of a phrase that everybody uses: "Jack Russell", "New Year's Eve"."""
+    for parts, at in _sayings().get(words.folded[place], ()):
+        if place >= at and tuple(words.folded[place - at : place - at + len(parts)]) == parts:
+            return True
+    return words.folded[place] == "eve" and place > 0 and words.folded[place - 1] in ("year", "christmas")
+
+
+def is_named_town(words: Words, first: int, last: int) -> bool:
+    """Whether the name of a town, a country or its people is a person's here."""
+    if titled(words, first) or _title_behind(words, last) or _after_greeting(words, first):
+        return True
+    return words.capital(first) and (_does(words, last) or _is_led_to(words, first) or _are_family(words, last))
+
+
 def is_named(words: Words, first: int, last: int) -> bool:
     """Whether the everyday word (or words) from ``first`` to ``last`` is somebody's name here."""
-    shouted = _shouted(words, first, last)
     if titled(words, first) and (words.capital(first) or not words.capital(first - 1)):
-        if shouted:
-            return not before_a_place(words, last)
-        return not (last + 1 < len(words.raw) and words.capital(last + 1) and words.gap(last) == " ")
+        return _is_named_by_title(words, first, last)
     if words.capital(first) and _title_behind(words, last):
         return True
     if not words.capital(first) or before_a_place(words, last) or _ends_a_place(words, first):
         return False
     if _set_apart(words, first, last):
         return True
-    return _is_named_aloud(words, first, last) if shouted else _is_named_quietly(words, first, last)
+    return (
+        _is_named_aloud(words, first, last) if _shouted(words, first, last) else _is_named_quietly(words, first, last)
+    )
+
+
+def _is_named_by_title(words: Words, first: int, last: int) -> bool:
+    if words.folded[first - 1] in word_set("callings") and not words.capital(first):
+        return is_named_small(words, first, last)
+    if _shouted(words, first, last):
+        return not before_a_place(words, last)
+    return not (last + 1 < len(words.raw) and words.capital(last + 1) and words.gap(last) == " ")
 
 
 def _is_named_aloud(words: Words, first: int, last: int) -> bool:
@@ -97,7 +139,9 @@ def _reads_as_name(words: Words, first: int, last: int) -> bool:
         return _month_is_named(words, first, last)
     if _points(words, first, last):
         return False
-    return _acts(words, last) if _begins(words, first) else True
+    if not _begins(words, first):
+        return True
+    return _acts(words, last) and not (_lists_things(words, last) or words.folded[first] in word_set("titles"))
 
 
 def _enclosed(words: Words, first: int, last: int) -> bool:
@@ -157,13 +201,35 @@ def _points(words: Words, first: int, last: int) -> bool:
     """ "The Rose", "a Hope": a thing; but "the Green family" is people."""
     if not first or words.folded[first - 1] not in word_set("pointing") or not words.near(first - 1):
         return False
-    return not (last + 1 < len(words.raw) and words.folded[last + 1] in word_set("a_family"))
+    return not _are_family(words, last)
+
+
+def _are_family(words: Words, last: int) -> bool:
+    return last + 1 < len(words.raw) and words.folded[last + 1] in word_set("a_family")
 
 
 def _month_is_named(words: Words, first: int, last: int) -> bool:
-    if last in words.owned or _acts(words, last, a_comma_will_do=False):
+    if last in words.owned or _does(words, last):
         return not (first and words.folded[first - 1].isdigit())
     return _is_led_to(words, first)
+
+
+def _does(words: Words, last: int) -> bool:
+    """Whether what follows is what only a person does: "June told us", "June was told", not "June was quiet"."""
+    if not _acts(words, last, a_comma_will_do=False):
+        return False
+    if words.folded[last + 1] not in word_set("states"):
+        return True
+    after = words.folded[last + 2] if last + 2 < len(words.raw) and words.near(last + 1) else ""
+    return after in word_set("of_people") or (len(after) > _NEED and after.endswith(("ed", "ing")))
+
+
+def _lists_things(words: Words, last: int) -> bool:
+    """ "Wall, door and window"."""
+    if last + 2 >= len(words.raw) or words.gap(last).strip() != "," or words.capital(last + 1):
+        return False
+    joined = words.folded[last + 2] in ("and", "or") and not words.gap(last + 1).strip()
+    return is_ordinary(words.folded[last + 1]) and joined
 
 
 def _is_led_to(words: Words, first: int) -> bool:

@@ -7,7 +7,15 @@ from functools import lru_cache
 from itertools import product
 
 from asbdesk.documents.guard.alone import named_alone, unnumbered
-from asbdesk.documents.guard.context import before_a_place, is_named, is_named_small, is_ordinary, titled
+from asbdesk.documents.guard.context import (
+    before_a_place,
+    in_saying,
+    is_named,
+    is_named_small,
+    is_named_town,
+    is_ordinary,
+    titled,
+)
 from asbdesk.documents.guard.misspelt import nearly
 from asbdesk.documents.guard.parts import LEAST_ALONE, LEAST_GIVEN, LEAST_SMALL, parts_of
 from asbdesk.documents.guard.people import Kind, OpenPerson
@@ -231,8 +239,10 @@ def _surname_alone(words: Words, place: int, last: int, form: tuple[str, ...], p
     if family in person.surnames_known or set(form) <= person.surnames_known:
         title = titled(words, place)
         return bool(title) and title == person.title and not {title, "?"} & person.titles_known
-    if before_a_place(words, last):
+    if before_a_place(words, last) or (in_saying(words, place) and not titled(words, place)):
         return False
+    if word_set("towns").issuperset(form):
+        return is_named_town(words, place, last)
     if _is_plain(form):
         return is_named(words, place, last)
     return len(family) >= LEAST_SMALL or words.capital(place)
