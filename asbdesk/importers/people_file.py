@@ -18,6 +18,7 @@ from asbdesk.importers import cells, contents
 from asbdesk.importers.contents import birth_years
 from asbdesk.importers.date_forms import short_year
 from asbdesk.importers.dates import DateReading, judge_dates, parse
+from asbdesk.importers.mapping import Mapping, Target
 from asbdesk.importers.read import column_values, rows
 from asbdesk.importers.reading import Reading, Row
 from asbdesk.importers.results import Refused
@@ -147,6 +148,16 @@ def guess_people(reading: Reading) -> PeopleMapping:
     if PersonTarget.FAMILY in found or PersonTarget.GIVEN in found:
         found.pop(PersonTarget.NAME, None)
     return PeopleMapping(found, {})
+
+
+def tells_of_people(reading: Reading, mapping: Mapping) -> bool:
+    """Are these people rather than incidents, by the headings: names, something of theirs, and no day but of theirs?"""
+    people = guess_people(reading).columns
+    named = people.keys() & {PersonTarget.NAME, PersonTarget.GIVEN, PersonTarget.FAMILY}
+    theirs = people.keys() & {PersonTarget.BORN, PersonTarget.ADDRESS, PersonTarget.TELEPHONE, PersonTarget.EMAIL}
+    days = {at for target in _DATES for at in people.get(target, ())}
+    dated = mapping.constant_when is not None or not set(mapping.columns.get(Target.WHEN, ())) <= days
+    return bool(reading.header and named and theirs) and not dated and Target.CATEGORY not in mapping.columns
 
 
 def _without_whose(heading: str) -> str:

@@ -267,6 +267,8 @@ class ImportPage(Page):
         self._buttons_for()
 
     def _show_trouble(self, error: AsbdeskError) -> None:
+        if self._fresh and self.chosen is None:  # what is shown is of a file before this one
+            self._turn(Step.FILE)
         self.banner.show_words(str(error), "info" if isinstance(error, Cancelled) else "alert")
 
     # what is shown

@@ -11,7 +11,7 @@ from asbdesk.importers.check import category_words, file_sha256, settle_dates
 from asbdesk.importers.guess import guess_mapping
 from asbdesk.importers.known import mapping_in
 from asbdesk.importers.mapping import Mapping, Options
-from asbdesk.importers.people_file import guess_people, settled
+from asbdesk.importers.people_file import guess_people, settled, tells_of_people
 from asbdesk.importers.people_run import PeopleCheckup, check_people, take_in_people
 from asbdesk.importers.read import sniff
 from asbdesk.importers.reading import FileProblem, Reading
@@ -50,7 +50,9 @@ def _read(task: Task, path: Path, said: Corrections) -> Chosen:
         path, encoding=said.encoding, delimiter=said.delimiter, quote=said.quote, sheet=said.sheet,
         header_row=said.header_row, months=said.months,
     )  # fmt: skip
-    return judged(task, Chosen(path, reading, mapping_in(task.office, reading)))
+    chosen = judged(task, Chosen(path, reading, mapping_in(task.office, reading)))
+    fresh = said == Corrections()  # later it is for whoever imports to say what the file holds
+    return judged_people(task, chosen) if fresh and tells_of_people(reading, chosen.mapping) else chosen
 
 
 def take_profile(task: Task, chosen: Chosen, code: str) -> Chosen:

@@ -146,6 +146,29 @@ def test_what_is_no_table_is_said_so_on_the_page(page: ImportPage, tmp_path: Pat
     assert not page.bar.isVisible()
 
 
+def test_a_file_that_cannot_be_read_leaves_nothing_of_the_one_before_it(
+    page: ImportPage, write: Write, tmp_path: Path
+) -> None:
+    page.open_file(write("wardens.csv", PLAIN))
+    press(page, page.check_button)
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(b"%PDF-1.4 and so on")
+    page.open_file(path)
+    assert page.step is Step.FILE
+    assert not page.checked.isVisibleTo(page)
+    assert page.banner.words().startswith("This is a PDF, not a table.")
+
+
+def test_a_file_of_tenants_is_taken_for_one_until_somebody_says_otherwise(page: ImportPage, write: Write) -> None:
+    page.open_file(write("tenants.csv", "Surname,Forename,DOB,Address\nMercer,Dean,14/03/1985,14 Larch Court\n"))
+    assert page.reading.holds.value() == "people"
+    assert page.people_columns.isVisibleTo(page)
+    page.reading.holds.set_value("incidents")
+    page.reading.encoding.set_value("cp1252")
+    assert page.reading.holds.value() == "incidents"
+    assert page.columns.isVisibleTo(page)
+
+
 def test_the_same_file_twice_is_recognised(page: ImportPage, write: Write, office) -> None:
     import_plain(page, write)
     page.open_file(write("copy of wardens.csv", PLAIN))
