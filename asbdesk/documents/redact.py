@@ -16,6 +16,7 @@ from asbdesk.documents import (
     redact_clean,
     redact_content,
     redact_images,
+    redact_plain,
     redact_proof,
     redact_streams,
     redact_unused,
@@ -30,6 +31,7 @@ _DOTS = 200
 """Dots to the inch of a page that is made a picture."""
 Progress = Callable[[int, int], None]
 Check = Callable[[], None]
+_Grains = dict[int, tuple[float, list[redaction.Rect]]]
 
 
 def redact(
@@ -44,6 +46,7 @@ def redact(
     with pages.opened(content) as shown:
         redaction.check(boxes, pages.sizes(shown))
     redact_clean.clean(pdf)
+    redact_plain.plain(pdf)
     redact_streams.tidy(pdf)
     why: dict[int, str] = dict.fromkeys(redact_unused.prune(pdf, range(len(pdf.pages))), _NOT_AS_IT_SHOULD)
     why |= dict.fromkeys(redact_clean.layered(pdf), "layers that can be switched off")
@@ -106,10 +109,10 @@ def _looked_at(
 
 def _made(
     plain: bytes, boxes: Sequence[Box], why: dict[int, str], check: Check
-) -> tuple[bytes, dict[int, float]]:  # fmt: skip
-    """The copy, and how far black reaches beyond the boxes of a page; ``why`` gains the pages that could not be taken
-    apart."""
-    grains: dict[int, float] = {}
+) -> tuple[bytes, _Grains]:  # fmt: skip
+    """The copy, how far black reaches beyond the boxes of a page, and where letters went that nobody saw; ``why``
+    gains the pages that could not be taken apart."""
+    grains: _Grains = {}
     pdf = redact_clean.opened(plain)
     with pages.opened(plain) as shown:
         for number, page in enumerate(pdf.pages):
@@ -121,7 +124,8 @@ def _made(
                 own, seen = [frame.to_own(rect) for rect in rects], frame.to_own((0, 0, *frame.size))
                 tagged = "/StructTreeRoot" in pdf.Root
                 try:
-                    grains[number] = redact_content.redact_page(pdf, page, own, seen, tagged=tagged)
+                    grain, unseen = redact_content.redact_page(pdf, page, own, seen, tagged=tagged)
+                    grains[number] = grain, [frame.to_shown(*each) for each in unseen]
                 except Uncertain as error:
                     why[number] = str(error)
                 except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
@@ -165,7 +169,7 @@ def _burn(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: object, rects: Sequence[r
 
 
 def _proof(
-    made: bytes, boxes: Sequence[Box], was: Mapping[int, Before], why: Mapping[int, str], grains: Mapping[int, float],
+    made: bytes, boxes: Sequence[Box], was: Mapping[int, Before], why: Mapping[int, str], grains: _Grains,
     check: Check,
 ) -> dict[int, str]:  # fmt: skip
     """What is amiss, by page; empty when the copy is what it should be."""
@@ -174,8 +178,8 @@ def _proof(
         for number, looked in was.items():
             check()
             page = document[number]
-            rects, beyond = boxes_of(boxes, number), grains.get(number, 0.0)
-            amiss = list(redact_proof.faults(page, rects, looked, burned=number in why, beyond=beyond))
+            rects, (beyond, unseen) = boxes_of(boxes, number), grains.get(number, (0.0, []))
+            amiss = list(redact_proof.faults(page, rects, looked, burned=number in why, beyond=beyond, unseen=unseen))
             page.close()
             if amiss:
                 wrong[number] = "; ".join(amiss)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 
+from asbdesk.documents.redact_plain import ALTERNATIVE, TYPES
 from asbdesk.errors import Refused
 
 _OF_ROOT = frozenset({"/Type", "/Pages", "/Lang", "/MarkInfo", "/StructTreeRoot", "/Version"})
@@ -20,7 +21,6 @@ _OF_PAGE = frozenset(
 )  # fmt: skip
 _SPEAKING = frozenset({"/ActualText", "/E", "/T", "/ID", "/Alt"})
 _EVERYWHERE = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AA", "/OPI", "/Alternates", "/AF", "/Measure")
-_ALTERNATIVE = "Picture"
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -116,7 +116,8 @@ def _keep_inherited(page: Any) -> None:
 
 def _hush(tree: Any) -> None:
     """The tree of reading order without its words, and without what pointed at notes and links."""
-    for key in set(tree.keys()) - {"/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/RoleMap"}:
+    roles = tree.get("/RoleMap", pikepdf.Dictionary())
+    for key in set(tree.keys()) - {"/Type", "/K", "/ParentTree", "/ParentTreeNextKey"}:
         del tree[key]
     waiting, seen = [tree], set[tuple[int, int]]()
     while waiting:
@@ -125,18 +126,21 @@ def _hush(tree: Any) -> None:
             if node.objgen in seen:
                 continue
             seen.add(node.objgen)
-        _hush_one(node)
+        _hush_one(node, roles)
         kids = node.get("/K")
         some = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
         waiting += [kid for kid in some if isinstance(kid, pikepdf.Dictionary)]
 
 
-def _hush_one(node: Any) -> None:
+def _hush_one(node: Any, roles: Any) -> None:
+    if "/S" in node and str(node.S)[1:] not in TYPES:  # a name of the writer's own, such as that of a style
+        meant = roles.get(str(node.S))
+        node.S = meant if isinstance(meant, pikepdf.Name) and str(meant)[1:] in TYPES else pikepdf.Name.Span
     had = "/Alt" in node
     for key in _SPEAKING & set(node.keys()):
         del node[key]
     if had:
-        node.Alt = pikepdf.String(_ALTERNATIVE)
+        node.Alt = pikepdf.String(ALTERNATIVE)
     held = node.get("/A")
     for each in list(held) if isinstance(held, pikepdf.Array) else [held]:
         if isinstance(each, pikepdf.Dictionary):

@@ -14,11 +14,27 @@ import pikepdf
 
 from asbdesk.documents import redact_images
 from asbdesk.documents.redact_fonts import Reader, Uncertain, reader_of
-from asbdesk.documents.redact_shapes import SAME, Area, Matrix, Point, around, covered, joined, meet, placed, within
+from asbdesk.documents.redact_shapes import (
+    SAME,
+    Area,
+    Matrix,
+    Point,
+    around,
+    beyond,
+    common,
+    corners,
+    covered,
+    joined,
+    meet,
+    placed,
+    within,
+)
 
 _HIGH, _LOW = 0.80, -0.22
 """How far letters reach above and below their line, in ems."""
 _DEEPEST = 20
+_LITTLE = 1.0
+"""A picture that reaches beyond what is seen by so little, in points, hides nothing there."""
 _FEW = 8
 """A shape of so few straight lines is a rule or a frame, and says nothing; one of more might be a letter drawn."""
 _PAINTS = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
@@ -38,6 +54,8 @@ class _Look:
     size: float = 0.0
     mode: int = 0
     rise: float = 0.0
+    sight: Area | None = None
+    """What clipping leaves to be seen; None where nothing has been clipped yet."""
 
 
 @dataclass
@@ -54,6 +72,8 @@ class Walk:
     changed: bool = False
     grain: float = 0.0
     """The largest dot of a picture that was overwritten, in points: so far does black reach beyond a box."""
+    unseen: list[Area] = field(default_factory=list[Area])
+    """Where letters stood that went because clipping hides them."""
     out: list[Any] = field(default_factory=list[Any])
     _kept: list[_Look] = field(default_factory=list[_Look])
     _fonts: dict[str, Reader] = field(default_factory=dict[str, Reader])
@@ -182,7 +202,13 @@ class Walk:
         look = self.look
         matrix = joined((look.size * look.stretch, 0, 0, look.size, 0, look.rise), joined(self._text, look.ctm))
         shape = placed(matrix, [(0, _LOW), (width, _LOW), (width, _HIGH), (0, _HIGH)])
-        return covered(shape, self.boxes) or not meet(around(shape), self.seen)
+        place = around(shape)
+        if covered(shape, self.boxes) or not meet(place, self.seen):
+            return True
+        clipped = look.sight is not None and not meet(place, look.sight)
+        if clipped:
+            self.unseen.append(place)
+        return clipped
 
     def _advance(self, across: float) -> None:
         self._text = joined((1, 0, 0, 1, across, 0), self._text)
@@ -223,6 +249,8 @@ class Walk:
             self.out += self._path
             self._put("n" if drops else operator, operands)
         self.changed = self.changed or drops
+        if self._clips and shape is not None:
+            self.look = replace(self.look, sight=common(shape, self.look.sight))
         self._path, self._points, self._strokes = [], [], 0
         self._curved = self._clips = False
         return True
@@ -278,9 +306,8 @@ class Walk:
             raise Uncertain("layers that can be switched off")
         kind = str(found.get("/Subtype", ""))
         made = None
-        if kind == "/Image" and redact_images.met(self.look.ctm, self.boxes):
-            made = redact_images.blanked(self.pdf, found, self.look.ctm, self.boxes)
-            self._grown(redact_images.grain(self.look.ctm, int(found.Width), int(found.Height)))
+        if kind == "/Image":
+            made = self._picture(found)
         elif kind == "/Form":
             made = self._form(found)
         elif kind != "/Image":
@@ -291,6 +318,19 @@ class Walk:
         self._put("Do", [self._named(made)])
         return True
 
+    def _picture(self, found: Any) -> Any:
+        """A new picture without what is under a box, or beyond all that is seen; None where all of it stays."""
+        ctm, boxes = self.look.ctm, list(self.boxes)
+        grain = redact_images.grain(ctm, int(found.Width), int(found.Height))
+        hides = redact_images.met(ctm, boxes)
+        outer = around(placed(ctm, corners((0, 0, 1, 1))))
+        boxes += beyond(outer, common(self.seen, self.look.sight), max(_LITTLE, grain))
+        if not redact_images.met(ctm, boxes):
+            return None
+        if hides:
+            self._grown(grain)
+        return redact_images.blanked(self.pdf, found, ctm, boxes)
+
     def _form(self, form: Any) -> Any:
         """A new form where something of it goes; None where all of it stays."""
         if self.depth >= _DEEPEST:
@@ -298,7 +338,9 @@ class Walk:
         matrix = joined(_matrix(list(form.get("/Matrix", SAME))), self.look.ctm)
         held = form.get("/Resources")
         resources = _own_resources(held if held is not None else self.resources)
-        inner = Walk(self.pdf, self.boxes, self.seen, resources, replace(self.look, ctm=matrix), self.depth + 1)
+        seen = common(_shown_of(form, matrix), self.look.sight)
+        look = replace(self.look, ctm=matrix, sight=seen)
+        inner = Walk(self.pdf, self.boxes, self.seen, resources, look, self.depth + 1, unseen=self.unseen)
         inner._fonts = {} if held is not None else self._fonts
         content = inner.run(form)
         if not inner.changed:
@@ -356,18 +398,21 @@ class _Pieces:
         return [pikepdf.String(each) if isinstance(each, bytes) else round(each, 3) for each in self._made]
 
 
-def redact_page(pdf: pikepdf.Pdf, page: pikepdf.Page, boxes: Sequence[Area], seen: Area, *, tagged: bool) -> float:
+def redact_page(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, boxes: Sequence[Area], seen: Area, *, tagged: bool
+) -> tuple[float, list[Area]]:
     """Take what is under the boxes out of a page, and letters that lie beyond what is seen of it, and paint the boxes
     black. Raises :class:`Uncertain`.
 
-    Answers how far black may reach beyond a box, in points: a picture loses whole dots.
+    Answers how far black may reach beyond a box, in points (a picture loses whole dots), and where letters stood that
+    clipping hid: those are gone as well.
     """
     resources = _own_resources(_inherited(page.obj, "/Resources"))
     walk = Walk(pdf, boxes, seen, resources)
     content = walk.run(page)
     page.obj.Resources = resources
     page.obj.Contents = pdf.make_stream(b"q\n" + content + b"\nQ\n" + black(boxes, tagged=tagged))
-    return walk.grain
+    return walk.grain, walk.unseen
 
 
 def black(boxes: Sequence[Area], *, tagged: bool = False) -> bytes:
@@ -382,6 +427,15 @@ def _matrix(numbers: Sequence[Any]) -> Matrix:
         raise Uncertain("a place that is not one")
     a, b, c, d, e, f = (float(each) for each in numbers)
     return a, b, c, d, e, f
+
+
+def _shown_of(form: Any, matrix: Matrix) -> Area | None:
+    """What of a form can be seen at all: its own frame."""
+    frame = form.get("/BBox")
+    if not isinstance(frame, pikepdf.Array) or len(frame) != 4:
+        return None
+    x, y, z, w = (float(each) for each in frame)
+    return around(placed(matrix, corners((min(x, z), min(y, w), max(x, z), max(y, w)))))
 
 
 def _found(resources: Any, kind: str, name: Any) -> Any:

@@ -14,6 +14,7 @@ import pikepdf
 
 from asbdesk.documents import pages
 from asbdesk.documents.pages import Char, is_blank
+from asbdesk.documents.redact_plain import LISTS
 from asbdesk.domain.redaction import Box, Rect
 
 _SCALE = 1.0
@@ -27,13 +28,19 @@ _STRAYS = 0.0005
 """This share of the dots of a page may differ."""
 _LEAST_LETTERS = 4
 _NOTES = 65536
+_MAP, _CODES = b"begincmap", re.compile(rb"<[0-9A-Fa-f]+>")
+"""What a map of letters holds, and how it writes them."""
+_MAKERS = re.compile(
+    r"/(Background|Font|Form|FormXob|Image|Obj|Object|Page|Pattern|Picture|Shade|Shading|Text)?[^A-Za-z]*\w{0,3}"
+)
+"""What programs that write PDFs call the parts of a page; any other name may be somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
     """A page as it was: letters outside the boxes, words under them, how it looked, and which letters a box cuts."""
 
-    outside: Counter[str]
+    outside: tuple[Char, ...]
     hidden: frozenset[str]
     looked: Any
     cut: tuple[Rect, ...]
@@ -59,20 +66,23 @@ def on_the_page(page: Any) -> list[Char]:
 def before(page: Any, rects: Sequence[Rect]) -> Before:
     """What to compare with later."""
     letters = on_the_page(page)
-    outside = Counter(each.text for each in letters if not touched(each, rects) and not is_blank(each.text))
+    outside = tuple(each for each in letters if not touched(each, rects) and not is_blank(each.text))
     hidden = frozenset(_words(letters, rects))
     cut = tuple(each.rect for each in letters if touched(each, rects))
     return Before(outside, hidden, np.asarray(pages.picture(page, _SCALE, grey=True), dtype=np.int16), cut)
 
 
-def faults(page: Any, rects: Sequence[Rect], was: Before, *, burned: bool, beyond: float) -> Iterator[str]:
-    """What a page shows that it must not show, or no longer shows, in words."""
+def faults(
+    page: Any, rects: Sequence[Rect], was: Before, *, burned: bool, beyond: float, unseen: Sequence[Rect] = ()
+) -> Iterator[str]:
+    """What a page shows that it must not show, or no longer shows, in words. ``unseen``: where letters stood that
+    nobody saw."""
     letters = pages.chars(page)
     if any(under(each, rects) and not is_blank(each.text) for each in letters):
         yield "text is still under a box"
     if not burned:
         left = Counter(each.text for each in letters if not is_blank(each.text))
-        if was.outside - left:
+        if Counter(each.text for each in was.outside if not touched(each, unseen)) - left:
             yield "text outside the boxes went as well"
     now = np.asarray(pages.picture(page, _SCALE, grey=True), dtype=np.int16)
     if now.shape != was.looked.shape:
@@ -146,8 +156,10 @@ def _everything(content: bytes) -> tuple[bytes, bytes]:
         helpers = _helpers(pdf)
         for held in pdf.objects:
             if isinstance(held, pikepdf.Stream):
-                if held.objgen not in helpers and str(held.get("/Type", "")) not in ("/ObjStm", "/XRef"):
-                    drawings.append(_readable(held))
+                if _MAP in (said := _readable(held)):
+                    drawings += _CODES.findall(said)
+                elif held.objgen not in helpers and str(held.get("/Type", "")) not in ("/ObjStm", "/XRef"):
+                    drawings.append(said)
                 texts += _texts(held.stream_dict, 0)
             else:
                 texts += _texts(held, 0)
@@ -191,7 +203,9 @@ def _texts(held: Any, depth: int) -> Iterator[bytes]:
             if not getattr(each, "is_indirect", False):
                 yield from _texts(each, depth + 1)
     elif isinstance(held, pikepdf.Dictionary):
-        for each in held.values():
+        for key, each in held.items():
+            if key in LISTS and isinstance(each, pikepdf.Dictionary):
+                yield from (name.encode() for name in each.keys() if not _MAKERS.fullmatch(name))  # noqa: SIM118
             if not getattr(each, "is_indirect", False):
                 yield from _texts(each, depth + 1)
 

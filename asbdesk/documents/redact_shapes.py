@@ -57,6 +57,24 @@ def within(one: Area, other: Area) -> bool:
     return other[0] <= one[0] and one[2] <= other[2] and other[1] <= one[1] and one[3] <= other[3]
 
 
+def common(one: Area | None, other: Area | None) -> Area | None:
+    """What two areas share; one that is None has no end. Areas that share nothing leave a point."""
+    if one is None or other is None:
+        return one if other is None else other
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    return left, bottom, max(left, min(one[2], other[2])), max(bottom, min(one[3], other[3]))
+
+
+def beyond(outer: Area, sight: Area | None, margin: float) -> list[Area]:
+    """The parts of an area that lie outside another by more than a margin."""
+    if sight is None:
+        return []
+    left, bottom, right, top = sight[0] - margin, sight[1] - margin, sight[2] + margin, sight[3] + margin
+    parts = [(outer[0], outer[1], left, outer[3]), (right, outer[1], outer[2], outer[3]),
+             (outer[0], outer[1], outer[2], bottom), (outer[0], top, outer[2], outer[3])]  # fmt: skip
+    return [each for each in parts if each[0] < each[2] and each[1] < each[3]]
+
+
 def covered(shape: Sequence[Point], boxes: Iterable[Area]) -> bool:
     """Is so much of a letter's shape under a box that it must go? One without width goes when its middle does."""
     outer = around(shape)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 
+from asbdesk.documents.redact_codings import boxed, fax, profile, segments
+
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 _START, _END, _SCAN, _REMARK = 0xD8, 0xD9, 0xDA, 0xFE
 _APPS = range(0xE0, 0xF0)
@@ -15,40 +17,75 @@ _JFIF, _ADOBE = 0xE0, 0xEE
 _PLAIN_JFIF = 18
 """Signs of a JFIF segment without a small view: its marker, length, name, version, density and two noughts."""
 _COLOURS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4}
-_SPEAKING = (b"xml ", b"uuid", b"uinf")
-"""Boxes of a JPEG 2000 file that say something of it (ISO/IEC 15444-1, annex I)."""
+_MAP, _MAP_REMARK = b"begincmap", re.compile(rb"(?m)^%.*$")
+_PACKINGS = frozenset({"/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/FlateDecode", "/RunLengthDecode"})
 
 
 def tidy(pdf: pikepdf.Pdf) -> None:
     """Cut from every stream what its reader never looks at."""
-    for held in pdf.objects:
-        if not isinstance(held, pikepdf.Stream):
-            continue
-        coded: Any = held.get("/Filter")
-        names = [str(each) for each in coded] if isinstance(coded, pikepdf.Array) else [str(coded)]
-        raw = bytes(held.read_raw_bytes())
-        made = _TIDIED[names[0]](raw, held) if len(names) == 1 and names[0] in _TIDIED else raw
-        if made != raw:
-            parameters: Any = held.get("/DecodeParms")
-            held.write(made, filter=coded, decode_parms=parameters)
+    with pikepdf.new() as bench:
+        for held in pdf.objects:
+            if isinstance(held, pikepdf.Stream):
+                _tidy(held, bench)
 
 
-def _inflated(raw: bytes, stream: Any) -> bytes:
-    """A compressed stream that ends where it ends; a picture holds no more than its dots."""
+def _tidy(held: Any, bench: pikepdf.Pdf) -> None:
+    names, parameters = _listed(held.get("/Filter")), _listed(held.get("/DecodeParms"))
+    raw = bytes(held.read_raw_bytes())
+    if all(str(name) in _PACKINGS for name in names):
+        dots = _dots(raw, held, names)
+        if dots is not None:
+            held.write(dots)
+            return
+    made = raw
+    while len(names) > 1 and str(names[0]) in _PACKINGS:  # a photograph that was packed once more
+        made = _unpacked(made, names.pop(0), parameters.pop(0) if parameters else None, bench)
+    kind = str(names[0]) if len(names) == 1 else ""
+    made = _TIDIED[kind](made, held) if kind in _TIDIED else made
+    if made != raw:
+        held.write(made, filter=pikepdf.Array(names), decode_parms=pikepdf.Array(parameters) if parameters else None)
+
+
+def _listed(held: Any) -> list[Any]:
+    return [] if held is None else list(held) if isinstance(held, pikepdf.Array) else [held]
+
+
+def _unpacked(raw: bytes, name: Any, parameters: Any, bench: pikepdf.Pdf) -> bytes:
+    packed = pikepdf.Stream(bench, raw, Filter=pikepdf.Name(str(name)))
+    if isinstance(parameters, pikepdf.Dictionary):
+        packed.DecodeParms = pikepdf.Dictionary(dict(parameters.items()))
+    return bytes(packed.read_bytes(pikepdf.StreamDecodeLevel.specialized))
+
+
+def _dots(raw: bytes, stream: Any, names: list[Any]) -> bytes | None:
+    """A picture's dots where it holds more than those; None where it does not, and for any other stream."""
+    size = _size_of(stream)
+    if not size:
+        return None
+    try:
+        said = bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)) if names else raw
+    except pikepdf.PdfError:
+        return None
+    loose = len(names) != 1 or str(names[0]) != "/FlateDecode"
+    return said[:size] if len(said) > size or (loose and names) else None
+
+
+def _inflated(raw: bytes, _stream: Any) -> bytes:
+    """A compressed stream that ends where it ends; profiles of colours and maps of letters without their remarks."""
     reader = zlib.decompressobj()
     try:
         said = reader.decompress(raw)
     except zlib.error:
         return raw
-    size = _size_of(stream)
-    if size and len(said) > size:
-        return zlib.compress(said[:size])
+    plain = profile(said) if said[36:40] == b"acsp" else _MAP_REMARK.sub(b"", said) if _MAP in said else said
+    if plain != said:
+        return zlib.compress(plain)
     return raw[: len(raw) - len(reader.unused_data)] if reader.unused_data.strip() else raw
 
 
 def _size_of(stream: Any) -> int:
     """How many bytes a picture's dots take; 0 for another stream, and where it cannot be told."""
-    if str(stream.get("/Subtype", "")) != "/Image" or "/DecodeParms" in stream:
+    if str(stream.get("/Subtype", "")) != "/Image":
         return 0
     space = stream.get("/ColorSpace")
     name = str(space[0]) if isinstance(space, pikepdf.Array) else str(space)
@@ -90,20 +127,7 @@ def _segment(kind: int, whole: bytes) -> bytes:
     return b"" if kind == _REMARK or kind in _APPS else whole
 
 
-def _boxed(raw: bytes, _stream: Any) -> bytes:
-    """A JPEG 2000 file without the boxes that say something of it."""
-    if raw[4:8] != b"jP  ":
-        return raw
-    kept, place = list[bytes](), 0
-    while place + 8 <= len(raw):
-        length = int.from_bytes(raw[place : place + 4])
-        if length == 1:
-            length = int.from_bytes(raw[place + 8 : place + 16])
-        length = length or len(raw) - place
-        if raw[place + 4 : place + 8] not in _SPEAKING:
-            kept.append(raw[place : place + length])
-        place += max(8, length)
-    return b"".join(kept)
-
-
-_TIDIED = {"/FlateDecode": _inflated, "/DCTDecode": photograph, "/JPXDecode": _boxed}
+_TIDIED = {
+    "/FlateDecode": _inflated, "/DCTDecode": photograph, "/JPXDecode": boxed, "/JBIG2Decode": segments,
+    "/CCITTFaxDecode": fax,
+}  # fmt: skip

@@ -12,6 +12,8 @@ from typing import Any
 
 import pikepdf
 
+from asbdesk.documents.redact_marks import without_words
+
 _NAMED = {"Do": "/XObject", "Tf": "/Font", "gs": "/ExtGState", "sh": "/Shading", "scn": "/Pattern", "SCN": "/Pattern",
           "BDC": "/Properties", "DP": "/Properties"}  # fmt: skip
 _KINDS = frozenset(_NAMED.values())
@@ -21,25 +23,24 @@ _Seen = set[tuple[int, int]]
 
 
 def prune(pdf: pikepdf.Pdf, numbers: Iterable[int]) -> set[int]:
-    """Leave each of these pages with the parts that it draws, and without remarks in its drawing. Answers the pages
-    whose drawing cannot be read."""
+    """Leave each of these pages with the parts that it draws, and without remarks and words in its drawings. Answers
+    the pages whose drawing cannot be read."""
     unread: set[int] = set()
     seen: _Seen = set()
     for number in numbers:
         page = pdf.pages[number]
         try:
-            instructions = pikepdf.parse_content_stream(page)
+            instructions, changed = without_words(pikepdf.parse_content_stream(page))
             page.obj.Resources = _kept(_names(instructions), page.obj.get("/Resources", pikepdf.Dictionary()), seen)
-            if _has_remark(page):
+            held = page.obj.get("/Contents")
+            if changed or _has_remark(list(held) if isinstance(held, pikepdf.Array) else [held]):
                 page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
         except _UNREAD:
             unread.add(number)
     return unread
 
 
-def _has_remark(page: pikepdf.Page) -> bool:
-    held = page.obj.get("/Contents")
-    streams = list(held) if isinstance(held, pikepdf.Array) else [held]
+def _has_remark(streams: Iterable[Any]) -> bool:
     return any(isinstance(each, pikepdf.Stream) and b"%" in each.read_bytes() for each in streams)
 
 
@@ -81,11 +82,19 @@ def _of_part(part: Any, seen: _Seen) -> _Used:
         if owner.objgen in seen:
             return defaultdict(set)
         seen.add(owner.objgen)
-    used = _names(each for stream in streams for each in pikepdf.parse_content_stream(stream))
+    used = _names(each for stream in streams for each in _without_words(stream))
     if not own:
         return used
     owner.Resources = _kept(used, owner.Resources, seen)
     return defaultdict(set)
+
+
+def _without_words(stream: Any) -> Sequence[Any]:
+    """The instructions of a part's drawing; what it says beside them is taken out of it."""
+    instructions, changed = without_words(pikepdf.parse_content_stream(stream))
+    if changed or _has_remark([stream]):
+        stream.write(pikepdf.unparse_content_stream(instructions))
+    return instructions
 
 
 def _drawings(part: Any) -> tuple[Sequence[Any], Any]:

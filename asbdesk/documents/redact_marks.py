@@ -1,0 +1,51 @@
+"""What is written into a PDF's drawing beside what is drawn: marks with words, and whatever no reader knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+
+from asbdesk.documents.redact_plain import TYPES
+
+_OPERATORS = frozenset(
+    """b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do EI EMC ET EX f F f* G g gs h i ID INLINE IMAGE j J K k l m M n q
+    Q re RG rg ri s S sc SC scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"""".split()  # noqa: SIM905
+)
+"""ISO 32000-1, annex A, without the marks that stand at a point and mark nothing."""
+_SORTS = frozenset({"/Pagination", "/Layout", "/Page", "/Background", "/Header", "/Footer", "/Watermark"})
+"""What an artefact may be (ISO 32000-1, 14.8.2.2.2)."""
+
+
+def without_words(instructions: Sequence[Any]) -> tuple[list[Any], bool]:
+    """The instructions of a drawing that draw, marks reduced to their numbers; and whether anything went."""
+    kept: list[Any] = []
+    changed = False
+    for each in instructions:
+        operator = str(getattr(each, "operator", "INLINE"))
+        if operator not in _OPERATORS and not isinstance(each, pikepdf.ContentStreamInlineImage):
+            changed = True
+            continue
+        made = _mark(operator, list(each.operands)) if operator in ("BMC", "BDC") else None
+        changed = changed or made is not None
+        kept.append(each if made is None else (made, pikepdf.Operator(operator)))
+    return kept, changed
+
+
+def _mark(operator: str, operands: list[Any]) -> list[Any] | None:
+    """A mark's operands without words; None where it has none."""
+    tag = operands[0] if str(operands[0])[1:] in TYPES else pikepdf.Name.Span
+    made = [tag]
+    if operator == "BDC":
+        held = operands[1]
+        made.append(_reduced(held) if isinstance(held, pikepdf.Dictionary) else held)
+    same = str(tag) == str(operands[0]) and (operator == "BMC" or made[1] == operands[1])
+    return None if same else made
+
+
+def _reduced(held: Any) -> Any:
+    kept = {key: held[key] for key in ("/Type", "/Subtype") if key in held and str(held[key]) in _SORTS}
+    if isinstance(held.get("/MCID"), int):
+        kept["/MCID"] = held["/MCID"]
+    return pikepdf.Dictionary(kept)
