@@ -228,7 +228,7 @@ def _clear(term: SoughtValues, about: About) -> Iterator[Finding]:
 def _specific(term: SoughtValues, about: About) -> Iterator[Finding]:
     rules, text = about.rules, term.text
     nowhere = term.kind is SoughtKind.REQUIREMENT or rules.find("nowhere", text) or term.zone is not None
-    if not nowhere and not rules.find("place", text) and not blanks(text):
+    if not nowhere and not _somewhere(text, rules) and not blanks(text):
         yield _finding(about, "place")
     if is_curfew(term, rules) and not hours_in(text) and not blanks(text):
         yield _finding(about, "time")
@@ -236,6 +236,11 @@ def _specific(term: SoughtValues, about: About) -> Iterator[Finding]:
         found = rules.find("company", text)
         if found or not blanks(text):
             yield _finding(about, "company", found[0] if found else "they")
+
+
+def _somewhere(text: str, rules: CheckRules) -> bool:
+    """Does it say where: with a word for a place, or with a place's name?"""
+    return bool(rules.find("place", text) or rules.find("named-place", text))
 
 
 def _people(text: str, rules: CheckRules) -> list[str]:

@@ -122,7 +122,7 @@ def library(content: Mapping[str, Any]) -> tuple[LibraryProhibition, ...]:
 
 _LISTS = (
     "vague", "legalese", "double", "control", "company", "nowhere", "group", "positive", "punitive", "exclusion",
-    "curfew", "place",
+    "curfew", "place", "named-place",
 )  # fmt: skip
 """The tables of words, or of patterns."""
 

@@ -116,7 +116,7 @@ def _length(g: Gathered, found: tuple[Concerns[Length], ...]) -> Line:
     return Line(
         code="length", group="order", words=" / ".join(cap(c.rule.words) for c in found if c.rule.words)
         or "The length of the order", state=state, why=why, section=found[0].rule.section, doubt=found[0].rule.doubt,
-        where="application", verdict=(found[0].rule.words or "as it is") if sure else "",
+        where="application", verdict=(found[0].rule.words or "as it is") if len(found) == 1 else "",
         ticks=(ProofKind.RECORD,) if state == "doubt" else (),
     )  # fmt: skip
 

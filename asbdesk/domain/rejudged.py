@@ -34,8 +34,14 @@ class Changes:
         """In one sentence: "Because the date of birth is now ...: the youth court now applies." """
         if not self.lines:
             return ""
-        cause = f"Because {' and '.join(self.because)}" if self.because else "Judged anew"
-        return f"{cause}: {'; '.join(self.lines)}."
+        return f"{self.cause or 'Judged anew'}: {'; '.join(self.lines)}."
+
+    @property
+    def cause(self) -> str:
+        """ "Because the applicant is now police and the day of the hearing is now 12 Jan 2004"; "" for none known."""
+        *first, last = self.because or ("",)
+        named = f"{', '.join(first)} and {last}" if first else last
+        return f"Because {named}" if named else ""
 
 
 def snapshot(board: Board) -> dict[str, Any]:
@@ -77,7 +83,7 @@ def _changed(line: Line, seen: Mapping[str, list[str]]) -> str:
     _words, verdict = seen[line.code]
     if not verdict or verdict == line.verdict:
         return ""
-    return _told(line, verdict) if line.verdict else f"it cannot be told any longer: {_plain(line.words)}"
+    return _told(line, verdict) if line.verdict else _untold(line)
 
 
 def _told(line: Line, before: str) -> str:
@@ -97,11 +103,20 @@ def _told(line: Line, before: str) -> str:
     return f"{_plain(line.words)}: now {line.verdict}"
 
 
+def _untold(line: Line) -> str:
+    """What could be told before and can no longer be, as far as it can: between which lengths, and on what it turns."""
+    if line.code == "length" and line.why:
+        return f"the length is to be looked at again: {_plain(line.why)}"
+    return f"it cannot be told any longer: {_plain(line.words)}"
+
+
 def _because(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """What changed; what only came to be known is the cause where nothing else is."""
+    other = [name for name in _FACTS if before.get(name) != now.get(name) and (name in now or name in before)]
+    causes = [name for name in other if name in before] or other
     return tuple(
-        f"{words} is now {_value(now[name])}" if name in now else f"{words} is no longer known"
-        for name, words in _FACTS.items()
-        if before.get(name) != now.get(name) and (name in now or name in before)
+        f"{_FACTS[name]} is now {_value(now[name])}" if name in now else f"{_FACTS[name]} is no longer known"
+        for name in causes
     )
 
 

@@ -68,7 +68,8 @@ class DroppedRow:
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """``day`` is the one on which the acts are judged: lodged, planned, or today. ``hearsay`` counts the allegations
-    that rest on it, ``notice`` is its last day, where a hearing is known. ``lodged``: nothing counts down any more."""
+    that rest on it, ``notice`` is its last day, where a hearing is known; ``notified``: the law asks for such a notice.
+    ``lodged``: nothing counts down any more."""
 
     day: date
     lodged: bool
@@ -77,6 +78,7 @@ class Schedule:
     caution: str
     hearsay: int
     notice: NoticeDay | None
+    notified: bool
     doubt: str
 
 
@@ -146,6 +148,7 @@ def schedule(session: Session, application_id: int, today: date) -> Schedule:
         caution=caution(load_dilution(), [row.values.strength for row in rows]),
         hearsay=sum(row.values.basis is Basis.HEARSAY for row in rows),
         notice=hearsay_notice(session, application_id, today),
+        notified=any(rule.code == HEARSAY for rule in instrument.notices),
         doubt=instrument.limitation.doubt if instrument.limitation else "",
     )
 

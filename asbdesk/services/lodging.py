@@ -10,7 +10,7 @@ from asbdesk.domain.orders import ProofKind
 from asbdesk.domain.permissions import may
 from asbdesk.domain.proportionality import says_why
 from asbdesk.domain.readiness import judge
-from asbdesk.domain.rejudged import snapshot
+from asbdesk.domain.rejudged import changes, snapshot
 from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries.readiness import gathered
 from asbdesk.storage import tables as t
@@ -54,6 +54,15 @@ def lacking_words(board: Board) -> str:
     named = "; ".join(line.words for line in lines[:_NAMED])
     more = f"; and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
     return f"It is not ready to be lodged: {named}{more}."
+
+
+def mark_known(work: Work, application: t.Application) -> None:
+    """What came to be known changed nothing that was told before: from here on, changes are told against it as well.
+
+    What is judged otherwise stays to be told until somebody has seen it.
+    """
+    if not changes(application.judged, judge(gathered(work.session, application, work.today))):
+        mark_seen(work, application)
 
 
 def mark_seen(work: Work, application: t.Application) -> None:

@@ -19,7 +19,7 @@ from asbdesk.queries.laws import instrument_of
 from asbdesk.services import numbers
 from asbdesk.services.court_clocks import follow_court, served_papers
 from asbdesk.services.laws import keep_law
-from asbdesk.services.lodging import allow_lodging, mark_seen
+from asbdesk.services.lodging import allow_lodging, mark_known, mark_seen
 from asbdesk.services.proportionality import allow_step
 from asbdesk.services.versions import same_version
 from asbdesk.storage import tables as t
@@ -93,6 +93,7 @@ def change_application(work: Work, application_id: int, version: int, values: Ap
     application.length_months = values.length_months
     application.necessity, application.interim_reasons = values.necessity, values.interim_reasons
     work.session.flush()
+    mark_known(work, application)
     follow_court(work, application_id)
 
 

@@ -435,6 +435,22 @@ def test_a_changed_birth_says_that_the_youth_court_now_applies() -> None:
     assert "now needed: consult the local youth offending team first" in found.lines
 
 
+def test_several_causes_are_told_as_a_list_and_what_is_only_known_now_is_none_of_them() -> None:
+    before = snapshot(judge(injunction(born=date(1990, 3, 4), court="County Court at Thornmere")))
+    known = {**before["known"], "applicant": "police", "without-notice": "yes"}
+    known.pop("application")
+    found = changes({**before, "known": known}, judge(injunction(court="County Court at Thornmere")))
+    born, applicant, notice = found.because
+    assert found.cause == f"Because {born}, {applicant} and {notice}"
+    assert applicant.startswith("the applicant is now ")
+
+
+def test_a_length_that_turns_on_the_age_is_to_be_looked_at_again() -> None:
+    before = snapshot(judge(injunction(born=date(1990, 3, 4), length_months=24)))
+    found = changes(before, judge(injunction(length_months=24)))
+    assert any("12 months" in words for words in found.lines if words.startswith("the length"))
+
+
 def test_a_moved_hearing_moves_the_last_days() -> None:
     before = snapshot(judge(given(hearing=date(2004, 1, 9))))
     found = changes(before, judge(given(hearing=date(2004, 1, 12))))

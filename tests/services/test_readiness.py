@@ -160,6 +160,19 @@ def test_a_changed_birth_is_judged_anew_and_told_until_it_was_seen(place: Place)
     assert not board(place, number).changes
 
 
+def test_what_the_form_came_to_know_is_what_a_corrected_birth_is_told_against(place: Place) -> None:
+    """Nobody has said before that changes were seen: there were none."""
+    number, _, person_id = begun(place)
+    plan(place, number)
+    assert not board(place, number).changes
+    do(*place, people.change_person, person_id, 1, person_values(title="Mr", born=date(1994, 3, 4)))
+    found = board(place, number).changes
+    assert found.because == ("the date of birth is now 4 Mar 1994",)
+    assert "the age on the day of the application is now 9, not 19 (not within the law)" in found.lines
+    plan(place, number, date(2003, 12, 2))
+    assert board(place, number).changes.because[0] == found.because[0]
+
+
 def test_a_moved_hearing_is_told(place: Place) -> None:
     number, _, _ = begun(place)
 

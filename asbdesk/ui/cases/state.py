@@ -159,7 +159,7 @@ def _of_limit(limit: Limitation, today: date) -> Next:
     """The countdown to the last day of the newest act, and what lapses on the way."""
     late = limit.last_day < today
     reach = f"{limit.months} months from the incident of {show_date(limit.incident_on)}"
-    small = [lapse_words(limit), f"{limit.section}.", _sentence(limit.doubt), NOT_ADVICE]
+    small = [lapse_words(limit, today), f"{limit.section}.", _sentence(limit.doubt), NOT_ADVICE]
     return Next(
         on=limit.last_day,
         what="The time to lay a complaint has passed" if late else "Last day to lay the complaint",
@@ -179,13 +179,13 @@ def _counted(limit: Limitation, today: date, reach: str) -> str:
     return f"{show_date(limit.last_day)}, {how_soon(limit.last_day, today)}, {reach}"
 
 
-def lapse_words(limit: Limitation) -> str:
+def lapse_words(limit: Limitation, today: date) -> str:
     """How many acts can no longer be complained of by then, and from when on; "" where none is lost."""
     if not limit.lapsing or limit.first_lapse is None or limit.before is None:
         return ""
-    by = "it is lodged" if limit.planned else "then"
+    by = f"before it is lodged ({show_date(limit.before)})" if limit.planned else "before that day"
     acts = f"{limit.lapsing} of {limit.live} live acts {'lapses' if limit.lapsing == 1 else 'lapse'}"
-    return f"{acts} before {by} ({show_date(limit.before)}), the first after {show_date(limit.first_lapse)}."
+    return f"{acts} {by}, the first after {show_date(limit.first_lapse)} ({how_soon(limit.first_lapse, today)})."
 
 
 def _stands_there(clock: ClockRow) -> bool:

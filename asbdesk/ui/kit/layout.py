@@ -13,11 +13,14 @@ from asbdesk.ui.words import tip
 
 
 class Flow(QLayout):
-    """A row that wraps: chips and small buttons; ``right`` lines it up at the right."""
+    """A row that wraps: chips and small buttons; ``right`` lines it up at the right. With ``low`` everything on a line
+    stands on it, as buttons do beside a field with its label above; else the middles are level."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = theme.gap(2), *, right: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = theme.gap(2), *, right: bool = False, low: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._right = right
+        self._right, self._low = right, low
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +87,8 @@ class Flow(QLayout):
             x = rect.x() + (max(0, rect.width() - wide) if self._right else 0)
             for item, size in zip(line, sizes, strict=True):
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+                    spare = tall - size.height()
+                    item.setGeometry(QRect(QPoint(x, y + (spare if self._low else spare // 2)), size))
                 x += size.width() + self.spacing()
             y += tall + self.spacing()
         return max(0, y - self.spacing() - rect.y())

@@ -8,13 +8,23 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.table import RowDelegate
 from asbdesk.ui.words import as_typed, tip
 
+_PADDING = 5
+"""Pixels at each side of a cell, as the style sheet has them."""
 _FIXED = 0.66
 """The columns of fixed width take this part of the room at most."""
 _FULL = 0.85
@@ -239,7 +249,9 @@ class _Wrapping(RowDelegate):
     """Rows of some lines with room around them."""
 
     def sizeHint(self, option, index) -> QSize:
-        size = super().sizeHint(option, index)
+        room = QStyleOptionViewItem(option)
+        room.rect.setWidth(max(1, option.rect.width() - 2 * _PADDING))  # Qt measures the words without it
+        size = super().sizeHint(room, index)
         table: Any = option.widget
         tallest = option.fontMetrics.lineSpacing() * table.tallest() + theme.gap(1)
         return QSize(size.width(), min(size.height(), tallest) + theme.gap(3))

@@ -93,9 +93,12 @@ def summary(found: Schedule) -> str:
     """The whole in a line: how many, how many of them live, and by which day."""
     if not found.rows:
         return ""
-    live = sum(row.judged.standing in ("live", "no-limit") for row in found.rows)
+    timed = [row.judged.standing for row in found.rows if row.judged.standing != "no-limit"]
     weak = sum(row.values.strength is Strength.WEAK for row in found.rows)
-    counted = f"{_count(len(found.rows), 'allegation')}, {live} live, {weak} weak."
+    live = f", {timed.count('live')} live" if timed else ""
+    counted = f"{_count(len(found.rows), 'allegation')}{live}, {weak} weak."
+    if not timed:
+        return counted
     verb = "Judged by the day it was lodged" if found.lodged else "Judged by"
     return f"{counted} {verb}, {show_date(found.day)}." if found.lodged else f"{counted} {verb} {show_date(found.day)}."
 
@@ -105,6 +108,8 @@ def notice(found: Schedule) -> str:
     if not found.hearsay:
         return ""
     many = f"{_count(found.hearsay, 'allegation')} {'rests' if found.hearsay == 1 else 'rest'} on hearsay."
+    if not found.notified:
+        return f"{many} The law file knows no notice of it for this order."
     if found.notice is None:
         return f"{many} A hearsay notice may be needed: its last day is counted back from the hearing."
     last, working = found.notice.last_day, found.notice.working_day

@@ -93,9 +93,8 @@ def change_lines(page: BoardPage) -> tuple[str, ...]:
     if not page.changes:
         return ()
     seen = f" since {show_date(page.seen_on)}" if page.seen_on else ""
-    because = " and ".join(page.changes.because)
-    cause = f"Because {because}:" if because else f"Judged anew{seen}:"
-    return (cause, *(sentence(words[:1].upper() + words[1:]) for words in page.changes.lines))
+    cause = page.changes.cause or f"Judged anew{seen}"
+    return (f"{cause}:", *(sentence(words[:1].upper() + words[1:]) for words in page.changes.lines))
 
 
 def proof_words(proof: Proof) -> str:

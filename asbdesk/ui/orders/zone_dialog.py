@@ -53,7 +53,7 @@ class ZoneDialog(Dialog):
         self.rounder = button("Place a r&ound zone", self.place)
         self.mover = button("&Move it", self.move_it)
         self.remover = button("&Take it off", self.take_off)
-        tools = Flow(spacing=theme.gap(2))
+        tools = Flow(spacing=theme.gap(2), low=True)
         for each in (self.anew, self.rounder, self.radius, self.mover, self.remover):
             tools.addWidget(each)
         self.body.addLayout(tools)

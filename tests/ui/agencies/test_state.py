@@ -117,6 +117,8 @@ def test_the_powers_of_a_day_and_a_country_are_offered() -> None:
     assert "dpa-1998-29" not in later
     assert "sc-asb-139" in codes(Jurisdiction.SCOTLAND, date(2005, 1, 1))
     assert "cda-115" not in codes(Jurisdiction.NORTHERN_IRELAND, TODAY)
+    assert "cda-115-scotland" in codes(Jurisdiction.SCOTLAND, date(2004, 10, 27))
+    assert not {"cda-115", "cda-115-scotland"} & codes(Jurisdiction.SCOTLAND, date(2004, 10, 28))
 
 
 def test_a_power_of_no_known_nature_is_refused() -> None:

@@ -87,7 +87,7 @@ def test_the_last_day_to_complain_stands_on_the_ladder_and_among_what_comes(plac
 def test_acts_that_lapse_before_the_last_day_are_counted_beside_it(place: Place) -> None:
     way = way_of(*place)
     (limit,) = [due for due in state.coming(facts(place, way.case_id), TODAY) if due.what.startswith("Last day to")]
-    assert limit.small.startswith("2 of 3 live acts lapse before then (3 May 2004), the first after 17 Nov 2003.")
+    assert limit.small.startswith("2 of 3 live acts lapse before that day, the first after 17 Nov 2003 (today).")
     assert (limit.opens, limit.opens_id) == ("order", way.application_id)
 
 

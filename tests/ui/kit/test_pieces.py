@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
@@ -84,6 +84,17 @@ def test_a_flow_wraps(qtbot) -> None:
     for words in ("Mine", "Open", "Overdue"):
         flow.addWidget(QPushButton(words))
     assert flow.heightForWidth(60) > 2 * flow.heightForWidth(2000)
+
+
+def test_in_a_low_flow_a_button_stands_on_the_line_of_a_taller_field(qtbot) -> None:
+    widget, tall, made = QWidget(), QWidget(), QPushButton("Move it")
+    qtbot.addWidget(widget)
+    tall.setFixedSize(80, 90)
+    flow = Flow(widget, low=True)
+    flow.addWidget(tall)
+    flow.addWidget(made)
+    flow.setGeometry(QRect(0, 0, 600, 90))
+    assert made.geometry().bottom() == tall.geometry().bottom()
 
 
 def test_an_icon_button_says_what_it_does(qtbot) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.short_table import Line, ShortTable
 
 WRAP = Qt.TextFlag.TextWordWrap.value
+MARGIN = QStyle.PixelMetric.PM_FocusFrameHMargin
 TITLES = ("Hexagon in", "Incidents", "Last reported", "It is a", "Decision")
 
 
@@ -100,3 +101,17 @@ def test_a_table_with_more_columns_than_there_is_room_scrolls_sideways_and_cuts_
     assert table.horizontalScrollBar().maximum() > 0
     table.resize(3000, 400)
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_row_is_high_enough_for_its_words_between_the_paddings_of_a_cell(qtbot: QtBot) -> None:
+    words = "Live: last day 30 Apr 2004, in 62 days"
+    table = ShortTable("Allegations", ("In time", "What was done"), (1, 0), lines=6)
+    qtbot.addWidget(table)
+    table.show_lines([Line((words, ""))])
+    table.show()
+    metrics, beside = QFontMetrics(table.font()), 2 * (5 + table.style().pixelMetric(MARGIN, None, table) + 1)
+    for width in range(90, 240):
+        table.setColumnWidth(0, width)
+        table.resizeRowsToContents()
+        needed = metrics.boundingRect(QRect(0, 0, width - beside, 1000), WRAP, words).height()
+        assert table.rowHeight(0) >= needed, width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from asbdesk.domain.orders import Strength
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.orders import allegation_state as state
 from asbdesk.ui.orders.allegation_dialogs import AllegationDialog, ChooseDialog, MergeDialog, ScheduleDialog
 from asbdesk.ui.orders.allegations import AllegationsTab
 from asbdesk.ui.orders.page import OrderPage
@@ -98,6 +100,18 @@ def test_each_row_says_how_it_stands_in_words(tab: AllegationsTab, way: Way) -> 
     assert words[3] == "Live: last day 3 May 2004, in 168 days"
     assert "4 of 4 allegations are weak" in tab.banner.accessibleName()
     assert "4 allegations rest on hearsay" in tab.notice.text()
+
+
+def test_where_the_law_knows_no_limit_and_no_hearsay_notice_neither_is_spoken_of(tab: AllegationsTab, way: Way) -> None:
+    filled(tab, way)
+    found = tab.found
+    assert found is not None
+    free = tuple(replace(row, judged=replace(row.judged, standing="no-limit")) for row in found.rows)
+    scottish = replace(found, rows=free, notified=False)
+    assert state.summary(scottish) == "4 allegations, 4 weak."
+    assert state.notice(scottish) == (
+        "4 allegations rest on hearsay. The law file knows no notice of it for this order."
+    )
 
 
 def test_alt_and_arrows_and_the_buttons_put_rows_in_order(qtbot: QtBot, tab: AllegationsTab, way: Way) -> None:
