@@ -10,21 +10,25 @@ from reportlab.platypus.doctemplate import NullActionFlowable
 
 from asbdesk.documents.grid import Grid
 from asbdesk.documents.text import Text
+from asbdesk.documents.typeset import CLOSER, move_closer
 
+_A_LITTLE = 1.1
+"""What takes so much more than a page may fit one when its parts stand closer together."""
 _LEAST = 2
 """So many lines, or rows, stay together on either side of a cut."""
 
 
 class Ending(KeepTogether):
     """A block, the close that must follow it at once, and what stands at the foot, which is never alone on a page. All
-    of it goes to the next page where it does not fit; but where more than half a page would stay empty for that, or no
-    page could hold it, the beginning of the block stays behind. Where nothing can stay behind, what stands at the foot
-    with a panel of languages goes overleaf.
+    of it goes to the next page where it does not fit, closer together where it is a little too much for one; but where
+    more than half a page would stay empty for that, or no page could hold it, the beginning of the block stays behind.
+    Where nothing can stay behind, what stands at the foot goes overleaf with a panel of languages, but not without.
     """
 
     def __init__(self, block: Sequence[Flowable], close: Sequence[Flowable], foot: Sequence[Flowable]) -> None:
         super().__init__([*block, *close, *foot])  # pyright: ignore[reportUnknownMemberType]
         self.block, self.close, self.foot = list(block), list(close), list(foot)
+        self.closer = False
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         whole: Any = self
@@ -33,10 +37,17 @@ class Ending(KeepTogether):
         if frame is None or aH >= whole._H:  # noqa: SLF001 - ReportLab's own
             return super().split(aW, aH)
         high, at_top = frame._height, frame._atTop  # noqa: SLF001
-        if at_top and len(self.foot) > 1 and _height([*self.block, *self.close], aW) <= high:
-            return [NullActionFlowable(), *self.block, *self.close, KeepTogether(self.foot)]
-        if (aH >= high / 2 or high < whole._H) and (parts := self._parted(aW, aH)):  # noqa: SLF001
+        has_panel, said = len(self.foot) > 1, [*self.block, *self.close]
+        if has_panel and not self.closer and high < whole._H <= high * _A_LITTLE:  # noqa: SLF001
+            move_closer([*said, *self.foot], CLOSER)
+            self.closer = True
+            return [NullActionFlowable(), self]
+        too_much = high < whole._H  # noqa: SLF001 - for any page
+        foot_goes = too_much and has_panel and _height(said, aW) <= aH
+        if (aH >= high / 2 or too_much) and not (foot_goes and at_top) and (parts := self._parted(aW, aH)):
             return parts
+        if foot_goes:
+            return [NullActionFlowable(), *said, KeepTogether(self.foot)]
         if not at_top:
             return [FrameBreak(), self]
         return [NullActionFlowable(), KeepTogether([*self.block, *self.close]), *self.foot]

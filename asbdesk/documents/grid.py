@@ -10,7 +10,7 @@ from typing import Any, cast
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, FrameBreak
 
 from asbdesk.documents import fonts
 from asbdesk.documents.embedding import shown
@@ -61,12 +61,14 @@ class Grid(Flowable):
         """No row stays alone at the foot of a page, and none goes alone to the next, where there are rows enough."""
         self.wrap(aW, aH)
         fit, count = self.fitting(aH), len(self.rows)
-        if fit == count - 1 and count > 2:
+        fewer = fit == count - 1 and count > 2
+        if fewer:
             fit -= 1
         if fit == 1 and count > 2 and not hasattr(self, "_postponed"):
             return []
         if fit:
-            return self.cut(fit)
+            upper, lower = self.cut(fit)
+            return [upper, FrameBreak(), lower] if fewer and hasattr(self, "_frame") else [upper, lower]
         if not self.rows or not hasattr(self, "_postponed"):  # it may fit a fresh page
             return []
         room = aH - (self.heights[0] if self.header else 0.0)

@@ -41,7 +41,7 @@ class Paper:
     """``layout`` is letter (window address, salutation, signature), document (title, no address), plain (a court's
     form: nothing of the office but what its words say) or wide (such a form across the page, for a table). ``title``
     goes into the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the
-    text's, in points. ``foot``: how to complain, for readers outside; none on what stays with an exhibit. ``twin`` is
+    text's, in points. ``foot``: how to complain, for readers outside. ``twin`` is
     what stands around the words in a second language, which follow a :class:`~asbdesk.documents.blocks.Turn`.
     ``numbered``: each page says which it is. ``guides``: the window of the envelope is drawn, on a sheet that is
     printed to try it.
@@ -144,12 +144,18 @@ def paper_for(
         closing=around.closing(named),
         language=around.tag,
         enclosures=template.enclosures,
-        foot=template.recipient is not RecipientKind.OFFICE and template.place != "exhibit",
+        foot=_has_foot(template),
         size=WIDE_PRINT if template.layout == "wide" else SIZES[chosen],
         format=chosen,
         words=template.language,
         twin=_twin(second, named) if second else None,
     )
+
+
+def _has_foot(template: Template) -> bool:
+    """None on what stays in the office or with an exhibit, or is a form between agencies."""
+    form = template.recipient is RecipientKind.AGENCY and template.layout != "letter"
+    return template.recipient is not RecipientKind.OFFICE and template.place != "exhibit" and not form
 
 
 def _sender(template: Template, office: OfficeFacts) -> OfficeFacts:

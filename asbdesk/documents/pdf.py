@@ -35,8 +35,6 @@ from asbdesk.documents.tagging import Element, Tree, tree_of
 
 _THIN = 0.2
 """Of a page: what holds less is a page for a line or two."""
-_CLOSER = 0.65
-"""Of the gaps between blocks: what is left of them where that saves such a page."""
 _ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
 
 
@@ -48,7 +46,7 @@ def render(paper: Paper) -> bytes:
     with _ONE_AT_A_TIME:
         made, filled = _rendered(paper)
         if len(filled) > 1 and min(filled) < _THIN:
-            closer, pages = _rendered(paper, _CLOSER)
+            closer, pages = _rendered(paper, typeset.CLOSER)
             made = closer if len(pages) < len(filled) else made
         return made
 

@@ -15,7 +15,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, PageBreak
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from asbdesk.documents import blocks as b
 from asbdesk.documents import fonts
@@ -76,7 +76,7 @@ def styles(size: float) -> Styles:
         close=style("close", 1, 1.3, 0),
         cell=style("cell", 0.92, 1.28, 0),
         head=style("head", 0.84, 1.25, 0, keepWithNext=1),
-        small=style("small", 0.8, 1.3, 0.2),
+        small=style("small", 0.8, 1.2 if size >= LARGE else 1.3, 0.1 if size >= LARGE else 0.2),
         headings=(
             style("h1", 1.3, 1.22, 0.75, keepWithNext=1),
             style("h2", 1.06, 1.25, 0.3, keepWithNext=1, spaceBefore=size * 0.85),
@@ -137,6 +137,8 @@ def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Ele
             fresh = _signed(_last_words(made), fresh, measure)
         elif isinstance(block, b.Panel):
             fresh = [KeepTogether([*_headings_before(made), *fresh])]
+        elif isinstance(block, b.Table) and _to_fill_in(block):
+            fresh = [KeepTogether([*_introduction(made), *fresh])]
         made += fresh
     return made
 
@@ -146,6 +148,8 @@ def move_closer(found: Sequence[Flowable], share: float) -> None:
     for each in flat(found):
         before, after = each.getSpaceBefore(), each.getSpaceAfter()
         each.spaceBefore, each.spaceAfter = before * share, after * share
+        if isinstance(each, Spacer):
+            each.height *= share
 
 
 def keeps_with_next(flowable: Any) -> bool:
@@ -178,6 +182,18 @@ def _signed(said: list[Flowable], signatures: list[Flowable], measure: float) ->
 
 def _is_tick(made: Flowable) -> bool:
     return isinstance(made, Text) and made.label is not None and made.label.box
+
+
+def _to_fill_in(table: b.Table) -> bool:
+    """Is it a few empty rows, which are of use only all together?"""
+    return 0 < len(table.rows) <= _FEW_EMPTY_ROWS and not any(runs for row in table.rows for runs in row)
+
+
+def _introduction(made: list[Flowable]) -> list[Flowable]:
+    """Takes off the end what says how a table is filled in, with its headings."""
+    said = bool(made) and isinstance(made[-1], Text) and made[-1].label is None and not keeps_with_next(made[-1])
+    taken = [made.pop()] if said and len(made) > 1 and keeps_with_next(made[-2]) else []
+    return [*_headings_before(made), *taken]
 
 
 def _headings_before(made: list[Flowable]) -> list[Flowable]:
@@ -289,7 +305,8 @@ def _style_of(block: b.Table, style: Styles, measure: float, size: float, parent
         return style
     tried = _table(block, style, measure, size, Element("Table", parent.tree))
     every = [tried.header, *tried.rows] if tried.header else tried.rows
-    return style if _shared_out(every, tried.widths, parted=True) else _crowded(size)
+    longest = (max(_longest(row.cells[place], parted=True) for row in every) for place in range(len(tried.widths)))
+    return style if all(need <= wide for need, wide in zip(longest, tried.widths, strict=True)) else _crowded(size)
 
 
 @cache
@@ -379,12 +396,14 @@ def _figure(figure: b.Figure, style: Styles, measure: float, parent: Element) ->
     return Beside((picture,), beside, (gap, measure - gap))
 
 
+CLOSER = 0.65
+"""Of the gaps between blocks: what is left of them where that saves a page."""
 IDEA_WIDTH = 23 * mm
 _FEW_COLUMNS, _CROWDED = 3, 16.0
 """What a table with more columns than that may be set in, in large print."""
 _MUCH = 420.0
 """More than half of a page, in points."""
-_FEW_ROWS = 6
+_FEW_ROWS, _FEW_EMPTY_ROWS = 6, 4
 """So many go over to the next page with a signature."""
 
 

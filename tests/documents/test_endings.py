@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from asbdesk.documents import pdf as pdf_of
 from asbdesk.documents.blocks import Blocks, Heading, Paragraph, Run, Signature, Signatures, Table, TickBoxes
+from asbdesk.documents.facts import PanelLine
+from asbdesk.documents.fields import EXAMPLE
 from asbdesk.documents.pdf import render
 from tests.documents.papers import paper, paragraphs, reader, words_of
 
@@ -96,6 +99,41 @@ def test_signatures_that_fill_a_page_with_their_boxes_have_the_last_boxes_above_
     assert all(f"Part {number}" in with_names for number in range(4))
     assert "Box 4 is true" in with_names
     assert "Box 5 is true" in with_names
+
+
+@pytest.mark.parametrize("before", range(14, 30, 3))
+def test_a_few_rows_to_fill_in_stand_together_with_what_says_how(before: int) -> None:
+    rows = Table(((Run("Date"),), (Run("From whom"),)), (((), ()),) * 4, tall=True)
+    last = (Heading(2, (Run("By hand"),)), *paragraphs("To be filled in."), rows)
+    found = pages("continuity-log", (*paragraphs(*["Line"] * before), *last))
+
+    assert sum("From whom" in page for page in found) == 1
+    assert "By hand To be filled in. Date From whom" in next(page for page in found if "From whom" in page)
+
+
+@pytest.mark.parametrize("before", range(8, 26))
+def test_a_table_that_goes_on_overleaf_goes_on_there_at_once(before: int, tmp_path: Path) -> None:
+    """Its rows that stay behind are not parted again by a gap."""
+    facts = Table(((Run("Row0", bold=True),), (Run("said"),)), ())
+    facts = replace(facts, rows=tuple(((Run(f"Row{n}", bold=True),), (Run("said"),)) for n in range(1, 4)))
+    blocks = (*paragraphs(*["Line"] * before), facts, *paragraphs("After it.", "And after that."))
+    made = replace(paper("abc", blocks=blocks), size=18)
+    rows = [word for word in words_of(render(made), tmp_path) if word.text.startswith("Row")]
+    steps = [round(under.top - over.top, 1) for over, under in pairwise(rows) if over.page == under.page]
+
+    assert len(set(steps)) == 1, steps
+
+
+@pytest.mark.parametrize("before", range(2, 26, 3))
+def test_where_no_page_holds_the_end_with_its_panel_the_foot_goes_overleaf_with_it(before: int) -> None:
+    """And the signature stays with the last words."""
+    panel = tuple(PanelLine("pl", f"Polski {n}", "Ten list jest ważny.") for n in range(9))
+    made = paper("first-contact", office=replace(EXAMPLE.office, panel=panel), blocks=paragraphs(*["Line"] * before))
+    found = [" ".join(each.extract_text().split()) for each in reader(render(replace(made, size=18))).pages]
+
+    assert "Polski 0" in found[-1]
+    assert "Complaints:" in found[-1]
+    assert "Line" in next(page for page in found if "Yours sincerely" in page)
 
 
 @pytest.mark.parametrize("before", [20, 24, 28])

@@ -204,6 +204,10 @@ def test_a_letter_to_another_agency_has_no_panel_of_languages() -> None:
         assert ("Polski" in text_of(render(paper_for(made, facts, compose(made, facts))))) is shown
 
 
+def test_a_form_between_agencies_has_no_foot_for_the_public() -> None:
+    assert "Complaints:" not in text_of(render(paper_in("mediation-referral", LARGE)))
+
+
 @pytest.mark.parametrize("code", ["first-contact", "first-warning"])
 @pytest.mark.parametrize(("age", "told"), [(14, True), (40, False)])
 def test_a_welsh_letter_to_somebody_under_18_says_whom_to_bring(code: str, age: int, told: bool) -> None:
