@@ -66,6 +66,64 @@ def test_a_slip_of_the_hand_gives_her_away_all_the_same(name: str, line: str, wh
 
 
 @pytest.mark.parametrize(
+    ("name", "line", "what", "words"),
+    [
+        ("Ayesha Qureshi", "Mrs Quraishi rang.", "surname", "Quraishi"),
+        ("Anjali Hussain", "It was Mrs Hussein.", "surname", "Hussein"),
+        ("Mary McPherson", "Mrs MacPherson and Mrs M'Pherson", "surname", "MacPherson"),
+        ("Mary Vincent", "Mrs Vincwnt rang.", "surname", "Vincwnt"),
+        ("Mary Oxenshaw", "M. Oxenzhaw rang.", "initials", "M. Oxenzhaw"),
+        ("Khalid Al-Rashid", "Mr Al-Rasshid rang.", "surname", "Rasshid"),
+        ("Petronella Oxenshaw", "Petrnoella Oxnshaw rang.", "name", "Petrnoella Oxnshaw"),
+        ("Linda Oxenshaw", "It was Lindq who rang.", "first name", "Lindq"),
+        ("Christina Oxenshaw", "It was Chlistina who rang.", "first name", "Chlistina"),
+        ("Gwenllian Oxenshaw", "Gwenllians door was kicked.", "first name", "Gwenllians"),
+        ("Mary Oxenshaw", "Mrs Oxenshaws door was kicked.", "surname", "Oxenshaws"),
+        ("Mary Jardine", "the Jaldines next door", "surname", "Jaldines"),
+        ("Mary O'Dowd", "Mrs O' Dowd rang.", "surname", "O' Dowd"),
+        ("Declan Oxenshaw", "Dec told us that it went on.", "first name", "Dec"),
+        ("Mary Oxenshaw", "the noise at Larch Court at 155", "address", "Larch Court at 155"),
+        ("Mary Oxenshaw", "the noise from 155 Larch was loud", "address", "155 Larch"),
+        ("Emily George", "signed georgee", "name", "georgee"),
+    ],
+)
+def test_a_name_by_ear_or_with_any_letter_wrong_is_found(name: str, line: str, what: str, words: str) -> None:
+    assert (what, words) in found(name, line)
+
+
+NEAR = OpenPerson(("Dean Mercer",), "Mercer", "Mr", homes=(Home(("14 Larch Court",), "TM3 8QX"),))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Paint was thrown over the door of house number 155.", "number 155"),
+        ("The people at the flat at 155 have had enough.", "at 155"),
+        ("We have put a recorder in at 155 in your road.", "155 in your road"),
+    ],
+)
+def test_a_neighbour_of_the_reader_is_known_by_her_number_alone(line: str, words: str) -> None:
+    assert found("Mary Oxenshaw", line, NEAR) == [("address", words)]
+    assert found("Mary Oxenshaw", line) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Mary Wood", "Mr Woods said so. Mr Woods and his dog were there."),
+        ("Robert Oxenshaw", "It was John Roberts who rang."),
+        ("Martin Oxenshaw", "It was Mrs Martins who rang."),
+        ("Mary Martin", "Mrs Marian rang; Martha heard it."),
+        ("Mary Oxenshaw", "the Larch Court at 15.55; 155 people; from 155 Larch Avenue"),
+        ("Rose Hill", "Rose Hill and Brown Street will follow."),
+        ("Christina Oxenshaw", "Mrs Chlistina rang; it was in Chlistina Road."),
+    ],
+)
+def test_a_name_that_is_only_near_hers_is_somebody_else_s(name: str, line: str) -> None:
+    assert found(name, line) == []
+
+
+@pytest.mark.parametrize(
     ("name", "line"),
     [
         ("Zachariah Oxenshaw", "a zeke of paper"),
@@ -144,5 +202,5 @@ def test_a_slip_that_somebody_open_is_called_gives_nobody_away() -> None:
 
 def test_who_is_looked_for_among_thousands_is_led_to_by_each_slip() -> None:
     someone = ClosedPerson("Complainant A", ("Wilhelmina Crouch",), "Crouch")
-    for words in ("Minnie rang.", "Wilhelmnia rang.", "It woke the Crouches."):
+    for words in ("Minnie rang.", "Wilhelmnia rang.", "It woke the Crouches.", "Mrs Croutsch rang.", "Wilhelmuna rang"):
         assert guard.leads(someone) & guard.led(words), words

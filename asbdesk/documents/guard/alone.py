@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from asbdesk.documents.guard.context import before_a_place, in_saying, is_named, is_named_small, is_ordinary, titled
 from asbdesk.documents.guard.initials import lettered
-from asbdesk.documents.guard.misspelt import nearly
+from asbdesk.documents.guard.misspelt import alike, nearly
 from asbdesk.documents.guard.parts import LEAST_GIVEN, LEAST_SMALL, singulars_of
 from asbdesk.documents.guard.people import Kind
 from asbdesk.documents.guard.sought import Sought
 from asbdesk.documents.guard.words import Words, word_set
+from asbdesk.reference_data import load_wider_nicknames
 
-_LEAST_JOINED = 5
+_LEAST_JOINED, _LEAST_NEAR = 5, 7
 
 
 def unnumbered(word: str) -> str:
@@ -36,7 +37,9 @@ def named_alone(words: Words, place: int, person: Sought) -> tuple[int, int, Kin
 def _with_another(words: Words, place: int, person: Sought) -> tuple[int, int, Kind] | None:
     if _with_letter(words, place, person):
         return place, place + 1, "initials"
-    return (place, place + 1, "name") if _with_family_astray(words, place, person) else None
+    if not _with_family_astray(words, place, person):
+        return None
+    return place, place + 1, "initials" if len(words.raw[place]) == 1 else "name"
 
 
 def _by_one_word(words: Words, place: int, person: Sought) -> tuple[int, int, Kind] | None:
@@ -55,16 +58,32 @@ def _misspelt(words: Words, place: int, person: Sought) -> tuple[int, int, Kind]
     """A surname one letter wrong, where a title, a first name or an initial of hers says that it is one."""
     word = words.folded[place]
     wrong = word in person.astray or (word.endswith("s") and (word[:-1],) in person.families)
-    if not (wrong and place and words.near(place - 1)):
+    start = _over_particles(words, place)
+    if not (wrong and start and words.near(start - 1)):
         return None
-    before = words.folded[place - 1]
-    if titled(words, place) and (words.capital(place) or not words.capital(place - 1)):
-        return (place, place, "surname") if words.folded[place] in person.astray else None
-    if not (words.capital(place) and words.capital(place - 1)):
+    before = words.folded[start - 1]
+    if titled(words, start) and (words.capital(place) or not words.capital(start - 1)):
+        return (place, place, "surname") if word in person.astray or _owns(words, place) else None
+    if not (words.capital(place) and words.capital(start - 1)):
         return None
-    if before in person.given or before in person.short:
-        return place - 1, place, "name"
-    return (place - 1, place, "initials") if len(before) == 1 and before in person.initials else None
+    if before in person.given or before in person.short or any(nearly(before, own) for own in person.given):
+        return start - 1, place, "name"
+    return (start - 1, place, "initials") if len(before) == 1 and before in person.initials else None
+
+
+def _over_particles(words: Words, place: int) -> int:
+    """Where a surname begins that has "van" or "Al-" before its last word."""
+    while place and words.folded[place - 1] in word_set("particles") and words.near(place - 1):
+        place -= 1
+    return place
+
+
+def _owns(words: Words, place: int) -> bool:
+    """Whether an "s" without its apostrophe says whose something is: "Mr Testwicks door"."""
+    if place + 1 >= len(words.raw) or words.gap(place) != " " or words.capital(place + 1):
+        return False
+    after = words.folded[place + 1]
+    return after not in word_set("going_on") and after not in word_set("says") and not after.endswith("ed")
 
 
 def _is_plural(words: Words, place: int, person: Sought) -> bool:
@@ -78,24 +97,61 @@ def _is_plural(words: Words, place: int, person: Sought) -> bool:
 
 
 def _first_name_astray(words: Words, place: int, person: Sought) -> bool:
-    """A long first name one letter wrong, where no title or surname says that it is another's."""
-    if words.folded[place] not in person.given_astray or not words.capital(place) or titled(words, place):
-        return False
-    if before_a_place(words, place):
+    """A first name one letter wrong, where no title, first name or surname says that it is another's."""
+    astray = words.folded[place] in person.given_astray and words.capital(place)
+    return astray and _is_first_name(words, place)
+
+
+def nearly_named(words: Words, place: int, person: Sought) -> Kind | None:
+    """How a long word with a capital letter names her by a first name, or a family, with any one letter wrong."""
+    word = words.folded[place]
+    if words.folded[place - 1 : place] == ["the"]:
+        near = any(alike(one, form[0]) for one in singulars_of(word) for form in person.families if len(form) == 1)
+        return "surname" if near and word not in person.surnames_known else None
+    if word in person.first_names_known or word in person.surnames_known or load_wider_nicknames().of(word):
+        return None
+    near = any(len(own) >= _LEAST_NEAR and word[0] == own[0] and nearly(word, own) for own in person.given)
+    return "first name" if near and _is_first_name(words, place) else None
+
+
+def _is_first_name(words: Words, place: int) -> bool:
+    """Whether no title, first name or surname says that a word with a capital letter is somebody's surname."""
+    if titled(words, place) or before_a_place(words, place) or _after_a_name(words, place):
         return False
     last = place + 1 >= len(words.raw) or not words.near(place) or place in words.owned
     return last or not words.capital(place + 1) or is_ordinary(words.folded[place + 1])
 
 
+def _after_a_name(words: Words, place: int) -> bool:
+    """Whether a first name of anybody stands before, so that this is the surname to it."""
+    before = place - 1
+    if before < 0 or not words.near(before) or not words.capital(before) or "\n" in words.gap(before):
+        return False
+    return bool(load_wider_nicknames().of(words.folded[before])) and not is_ordinary(words.folded[before])
+
+
 def _with_family_astray(words: Words, place: int, person: Sought) -> bool:
-    """A first name that is an everyday word as well, before a surname one letter wrong."""
+    """A first name of hers that is an everyday word as well, or an initial, before a surname nearly right."""
+    word, after = words.folded[place], place + 1
+    if len(word) == 1 and word in person.initials:
+        return _is_family_astray(words, after, person)
+    return word in person.given and is_ordinary(word) and _is_family_astray(words, after, person)
+
+
+def family_by_title(words: Words, place: int, person: Sought) -> bool:
+    """Whether behind a title a surname stands that is nearly hers: Mrs Quraishi."""
+    return bool(titled(words, place)) and _is_family_astray(words, place, person)
+
+
+def _is_family_astray(words: Words, place: int, person: Sought) -> bool:
+    """A word with a capital letter, right behind another, that is nearly her surname and is not the reader's."""
+    if place >= len(words.raw) or not (words.near(place - 1) and words.capital(place) and words.capital(place - 1)):
+        return False
     word = words.folded[place]
-    if word not in person.given or not is_ordinary(word) or place + 1 >= len(words.raw) or not words.near(place):
+    if is_ordinary(word) or word in person.surnames_known:
         return False
-    after = words.folded[place + 1]
-    if not (words.capital(place) and words.capital(place + 1)) or is_ordinary(after) or after in person.surnames_known:
-        return False
-    return any(len(form[0]) >= _LEAST_JOINED and nearly(after, form[0]) for form in person.families if len(form) == 1)
+    by_ear = bool(load_wider_nicknames().of(word))  # Mrs Hussein, who may be a Hussain, but no Mrs Marian for a Martin
+    return any(alike(word, form[0], by_ear=by_ear) for form in person.families if len(form) == 1)
 
 
 def _with_letter(words: Words, place: int, person: Sought) -> bool:

@@ -33,6 +33,13 @@ def before_a_place(words: Words, last: int) -> bool:
     )
 
 
+def among_places(words: Words, last: int) -> bool:
+    """Whether a name that ends as that of a place stands in a row of such: "Rose Hill and Brown Street"."""
+    if words.folded[last] not in word_set("places") or last + 3 >= len(words.raw) or words.folded[last + 1] != "and":
+        return False
+    return words.capital(last + 2) and words.folded[last + 3] in word_set("places") and words.capital(last + 3)
+
+
 def _before_a_thing(words: Words, last: int) -> bool:
     """ "The Cooper building"."""
     if not last or words.folded[last - 1] != "the" or last + 1 >= len(words.raw) or words.gap(last) != " ":
@@ -64,10 +71,10 @@ def _sayings() -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
 
 def in_saying(words: Words, place: int) -> bool:
     """Whether a word is part of a phrase that everybody uses: "Jack Russell", "New Year's Eve"."""
-    for parts, at in _sayings().get(words.folded[place], ()):
-        if place >= at and tuple(words.folded[place - at : place - at + len(parts)]) == parts:
-            return True
-    return words.folded[place] == "eve" and place > 0 and words.folded[place - 1] in ("year", "christmas")
+    return any(
+        place >= at and tuple(words.folded[place - at : place - at + len(parts)]) == parts
+        for parts, at in _sayings().get(words.folded[place], ())
+    )
 
 
 def is_named_town(words: Words, first: int, last: int) -> bool:
@@ -87,9 +94,8 @@ def is_named(words: Words, first: int, last: int) -> bool:
         return False
     if _set_apart(words, first, last):
         return True
-    return (
-        _is_named_aloud(words, first, last) if _shouted(words, first, last) else _is_named_quietly(words, first, last)
-    )
+    told = _is_named_aloud if _shouted(words, first, last) else _is_named_quietly
+    return told(words, first, last)
 
 
 def _is_named_by_title(words: Words, first: int, last: int) -> bool:

@@ -13,12 +13,13 @@ from asbdesk.documents.guard.people import Home
 from asbdesk.documents.guard.words import Words, ordinary_words, word_set, words_of
 
 _SHORT = {
-    "road": "rd", "street": "st str", "court": "ct crt", "avenue": "ave av", "close": "cl", "lane": "ln", "drive": "dr",
-    "crescent": "cres cr", "gardens": "gdns gdn garden", "place": "pl", "square": "sq", "terrace": "ter terr",
-    "grove": "gr gro", "park": "pk", "house": "hse ho", "mount": "mt", "saint": "st", "way": "wy", "walk": "wk",
-    "buildings": "bldgs bldg building", "hill": "hl", "green": "grn", "rise": "ri", "circuit": "cct", "parade": "pde",
-    "north": "n", "south": "s", "east": "e", "west": "w", "view": "vw", "mews": "ms", "estate": "est", "row": "rw",
-    "highway": "hwy", "boulevard": "blvd bvd", "heights": "hts", "villas": "vls", "tower": "twr", "towers": "twrs",
+    "road": "rd", "street": "st str", "court": "ct crt", "avenue": "ave av", "close": "cl", "lane": "ln la",
+    "drive": "dr drv", "crescent": "cres cr cresc", "gardens": "gdns gdn garden", "place": "pl", "square": "sq",
+    "terrace": "ter terr", "grove": "gr gro", "park": "pk", "house": "hse ho", "mount": "mt", "saint": "st",
+    "way": "wy", "walk": "wk", "buildings": "bldgs bldg building", "hill": "hl", "green": "grn", "rise": "ri",
+    "circuit": "cct", "parade": "pde", "north": "n", "south": "s", "east": "e", "west": "w", "view": "vw",
+    "mews": "ms mws", "estate": "est", "row": "rw", "highway": "hwy", "boulevard": "blvd bvd", "heights": "hts",
+    "villas": "vls", "tower": "twr", "towers": "twrs",
 }  # fmt: skip
 _LONG = {short: word for word, forms in _SHORT.items() for short in forms.split() if word != "saint"}
 _SHORTER = {word: tuple(forms.split()) for word, forms in _SHORT.items()}
@@ -120,12 +121,26 @@ def places(words: Words, wanted: frozenset[Mark]) -> Iterator[tuple[int, int]]:
     for wrong in at.keys() & index.astray.keys():
         for place, mark in product(at[wrong], index.astray[wrong]):
             yield from _at(words, place, mark, sure=False)
-    yield from ((place, place) for word in at.keys() & index.joined for place in at[word])
+    yield from ((place, place) for word in index.joined.intersection(at) for place in at[word])
     for place in (place for word in at.keys() & _SAY_WHERE for place in at[word]) if index.alone else ():
         if _says_where(words, place):
             number, last = _number_from(words, place + 1)
             if number in index.alone:
                 yield place, last
+    yield from _in_your_road(words, index.alone)
+
+
+def _in_your_road(words: Words, alone: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """ "54 in your road"."""
+    for place in words.at.get("your", ()) if alone else ():
+        if (
+            place < 2
+            or place + 1 >= len(words.raw)
+            or words.folded[place - 1] not in ("in", "on", "of", "down", "along")
+        ):
+            continue
+        if whole_word(words.folded[place + 1]) in _KINDS and _number(words, place - 2) in alone:
+            yield place - 2, place + 1
 
 
 def _written(words: Words, street: str) -> Iterator[int]:
@@ -157,12 +172,11 @@ def _says_where(words: Words, place: int) -> bool:
         last = _number_from(words, place + 1)[1]
         if before == "to" and _ends_a_range(words, place - 1):
             return False
-        return folded in _FLATS or folded == "house" or before in _WHERE or last in words.owned
+        return folded in _FLATS or folded == "house" or before in _WHERE | {"house"} or last in words.owned
     if folded == "door" and before == "next":
         return words.gap(place).strip() == ","
-    if folded not in ("at", "from", "in") or (
-        before not in word_set("dwellers") and (before, folded) != ("door", "at")
-    ):
+    by_whom = before in word_set("dwellers") or (folded == "at" and before in word_set("dwellings"))
+    if folded not in ("at", "from", "in") or not by_whom:
         return False
     last = _number_from(words, place + 1)[1]
     return not _HOUR.match(words.text, words.ends[last])
@@ -205,8 +219,10 @@ def _at(words: Words, place: int, mark: Mark, *, sure: bool = True) -> Iterator[
 
 
 def _at_number(words: Words, place: int) -> bool:
-    """ "Larch Court at number 16", not "Larch Court at 16.30"."""
-    return words.folded[place] == "at" and place + 1 < len(words.raw) and words.folded[place + 1] in _UNITS
+    """ "Larch Court at number 16", or "at 16", not "at 16.30"."""
+    if words.folded[place] != "at" or place + 1 >= len(words.raw):
+        return False
+    return words.folded[place + 1] in _UNITS or not _HOUR.match(words.text, words.ends[place + 1])
 
 
 def _street_end(words: Words, place: int, mark: Mark) -> int | None:
@@ -219,7 +235,16 @@ def _street_end(words: Words, place: int, mark: Mark) -> int | None:
         return None
     if not kind:
         return end - 1
-    return _kind_end(words, place, end, kind, plain=len(core) == 1 and core[0] in ordinary_words())
+    return _kind_end(words, place, end, kind, plain=len(core) == 1 and _is_plain(words, place))
+
+
+def _is_plain(words: Words, place: int) -> bool:
+    """Whether a street's name is an everyday word, and no number right before it says that it is a street's here."""
+    if words.folded[place] not in ordinary_words():
+        return False
+    if words.folded[place] in word_set("months") or not place or words.gap(place - 1) not in (" ", ", "):
+        return True
+    return not (words.capital(place) and _NUMBER.fullmatch(words.folded[place - 1]))
 
 
 def _kind_end(words: Words, place: int, end: int, kind: str, *, plain: bool) -> int | None:

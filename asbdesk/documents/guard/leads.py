@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from asbdesk.documents.guard import homes, numbers, sought
+from asbdesk.documents.guard.context import is_ordinary
+from asbdesk.documents.guard.misspelt import near_keys
 from asbdesk.documents.guard.parts import singulars_of
 from asbdesk.documents.guard.people import ClosedPerson, OpenPerson
 from asbdesk.documents.guard.plain import looked_alike, plain
@@ -30,9 +32,13 @@ def leads(person: ClosedPerson | OpenPerson) -> frozenset[str]:
 def _leads(person: ClosedPerson | OpenPerson) -> Iterator[str]:
     named = sought.sought(ClosedPerson("", person.full_names, person.surname, person.title), ())
     yield from named.given | named.short | named.joined | named.astray | named.given_astray
+    for name in named.given:
+        yield from near_keys(name)
     for form in named.families:
         yield form[0]
         yield "".join(form)
+        if len(form) == 1:
+            yield from near_keys(form[0])
     for number in person.telephones:
         yield f"telephone {numbers.bare(number)[-_FIGURES:]}"
     for email in person.emails:
@@ -77,6 +83,9 @@ def _words(words: Words) -> Iterator[str]:
         yield from singulars_of(word)
         if place < last:
             yield word + words.folded[place + 1]
+        if place in words.strange or (place and words.capital(place) and words.capital(place - 1)):
+            for each in (word, *singulars_of(word)) if not is_ordinary(word) else ():
+                yield from near_keys(each)
 
 
 def _figures(text: str) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from asbdesk.documents.guard.words import ordinary_words, word_set
+from asbdesk.domain.names import sound_of
 from asbdesk.reference_data import load_wider_nicknames
 
-_LEAST, _LEAST_SCANNED, _LEAST_TOLD = 5, 4, 3
+_LEAST, _LEAST_SCANNED, _LEAST_TOLD, _LONG = 5, 4, 3, 8
+_MOST_BY_EAR = 3
 _VOWELS = "aeiou"
 _PASSPORT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj",
@@ -33,7 +35,7 @@ def astray(word: str) -> frozenset[str]:
 
 
 def _mistyped(word: str) -> Iterator[str]:
-    """A letter left out, doubled, changed with the next, or one vowel for another."""
+    """A letter left out, doubled, changed with the next, one vowel for another, or one from the next key."""
     for at, letter in enumerate(word):
         before, after = word[:at], word[at + 1 :]
         if at:
@@ -41,8 +43,22 @@ def _mistyped(word: str) -> Iterator[str]:
         yield before + letter + letter + after
         if at and after:
             yield before + after[0] + letter + after[1:]
-        if letter in _VOWELS:
-            yield from (before + other + after for other in _VOWELS)
+        yield from (before + other + after for other in _slips().get(letter, ""))
+
+
+@cache
+def _slips() -> Mapping[str, str]:
+    """What is typed for each letter: the keys around it; for a vowel the other vowels."""
+    rows = sorted(word_set("keys"), key=lambda row: "qaz".index(row[0]))
+    place = {letter: (row, at) for row, letters in enumerate(rows) for at, letter in enumerate(letters)}
+    near = {one: "".join(each for each in place if each != one and _beside(place[one], place[each])) for one in place}
+    return near | {vowel: "".join({*near[vowel], *_VOWELS} - {vowel}) for vowel in _VOWELS}
+
+
+def _beside(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two keys touch: each row stands half a key to the right of the one above it."""
+    down, along = other[0] - one[0], other[1] - one[1]
+    return (abs(down), abs(along)) == (0, 1) or (abs(down) == 1 and along in (0, -down))
 
 
 def _scanned(word: str) -> Iterator[str]:
@@ -59,3 +75,26 @@ def nearly(word: str, own: str) -> bool:
 
     same_letters = len(word) >= _LEAST_SCANNED or sorted(word) == sorted(own)
     return min(len(word), len(own)) >= _LEAST_TOLD and same_letters and damerau_levenshtein_distance(word, own) == 1
+
+
+@lru_cache(maxsize=4096)
+def near_keys(word: str) -> frozenset[str]:
+    """What a word has in common with each other that is :func:`alike`."""
+    short = {word[:at] + word[at + 1 :] for at in range(len(word))} | {word}
+    if len(word) >= _LONG - 2:
+        short |= {each[:at] + each[at + 1 :] for each in short for at in range(len(each))}
+    return frozenset(f"near {each}" for each in short) | {f"sound {sound_of(word)}"}
+
+
+@lru_cache(maxsize=4096)
+def alike(word: str, own: str, *, by_ear: bool = False) -> bool:
+    """Whether a word may be somebody's surname spelt by ear or, unless ``by_ear``, with one letter wrong: Quraishi,
+    Qureshi."""
+    from jellyfish import damerau_levenshtein_distance
+
+    if min(len(word), len(own)) < _LEAST:
+        return False
+    apart = damerau_levenshtein_distance(word, own)
+    if not by_ear and apart <= (1 if len(own) < _LONG else 2) and word[0] == own[0]:
+        return True
+    return apart <= _MOST_BY_EAR and sound_of(word) == sound_of(own) != ""

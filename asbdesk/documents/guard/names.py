@@ -6,8 +6,9 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from asbdesk.documents.guard.alone import named_alone, unnumbered
+from asbdesk.documents.guard.alone import family_by_title, named_alone, nearly_named, unnumbered
 from asbdesk.documents.guard.context import (
+    among_places,
     before_a_place,
     in_saying,
     is_named,
@@ -76,13 +77,34 @@ def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset())
     begun = {
         place
         for places in (words.at, words.numbered)
-        for word in places.keys() & person.begin
+        for word in person.begin.intersection(places)
         for place in places[word]
     }
     for place in sorted(begun - taken):
         spot = named_alone(words, place, person)
         if spot is not None:
             yield spot
+    yield from _nearly(words, person, taken | begun)
+
+
+def _nearly(words: Words, person: Sought, taken: set[int]) -> Iterator[tuple[int, int, Kind]]:
+    """Names with any letter wrong, which no list has."""
+    for place in _behind_titles(words) if person.families else ():
+        if place not in taken and family_by_title(words, place, person):
+            yield place, place, "surname"
+    for place in sorted(words.strange - taken):
+        kind = nearly_named(words, place, person)
+        if kind is not None:
+            yield place, place, kind
+
+
+def _behind_titles(words: Words) -> Iterator[int]:
+    for place in (place for title in words.at.keys() & word_set("titles") for place in words.at[title]):
+        behind = place + 1
+        while behind < len(words.raw) and len(words.raw[behind]) == 1 and words.capital(behind):
+            behind += 1
+        if behind < len(words.raw):
+            yield behind
 
 
 # the surname, with what stands around it
@@ -92,7 +114,7 @@ def _by_surname(words: Words, place: int, form: tuple[str, ...], person: Sought)
     last = place + len(form) - 1
     if last >= len(words.raw) or (*words.folded[place:last], _known_as(words.folded[last], form)) != form:
         return None
-    if any(not words.near(each) for each in range(place, last)):
+    if any(not (words.near(each) or _is_cut_off(words, each)) for each in range(place, last)):
         return None
     family = "".join(form)
     start = _given_before(words, place, person)
@@ -104,6 +126,11 @@ def _by_surname(words: Words, place: int, form: tuple[str, ...], person: Sought)
     return _with_initials(words, place, last, form, person) or (
         (place, last, "surname") if _surname_alone(words, place, last, form, person) else None
     )
+
+
+def _is_cut_off(words: Words, place: int) -> bool:
+    """ "O' Dowd"."""
+    return len(words.raw[place]) == 1 and words.gap(place) in ("' ", "’ ")
 
 
 def _known_as(word: str, known: Container[str]) -> str:
@@ -134,7 +161,7 @@ def _counts(words: Words, given: int, place: int, last: int, family: str, person
     if not (words.capital(given) and words.capital(place)):
         first, end = min(given, place), max(given, last)
         return bool(titled(words, first)) or words.gap(first) in ("_", ".") or is_named_small(words, first, end)
-    return not before_a_place(words, max(given, last))
+    return not (before_a_place(words, max(given, last)) or among_places(words, max(given, last)))
 
 
 def _given_before(words: Words, place: int, person: Sought) -> int | None:

@@ -31,7 +31,7 @@ _LOOSE_POSTCODE = re.compile(
 """One with its blank in another place, with blanks all over, or read by a scanner: BS395 DG, B S 3 9, BS3l."""
 _AT = re.compile(r"@|\s?[(\[{]\s?at\s?[)\]}]\s?|\sat\s", re.IGNORECASE)
 _DOT = re.compile(r"\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s", re.IGNORECASE)
-_CUT_AT_LINES_END = re.compile(r"[-\x02\ufffe][ \t]*\r?\n\s{0,12}(?=[^\W_])")
+_CUT_AT_LINES_END = re.compile(r"(?:[\x02\ufffe]|[-\x02\ufffe][ \t]*\r?\n)\s{0,12}(?=[^\W_])")
 _SIGNS = re.compile(rf"[\s.,/{_DASHES}]+")
 _LOOKS = str.maketrans("OoIilL", "001111")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -76,7 +76,7 @@ class Figures:
                 return self._span(start, at + len(core))
             at = self.digits.find(core, at + 1)
         local = core[-8:] if core.startswith("2") else core[-7:] if _LARGE_TOWN.match(core) else core[-_LOCAL:]
-        at = -1 if core.startswith("7") else self.digits.find(local)
+        at = -1 if core.startswith("7") and self.digits != local else self.digits.find(local)
         return self._span(at, at + len(local)) if at in self.apart and at + len(local) in self.apart else None
 
     def _start(self, at: int) -> int | None:

@@ -56,7 +56,8 @@ def forms_of(family: str) -> tuple[tuple[str, ...], ...]:
             found.append((*words_of(head).folded, *words_of(tail).folded))
     for start in ("mc", "mac"):
         if len(whole) == 1 and whole[0].startswith(start) and len(whole[0]) > len(start) + 3:
-            found.append((start, whole[0][len(start) :]))
+            rest = whole[0][len(start) :]
+            found += [(start, rest), *((f"{other}{rest}",) for other in ("mc", "mac", "m"))]
     return tuple(dict.fromkeys(found))
 
 
@@ -68,6 +69,8 @@ def joined_of(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
                 continue
             yield name + whole
             yield whole + name
+            if len(whole) >= LEAST_SMALL and not is_ordinary(whole + name[:1]):
+                yield whole + name[:1]
             if len(whole) >= LEAST_SMALL and not is_ordinary(name[:1] + whole):
                 yield name[:1] + whole
 

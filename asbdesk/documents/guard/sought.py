@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from asbdesk.documents.guard.context import is_ordinary
 from asbdesk.documents.guard.initials import Letters, letters
 from asbdesk.documents.guard.misspelt import astray, spellings
 from asbdesk.documents.guard.parts import (
     LEAST_ALONE,
+    LEAST_GIVEN,
     diminutives,
     forms_of,
     in_one_word,
@@ -20,9 +22,10 @@ from asbdesk.documents.guard.parts import (
     with_titles,
 )
 from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson
+from asbdesk.domain.names import Nicknames
 from asbdesk.reference_data import load_rare_nicknames, load_wider_nicknames
 
-_LEAST_ASTRAY = 6
+_LEAST_ASTRAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,7 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     single = [form[0] for form in families if len(form) == 1]
     misspelt = frozenset(each for family in single for each in astray(family)) - surnames_known
     plurals = {each for family in (*single, *misspelt) for each in plurals_of(family)}
-    given_astray = frozenset(
-        each for name in given if len(name) >= _LEAST_ASTRAY for each in astray(name) if each not in rare
-    ) - first_known - surnames_known  # fmt: skip
+    given_astray = frozenset(_given_astray(given, listed, nicknames, rare)) - first_known - surnames_known - given
     own_letters = letters(
         [(names, in_one_word(family)) for names, family in parts],
         person.title.casefold().strip(". "),
@@ -110,6 +111,18 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
         given_astray=given_astray,
         letters=own_letters,
     )
+
+
+def _given_astray(
+    given: frozenset[str], listed: frozenset[str], known: Nicknames, rare: Container[str]
+) -> Iterator[str]:
+    """First names misspelt, and in a possessive without its apostrophe; none of it another name or an everyday word."""
+    for name in given:
+        if len(name) >= _LEAST_ASTRAY:
+            yield from (each for each in astray(name) if each not in rare)
+    for owned in (f"{name}s" for name in given | listed if len(name) >= LEAST_GIVEN):
+        if not (is_ordinary(owned) or is_ordinary(owned[:-1]) or known.of(owned) or owned in rare):
+            yield owned
 
 
 def _shares(person: OpenPerson, families: set[str]) -> bool:

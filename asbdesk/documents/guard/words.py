@@ -20,7 +20,7 @@ _BROKEN = re.compile(r"[ \t]*[-‐‑\u00ad\x02\ufffe]?[\u00ad\x02\ufffe]?[ \t]*
 """What a hyphen at the end of a line looks like: PDFium writes its own sign for it."""
 _HYPHENS = "-‐‑\u00ad\x02\ufffe"
 _SPACED = re.compile(r"[ \u00a0]{1,2}")
-_LEAST_SPACED = 3
+_LEAST_SPACED, _LEAST_STRANGE = 3, 6
 _MAY_BE_CUT = (
     re.compile(r"[\x02\ufffe]"),
     re.compile(rf"[{_HYPHENS}][ \t]*\r?\n"),
@@ -35,7 +35,7 @@ class Words:
 
     ``at``: where each folded word stands, so that a text is gone through once however many people are looked for;
     ``numbered``: the same of those with figures at their end, by what is before these. ``spaced``: which were set with
-    a blank after each letter.
+    a blank after each letter; ``strange``: which have a capital letter and are no everyday words.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Words:
     at: dict[str, list[int]]
     numbered: dict[str, list[int]]
     spaced: frozenset[int] = frozenset()
+    strange: frozenset[int] = frozenset()
 
     def gap(self, before: int) -> str:
         """What stands between a word and the one after it; what follows the last word of all."""
@@ -99,7 +100,14 @@ def _indexed(
     for word, places in at.items():
         if word[-1:].isdigit():
             numbered.setdefault(word.rstrip("0123456789"), []).extend(places)
-    return Words(text, raw, folded, starts, ends, owned, at, numbered, spaced)
+    strange = frozenset(
+        place
+        for word, places in at.items()
+        if len(word) >= _LEAST_STRANGE and word not in ordinary_words()
+        for place in places
+        if raw[place][:1].isupper()
+    )
+    return Words(text, raw, folded, starts, ends, owned, at, numbered, spaced, strange)
 
 
 def mended(words: Words) -> Words | None:
