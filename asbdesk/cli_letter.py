@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from asbdesk.documents.library import Template
 from asbdesk.domain.casework import CaseRole, ContractKind, ContractState, PaperFormat, PaperLanguage
 from asbdesk.domain.looks import language_first, languages_offered
+from asbdesk.domain.permissions import require
 from asbdesk.domain.references import parse_reference
 from asbdesk.domain.when import NotADate, parse_date
 from asbdesk.errors import InvalidField, NotFound, Refused
@@ -101,6 +102,7 @@ def write_letter(office: Office, who: Actor, asked: Asked) -> Done:
     """
     if asked.reason and not asked.file:
         raise Refused("A reason to go on is kept with a letter that is filed.", "Add --file, or leave out --reason.")
+    require(who.role, "write_letter")
     today = office.clock.today()
     with office.reading() as session:
         paper = office_template(session, asked.template)

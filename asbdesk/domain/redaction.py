@@ -11,6 +11,8 @@ from asbdesk.errors import InvalidField, Refused
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom; from the top left corner of the page as it is shown."""
+COPY = "redacted-copy"
+"""What stands for a template with a filed paper that is a redacted copy."""
 MOST = 2000
 """Boxes of one file."""
 LEAST = 1.0

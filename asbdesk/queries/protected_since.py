@@ -1,4 +1,4 @@
-"""Whom a sealed paper's readers may know of no longer: somebody was protected after it was filed."""
+"""Whom a sealed paper's readers may not know of: who was protected after it was filed; with a copy, anybody closed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from asbdesk.documents.guard import ClosedPerson, OpenPerson
 from asbdesk.domain.casework import Disclosure, Reader, RecipientKind
 from asbdesk.domain.disclosure import COURT_PAPERS, readers_of
+from asbdesk.domain.redaction import COPY
 from asbdesk.errors import NotFound
 from asbdesk.queries.guarded import guarded
 from asbdesk.storage import tables as t
@@ -18,12 +19,14 @@ from asbdesk.storage import tables as t
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """``closed`` were decided upon after the paper was filed; none: nothing need be read."""
+    """``closed`` were decided upon after the paper was filed, or are closed to whoever gets a redacted ``copy``; none:
+    nothing need be read."""
 
     document_id: int
     case_id: int
     closed: tuple[ClosedPerson, ...]
     opened: tuple[OpenPerson, ...]
+    copy: bool = False
 
 
 def protected_since(session: Session, document_id: int) -> Since:
@@ -31,6 +34,9 @@ def protected_since(session: Session, document_id: int) -> Since:
     row = session.get(t.Document, document_id)
     if row is None:
         raise NotFound("This paper is no longer in the office.")
+    if row.template == COPY:  # it is made to be given to others than the original, and a box may have been forgotten
+        who = guarded(session, row.case_id, readers=COURT_PAPERS | _readers(session, row))
+        return Since(document_id, row.case_id, who.closed, who.opened, copy=True)
     people = _decided_upon(session, row.case_id, row.filed_at)
     if not people:
         return Since(document_id, row.case_id, (), ())

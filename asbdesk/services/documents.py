@@ -105,6 +105,15 @@ def next_reference(work: Work, case_id: int) -> str:
     return references.document_reference(case.reference, (last or 0) + 1)
 
 
+def note_saved(work: Work, document_id: int) -> None:
+    """A sealed paper is written to a file, outside of all encryption: it is in the audit."""
+    require(work.who.role, "export")
+    document = work.session.get(t.Document, document_id)
+    if document is None:
+        raise NotFound("This document is no longer in the office.")
+    note_act(work, "document", document_id, "saved as pdf", reference=document.reference, sha256=document.sha256)
+
+
 def note_printed(work: Work, document_id: int) -> None:
     """A sealed paper went to the printer: counted, and in the audit."""
     document = work.session.get(t.Document, document_id)

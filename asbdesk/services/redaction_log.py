@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,12 +18,14 @@ from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.bundle import groups
 from asbdesk.queries.facts import frame_facts
 from asbdesk.queries.redactions import RedactionRow, redaction
+from asbdesk.services.list_guard import list_veil
 from asbdesk.storage import tables as t
 
 
 @dataclass(frozen=True, slots=True)
 class LogPaper:
-    """Looked at and printed like a prepared paper. It is the office's own: reasons stand in it as they were typed."""
+    """Looked at and printed like a prepared paper. It goes with the copy: protected people stand in it under their
+    pseudonyms, whatever was typed as a reason."""
 
     paper: Paper
     pdf: bytes
@@ -35,9 +38,12 @@ def log_paper(session: Session, redaction_id: int, officer_id: int, today: date)
     row = redaction(session, redaction_id)
     kept = session.get_one(t.Redaction, redaction_id)
     frame = frame_facts(session, kept.case_id, officer_id, today)
+    case = frame.facts.case.reference
+    veil = list_veil(session)
+    reasons = tuple(veil.over([box.reason, case])[0] for box in row.boxes)
     made = Paper(
         title=f"Redaction log, {row.copy}",
-        blocks=_blocks(row, frame.facts.case.reference, kept.original_sha256, _seal(session, kept)),
+        blocks=_blocks(row, reasons, case, kept.original_sha256, _seal(session, kept)),
         office=frame.facts.office,
         layout="document",
         our_reference=row.copy,
@@ -47,13 +53,13 @@ def log_paper(session: Session, redaction_id: int, officer_id: int, today: date)
     return LogPaper(made, pdf.render(made))
 
 
-def _blocks(row: RedactionRow, case: str, original: str, copy: str) -> b.Blocks:
+def _blocks(row: RedactionRow, reasons: Sequence[str], case: str, original: str, copy: str) -> b.Blocks:
     local = row.made_at.astimezone(LONDON)
     when = f"{show_date(local.date())}, {show_time(local.time())}"
     told = f"Copy {row.copy} of {row.original}, case {case}. Made by {row.made_by} on {when}."
     rows = tuple(
-        tuple((b.Run(words),) for words in (str(number), str(box.page + 1), box.reason))
-        for number, box in enumerate(row.boxes, 1)
+        tuple((b.Run(words),) for words in (str(number), str(box.page + 1), reason))
+        for number, (box, reason) in enumerate(zip(row.boxes, reasons, strict=True), 1)
     )
     heads = tuple((b.Run(words),) for words in ("Box", "Page", "Why"))
     burned = tuple(

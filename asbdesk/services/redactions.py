@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from asbdesk.documents import exhibit_text, pages, redact, redact_picture
 from asbdesk.domain import media
 from asbdesk.domain.permissions import require
-from asbdesk.domain.redaction import Box, Redacted, to_json
+from asbdesk.domain.redaction import COPY, Box, Redacted, to_json
 from asbdesk.errors import AsbdeskError, NotFound, Refused
 from asbdesk.queries.documents import document
 from asbdesk.services import documents, drafts, evidence
@@ -26,8 +26,6 @@ from asbdesk.storage.work import Actor, Work
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is redacted here."""
-COPY = "redacted-copy"
-"""What stands for a template with a filed paper that is a redacted copy."""
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif"}
 
 

@@ -19,12 +19,14 @@ from asbdesk.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class LateFindings:
-    """Places of a sealed paper where somebody stands who was protected since. What was released is not among them."""
+    """Places of a sealed paper where somebody stands who was protected since, or of a redacted ``copy`` where anybody
+    protected still stands. What was released is not among them."""
 
     document_id: int
     case_id: int
     findings: tuple[guard.Finding, ...]
     closed: tuple[guard.ClosedPerson, ...]
+    copy: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -33,7 +35,7 @@ class LateFindings:
 
 
 def look_again(office: Office, document_id: int) -> LateFindings:
-    """Read the sealed bytes, if anybody of the case was protected after the paper was filed."""
+    """Read the sealed bytes, if anybody of the case was protected after the paper was filed, or it is a copy."""
     with office.reading() as session:
         since = protected_since(session, document_id)
         if not since.closed:
@@ -42,7 +44,7 @@ def look_again(office: Office, document_id: int) -> LateFindings:
         free = {row.finding for row in releases.of_document(session, document_id)}
     found = guard.find(guard.with_pictures(guard.read(sealed.pdf)), since.closed, since.opened)
     stopping = tuple(finding for finding in found if finding.key not in free)
-    return LateFindings(document_id, since.case_id, stopping, since.closed)
+    return LateFindings(document_id, since.case_id, stopping, since.closed, since.copy)
 
 
 def release_sealed(work: Work, document_id: int, case_id: int, findings: Sequence[guard.Finding], reason: str) -> None:

@@ -209,6 +209,7 @@ class DocumentPage(Page):
         self.desk.heavy(
             _write,
             path,
+            self.document_id,
             self.document.pdf,
             then=lambda _done: self._toast.say(told),
             failed=self._trouble,
@@ -234,8 +235,10 @@ class DocumentPage(Page):
         self.banner.show_words(str(error), "alert")
 
 
-def _write(_task: Task, path: Path, pdf: bytes) -> None:
-    try:
-        path.write_bytes(pdf)
-    except OSError as error:
-        raise AsbdeskError(f"The file could not be written: {error.strerror}.", "Choose another folder.") from error
+def _write(task: Task, path: Path, document_id: int, pdf: bytes) -> None:
+    with task.office.transaction(task.who, "save_document") as work:
+        documents.note_saved(work, document_id)
+        try:
+            path.write_bytes(pdf)
+        except OSError as error:
+            raise AsbdeskError(f"The file could not be written: {error.strerror}.", "Choose another folder.") from error

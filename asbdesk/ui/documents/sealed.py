@@ -1,4 +1,4 @@
-"""Before a sealed paper leaves once more: somebody in it may have been protected since it was filed."""
+"""Before a sealed paper leaves once more: somebody in it may have been protected since, or no box was put on a name."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pdf_view import PdfView
 
 TITLE = "Somebody was protected since this was filed"
+OF_COPY = "This copy would give somebody away"
 _MOST = 6
 
 
@@ -47,7 +48,9 @@ def before_it_leaves(
             dialog.accepted.connect(then)
             dialog.open()
         else:
-            ask.tell(parent, TITLE, f"{words(late)} A manager can let it leave all the same. Better: write it again.")
+            better = "redact its original once more" if late.copy else "write it again"
+            told = f"{words(late)} A manager can let it leave all the same. Better: {better}."
+            ask.tell(parent, OF_COPY if late.copy else TITLE, told)
 
     desk.heavy(look, then=looked, failed=failed, page=parent)
 
@@ -66,8 +69,9 @@ class LeaveAllTheSameDialog(FormDialog):
         form = Form()
         form.add("reason", LongTextField("&Why may it leave as it is?", "It stays with the filed paper.", lines=3))
         self._late = late
+        better = "redact its original once more" if late.copy else "write it again, or make a redacted copy"
         super().__init__(
-            parent, desk, TITLE, f"{words(late)} Better: write it again, or make a redacted copy.", form=form,
+            parent, desk, OF_COPY if late.copy else TITLE, f"{words(late)} Better: {better}.", form=form,
             key=f"leave-sealed:document-{late.document_id}", draft=lambda: "Release of a sealed paper",
             yes="&Let it leave all the same",
         )  # fmt: skip

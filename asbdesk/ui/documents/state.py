@@ -14,6 +14,7 @@ from asbdesk.domain.bundle import MASTER, SERVICE, SETS
 from asbdesk.domain.casework import ContractKind, PaperFormat, PaperLanguage, PreferredFormat, RecipientKind
 from asbdesk.domain.looks import format_first, language_first, languages_offered
 from asbdesk.domain.printing import PaperKind, paper_kind
+from asbdesk.domain.redaction import COPY
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.contract_facts import Matter
 from asbdesk.queries.documents import SealedDocument
@@ -22,7 +23,6 @@ from asbdesk.queries.recipients import AT_HOME, About, Recipient
 from asbdesk.queries.redactions import RedactionRow
 from asbdesk.queries.releases import ReleaseRow
 from asbdesk.services.papers import Prepared, leak_advice, unread_words
-from asbdesk.services.redactions import COPY
 
 FROM_CONTRACT = "The words of this paper come from the contract: its terms, dates and signatories."
 FROM_ANSWERS = "The words of this paper come from the answers above."

@@ -17,6 +17,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.documents.state import file_name
+from asbdesk.ui.insight.paper_dialog import write
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pdf_view import PdfView
@@ -79,14 +80,11 @@ class PaperDialog(Dialog):
             each.setEnabled(allowed)
 
     def _save(self, path: Path) -> None:
-        if self.prepared is None:
-            return
-        try:
-            path.write_bytes(self.prepared.pdf)
-        except OSError as error:
-            self.banner.show_words(f"The file could not be written: {error.strerror}. Choose another folder.", "alert")
-        else:
-            self.banner.show_words(f"Saved as {path.name}. This file is not encrypted.", "good")
+        if self.prepared is not None:
+            self.desk.heavy(
+                write, self.title, self.prepared.pdf, path, failed=self._failed, page=self,
+                then=lambda name: self.banner.show_words(f"Saved as {name}. This file is not encrypted.", "good"),
+            )  # fmt: skip
 
 
 def show_exhibit_paper(parent: QWidget, desk: Desk, code: str, exhibit_id: int) -> None:
