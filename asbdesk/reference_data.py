@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -52,15 +52,29 @@ def load_languages() -> tuple[PanelLanguage, ...]:
 @cache
 def load_nicknames() -> Nicknames:
     """Short forms of given names, from ``resources/nicknames.toml``."""
-    return nicknames(tomllib.loads(resource("nicknames.toml").read_text(encoding="utf-8"))["names"])
+    return nicknames(_table("nicknames.toml")["names"])
 
 
 @cache
 def load_wider_nicknames() -> Nicknames:
     """The same with those of ``resources/nicknames-wider.toml``, for the guard."""
-    wider = tomllib.loads(resource("nicknames-wider.toml").read_text(encoding="utf-8"))["names"]
-    known = tomllib.loads(resource("nicknames.toml").read_text(encoding="utf-8"))["names"]
-    return nicknames({name: (*known.get(name, ()), *wider.get(name, ())) for name in (*known, *wider)})
+    return nicknames(_together(_table("nicknames.toml")["names"], _table("nicknames-wider.toml")["names"]))
+
+
+@cache
+def load_heard_names() -> Nicknames:
+    """Names and how they are written by ear, from ``resources/names-as-heard.toml``."""
+    return nicknames(_table("names-as-heard.toml")["names"])
+
+
+@cache
+def load_typed_names() -> Nicknames:
+    """Nicknames and names by ear in one, for what is typed to find somebody."""
+    return nicknames(_together(_table("nicknames.toml")["names"], _table("names-as-heard.toml")["names"]))
+
+
+def _together(known: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: (*known.get(name, ()), *more.get(name, ())) for name in (*known, *more)}
 
 
 @cache

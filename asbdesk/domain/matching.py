@@ -38,10 +38,13 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``score`` from 0 to 1, and why, in words for the person at the desk."""
+    """``score`` from 0 to 1, and why, in words for the person at the desk. So many typed words are ``left`` over: they
+    mean nothing of the name.
+    """
 
     score: float
     reasons: tuple[str, ...] = ()
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,16 @@ def rank(
 
 def match(query: str, query_born: date | None, candidate: KnownPerson, known: Nicknames) -> Match:
     """How likely the typed name and date of birth mean the candidate. A name alone never scores above 0.95."""
-    best, reasons = 0.0, ()
+    best = Match(0.0)
     for place, name in enumerate(candidate.names):
-        score, why = _name(query, name, known)
-        if score > best:
-            best, reasons = score, (f"also known as {name.full}", *why) if place else why
+        found = _name(query, name, known)
+        if found.score > best.score:
+            reasons = (f"also known as {name.full}", *found.reasons) if place else found.reasons
+            best = Match(found.score, reasons, found.left)
     if query_born is None or candidate.born is None:
-        return Match(0.95 * best, reasons)
-    score, birth = _with_birth(best, query_born, candidate.born)
-    return Match(score, (*reasons, birth))
+        return Match(0.95 * best.score, best.reasons, best.left)
+    score, birth = _with_birth(best.score, query_born, candidate.born)
+    return Match(score, (*best.reasons, birth), best.left)
 
 
 def _with_birth(name: float, one: date, other: date) -> tuple[float, str]:
@@ -94,17 +98,17 @@ def _nearly(one: date, other: date) -> bool:
     return swapped or OSA.distance(f"{one:%d%m%Y}", f"{other:%d%m%Y}", score_cutoff=1) <= 1
 
 
-def _name(query: str, name: PersonName, known: Nicknames) -> tuple[float, tuple[str, ...]]:
+def _name(query: str, name: PersonName, known: Nicknames) -> Match:
     asked, held = _without_titles(tokens(query)), _without_titles(tokens(name.full))
     if not asked or not held:
-        return 0.0, ()
+        return Match(0.0)
     if sorted(asked) == sorted(held):
-        return 1.0, ("same name",)
+        return Match(1.0, ("same name",))
     if fold(query).replace(" ", "") == fold(name.full).replace(" ", ""):
-        return 0.99, ("same name",)
+        return Match(0.99, ("same name",))
     asked, held = asked[:MOST_WORDS], held[:MOST_WORDS]
     found = _paired(asked, held, known)
-    if found[0] < 0.9:  # a word may have been cut in two: "O Brien", "Mc Donald"
+    if found.score < 0.9:  # a word may have been cut in two: "O Brien", "Mc Donald"
         for place, variant in _joined(asked):
             if any(_alike(variant[place], word, known)[0] for word in held):
                 found = max(found, _paired(variant, held, known), key=_score)
@@ -114,8 +118,8 @@ def _name(query: str, name: PersonName, known: Nicknames) -> tuple[float, tuple[
     return found
 
 
-def _score(found: tuple[float, tuple[str, ...]]) -> float:
-    return found[0]
+def _score(found: Match) -> float:
+    return found.score
 
 
 def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,8 +134,11 @@ def _joined(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
         yield place, (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
 
 
-def _paired(asked: Sequence[str], held: Sequence[str], known: Nicknames) -> tuple[float, tuple[str, ...]]:
-    """Each asked word takes its best free word of the name, the best pairs first. Order does not matter."""
+def _paired(asked: Sequence[str], held: Sequence[str], known: Nicknames) -> Match:
+    """Each asked word takes its best free word of the name, the best pairs first. Order does not matter.
+
+    A short form of another name says nothing where a word beside it is strange: "Wendy Quasi" is no Gwen Hypothwaite.
+    """
     pairs = [
         (*found, a, h)
         for a, one in enumerate(asked)
@@ -139,14 +146,18 @@ def _paired(asked: Sequence[str], held: Sequence[str], known: Nicknames) -> tupl
         if (found := _alike(one, other, known))[0]
     ]
     pairs.sort(key=lambda pair: -pair[0])
-    scores, reasons, used = [0.0] * len(asked), [""] * len(asked), set[int]()
+    scores, reasons, used, told = [0.0] * len(asked), [""] * len(asked), set[int](), False
     for score, why, a, h in pairs:
         if not scores[a] and h not in used:
             scores[a], reasons[a] = score, why
             used.add(h)
+            told = told or asked[a] == held[h] or not known.share(asked[a], held[h])
     weights = [min(len(word), 8) + 2 if len(word) > 1 else 2 for word in asked]
     whole = sum(score * weight for score, weight in zip(scores, weights, strict=True)) / sum(weights)
-    return whole * (0.88 + 0.12 * len(used) / len(held)), tuple(why for why in reasons if why)
+    left = scores.count(0.0)
+    if left and not told:
+        return Match(0.0)
+    return Match(whole * (0.88 + 0.12 * len(used) / len(held)), tuple(why for why in reasons if why), left)
 
 
 @lru_cache(maxsize=32768)  # the same few words are held against one another for hundreds of candidates

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_lowercase
 
 _SPELT = str.maketrans(
     {
@@ -30,6 +31,10 @@ _APOSTROPHES = re.compile("['`\u00b4\u02b0-\u02ff\u2018\u2019\u201b\u2032\uff07]
 _SIGNS = re.compile("[^a-z0-9]+")
 SHORT = 3
 """A word of so few letters may have been cut off its neighbour: "O Brien", "Mc Donald", "De Souza"."""
+
+
+NEAR = 5
+"""From so many letters on a name is looked for with one letter wrong."""
 
 
 @lru_cache(maxsize=8192)  # hundreds of candidates are folded anew at each key that is pressed
@@ -82,6 +87,11 @@ class Nicknames:
         """May two folded words be the same name?"""
         return not self.of(one).isdisjoint(self.of(other))
 
+    def forms(self, token: str) -> frozenset[str]:
+        """All that a folded word may stand for, itself included where it is known."""
+        labels = self.of(token)
+        return frozenset(name for name, of in self.groups.items() if not labels.isdisjoint(of))
+
 
 def nicknames(groups: Mapping[str, Sequence[str]]) -> Nicknames:
     """Nicknames from "formal name -> its short forms and spellings". A short form may stand in several groups."""
@@ -109,6 +119,21 @@ def query_keys(text: str, known: Nicknames) -> frozenset[str]:
     typed = tokens(text)
     words = [word for word in _words(typed) if len(word) > 1] or list(typed)
     return frozenset({f"p:{word[:3]}" for word in words}.union(*(_own_keys(word, known) for word in words)))
+
+
+def heard_keys(text: str, heard: Nicknames) -> frozenset[str]:
+    """Further keys for words that may have been written by ear: whole names as their bearers spell them. Looked up
+    alone, not indexed, so that the list may grow.
+    """
+    return frozenset(f"n:{form}" for word in tokens(text) for form in heard.forms(word))
+
+
+def near_keys(text: str) -> frozenset[str]:
+    """Keys for a name with one letter too many, too few, or wrong: by its letters in order of the alphabet."""
+    long = {frozenset(word) for word in tokens(text) if len(word) >= NEAR and word.isascii() and word.isalpha()}
+    fewer = {letters - {one} for letters in long for one in letters}
+    more = {letters | {one} for letters in (*long, *fewer) for one in ascii_lowercase}
+    return frozenset(f"l:{''.join(sorted(letters))}" for letters in fewer | more)
 
 
 def _words(typed: Sequence[str]) -> Iterator[str]:

@@ -8,12 +8,12 @@ from typing import Literal
 
 from asbdesk.errors import AsbdeskError
 
-Kind = Literal["case", "incident", "document", "contract", "order"]
+Kind = Literal["case", "incident", "document", "contract", "order", "mediation"]
 
 _SAID = re.compile(
-    r"(?:(asb|inc)\W*)?([12][0-9]{3})(?:\W+([0-9]{1,6})|([0-9]{4,6}))(?:\W*([lco])\W*([0-9]{1,4}))?", re.ASCII
+    r"(?:(asb|inc)\W*)?([12][0-9]{3})(?:\W+([0-9]{1,6})|([0-9]{4,6}))(?:\W*([lcom])\W*([0-9]{1,4}))?", re.ASCII
 )
-_LETTER: dict[str, Kind] = {"l": "document", "c": "contract", "o": "order"}
+_LETTER: dict[str, Kind] = {"l": "document", "c": "contract", "o": "order", "m": "mediation"}
 _SIGN: dict[Kind, str] = {kind: letter.upper() for letter, kind in _LETTER.items()}
 
 

@@ -6,25 +6,26 @@ A filter stands in the box as a word like the others, so that it can be typed, s
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from asbdesk.domain import days
+from rapidfuzz.distance import OSA
+
 from asbdesk.domain.references import find_reference
+from asbdesk.domain.searching_days import span
 
 Kind = Literal[
     "person", "case", "incident", "contract", "document", "application", "mediation", "exhibit", "agency",
 ]  # fmt: skip
 _KIND_WORDS: dict[str, Kind] = {
     "person": "person", "people": "person", "case": "case", "cases": "case", "incident": "incident",
-    "incidents": "incident", "report": "incident", "contract": "contract", "contracts": "contract", "abc": "contract",
-    "letter": "document", "letters": "document", "document": "document", "documents": "document", "paper": "document",
-    "papers": "document", "order": "application", "orders": "application", "application": "application",
-    "applications": "application", "mediation": "mediation", "mediations": "mediation", "exhibit": "exhibit",
-    "exhibits": "exhibit", "evidence": "exhibit", "agency": "agency", "agencies": "agency",
+    "incidents": "incident", "report": "incident", "reports": "incident", "contract": "contract",
+    "contracts": "contract", "abc": "contract", "letter": "document", "letters": "document", "document": "document",
+    "documents": "document", "paper": "document", "papers": "document", "order": "application",
+    "orders": "application", "application": "application", "applications": "application", "mediation": "mediation",
+    "mediations": "mediation", "exhibit": "exhibit", "exhibits": "exhibit", "evidence": "exhibit", "agency": "agency",
+    "agencies": "agency",
 }  # fmt: skip
 WORD: dict[Kind, str] = {
     "person": "person", "case": "case", "incident": "incident", "contract": "contract", "document": "letter",
@@ -32,13 +33,22 @@ WORD: dict[Kind, str] = {
 }  # fmt: skip
 """The word by which a filter of the box names a kind."""
 _PLACES = ("ward", "area", "place", "postcode", "street")
-_DATES = ("after", "before", "on", "in")
-_FILTER = re.compile(r'(?<!\S)([a-z]+):(?:"([^"]*)"?|(\S*))', re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_FROM, _UNTIL = ("after", "from", "since"), ("to", "until", "till")
+_DATES = (*_FROM, *_UNTIL, "before", "on", "in", "date")
+_KEYS = ("kind", *_PLACES, *_DATES)
+_FILTER = re.compile(r'(?<!\S)([a-z]+):(?:"([^"]*)"?|(?: (?![^\s:]*:))?(\S*))', re.IGNORECASE)
+_DATE_WORDS = 3
+"""So many words may follow the first of a date: ``from:last tuesday``, ``to:3 march 2003``."""
+_SPELT = 4
+"""A filter's name of so many letters may have one of them wrong."""
 _TURNED = re.compile(r"(?:(asb|inc)\W*)?(\d{1,6})\s*[/-]\s*((?:19|20)\d\d)", re.IGNORECASE)
+_SHORT_YEAR = re.compile(
+    r"(?:(asb|inc)\W*)?(\d\d)(?:\W+|(?<=[a-z]\d\d)(?=\d{4}$))(\d{1,6})((?:\W*[lcom]\W*\d{1,4})?)", re.IGNORECASE
+)
+_FIRST_YEAR = "90"
+_SHORT_TURNED = re.compile(r"(?:(asb|inc)\W*)?(\d{1,6})\s*[/-]\s*(\d\d)", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\S)([a-z]{1,2}\d[a-z\d]?)\s+(\d[a-z]{0,2})(?!\S)", re.IGNORECASE)
 _DIALLED = re.compile(r"[\d\s()+.\-/]+")
-_BORN = re.compile(r"(?<!\S)(?:born(?: on)?|d\.?o\.?b\.?|date of birth):?(?!\S)", re.IGNORECASE)
 _LEAST_DIGITS = 3
 _MOST_SIGNS = 300
 """So many signs are looked at: what is longer was pasted by mistake."""
@@ -67,63 +77,100 @@ class Asked:
 def asked(typed: str, today: date | None) -> Asked:
     """What was typed, its filters read. Without a ``today`` only a year of four figures is a year."""
     typed = typed[:_MOST_SIGNS].replace("\x00", " ")
-    kinds: set[Kind] = set()
-    after: date | None = None
-    before: date | None = None
-    places: list[str] = []
-    troubles: list[str] = []
+    read = _Reading(today)
     words: list[str] = []
     end = 0
-    for found in _FILTER.finditer(typed):
-        key, value = found[1].lower(), (found[2] if found[2] is not None else found[3]).strip()
-        if key != "kind" and key not in _PLACES and key not in _DATES:
-            continue
+    while found := _FILTER.search(typed, end):
+        key = _key(found[1])
         words.append(typed[end : found.start()])
         end = found.end()
-        if key == "kind":
-            named = kinds_named(value)
-            kinds |= named
-            troubles += [f"There is no kind “{value}”."] if value and not named else []
+        if not key:
+            words.append(found[0])
+        elif key == "kind":
+            read.kind((found[2] or found[3] or "").strip())
         elif key in _PLACES:
-            places.append(value)
-        elif value:
-            span = _span(value, today)
-            if span is None:
-                troubles.append(f"“{value}” is not a date. Type one such as 1/10/2003, 10/2003 or 2003.")
-                continue
-            first, last = span
-            if key != "before":
-                after = max(after or first, first)
-            if key != "after":
-                ends = first if key == "before" else last + timedelta(days=1)
-                before = min(before or ends, ends)
+            read.places.append((found[2] or found[3] or "").strip())
+        elif found[2] is not None:
+            read.date(key, found[2].strip())
+        else:
+            end += read.date(key, found[3], typed[end:])
     words.append(typed[end:])
     left = " ".join(" ".join(words).split())
-    return Asked(left, frozenset(kinds), after, before, " ".join(" ".join(places).split()), " ".join(troubles))
+    place = " ".join(" ".join(read.places).split())
+    return Asked(left, frozenset(read.kinds), read.after, read.before, place, " ".join(read.troubles))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The filters as far as they are read."""
+
+    today: date | None
+    kinds: set[Kind] = field(default_factory=set[Kind])
+    after: date | None = None
+    before: date | None = None
+    places: list[str] = field(default_factory=list[str])
+    troubles: list[str] = field(default_factory=list[str])
+
+    def kind(self, value: str) -> None:
+        named = kinds_named(value)
+        self.kinds |= named
+        if value and not named:
+            self.troubles.append(f"There is no kind “{value}”.")
+
+    def date(self, key: str, value: str, behind: str = "") -> int:
+        """Take a date in. Answers how many signs of what stands ``behind`` belong to it."""
+        more = [found.end() for found in re.finditer(r"\s+[^\s:]+(?!\S*:)", behind)][:_DATE_WORDS]
+        for taken in (*reversed(more), 0) if value else ():
+            read = span(value + behind[:taken], self.today)
+            if read is not None:
+                self._narrow(key, *read)
+                return taken
+        if value:
+            self.troubles.append(f"“{value}” is not a date. Type one such as 1/10/2003, 10/2003 or 2003.")
+        return 0
+
+    def _narrow(self, key: str, first: date, last: date) -> None:
+        if key != "before" and key not in _UNTIL:
+            self.after = max(self.after or first, first)
+        if key not in _FROM:
+            ends = first if key == "before" else last + timedelta(days=1)
+            self.before = min(self.before or ends, ends)
+
+
+def _key(word: str) -> str:
+    """The filter that a word before a colon names, with one letter of it wrong at most; "" for none."""
+    said = word.lower()
+    if said in _KEYS or len(said) < _SPELT:
+        return said if said in _KEYS else ""
+    return next((key for key in _KEYS if len(key) >= _SPELT and OSA.distance(said, key, score_cutoff=1) <= 1), "")
 
 
 def kinds_named(value: str) -> frozenset[Kind]:
-    """``letters`` or ``people,cases``; a word that is not typed to its end means all that begin so."""
-    return frozenset(
-        kind
-        for word in value.lower().split(",")
-        if word
-        for name, kind in _KIND_WORDS.items()
-        if name == word or (word not in _KIND_WORDS and name.startswith(word))
-    )
+    """``letters`` or ``people,cases``; a word that is not typed to its end means all that begin so. Where none does,
+    the one that it is a slip of.
+    """
+    return frozenset(kind for word in value.lower().split(",") if word for kind in _named(word))
+
+
+def _named(word: str) -> list[Kind]:
+    if word in _KIND_WORDS:
+        return [_KIND_WORDS[word]]
+    begun: list[Kind] = [kind for name, kind in _KIND_WORDS.items() if name.startswith(word)]
+    slips = (0 if begun or len(word) < _SPELT else 1) if len(word) < 2 * _SPELT - 1 else 2
+    alike: list[Kind] = [kind for name, kind in _KIND_WORDS.items() if OSA.distance(word, name) <= slips]
+    return begun or alike
 
 
 def with_filter(typed: str, key: str, value: str) -> str:
     """The text of the box with this filter instead of what it had under the key; without it where ``value`` is ""."""
-    rest = " ".join(_FILTER.sub(lambda f: "" if f[1].lower() == key else f[0], typed).split())
+    rest = " ".join(_FILTER.sub(lambda f: "" if _key(f[1]) == key else f[0], typed).split())
     said = f'"{value}"' if " " in value else value
     return f"{rest} {key}:{said}".strip() if value else rest
 
 
 def references(words: str) -> tuple[str, ...]:
     """The references that were meant, each as words of an index: ``ASB 2003 0147`` of ``147/2003`` or ``2003/147``."""
-    turned = _TURNED.fullmatch(words.strip())
-    said = f"{turned[1] or ''}{turned[3]}/{turned[2]}" if turned else words
+    said = _said(words.strip())
     meant = find_reference(said)
     if meant is None:
         return ()
@@ -133,6 +180,22 @@ def references(words: str) -> tuple[str, ...]:
     if meant.part or prefix == "asb":
         return (cases,)
     return (incidents,) if prefix == "inc" else (cases, incidents)
+
+
+def _said(words: str) -> str:
+    """With the year first and of four figures. Without a word before them two short numbers are a day and its month."""
+    if turned := _TURNED.fullmatch(words):
+        return f"{turned[1] or ''}{turned[3]}/{turned[2]}"
+    if (short := _SHORT_YEAR.fullmatch(words)) and (short[1] or len(short[3]) > 2):
+        return f"{short[1] or ''}{_century(short[2])}/{short[3]}{short[4]}"
+    if (short := _SHORT_TURNED.fullmatch(words)) and (short[1] or len(short[2]) > 2):
+        return f"{short[1] or ''}{_century(short[3])}/{short[2]}"
+    return words
+
+
+def _century(year: str) -> str:
+    """Anti-social behaviour has had its references since the Crime and Disorder Act 1998."""
+    return f"{'19' if year >= _FIRST_YEAR else '20'}{year}"
 
 
 def numbered(words: str) -> bool:
@@ -161,49 +224,3 @@ def dialled(words: str) -> str:
     digits = re.sub(r"\D", "", plain)
     digits = digits[2:] if digits.startswith("0044") else digits
     return digits if len(digits) >= _LEAST_DIGITS else ""
-
-
-def birth_date(words: str, today: date | None) -> tuple[str, date] | None:
-    """The other words, and the date of birth that stands before or behind them in any written form."""
-    if today is None:
-        return None
-    said = _BORN.sub(" ", words).split()[:12]
-    for count in range(len(said), 0, -1):
-        for rest, tail in ((said[:-count], said[-count:]), (said[count:], said[:count])):
-            day = _birthday(" ".join(tail), today)
-            if day is not None:
-                return " ".join(rest), day
-    return None
-
-
-def _birthday(said: str, today: date) -> date | None:
-    if len(said) < 6 or not any(sign.isdigit() for sign in said):
-        return None
-    try:
-        day = days.read_day(days.tidy(said), today, "birth")
-    except days.NotADate:
-        return None
-    return day if day is not None and re.search(r"\d\d\D*$|^\d{4}", said) else None
-
-
-def _span(value: str, today: date | None) -> tuple[date, date] | None:
-    """First and last day of a day, a month or a year."""
-    if _YEAR.fullmatch(value):
-        return date(int(value), 1, 1), date(int(value), 12, 31)
-    month = days.read_month(days.tidy(value))
-    if month is not None:
-        return month, month.replace(day=monthrange(month.year, month.month)[1])
-    for day in _days(value, today):
-        return day, day
-    return None
-
-
-def _days(value: str, today: date | None) -> Iterator[date]:
-    if today is None:
-        return
-    try:
-        day = days.read_day(days.tidy(value), today, "past")
-    except days.NotADate:
-        return
-    if day is not None:
-        yield day

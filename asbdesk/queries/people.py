@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,10 +23,13 @@ from asbdesk.domain.casework import (
 from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, FlagValues, PersonValues
 from asbdesk.errors import NotFound
 from asbdesk.queries.listing import ListFilter, Listing
-from asbdesk.reference_data import load_nicknames
+from asbdesk.reference_data import load_heard_names, load_typed_names
 from asbdesk.storage import tables as t
 
 CANDIDATES = 200
+_NEAR_CANDIDATES = 60
+_FEW_WORDS = 3
+"""Nobody types more words of a name; a whole sentence is not looked for with one letter wrong."""
 _SHORT_BEGINNING = len("p:th")
 _PERSON, _HOME, _PARTY, _SEEN = t.Person, t.PersonAddress, t.CaseParty, t.IncidentPerson
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -36,7 +39,7 @@ _BY_KEYS = (
     .where(t.PersonKey.key.in_(bindparam("keys", expanding=True)))
     .group_by(t.PersonKey.person_id)
     .order_by(func.count(t.PersonKey.key).desc(), t.PersonKey.person_id.desc())
-    .limit(CANDIDATES)
+    .limit(bindparam("most"))
 )
 _PEOPLE = select(_PERSON.id, _PERSON.given_names, _PERSON.family_name, _PERSON.born).where(_PERSON.id.in_(_IDS))
 _ALIASES = (
@@ -133,6 +136,8 @@ def full_name(person: t.Person) -> str:
 def suggest(session: Session, typed: str, limit: int = 8, born: date | None = None) -> tuple[PersonRow, ...]:
     """People whom a half-spelt name may mean, the likeliest first."""
     ranked = likeliest(session, typed, limit, born)
+    if not whole(ranked):
+        ranked = (one_letter_off(session, typed, limit, born) or ranked)[:limit]
     rows = {row.id: row for row in people_rows(session, [found.key for found in ranked])}
     return tuple(replace(rows[f.key], score=f.match.score, reasons=f.match.reasons) for f in ranked)
 
@@ -142,14 +147,30 @@ def likeliest(
 ) -> list[matching.Ranked[int]]:
     """The ids of :func:`suggest`. ``long_beginnings`` passes over beginnings of two letters: in a large office some
     thousand names have them, and the word index answers them sooner."""
-    known = load_nicknames()
-    looked_up = names.query_keys(typed, known)
+    looked_up = names.query_keys(typed, load_typed_names()) | names.heard_keys(typed, load_heard_names())
     if long_beginnings:
         looked_up = {key for key in looked_up if len(key) > _SHORT_BEGINNING or not key.startswith("p:")}
-    if not looked_up:
+    return _ranked(session, typed, born, looked_up, limit)
+
+
+def one_letter_off(session: Session, typed: str, limit: int, born: date | None = None) -> list[matching.Ranked[int]]:
+    """Those of whose names a letter was left out, put in, or mistaken, where :func:`likeliest` knows nobody wholly."""
+    if len(typed.split()) > _FEW_WORDS or any(sign.isdigit() for sign in typed):
         return []
-    ids = session.scalars(_BY_KEYS, {"keys": sorted(looked_up)}).all()
-    return matching.rank(typed, born, _known(session, ids), known, limit=limit)
+    near = _ranked(session, typed, born, names.near_keys(typed), limit, _NEAR_CANDIDATES)
+    return [one for one in near if not one.match.left]
+
+
+def born_in(session: Session, typed: str, year: int, most: int) -> list[int]:
+    """Who was born that year; where a name was typed too, only whom it may mean, the likeliest first."""
+    born = _PERSON.born.between(date(year, 1, 1), date(year, 12, 31))
+    if not typed:
+        everybody = select(_PERSON.id).where(born).order_by(_PERSON.family_name, _PERSON.given_names, _PERSON.id)
+        return list(session.scalars(everybody.limit(most)))
+    keys = names.query_keys(typed, load_typed_names()) | names.heard_keys(typed, load_heard_names())
+    then = _BY_KEYS.join(_PERSON, _PERSON.id == t.PersonKey.person_id).where(born)
+    ids = session.scalars(then, {"keys": sorted(keys), "most": CANDIDATES}).all()
+    return whole(matching.rank(typed, None, _known(session, ids), load_typed_names(), limit=most))
 
 
 def by_birthday(session: Session, typed: str, born: date, most: int) -> list[int]:
@@ -159,8 +180,22 @@ def by_birthday(session: Session, typed: str, born: date, most: int) -> list[int
     ).all()
     if not typed:
         return list(ids[:most])
-    ranked = matching.rank(typed, born, _known(session, ids), load_nicknames(), limit=most)
+    ranked = matching.rank(typed, born, _known(session, ids), load_typed_names(), limit=most)
     return [found.key for found in ranked]
+
+
+def _ranked(
+    session: Session, typed: str, born: date | None, keys: Collection[str], limit: int, most: int = CANDIDATES
+) -> list[matching.Ranked[int]]:
+    if not keys:
+        return []
+    ids = session.scalars(_BY_KEYS, {"keys": sorted(keys), "most": most}).all()
+    return matching.rank(typed, born, _known(session, ids), load_typed_names(), limit=limit)
+
+
+def whole(ranked: Iterable[matching.Ranked[int]]) -> list[int]:
+    """Those of whom every word that was typed means something."""
+    return [one.key for one in ranked if not one.match.left]
 
 
 def alike(session: Session, values: PersonValues, limit: int = 5) -> tuple[PersonRow, ...]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property, partial
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from asbdesk.domain import searching
+from asbdesk.domain.matching import Ranked
 from asbdesk.domain.searching import Asked, Kind
-from asbdesk.queries.people import by_birthday, likeliest
+from asbdesk.domain.searching_days import birth_date, birth_year, day_meant
+from asbdesk.queries.people import born_in, by_birthday, likeliest, one_letter_off, whole
+from asbdesk.queries.search_more import OF_PEOPLE, agencies_like, of_category
 from asbdesk.queries.search_rows import Hit, hits
-from asbdesk.queries.search_where import TABLES, Where
+from asbdesk.queries.search_where import TABLES, Where, dated, dates
 from asbdesk.storage.search import either, in_column, match_words, matching, newest, part_words, phrase, with_part
 
 __all__ = ["FOUND", "KINDS", "PER_KIND", "Found", "FoundFilter", "Hit", "search"]
@@ -30,60 +33,171 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 _LONG_TEXTS: frozenset[Kind] = frozenset({"incident", "document"})
 """Kinds of which there are too many to look for titles first."""
+_AS_LIKELY = 0.1
 _CODE = 16
 
 
 def search(session: Session, typed: str, per_kind: int = PER_KIND, today: date | None = None) -> tuple[Hit, ...]:
     """What the typed words may mean, people first; of each kind the best, and of equals the newest first.
 
-    ``today`` is needed to read dates: a birth date, ``after:1/10``.
+    ``today`` is needed to read dates: a birth date, ``after:1/10``, ``noise last tuesday``.
     """
-    return tuple(hit for kind, ids in _found(session, typed, per_kind, today) for hit in hits(session, kind, ids))
-
-
-def _found(session: Session, typed: str, most: int, today: date | None) -> Iterator[tuple[Kind, list[int]]]:
     asked = searching.asked(typed, today)
+    return tuple(hit for kind, ids in _found(session, asked, per_kind, today) for hit in hits(session, kind, ids))
+
+
+def _found(session: Session, asked: Asked, most: int, today: date | None) -> Iterator[tuple[Kind, list[int]]]:
     where = Where(session, asked)
+    question = _Question(session, asked, most, today)
     for kind in KINDS:
         conditions = where.of(kind)
         if conditions is not None:
-            yield kind, list(islice(_ids(session, kind, asked, conditions, most, today), most))
-
-
-def _ids(
-    session: Session, kind: Kind, asked: Asked, conditions: Sequence[Any], most: int, today: date | None
-) -> Iterator[int]:
-    """Each id once, the best first."""
-    seen: set[int] = set()
-    for step in _steps(session, kind, asked, most, today):
-        for row_id in step(conditions):
-            if row_id not in seen:
-                seen.add(row_id)
-                yield row_id
+            yield kind, list(islice(question.ids(kind, conditions), most))
 
 
 _Step = Callable[[Sequence[Any]], Sequence[int]]
 
 
-def _steps(session: Session, kind: Kind, asked: Asked, most: int, today: date | None) -> Iterator[_Step]:
-    """The ways to look, the surest first; the later ones are gone only while there is room."""
-    if not asked.words:
-        if asked.narrowed:
-            yield lambda conditions: _newest(session, kind, select(TABLES[kind].id), conditions, most)
-        return
-    if kind == "person":
-        people = _people(session, asked.words, most, today)
-        yield lambda conditions: _still(session, kind, people, conditions)
-    for said, part in _queries(session, kind, asked.words):
-        yield partial(_matched, session, kind, said, part, most)
+@dataclass(frozen=True)
+class _Question:
+    """One question to all kinds; ``most`` of each are wanted."""
+
+    session: Session
+    asked: Asked
+    most: int
+    today: date | None
+
+    def ids(self, kind: Kind, conditions: Sequence[Any]) -> Iterator[int]:
+        """Each id once, the best first. What is only alike is looked for where nothing else was found."""
+        seen: set[int] = set()
+        for step in chain(self._steps(kind), self._last(kind, seen)):
+            for row_id in step(conditions):
+                if row_id not in seen:
+                    seen.add(row_id)
+                    yield row_id
+
+    def _steps(self, kind: Kind) -> Iterator[_Step]:
+        """The ways to look, the surest first; the later ones are gone only while there is room.
+
+        What is about somebody without her name in it (an incident, mostly) is shown to who asks for its kind.
+        """
+        words = self.asked.words
+        if not words:
+            if self.asked.narrowed:
+                yield partial(self._newest, kind, select(TABLES[kind].id))
+            return
+        if kind == "person":
+            yield from (partial(self._still, people) for people in self._born())
+            yield partial(self._still, self._named)
+        yield from self._that_day(kind)
+        yield from self._by_words(kind, words)
+        if kind in self.asked.kinds and kind in OF_PEOPLE and (meant := _likely(self._ranked or self._near)):
+            yield partial(self._about, kind, meant)
+
+    def _by_words(self, kind: Kind, words: str) -> Iterator[_Step]:
+        for said, part in _queries(self.session, kind, words):
+            yield partial(self._matched, kind, said, part)
+        for rest, condition in of_category(kind, words):
+            yield partial(self._of_category, kind, rest, condition)
+
+    def _that_day(self, kind: Kind) -> Iterator[_Step]:
+        """What is of the day, or the month, that stands among the words."""
+        meant = day_meant(self.asked.words, self.today) if dated(kind) else None
+        if meant is None:
+            return
+        rest, first, last = meant
+        that_day = dates(kind, first, last + timedelta(days=1))
+        steps = self._by_words(kind, rest) if rest else [partial(self._newest, kind, select(TABLES[kind].id))]
+        yield from (partial(_with, step, that_day) for step in steps)
+
+    def _last(self, kind: Kind, found: Collection[int]) -> Iterator[_Step]:
+        words = self.asked.words
+        if found or not words:
+            return
+        if kind == "person":
+            yield partial(self._still, [one.key for one in self._near or self._ranked])
+        elif kind == "agency":
+            alike = agencies_like(self.session, words, self.most)
+            yield partial(self._still, alike, kind=kind)
+
+    def _born(self) -> Iterator[Sequence[int]]:
+        """Who was born on the day or in the year that stands among the words, then who has the name beside it."""
+        day = birth_date(self.asked.words, self.today)
+        year = None if day else birth_year(self.asked.words)
+        if day:
+            yield by_birthday(self.session, *day, self.most)
+        if year:
+            yield born_in(self.session, *year, self.most)
+        beside = day or year
+        if beside and beside[0]:
+            yield whole(likeliest(self.session, beside[0], self._few, long_beginnings=True))
+
+    @property
+    def _few(self) -> int:
+        return min(self.most, PER_KIND * 4)
+
+    @cached_property
+    def _ranked(self) -> list[Ranked[int]]:
+        return likeliest(self.session, self.asked.words, self._few, long_beginnings=True)
+
+    @cached_property
+    def _named(self) -> list[int]:
+        """Whose names hold all the words."""
+        return whole(self._ranked)
+
+    @cached_property
+    def _near(self) -> list[Ranked[int]]:
+        """Whose names hold all the words with a letter wrong, where nobody's do without."""
+        return [] if self._named else one_letter_off(self.session, self.asked.words, self._few)
+
+    def _matched(self, kind: Kind, said: str, part: bool, conditions: Sequence[Any]) -> Sequence[int]:
+        if not conditions:
+            return newest(self.session, kind, said, self.most, part=part)
+        return self._newest(kind, (with_part if part else matching)(kind, said), conditions)
+
+    def _of_category(self, kind: Kind, rest: str, condition: Any, conditions: Sequence[Any]) -> Sequence[int]:
+        if not rest:
+            return self._newest(kind, select(TABLES[kind].id), [*conditions, condition])
+        told = _told(rest)
+        return self._newest(kind, matching(kind, told), [*conditions, condition]) if told else ()
+
+    def _about(self, kind: Kind, people: Sequence[int], conditions: Sequence[Any]) -> Sequence[int]:
+        of = OF_PEOPLE[kind]
+        if conditions:
+            of = _joined(kind, of).where(*conditions)
+        return self.session.scalars(of.limit(self.most), {"people": people}).all()
+
+    def _newest(self, kind: Kind, of: Select[int], conditions: Sequence[Any]) -> Sequence[int]:
+        (row_id,) = of.selected_columns
+        if conditions:
+            of = _joined(kind, of).where(*conditions)
+        return self.session.scalars(of.order_by(row_id.desc()).limit(self.most)).all()
+
+    def _still(self, ids: Sequence[int], conditions: Sequence[Any], kind: Kind = "person") -> Sequence[int]:
+        """Those of the ids that meet the conditions, in their order."""
+        if not ids or not conditions:
+            return ids
+        rows = TABLES[kind]
+        here = set(self.session.scalars(select(rows.id).where(rows.id.in_(ids), *conditions)))
+        return [row_id for row_id in ids if row_id in here]
 
 
-def _matched(
-    session: Session, kind: Kind, said: str, part: bool, most: int, conditions: Sequence[Any]
-) -> Sequence[int]:
-    if not conditions:
-        return newest(session, kind, said, most, part=part)
-    return _newest(session, kind, (with_part if part else matching)(kind, said), conditions, most)
+def _likely(ranked: Sequence[Ranked[int]]) -> list[int]:
+    """The few who are meant. What is of somebody who only sounds so is not shown beside theirs; of many, nobody's."""
+    named = [one for one in ranked if not one.match.left]
+    likely = [one.key for one in named if one.match.score >= named[0].match.score - _AS_LIKELY]
+    return likely if len(likely) <= PER_KIND else []
+
+
+def _with(step: _Step, more: Sequence[Any], conditions: Sequence[Any]) -> Sequence[int]:
+    return step([*conditions, *more])
+
+
+def _joined(kind: Kind, of: Select[int]) -> Select[int]:
+    """With the rows of the kind beside, on which conditions are laid."""
+    (row_id,) = of.selected_columns
+    rows = TABLES[kind].__table__
+    return of if row_id.table is rows else of.join_from(row_id.table, rows, rows.c.id == row_id)
 
 
 def _queries(session: Session, kind: Kind, words: str) -> Iterator[tuple[str, bool]]:
@@ -104,13 +218,6 @@ def _queries(session: Session, kind: Kind, words: str) -> Iterator[tuple[str, bo
         yield said, True
 
 
-def _people(session: Session, words: str, most: int, today: date | None) -> list[int]:
-    born = searching.birth_date(words, today)
-    if born is not None:
-        return by_birthday(session, born[0], born[1], most)
-    return [found.key for found in likeliest(session, words, min(most, PER_KIND * 4), long_beginnings=True)]
-
-
 def _told(words: str, *, whole: bool = False) -> str:
     """The query of the word index for all that is written, a postcode in either spelling; "" for nothing."""
     return either(match_words(words, whole=whole), match_words(searching.postcodes_joined(words), whole=whole))
@@ -126,23 +233,6 @@ def _narrow(session: Session, kind: Kind, words: str, told: str) -> Iterator[str
         yield from (in_column("reference", whole), whole) if numbered else (whole,)
     elif newest(session, kind, told, 1):  # what stands nowhere stands in no column
         yield from (in_column(name, told) for name in (*(("reference",) if numbered else ()), "title"))
-
-
-def _newest(session: Session, kind: Kind, of: Select[int], conditions: Sequence[Any], most: int) -> Sequence[int]:
-    (row_id,) = of.selected_columns
-    if conditions and row_id.name == "rowid":
-        rows = TABLES[kind].__table__
-        of = of.join_from(row_id.table, rows, rows.c.id == row_id)
-    return session.scalars(of.where(*conditions).order_by(row_id.desc()).limit(most)).all()
-
-
-def _still(session: Session, kind: Kind, ids: Sequence[int], conditions: Sequence[Any]) -> Sequence[int]:
-    """Those of the ids that meet the conditions, in their order."""
-    if not ids or not conditions:
-        return ids
-    rows = TABLES[kind]
-    here = set(session.scalars(select(rows.id).where(rows.id.in_(ids), *conditions)))
-    return [row_id for row_id in ids if row_id in here]
 
 
 # the list of everything found
@@ -190,15 +280,15 @@ class _Everything:
         )
 
     def _ids(self, session: Session, filter: FoundFilter, most: int) -> array[int]:  # noqa: A002
-        typed = filter.typed
+        asked = searching.asked(filter.typed, filter.today)
+        asked = replace(asked, kinds=filter.kinds or asked.kinds)
         if filter.after:
-            typed = searching.with_filter(typed, "after", filter.after.isoformat())
+            asked = replace(asked, after=max(filter.after, asked.after or filter.after))
         return array(
             "q",
             (
                 row_id * _CODE + KINDS.index(kind)
-                for kind, ids in _found(session, typed, most, filter.today)
-                if not filter.kinds or kind in filter.kinds
+                for kind, ids in _found(session, asked, most, filter.today)
                 for row_id in ids
             ),
         )

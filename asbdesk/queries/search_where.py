@@ -31,6 +31,19 @@ TABLES: dict[Kind, type[t.Base]] = {
 }  # fmt: skip
 
 
+def dated(kind: Kind) -> bool:
+    """Has this kind a date of its own? People and agencies have none."""
+    return kind in _DATED
+
+
+def dates(kind: Kind, after: Any, before: Any) -> list[ColumnElement[bool]]:
+    """From one day on, and before another; either may be None."""
+    column = _DATED[kind]
+    if kind == "incident":
+        after, before = (day and datetime.combine(day, time.min) for day in (after, before))
+    return [*([column >= after] if after else []), *([column < before] if before else [])]
+
+
 @dataclass(frozen=True)
 class Where:
     """The conditions of one question, made once for all kinds."""
@@ -45,20 +58,12 @@ class Where:
             return None
         conditions: list[ColumnElement[bool]] = []
         if asked.after or asked.before:
-            dated = _DATED.get(kind)
-            if dated is None:  # people and agencies have no date of their own
+            if not dated(kind):
                 return None
-            conditions += self._dates(dated, moment=kind == "incident")
+            conditions += dates(kind, asked.after, asked.before)
         if asked.place:
             conditions.append(self._place(kind))
         return conditions
-
-    def _dates(self, dated: Any, *, moment: bool) -> list[ColumnElement[bool]]:
-        after: Any = self.asked.after
-        before: Any = self.asked.before
-        if moment:
-            after, before = (day and datetime.combine(day, time.min) for day in (after, before))
-        return [*([dated >= after] if after else []), *([dated < before] if before else [])]
 
     def _place(self, kind: Kind) -> ColumnElement[bool]:
         if kind == "incident":

@@ -1,0 +1,100 @@
+"""Search as a caseworker types it: kinds of incident, years of birth, days, names by ear and with a slip in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from asbdesk.domain.agencies import AgencyValues
+from asbdesk.domain.casework import AgencyKind
+from asbdesk.queries.people import suggest
+from asbdesk.queries.search import FOUND, FoundFilter, search
+from asbdesk.services import agencies, incidents, people
+from asbdesk.storage.office import Office
+from asbdesk.storage.work import Actor
+from tests.factories import TODAY, ask, case_of, do, incident_values, new_office, person_values
+
+Opened = tuple[Office, Actor]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Opened]:
+    made = new_office(tmp_path)
+    yield made
+    made[0].close()
+
+
+def titles(office: Opened, typed: str, kind: str) -> list[str]:
+    return [hit.title for hit in ask(office[0], search, typed, 6, TODAY) if hit.kind == kind]
+
+
+def test_an_incident_is_found_by_its_kind_alone_and_beside_other_words(office: Opened) -> None:
+    told = incident_values(summary="Drums until four.", account="", category="noise", place="11 Kiln Row")
+    number = do(*office, incidents.record_incident, told)
+    do(*office, incidents.record_incident, replace(told, category="graffiti", summary="A tag.", place="12 Kiln Row"))
+    for typed in ("noise kind:incident", "kiln noise", "noise kiln", "noisy neighbours", "drums noise"):
+        assert [hit.id for hit in ask(office[0], search, typed, 6, TODAY)] == [number], typed
+    assert titles(office, "kiln littering", "incident") == []
+
+
+def test_what_happened_on_a_day_is_found_by_the_day(office: Opened) -> None:
+    told = incident_values(summary="Drums until four.", account="", category="noise")
+    number = do(*office, incidents.record_incident, told)
+    for typed in ("3/11/2003", "noise 3 november", "drums 3.11.03", "drums november 2003"):
+        assert number in [hit.id for hit in ask(office[0], search, typed, 6, TODAY) if hit.kind == "incident"], typed
+    assert titles(office, "drums 1 march 1999", "incident") == []
+
+
+def test_a_name_is_found_as_it_is_heard_and_with_a_letter_wrong(office: Opened) -> None:
+    heard = {
+        "Jacqueline": ("jaqueline", "jacqeline"), "Siobhán": ("shavaun", "siobahn"), "Rhys": ("rees",),
+        "Niamh": ("neve",), "Caoimhe": ("keeva",), "Eilidh": ("ailie",), "Dafydd": ("davith",), "Winston": ("winsten",),
+    }  # fmt: skip
+    for given in heard:
+        do(*office, people.add_person, person_values(given, f"{given[0]}testerfield"))
+    for given, spelt in heard.items():
+        for typed in spelt:
+            assert titles(office, typed, "person") == [f"{given} {given[0]}testerfield"], typed
+            assert [row.name for row in ask(office[0], suggest, typed)] == [f"{given} {given[0]}testerfield"], typed
+
+
+def test_a_short_form_counts_only_where_the_other_word_agrees(office: Opened) -> None:
+    for given, family in (("Gwendoline", "Hypothwaite"), ("Wendy", "Quasimoor")):
+        do(*office, people.add_person, person_values(given, family))
+    assert titles(office, "wendy quasi", "person") == ["Wendy Quasimoor"]
+    assert [row.name for row in ask(office[0], suggest, "wendy quasi")] == ["Wendy Quasimoor"]
+    assert set(titles(office, "wendy", "person")) == {"Wendy Quasimoor", "Gwendoline Hypothwaite"}
+
+
+def test_who_was_born_in_the_year_comes_first(office: Opened) -> None:
+    for given, born in (("Kaye", date(1971, 8, 19)), ("Dean", date(1969, 3, 4)), ("Ann", date(1971, 1, 1))):
+        do(*office, people.add_person, person_values(given, "Testwick", born=born))
+    assert titles(office, "born 1969", "person") == ["Dean Testwick"]
+    assert titles(office, "testwick 1969", "person")[0] == "Dean Testwick"
+    assert len(titles(office, "testwick 1969", "person")) == 3
+    assert titles(office, "born in 1950", "person") == []
+
+
+def test_an_agency_is_found_with_a_slip_in_its_name(office: Opened) -> None:
+    do(*office, agencies.add_agency, AgencyValues("Sampleford Police, Community Unit", AgencyKind.POLICE))
+    do(*office, agencies.add_agency, AgencyValues("Exemplar Housing", AgencyKind.HEALTH))
+    assert titles(office, "sampelford police", "agency") == ["Sampleford Police, Community Unit"]
+    assert titles(office, "sampelford housing", "agency") == []
+
+
+def test_a_shortened_reference_finds_its_case(office: Opened) -> None:
+    case_of(*office)
+    for typed in ("asb/03/0001", "asb 03 1", "03-0001", "0001/03"):
+        assert titles(office, typed, "case")[0].startswith("ASB/2003/0001"), typed
+
+
+def test_who_asks_for_incidents_finds_those_of_a_person(office: Opened) -> None:
+    case_of(*office)
+    assert titles(office, "testwick", "incident") == []
+    box = ask(office[0], search, "testwick kind:incident", 6, TODAY)
+    listed = ask(office[0], FOUND.ids, FoundFilter("testwick", TODAY, frozenset({"incident"})), "")
+    assert len(box) == len(listed) > 0
