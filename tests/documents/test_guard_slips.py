@@ -200,7 +200,16 @@ def test_a_slip_that_somebody_open_is_called_gives_nobody_away() -> None:
     assert found("Petronella Oxenshaw", "You know what Petronela said to the Oxenshaws.", reader) == []
 
 
-def test_who_is_looked_for_among_thousands_is_led_to_by_each_slip() -> None:
-    someone = ClosedPerson("Complainant A", ("Wilhelmina Crouch",), "Crouch")
-    for words in ("Minnie rang.", "Wilhelmnia rang.", "It woke the Crouches.", "Mrs Croutsch rang.", "Wilhelmuna rang"):
-        assert guard.leads(someone) & guard.led(words), words
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Minnie rang.", "Wilhelmnia rang.", "It woke the Crouches.", "Mrs Croutch rang.", "Wilhelmuna rang.",
+        "mrs crouhc rang", "Wi1helmina rang.", "Wilhelrnina rang.", "Wilhelminas door", "born on 4 March",
+        "at 16Larch Court", "Mrs Krautch rang.",
+    ],
+)  # fmt: skip
+def test_who_is_looked_for_among_thousands_is_led_to_by_each_slip(words: str) -> None:
+    homes = (Home(("16 Larch Court",), "TM3 8QX"),)
+    someone = ClosedPerson("Complainant A", ("Wilhelmina Crouch",), "Crouch", homes=homes, born=date(1971, 3, 4))
+    assert guard.spots(words, [someone])
+    assert guard.leads(someone) & guard.led(words)

@@ -1,7 +1,7 @@
 """By which words and figures somebody may be found in a text: of thousands of people, the few worth looking for in it.
 
 Where :func:`~asbdesk.documents.guard.spots` finds somebody in a text, ``leads`` of the person and ``led`` of the text
-have something in common.
+have something in common; not where a long surname is two letters wrong, which would take too many words.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from asbdesk.documents.guard import homes, numbers, sought
-from asbdesk.documents.guard.context import is_ordinary
-from asbdesk.documents.guard.misspelt import near_keys
+from asbdesk.documents.guard.context import is_ordinary, titled
+from asbdesk.documents.guard.misspelt import leading, led_by
 from asbdesk.documents.guard.parts import singulars_of
 from asbdesk.documents.guard.people import ClosedPerson, OpenPerson
 from asbdesk.documents.guard.plain import looked_alike, plain
 from asbdesk.documents.guard.words import Words, mended, words_of
+from asbdesk.domain.names import sound_of
 from asbdesk.domain.postcodes import postcode
 
 _FIGURE = re.compile(r"[0-9]{1,9}")
@@ -31,14 +32,15 @@ def leads(person: ClosedPerson | OpenPerson) -> frozenset[str]:
 
 def _leads(person: ClosedPerson | OpenPerson) -> Iterator[str]:
     named = sought.sought(ClosedPerson("", person.full_names, person.surname, person.title), ())
-    yield from named.given | named.short | named.joined | named.astray | named.given_astray
+    yield from named.given | named.short | named.joined
     for name in named.given:
-        yield from near_keys(name)
+        yield from leading(name)
     for form in named.families:
         yield form[0]
         yield "".join(form)
         if len(form) == 1:
-            yield from near_keys(form[0])
+            yield from leading(form[0])
+            yield f"sound {sound_of(form[0])}"
     for number in person.telephones:
         yield f"telephone {numbers.bare(number)[-_FIGURES:]}"
     for email in person.emails:
@@ -51,6 +53,7 @@ def _leads(person: ClosedPerson | OpenPerson) -> Iterator[str]:
         yield from (f"figure {int(found[-1])}" for each in person.references if (found := _FIGURE.findall(each)))
     if person.born is not None:
         yield f"day {person.born.isoformat()}"
+        yield f"birthday {person.born.month} {person.born.day}"
 
 
 @lru_cache(maxsize=4096)  # in a list the same words come again and again
@@ -80,12 +83,16 @@ def _words(words: Words) -> Iterator[str]:
         yield homes.whole_word(word)
         if word[-1:].isdigit():
             yield word.rstrip("0123456789")
+        if word[0].isdigit():
+            yield word.lstrip("0123456789")
         yield from singulars_of(word)
         if place < last:
             yield word + words.folded[place + 1]
-        if place in words.strange or (place and words.capital(place) and words.capital(place - 1)):
-            for each in (word, *singulars_of(word)) if not is_ordinary(word) else ():
-                yield from near_keys(each)
+        if not is_ordinary(word) and (words.capital(place) or titled(words, place)):
+            for each in (word, *singulars_of(word)):
+                yield from led_by(each)
+            if place and (words.capital(place - 1) or titled(words, place)):
+                yield f"sound {sound_of(word)}"
 
 
 def _figures(text: str) -> Iterator[str]:
@@ -94,5 +101,7 @@ def _figures(text: str) -> Iterator[str]:
         yield from (f"telephone {run.digits[at : at + _FIGURES]}" for at in range(len(run.digits) - _FIGURES + 1))
     for _, days in numbers.dates(text):
         yield from (f"day {day.isoformat()}" for day in days)
+    for _, birthdays in numbers.birthdays(text):
+        yield from (f"birthday {month} {day}" for month, day in birthdays)
     for _, code in numbers.postcodes(text):
         yield f"postcode {code}"

@@ -77,13 +77,18 @@ def nearly(word: str, own: str) -> bool:
     return min(len(word), len(own)) >= _LEAST_TOLD and same_letters and damerau_levenshtein_distance(word, own) == 1
 
 
+def leading(own: str) -> Iterator[str]:
+    """What leads to a name by way of :func:`led_by` from each word that is one letter from it."""
+    yield from led_by(own)
+    yield from (f"near {read}" for read in _scanned(own))
+
+
 @lru_cache(maxsize=4096)
-def near_keys(word: str) -> frozenset[str]:
-    """What a word has in common with each other that is :func:`alike`."""
-    short = {word[:at] + word[at + 1 :] for at in range(len(word))} | {word}
-    if len(word) >= _LONG - 2:
-        short |= {each[:at] + each[at + 1 :] for each in short for at in range(len(each))}
-    return frozenset(f"near {each}" for each in short) | {f"sound {sound_of(word)}"}
+def led_by(word: str) -> frozenset[str]:
+    """A word, and it without each of its letters."""
+    if len(word) < _LEAST_SCANNED:
+        return frozenset()
+    return frozenset((f"near {word}", *(f"near {word[:at]}{word[at + 1 :]}" for at in range(len(word)))))
 
 
 @lru_cache(maxsize=4096)
