@@ -23,18 +23,21 @@ class Known(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question; ``help`` says what to think of, ``source`` where the law asks it, if it does; ``elsewhere`` is its
-    source in a jurisdiction that has another."""
+    """A question; ``help`` says what to think of, ``source`` where the law asks it, if it does: from ``since`` on, and
+    before that ``earlier``. ``elsewhere`` is its source in a jurisdiction that has another."""
 
     code: str
     text: str
     short: str
     help: str
     source: str = ""
+    since: date = date.min
+    earlier: str = ""
     elsewhere: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    def source_in(self, jurisdiction: str) -> str:
-        return self.elsewhere.get(jurisdiction, self.source)
+    def source_in(self, jurisdiction: str, day: date) -> str:
+        """Where the law of that day asks it; "" where none does."""
+        return self.elsewhere.get(jurisdiction, self.source if day >= self.since else self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ class Rules:
     questions: tuple[Asked, ...]
     steps: tuple[Step, ...]
 
-    def acts_in(self, jurisdiction: str) -> str:
-        """The Acts that ask these questions there: "Equality Act 2010"."""
-        sources = (question.source_in(jurisdiction).partition(",")[0] for question in self.questions)
+    def acts_in(self, jurisdiction: str, day: date) -> str:
+        """The Acts that ask these questions there on that day: "Equality Act 2010"."""
+        sources = (question.source_in(jurisdiction, day).partition(",")[0] for question in self.questions)
         return "; ".join(dict.fromkeys(act for act in sources if act))
 
     def step(self, code: str) -> Step | None:

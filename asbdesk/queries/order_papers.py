@@ -97,7 +97,7 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     page = story.page
     filed = _filed(session, page.case_id, page.id, page.instrument.code)
     confirmed = confirmations(session)
-    acts = load_proportionality().acts_in(page.jurisdiction)
+    acts = load_proportionality().acts_in(page.jurisdiction, today)
     made, hearsay = office_templates(session), needs_hearsay_notice(session, page.id)
     rows = [
         _row(made, found, story, filed, confirmed, hearsay=hearsay)

@@ -84,7 +84,7 @@ def proportion_facts(session: Session, case_id: int, over: Veil) -> ProportionFa
         recorded_on=row.recorded_on,
         by=row.by,
         weighed=tuple(
-            WeighedFacts(question.text, Known(known).label, over.over(words), question.source_in(place))
+            WeighedFacts(question.text, Known(known).label, over.over(words), question.source_in(place, row.recorded_on))
             for question, known, words in row.answers
         ),
         conclusion=over.over(row.conclusion),

@@ -55,3 +55,22 @@ def test_a_question_or_the_conclusion_left_out_is_named() -> None:
     with pytest.raises(InvalidField) as refused:
         check(RULES, ANSWERS, " ")
     assert refused.value.field == "conclusion"
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "acts"),
+    [
+        ("england-wales", date(2003, 11, 17), "Disability Discrimination Act 1995"),
+        ("scotland", date(2010, 10, 1), "Equality Act 2010"),
+        ("england-wales", date(2026, 11, 29), "Equality Act 2010"),
+        ("northern-ireland", date(2026, 11, 29), "Disability Discrimination Act 1995; Northern Ireland Act 1998"),
+    ],
+)
+def test_a_record_names_the_acts_of_its_own_day_and_place(place: str, day: date, acts: str) -> None:
+    assert load_proportionality().acts_in(place, day) == acts
+
+
+def test_the_equality_duty_is_of_no_act_before_its_own_day() -> None:
+    duty = next(each for each in load_proportionality().questions if each.code == "duty")
+    assert duty.source_in("scotland", date(2011, 4, 4)) == ""
+    assert duty.source_in("scotland", date(2011, 4, 5)) == "Equality Act 2010, section 149"

@@ -268,7 +268,8 @@ def test_the_proportionality_record_says_what_was_weighed_and_names_nobody_prote
     words = words_of(made.prepared(made.wanted("court-proportionality")))
     for says in (
         "Complainant A cannot sleep otherwise",
-        "Have the aims of the equality duty been weighed? No. Asked. (Equality Act 2010, section 149)",
+        "Could a disability play a part in what this person does? No. Asked. (Disability Discrimination Act 1995)",
+        "Have the aims of the equality duty been weighed? No. Asked. Can",
         "Not known on that day: Children.",
         "as it stood on 17 November 2003",
     ):
