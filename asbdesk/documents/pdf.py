@@ -34,7 +34,7 @@ from asbdesk.documents.paper import NO_OFFICER, Paper, Part
 from asbdesk.documents.tagging import Element, Tree, tree_of
 
 _THIN = 0.2
-"""Of a page: what holds less is a page for a line or two."""
+"""Of a page: what holds less is a page for a few lines."""
 _ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
 
 

@@ -79,12 +79,13 @@ def proportion_facts(session: Session, case_id: int, over: Veil) -> ProportionFa
             "Proportionality is not recorded for this application yet.",
             "Record it from the readiness board or under Risk; then write this paper.",
         )
+    day = row.recorded_on
     return ProportionFacts(
         step=row.label,
-        recorded_on=row.recorded_on,
+        recorded_on=day,
         by=row.by,
         weighed=tuple(
-            WeighedFacts(question.text, Known(known).label, over.over(words), question.source_in(place, row.recorded_on))
+            WeighedFacts(question.text, Known(known).label, over.over(words), question.source_in(place, day))
             for question, known, words in row.answers
         ),
         conclusion=over.over(row.conclusion),
