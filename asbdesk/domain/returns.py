@@ -173,9 +173,10 @@ def _median(of: Counted, unit: str) -> tuple[Decimal | None, str]:
     ordered = sorted(of.values)
     middle = len(ordered) // 2
     value = Decimal(ordered[middle]) if len(ordered) % 2 else Decimal(ordered[middle - 1] + ordered[middle]) / 2
-    spread = f"from {_number(Decimal(ordered[0]), unit, 0)} to {_number(Decimal(ordered[-1]), unit, 0)}"
+    alone, after = (unit, "") if unit == "pounds" else ("", f" {unit}")
+    spread = f"from {_number(Decimal(ordered[0]), alone, 0)} to {_number(Decimal(ordered[-1]), alone, 0)}{after}"
     if len(ordered) <= _SHOWN:
-        spread = ", ".join(_number(Decimal(each), unit, 0) for each in ordered)
+        spread = ", ".join(_number(Decimal(each), alone, 0) for each in ordered) + after
     return value, f"The middle of {len(ordered):,} ({spread}). {of.said}"
 
 

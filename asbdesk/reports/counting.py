@@ -24,7 +24,7 @@ def opened_cases(session: Session, period: Period) -> Counts:
     found = count_cases(cases, period.start, period.end)
     opened = {each.id for each in cases if period.holds(each.opened_on)}
     merged = sum(1 for number in found.joined if number in opened)
-    said = f"{_many(len(opened), 'case was', 'cases were')} opened."
+    said = f"{outcomes.counted(len(opened), 'case was', 'cases were')} opened."
     if merged:
         same = "of them is about somebody who had an open case: it belongs to that one."
         many = "of them are about somebody who had an open case: they belong to that one."
@@ -32,9 +32,8 @@ def opened_cases(session: Session, period: Period) -> Counts:
     other = _not_asb(session, found.counted)
     if other:
         said += f" {other:,} of those counted turned out not to be anti-social behaviour."
-    hate = (
-        f"{len(found.hate):,} of {_many(len(found.counted), 'case', 'cases')}: somebody perceived an incident as hate."
-    )
+    of_all = outcomes.counted(len(found.counted), "case", "cases")
+    hate = f"{len(found.hate):,} of {of_all}: somebody perceived an incident as hate."
     return {"cases": Counted("cases", found.counted, said), "hate": Counted("cases", found.hate, hate)}
 
 
@@ -61,10 +60,6 @@ def _all_cases(session: Session) -> list[OpenedCase]:
 def _not_asb(session: Session, ids: tuple[int, ...]) -> int:
     found = session.scalars(select(t.Case.id).where(t.Case.closing_reason == ClosingReason.NOT_ASB))
     return len(set(found) & set(ids))
-
-
-def _many(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
 
 
 COUNTING: Mapping[str, Callable[[Session, Period], Counts]] = {

@@ -186,9 +186,10 @@ def costs(session: Session, period: Period) -> Counts:
     said = f"{len(known):,} of {len(closed):,} closed cases have entries"
     said += f"; {without:,} without any are left out." if without else "."
     cases = tuple(dict.fromkeys(row.case_id for row in spent))
+    entries = f"{counted(len(spent), 'entry', 'entries')} on {counted(len(cases), 'case', 'cases')}."
     return {
         "spent": Counted(
-            "cases", tuple(row.id for row in spent), f"{len(spent):,} entries on {len(cases):,} cases.",
+            "cases", tuple(row.id for row in spent), entries,
             tuple(row.pence for row in spent), cases,
         ),
         "closed": Counted("cases", tuple(known), said, tuple(of_case[case] for case in known)),
@@ -216,3 +217,8 @@ def case_reviews(session: Session, period: Period) -> Counts:
         "reviews": found(reviewed, "By the day of the review."),
         "recommended": found((row for row in reviewed if row.id in advised), "With at least one recommendation."),
     }
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """``1 entry``, ``2 entries``."""
+    return f"{number:,} {one if number == 1 else many}"

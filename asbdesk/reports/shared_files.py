@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import StringIO
@@ -48,19 +49,31 @@ def late_reports(table: Sequence[Sequence[Any]], earlier: bytes, least: int) -> 
     return sum(0 < abs(now - then) < least for now, then in numbers)
 
 
+_COUNT = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 _TELL = "It was not given. Tell whoever looks after the program."
 
 
+def cells_of(shared: Shared, office: OfficeFacts, rules: ShareRules, today: date) -> tuple[str, ...]:
+    """What stands in each cell of the files."""
+    return tuple(str(cell) for row in (*rows(shared), *notes(shared, office, rules, today)) for cell in row)
+
+
 def last_look(
-    files: Files, everybody: Iterable[tuple[ClosedPerson, ...]], public: Iterable[str], to_do: str = _TELL
+    files: Files,
+    everybody: Iterable[tuple[ClosedPerson, ...]],
+    public: Iterable[str],
+    to_do: str = _TELL,
+    cells: Sequence[str] | None = None,
 ) -> None:
     """Read the finished bytes, the words in their pictures too where text recognition is installed, and hold everybody
     against them. Raises :class:`Refused` where somebody shows.
 
     What is ``public`` (an area, the office's own address) gives nobody away who happens to be called or to live so,
-    and neither does a word alone.
+    and neither does a word alone. A count before the name of an area is no house of a street that is called so: it
+    counts where both stand in one of the ``cells`` that were set, or where nobody says which those were.
     """
     known = {_squeezed(name) for name in public}
+    set_so = None if cells is None else tuple({_squeezed(cell) for cell in cells})
     read = [guard.read_file(name, content) for name, content in files]
     if guard.engine():
         read = [guard.with_pictures(reading) for reading in read]
@@ -70,7 +83,9 @@ def last_look(
     parts = guard.Reading(tuple(dict.fromkeys(part for reading in read for part in reading.parts)))
     for some in everybody:
         for found in guard.find(parts, some):
-            if _gives_away(found) and _squeezed(found.words) not in known:
+            words = _squeezed(found.words)
+            beside = set_so is not None and _COUNT.sub("", words) in known and not any(words in each for each in set_so)
+            if _gives_away(found) and words not in known and not beside:
                 raise Refused(
                     f"“{found.words}” is known to the office ({found.what} of {found.who}), and stands in the file.",
                     to_do,

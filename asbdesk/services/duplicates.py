@@ -36,7 +36,8 @@ def keep_search(work: Work, ids: Sequence[int], search: Search) -> int:
     note = "pairs found by a search for people known twice"
     work.delete_many(delete(t.DuplicatePair), t.DuplicatePair, note, number)
     work.insert_many(t.DuplicatePair, [_pair(ids[pair.one], ids[pair.other], pair) for pair in pairs], note, number)
-    return len(pairs)
+    decided = {(one, other) for one, other in work.session.execute(select(t.NotSame.one_id, t.NotSame.other_id))}
+    return sum(tuple(sorted((ids[pair.one], ids[pair.other]))) not in decided for pair in pairs)
 
 
 def compare_person(work: Work, person_id: int) -> None:

@@ -40,6 +40,14 @@ def test_a_figure_is_shown(figure: dict[str, object], counts: dict[str, Counted]
     assert found.shown == shown
 
 
+def test_the_numbers_that_a_middle_is_of_bear_their_unit_once() -> None:
+    counts = {"cases": Counted("", (1, 2, 3), "All.", (1, 0, 1))}
+    (days,) = worked(rule(kind="median", unit="working days"), counts, HOMES)
+    assert days.workings == "The middle of 3 (0, 1, 1 working days). All."
+    (pounds,) = worked(rule(kind="median", unit="pounds"), counts, HOMES)
+    assert pounds.workings == "The middle of 3 (£0.00, £0.01, £0.01). All."
+
+
 def test_a_rate_without_its_homes_says_what_is_missing() -> None:
     unknown = {"homes": YearFigure("homes", "homes", "2003-04")}
     (found,) = worked(rule(kind="rate", per="homes", scale=1000), {"cases": Counted("cases", (1,), "")}, unknown)

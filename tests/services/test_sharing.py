@@ -19,6 +19,7 @@ from sqlalchemy import select
 from asbdesk.demonstration_places import add_places
 from asbdesk.domain.casework import UserRole, WhenKind
 from asbdesk.domain.months import month_of
+from asbdesk.domain.people import AddressValues
 from asbdesk.domain.sharing import (
     GivenBefore,
     SharePlan,
@@ -35,7 +36,7 @@ from asbdesk.queries.boundaries import areas_of_set, boundary_sets
 from asbdesk.queries.facts import office_facts
 from asbdesk.queries.sharing import everybody, given_before, share, share_facts, shared_files, shares
 from asbdesk.reference_data import load_categories, load_sharing
-from asbdesk.reports.shared_files import Files, last_look, make_files
+from asbdesk.reports.shared_files import Files, cells_of, last_look, make_files
 from asbdesk.reports.sharing import FEW_HOMES, WITHHELD, Shared, build, few_homes, notes, rows, why
 from asbdesk.services import agencies, incidents, people, returns
 from asbdesk.services.sharing import Given, log_share, set_threshold
@@ -164,6 +165,27 @@ def test_a_last_look_stops_a_file_that_names_somebody(counted: tuple[Office, Act
         last_look(files, everybody(session), areas)  # a ward is called Bellfounder
     with office.reading() as session, pytest.raises(Refused, match="Amina Testwick"):
         last_look((*files, ("more.csv", b"Area\r\nAmina Testwick\r\n")), everybody(session), areas)
+
+
+def test_a_count_before_the_name_of_an_area_is_no_house_in_a_street_that_is_called_so(
+    counted: tuple[Office, Actor],
+) -> None:
+    office, who = counted
+    do(
+        office,
+        who,
+        people.add_person,
+        person_values(addresses=(AddressValues("13 Marlpit Close\nThornmere", "TM3 8QX"),)),
+    )
+    shared = made(office, plan_for(office))
+    files, areas = files_of(office, shared), shared.sides[0].leaves
+    cells = cells_of(shared, ask(office, office_facts), load_sharing(), TODAY)
+    with office.reading() as session:
+        with pytest.raises(Refused, match="13 Marlpit"):
+            last_look(files, everybody(session), areas)
+        last_look(files, everybody(session), areas, cells=cells)
+        with pytest.raises(Refused, match="13 Marlpit"):
+            last_look(files, everybody(session), areas, cells=(*cells, "noise at 13 Marlpit again"))
 
 
 @needs_engine

@@ -172,12 +172,13 @@ class MapPage(Page):
 
     def _know_ground(self, ground: Ground) -> None:
         self.job.stop()
+        fresh = self.ground is None
         fit = self.ground is None or self.ground.set_words != ground.set_words
         self.ground = ground
         first, last = state.months(ground.incidents)
         self._filling = True
         fill_kinds(self.kind, ground.incidents)
-        at_end = self.slider.value() >= self.slider.maximum()
+        at_end = fresh or self.slider.value() >= self.slider.maximum()
         self.slider.setRange(first, max(first, last))
         if at_end:
             self.slider.setValue(last)

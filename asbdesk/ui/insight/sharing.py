@@ -23,6 +23,7 @@ from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.facts import Facts
 from asbdesk.ui.kit.fields import LongTextField, TextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
@@ -113,10 +114,16 @@ class ShareDialog(Dialog):
             "Files",
             f"{len(files)}, sealed as they went. The summary: SHA-256 {files[-1].sha256[:16]}…" if files else "",
         )
-        self.body.addWidget(facts)
         self.view = PdfView("Summary as it went", empty="The summary is missing.")
         self.view.setMinimumHeight(theme.gap(64))
-        self.body.addWidget(self.view, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.gap(3), 0)
+        column.setSpacing(theme.gap(3))
+        column.addWidget(facts)
+        column.addWidget(self.view, 1)
+        area = scrolled(inside)
+        self.body.addWidget(area, 1)
         for file in files:
             if file.name.endswith(".pdf"):
                 self.view.show_bytes(file.content)
@@ -125,6 +132,7 @@ class ShareDialog(Dialog):
             self.main.setEnabled(may(page.desk.who.role, "export"))
         saver = self.add_button("&Save the files again…", self._choose)
         saver.setEnabled(may(page.desk.who.role, "release"))
+        self.fit(area)
 
     def save_to(self, folder: Path) -> None:
         """Write the files as they went."""

@@ -16,7 +16,7 @@ from asbdesk.queries.boundaries import areas_of_set, boundary_sets
 from asbdesk.queries.facts import office_facts
 from asbdesk.queries.sharing import SharedFile, ShareRow, everybody, shared_files, shares
 from asbdesk.reference_data import load_categories, load_sharing
-from asbdesk.reports.shared_files import Files, last_look, late_reports, make_files
+from asbdesk.reports.shared_files import Files, cells_of, last_look, late_reports, make_files
 from asbdesk.reports.sharing import TITLE, Shared, build, rows
 from asbdesk.services.sharing import Given, log_share, note_saved_again
 from asbdesk.ui.desk import Changed, Task
@@ -60,7 +60,9 @@ def give(task: Task, made: Made, values: ShareValues, folder: Path) -> Changed:
         for row in shares(session):
             if row.plan == made.shared.plan:
                 _against(made, row, shared_files(session, row.id))
-        last_look(made.files, everybody(session, searching(task)), made.shared.sides[0].leaves)
+        areas, today = made.shared.sides[0].leaves, task.office.clock.today()
+        cells = cells_of(made.shared, office_facts(session), load_sharing(), today)
+        last_look(made.files, everybody(session, searching(task)), areas, cells=cells)
     task.check()
     shared = made.shared
     given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, made.files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from asbdesk.documents.blocks import Drawing, lines_of
 from asbdesk.documents.pdf import render
 from asbdesk.domain.levels import CODE, spans
 from asbdesk.domain.periods import Period
@@ -39,6 +40,7 @@ class Made:
     found: Audit
     pdf: bytes
     public: tuple[str, ...]
+    cells: tuple[str, ...]
     periods: tuple[Period, ...]
     sets: tuple[BoundarySetRow, ...]
     filed: tuple[SubmittedRow, ...]
@@ -75,14 +77,17 @@ def make(task: Task, choice: Choice) -> Made:
     task.check()
     public = (office.name, office.team, *office.address, office.telephone, office.email)
     areas = tuple(line.label for part in found.parts if part.code == "places" for line in part.lines)
-    return Made(found, render(paper(found, office, today)), (*public, *areas), periods, sets, filed)
+    made = paper(found, office, today)
+    told = [block for block in made.blocks if not isinstance(block, Drawing)]  # what a chart says, a table has too
+    cells = tuple("".join(run.text for run in runs) for block in told for runs in lines_of(block))
+    return Made(found, render(made), (*public, *areas), cells, periods, sets, filed)
 
 
 def look(task: Task, made: Made) -> None:
     """Read the finished bytes and hold everybody against them: before they are printed, saved or filed."""
     task.progress(0, 0, "The finished paper is read once more.")
     with task.office.reading() as session:
-        last_look((("audit.pdf", made.pdf),), everybody(session, searching(task)), made.public, _TO_DO)
+        last_look((("audit.pdf", made.pdf),), everybody(session, searching(task)), made.public, _TO_DO, made.cells)
     task.check()
 
 

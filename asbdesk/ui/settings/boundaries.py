@@ -21,6 +21,7 @@ from asbdesk.ui.desk import Desk, Job, Task
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import ChoiceField, TextField
 from asbdesk.ui.kit.form import Form
+from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.short_table import Line, ShortTable
@@ -178,15 +179,18 @@ class LoadDialog(Dialog):
             self.form.fields[name].set_value(value)
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.reject)
-        self.body.addWidget(self.form)
+        self.form.setContentsMargins(0, 0, theme.gap(3), 0)
+        area = scrolled(self.form)
+        self.body.addWidget(area, 1)
         self.add_buttons("&Load", self.save)
+        self.fit(area)
         self.form.fields["source" if year else "year"].focus()
 
     def save(self) -> None:
         """Keep the set; what is refused stands beside its field."""
         value: dict[str, Any] = self.form.value()
         self.form.errors({})
-        if not value["year"].strip().isdigit():
+        if not value["year"].strip().isdecimal():
             self.form.errors({"year": "Give the year of the boundaries, such as 2003."})
             return
         try:

@@ -43,7 +43,8 @@ def test_a_decision_takes_the_pair_off_the_list(page: DuplicatesPage, asked: Rec
     page.decide()
     page.refresh()
     assert page.table.rowCount() == 0
-    assert go.said == ["They stay two people."]
+    page.search()
+    assert go.said == ["They stay two people.", "0 pairs found."]
 
 
 def test_decisions_are_listed_and_can_be_taken_back(page: DuplicatesPage, asked: Recorder, go: Went) -> None:
