@@ -58,7 +58,7 @@ class FilingDialog(Dialog):
 
     def place_view(self) -> None:
         """Where the paper is seen."""
-        self.view.setMinimumHeight(theme.gap(110))
+        self.give_height(self.view, 110)
         self.body.addWidget(self.view, 1)
 
     def change(self) -> Callable[[Finding, str], bool] | None:
@@ -148,7 +148,7 @@ class InvitationDialog(FilingDialog):
         self.view.setMinimumHeight(theme.gap(40))
         self.form.setContentsMargins(0, 0, theme.gap(3), 0)
         panes = Panes(scrolled(self.form), self.view, (2, 3))
-        panes.setMinimumHeight(theme.gap(100))
+        self.give_height(panes, 100)
         self.body.addWidget(panes, 1)
 
     def change(self) -> Callable[[Finding, str], bool]:

@@ -14,7 +14,6 @@ from asbdesk.domain.printing import PaperKind
 from asbdesk.errors import AsbdeskError
 from asbdesk.queries.looks import Looks
 from asbdesk.services.papers import Prepared
-from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Failed, Task
 from asbdesk.ui.documents.look_fields import LookFields
 from asbdesk.ui.documents.paper_guard import PaperGuard
@@ -56,8 +55,7 @@ class FilingDialog(Dialog):
         self.looks.chosen.connect(self.make)
         self.looks.hide()
         self.view = PdfView(title)
-        large = self.fontMetrics().lineSpacing() > theme.gap(7)
-        self.view.setMinimumHeight(theme.gap(40 if large else 100))  # what stands above it keeps its room
+        self.give_height(self.view, 100)
         self.guard = PaperGuard(desk, self.view, self.banner, self.make, change)
         for piece in (self.bar, self.looks, self.guard):
             self.body.addWidget(piece)

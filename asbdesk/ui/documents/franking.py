@@ -13,7 +13,6 @@ from asbdesk.errors import AsbdeskError
 from asbdesk.queries.facts import office_facts
 from asbdesk.reports import franking
 from asbdesk.services.figures import note_figures
-from asbdesk.ui import theme
 from asbdesk.ui.desk import Task
 from asbdesk.ui.insight.paper_page import export_button
 from asbdesk.ui.kit.date_fields import DateField
@@ -42,7 +41,7 @@ class FrankingDialog(Dialog):
         self.form.set_value({"day": today.isoformat(), "chosen": classes[0]})
         self.both_sides = QCheckBox("Printed on &both sides")
         self.view = PdfView(franking.TITLE)
-        self.view.setMinimumHeight(theme.gap(90))
+        self.give_height(self.view, 90)
         for part in (self.form, self.both_sides):
             self.body.addWidget(part)
         self.body.addWidget(self.view, 1)

@@ -31,7 +31,7 @@ from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, button
-from asbdesk.ui.kit.sides import Panes
+from asbdesk.ui.kit.room import TallPanes, column_of
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.risk.proportion import ProportionBanner
 
@@ -121,9 +121,7 @@ class LetterPage(Page):
     # build
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(3))
+        column = column_of(self)
         self.head = PageHead("Write letter")
         self.leave_button = self.head.add_action(button("Lea&ve", self._leave))
         self.print_button = self.head.add_action(button("&Print", self.print_letter, icon_name="printer-outline"))
@@ -146,7 +144,7 @@ class LetterPage(Page):
         self._place.addWidget(self.chooser)
         self._place.addWidget(self.findings)
         self._place.addStretch(1)
-        self.panes = Panes(scrolled(self.left), self.preview)
+        self.panes = TallPanes(scrolled(self.left), self.preview)
         column.addWidget(self.panes, 1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.file_letter, context=_WITHIN)

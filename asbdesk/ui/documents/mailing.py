@@ -31,8 +31,8 @@ from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, button
 from asbdesk.ui.kit.printing import print_bytes
+from asbdesk.ui.kit.room import TallPanes, column_of
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 LEAFLET = "neighbourhood-leaflet"
@@ -135,8 +135,7 @@ class MailingPage(Page):
     # inside
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_of(self)
         self.head = PageHead("Letter to many")
         self.file_button = self.head.add_action(button("File th&ose that may go…", self.file_all))
         self.print_button = self.head.add_action(
@@ -155,14 +154,15 @@ class MailingPage(Page):
         self.prepare_button = button("&Make the letters", self.prepare, kind="primary")
         self.table = ShortTable("Letters", ("To", "What becomes of it"), (0, 34))
         self.table.currentCellChanged.connect(lambda row, *_rest: self._look_at(row))
-        self.both_sides = QCheckBox("Printed on &both sides: each letter begins on a new sheet")
+        self.both_sides = QCheckBox("Printed on &both sides")
+        self.both_sides.setToolTip("Each letter begins on a new sheet")
         kept = settings.load().printing.get(PaperKind.LETTER.value, {})
         self.both_sides.setChecked(kept.get("duplex", "DuplexNone") not in ("DuplexNone", ""))
         for part in (self.prepare_button, self.both_sides):
             self._left.addWidget(part)
         self._left.addWidget(self.table, 1)
         self.preview = PdfView("Letter", empty="Each letter stands here when they are made.")
-        column.addWidget(Panes(left, self.preview), 1)
+        column.addWidget(TallPanes(left, self.preview), 1)
         QShortcut(QKeySequence("Esc"), self, self.go.back)
         self._allow()
 

@@ -13,7 +13,7 @@ from asbdesk.errors import AsbdeskError
 from asbdesk.services import evidence_papers
 from asbdesk.services.papers import Prepared
 from asbdesk.services.redaction_log import LogPaper, log_paper
-from asbdesk.ui import ask, theme
+from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.documents.state import file_name
@@ -33,7 +33,7 @@ class PaperDialog(Dialog):
         self.bar = JobBar()
         self.body.addWidget(self.bar)
         self.view = PdfView(title)
-        self.view.setMinimumHeight(theme.gap(110))
+        self.give_height(self.view, 110)
         self.guard = PaperGuard(desk, self.view, self.banner, self._again)
         self.body.addWidget(self.guard)
         self.body.addWidget(self.view, 1)

@@ -23,7 +23,7 @@ from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, button, icon_button
-from asbdesk.ui.kit.sides import Panes
+from asbdesk.ui.kit.room import TallPanes, column_of
 from asbdesk.ui.page import Go, Page
 
 _HOW = (
@@ -50,9 +50,7 @@ class RedactPage(Page):
         self.file: work.Opened | None = None
         self.page = 0
         self.job: Job | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.gap(2))
+        self._column = column_of(self)
         self.head = PageHead("Redact")
         self.head.words.setText(f"{_HOW} {_LENGTH}")
         self.banner, self.bar = Banner(), JobBar()
@@ -115,7 +113,7 @@ class RedactPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._column.takeAt(self._column.count() - 1)
-        self._column.addWidget(Panes(self._pages(), self.editor, (3, 2)), 1)
+        self._column.addWidget(TallPanes(self._pages(), self.editor, (3, 2)), 1)
         self._join(form)
         self.editor.look_for_draft()
         self.canvas.setFocus()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from asbdesk.documents.guard import Finding, mend_words
 from asbdesk.domain.printing import PaperKind
@@ -25,7 +25,7 @@ from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, button
-from asbdesk.ui.kit.sides import Panes
+from asbdesk.ui.kit.room import TallPanes, column_of
 from asbdesk.ui.page import Go, Page
 
 _PAUSE = 400
@@ -45,8 +45,7 @@ class StatementPage(Page):
         self._round = 0
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.preview)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column_of(self)
         self.banner = Banner()
         self._column.addWidget(self.banner)
 
@@ -136,7 +135,7 @@ class StatementPage(Page):
         self.view = PdfView("Statement as it will be signed")
         self.guard = PaperGuard(self.desk, self.view, self.banner, self.preview, self._change)
         self._column.addWidget(self.guard)
-        self._column.addWidget(Panes(self.editor, self.view, (15, 13)), 1)
+        self._column.addWidget(TallPanes(self.editor, self.view, (15, 13)), 1)
         self.form.save_asked.connect(self.save)
         self.form.leave_asked.connect(self.go.back)
         self.form.changed.connect(self._pause.start)

@@ -22,7 +22,6 @@ from asbdesk.ui.insight.map_paper import map_pdf
 from asbdesk.ui.insight.map_state import Ground, Shown, Wish
 from asbdesk.ui.insight.paper_dialog import PaperDialog
 from asbdesk.ui.insight.paper_page import export_button
-from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.insight.work import read_ground
 from asbdesk.ui.kit.fields import CheckField, ChoiceField
 from asbdesk.ui.kit.layout import Flow
@@ -30,6 +29,7 @@ from asbdesk.ui.kit.map_view import MapView, Pick
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, button
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 

@@ -20,7 +20,6 @@ from asbdesk.ui.agencies.state import agency_pairs, kind_of
 from asbdesk.ui.desk import Desk, Job
 from asbdesk.ui.editing import Editor, leave_button
 from asbdesk.ui.insight import sharing_state as state
-from asbdesk.ui.insight.room import TallPanes
 from asbdesk.ui.insight.sharing_work import Made, give, make
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import Form
@@ -29,6 +28,7 @@ from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
+from asbdesk.ui.kit.room import TallPanes
 from asbdesk.ui.kit.short_table import ShortTable
 from asbdesk.ui.page import Go, Page
 

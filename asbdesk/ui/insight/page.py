@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.icons import icon
-from asbdesk.ui.kit.layout import scrolled
+from asbdesk.ui.kit.layout import OneLine, scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Card, button
 from asbdesk.ui.page import Go, Page
@@ -133,7 +133,7 @@ class InsightPage(Page):
         side = self.fontMetrics().height() + theme.gap(2)
         mark.setPixmap(icon(door.icon, "accent").pixmap(side, side))
         row.addWidget(mark)
-        row.addWidget(theme.heading(door.title), 1)
+        row.addWidget(OneLine(door.title, size=theme.HEADING, bold=True), 1)
         card.body.addLayout(row)
         card.body.addWidget(theme.muted(door.words, wrap=True))
         card.body.addStretch(1)

@@ -11,7 +11,7 @@ from asbdesk.domain.permissions import may, require
 from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError
 from asbdesk.services.figures import note_figures
-from asbdesk.ui import ask, theme
+from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight.paper_page import print_shown
 from asbdesk.ui.kit.dialog import Dialog
@@ -25,7 +25,7 @@ class PaperDialog(Dialog):
         super().__init__(parent, title, width=110)
         self.desk, self.go, self.what = desk, page.go, title
         self.view = PdfView(title, empty="The paper is being made.")
-        self.view.setMinimumHeight(theme.gap(110))
+        self.give_height(self.view, 110)
         self.body.addWidget(self.view, 1)
         self.add_buttons("&Print…", lambda: print_shown(self, self.view, title), cancel="&Close")
         self.saver = self.add_button("&Save as PDF…", self._ask)

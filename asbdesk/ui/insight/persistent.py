@@ -20,10 +20,10 @@ from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight.links_view import LinksView, said
 from asbdesk.ui.insight.paper_dialog import PaperDialog
 from asbdesk.ui.insight.paper_page import export_button
-from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, button
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 

@@ -22,13 +22,13 @@ from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight import returns_state as state
 from asbdesk.ui.insight.paper_page import export_button, print_button
 from asbdesk.ui.insight.return_dialogs import SubmitDialog, YearDialog
-from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.fields import ChoiceField
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 

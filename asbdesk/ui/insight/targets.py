@@ -20,12 +20,12 @@ from asbdesk.services.targets import adopt_plan, remove_target
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.insight.paper_page import export_button, print_button
-from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.insight.target_dialogs import ActionDialog, TargetDialog, YearReviewDialog
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, button
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 

@@ -19,7 +19,6 @@ from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.insight import returns_state
 from asbdesk.ui.insight import three_years_state as state
 from asbdesk.ui.insight.paper_page import export_button, print_shown
-from asbdesk.ui.insight.room import TallPanes, scrolling
 from asbdesk.ui.insight.three_years_work import WHAT, Choice, Made, keep, look, make, save
 from asbdesk.ui.kit.fields import ChoiceField, Choices, LongTextField, as_pairs
 from asbdesk.ui.kit.form import Form
@@ -28,6 +27,7 @@ from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.page import Go, Page
 

@@ -87,6 +87,12 @@ class Dialog(QDialog):
         lowest = screen.bottom() - self.height() - theme.gap(4)
         self.move(self.x(), max(screen.top(), min(self.y(), lowest)))
 
+    def give_height(self, part: QWidget, usual: int) -> None:
+        """What scrolls by itself is ``theme.gap(usual)`` high at least; less in large text, so that what stands about
+        it keeps its room."""
+        large = self.fontMetrics().lineSpacing() > theme.gap(7)
+        part.setMinimumHeight(theme.gap(usual * 2 // 5 if large else usual))
+
     def setVisible(self, visible: bool) -> None:
         """As large as it wants to be: Qt alone would cut it at two thirds of the screen."""
         if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):

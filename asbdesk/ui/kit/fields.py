@@ -10,8 +10,21 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.combo_box import CalmComboBox
@@ -29,6 +42,8 @@ _FEW_LINES = 3
 
 _BOX = 60
 """Characters of the words beside a box to tick."""
+_NARROW = 16
+"""So many stand there at least, where the room is narrow."""
 
 
 def plain(label: str) -> str:
@@ -298,10 +313,32 @@ class CheckField(Field):
         self.box.setChecked(bool(value))
 
 
+class _Box(QCheckBox):
+    """A box whose words end in … where the room ends."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        narrow = self.fontMetrics().averageCharWidth() * _NARROW
+        return super().minimumSizeHint().boundedTo(QSize(narrow, self.sizeHint().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option, metrics, shown = QStyleOptionButton(), self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
+        self.initStyleOption(option)
+        room = self.width() - self.sizeHint().width() + metrics.size(shown, self.text()).width()
+        option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1, shown)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_CheckBox, option)
+        painter.end()
+
+
 class MultiChoice(Field):
     """Any number of several: boxes to tick. The value is the list of stored values.
 
-    Boxes do not wrap: long words end in an ellipsis, and are whole in the tip and for a screen reader.
+    Boxes do not wrap: words that are long, or too long for the room, end in an ellipsis, and are whole in the tip and
+    for a screen reader.
     """
 
     def __init__(self, label: str, choices: Choices, hint: str = "", parent: QWidget | None = None) -> None:
@@ -311,7 +348,7 @@ class MultiChoice(Field):
         group.setAccessibleName(self.name)
         flow = Flow(group, spacing=theme.gap(3))
         for value, words in as_pairs(choices):
-            self.boxes[value] = box = QCheckBox(_short(words).replace("&", "&&"))
+            self.boxes[value] = box = _Box(_short(words).replace("&", "&&"))
             box.setAccessibleDescription(self.name)
             if box.text() != words:
                 box.setToolTip(tip(words))

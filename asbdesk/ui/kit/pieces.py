@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.icons import icon
+from asbdesk.ui.kit.layout import Flow, OneLine
 from asbdesk.ui.words import as_typed, tip
 
 Tone = Literal["quiet", "info", "good", "alert"]
@@ -85,14 +86,16 @@ class Card(_Shape):
         self.body.setContentsMargins(*[theme.gap(4)] * 4)
         self.body.setSpacing(theme.gap(2))
         self._head = QHBoxLayout()
-        self.heading = theme.heading(words)
+        self.heading = OneLine(words, size=theme.HEADING, bold=True)
         if words:
             self._head.addWidget(self.heading, 1)
+            self._actions = Flow(right=True)
+            self._head.addLayout(self._actions)
             self.body.addLayout(self._head)
 
     def add_action(self, widget: QWidget) -> None:
         """A button at the right of the heading."""
-        self._head.addWidget(widget)
+        self._actions.addWidget(widget)
 
 
 class Pill(theme.Text):

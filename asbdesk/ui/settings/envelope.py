@@ -9,7 +9,6 @@ from asbdesk.domain.envelope import millimetres, tenths
 from asbdesk.domain.printing import PaperKind
 from asbdesk.errors import AsbdeskError, InvalidField
 from asbdesk.services import envelope
-from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.editing import FormDialog
 from asbdesk.ui.kit.fields import TextField
@@ -39,13 +38,14 @@ class EnvelopeDialog(FormDialog):
             form=form, key=KEY, draft=lambda: TITLE, yes="&Save for all letters from now on",
         )  # fmt: skip
         self.view = PdfView("Envelope test sheet")
-        self.view.setMinimumHeight(theme.gap(90))
+        self.give_height(self.view, 90)
         self.body.addWidget(self.view, 2)
         self.print_button = button("&Print the test sheet", self.print_sheet, icon_name="printer-outline")
         self.foot.insertWidget(0, self.print_button)
         self._pause = QTimer(self, singleShot=True, interval=300)
         self._pause.timeout.connect(self.make_sheet)
         form.changed.connect(self._pause.start)
+        self.resize(self.sizeHint())
         self.make_sheet()
 
     def make_sheet(self) -> None:

@@ -16,7 +16,7 @@ from asbdesk.queries.templates import TemplatePage as Facts
 from asbdesk.queries.templates import template_page
 from asbdesk.services.prescribed_forms import confirm_notice
 from asbdesk.services.templates import sample, save_template
-from asbdesk.ui import ask, theme
+from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk, Job, Task
 from asbdesk.ui.documents.state import print_kind
 from asbdesk.ui.editing import Editor
@@ -25,7 +25,7 @@ from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, button
-from asbdesk.ui.kit.sides import Panes
+from asbdesk.ui.kit.room import TallPanes, column_of
 from asbdesk.ui.page import Go, Page
 from asbdesk.ui.templates import state
 from asbdesk.ui.templates.versions import TemplateVersionsDialog
@@ -67,12 +67,10 @@ class TemplatePage(Page):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.format)
         beside.addWidget(self.preview, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(3))
+        column = column_of(self)
         for part in (self.head, self.banner):
             column.addWidget(part)
-        column.addWidget(Panes(self.editor, right), 1)
+        column.addWidget(TallPanes(self.editor, right), 1)
         self.form.changed.connect(self._pause.start)
         self.format.changed.connect(self.make_sample)
         self.form.save_asked.connect(self.save)

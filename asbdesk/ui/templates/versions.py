@@ -38,7 +38,7 @@ class TemplateVersionsDialog(Dialog):
         self.changes = QPlainTextEdit(readOnly=True)
         self.changes.setAccessibleName("What differs")
         self.changes.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.changes.setMinimumHeight(theme.gap(40))
+        self.give_height(self.changes, 40)
         self.body.addWidget(self.changes, 1)
         self.form = Form()
         self.form.add("note", LongTextField("&Why it holds again, and who decided it", lines=2, grows=False))

@@ -27,6 +27,17 @@ class TallPanes(Panes):
         return self.minimumSizeHint()
 
 
+def column_of(page: QWidget) -> QVBoxLayout:
+    """The column of a page that scrolls as a whole where large text leaves too little room."""
+    outer, inside = QVBoxLayout(page), QWidget()
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scrolled(inside))
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.gap(3))
+    return column
+
+
 def scrolling(*parts: QWidget) -> QWidget:
     """Parts beneath one another, the last of which takes the room there is."""
     inside = QWidget()
