@@ -16,6 +16,7 @@ _SHORT: Mapping[str, str] = {
     "pk": "park", "pl": "place", "plc": "place", "rd": "road", "sq": "square", "str": "street", "tce": "terrace",
     "ter": "terrace", "terr": "terrace", "wlk": "walk", "wy": "way",
 }  # fmt: skip
+_WRITTEN_OUT: Mapping[str, str] = {long: short for short, long in _SHORT.items()} | {"street": "st", "flat": "flt"}
 STREET_WORDS = frozenset(
     ("street", "st", "row", "rise", "hill", "way", "walk", "mews", "view", "green", *_SHORT, *_SHORT.values())
 )
@@ -32,6 +33,13 @@ def normal_home(lines: str) -> str:
     last = len(words) - 1
     words = [_saint_or_street(word, place, last) if word == "st" else word for place, word in enumerate(words)]
     return _NUMBER.sub(r"\1\2", " ".join(word for word in words if word not in ("no", "number")))
+
+
+def respelt(words: str) -> str:
+    """``14 larch court`` of ``14 larch ct``, and the other way round; "" where nothing in it has another spelling."""
+    said = fold(words).split()
+    other = [_SHORT.get(word) or _WRITTEN_OUT.get(word, word) for word in said]
+    return " ".join(other) if other != said else ""
 
 
 def _saint_or_street(word: str, place: int, last: int) -> str:

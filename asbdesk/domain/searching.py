@@ -6,7 +6,7 @@ A filter stands in the box as a word like the others, so that it can be typed, s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -24,8 +24,8 @@ _KIND_WORDS: dict[str, Kind] = {
     "contracts": "contract", "abc": "contract", "letter": "document", "letters": "document", "document": "document",
     "documents": "document", "paper": "document", "papers": "document", "order": "application",
     "orders": "application", "application": "application", "applications": "application", "mediation": "mediation",
-    "mediations": "mediation", "exhibit": "exhibit", "exhibits": "exhibit", "evidence": "exhibit", "agency": "agency",
-    "agencies": "agency",
+    "mediations": "mediation", "exhibit": "exhibit", "exhibits": "exhibit", "evidence": "exhibit", "photo": "exhibit",
+    "photos": "exhibit", "photograph": "exhibit", "photographs": "exhibit", "agency": "agency", "agencies": "agency",
 }  # fmt: skip
 WORD: dict[Kind, str] = {
     "person": "person", "case": "case", "incident": "incident", "contract": "contract", "document": "letter",
@@ -143,6 +143,17 @@ def _key(word: str) -> str:
     if said in _KEYS or len(said) < _SPELT:
         return said if said in _KEYS else ""
     return next((key for key in _KEYS if len(key) >= _SPELT and OSA.distance(said, key, score_cutoff=1) <= 1), "")
+
+
+def kind_said(asked: Asked) -> Asked | None:
+    """The same where a plain word, first or last, names a kind: ``exhibit jo 2``, ``stairwell photo``."""
+    words = asked.words.split()
+    if asked.kinds or len(words) == 1:
+        return None
+    for said, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+        if kind := _KIND_WORDS.get(said.lower()):
+            return replace(asked, words=" ".join(rest), kinds=frozenset({kind}))
+    return None
 
 
 def kinds_named(value: str) -> frozenset[Kind]:

@@ -14,6 +14,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from asbdesk.domain import searching
+from asbdesk.domain.homes import respelt
 from asbdesk.domain.matching import Ranked
 from asbdesk.domain.searching import Asked, Kind
 from asbdesk.domain.searching_days import birth_date, birth_year, day_meant
@@ -46,7 +47,13 @@ def search(session: Session, typed: str, per_kind: int = PER_KIND, today: date |
     return tuple(hit for kind, ids in _found(session, asked, per_kind, today) for hit in hits(session, kind, ids))
 
 
-def _found(session: Session, asked: Asked, most: int, today: date | None) -> Iterator[tuple[Kind, list[int]]]:
+def _found(session: Session, asked: Asked, most: int, today: date | None) -> list[tuple[Kind, list[int]]]:
+    found = list(_of_kinds(session, asked, most, today))
+    narrowed = None if any(ids for _, ids in found) else searching.kind_said(asked)
+    return list(_of_kinds(session, narrowed, most, today)) if narrowed else found
+
+
+def _of_kinds(session: Session, asked: Asked, most: int, today: date | None) -> Iterator[tuple[Kind, list[int]]]:
     where = Where(session, asked)
     question = _Question(session, asked, most, today)
     for kind in KINDS:
@@ -213,6 +220,8 @@ def _queries(session: Session, kind: Kind, words: str) -> Iterator[tuple[str, bo
         yield from ((query, False) for query in _narrow(session, kind, words, told))
     if told:
         yield told, False
+    if other := respelt(words):
+        yield _told(other), False
     said = part_words(words)
     if said and (kind in ("person", "agency") or any(sign.isdigit() for sign in words)):
         yield said, True

@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from asbdesk.domain.agencies import AgencyValues
-from asbdesk.domain.casework import AgencyKind
+from asbdesk.domain.casework import AgencyKind, UserRole
+from asbdesk.errors import Refused
 from asbdesk.queries.people import suggest
 from asbdesk.queries.search import FOUND, FoundFilter, search
 from asbdesk.services import agencies, incidents, people
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
+from asbdesk.ui.desk import Task
+from asbdesk.ui.kit.export import export_list
+from asbdesk.ui.search.page import COLUMNS
 from tests.factories import TODAY, ask, case_of, do, incident_values, new_office, person_values
 
 Opened = tuple[Office, Actor]
@@ -98,3 +102,37 @@ def test_who_asks_for_incidents_finds_those_of_a_person(office: Opened) -> None:
     box = ask(office[0], search, "testwick kind:incident", 6, TODAY)
     listed = ask(office[0], FOUND.ids, FoundFilter("testwick", TODAY, frozenset({"incident"})), "")
     assert len(box) == len(listed) > 0
+
+
+def test_a_street_is_found_in_either_spelling(office: Opened) -> None:
+    case_of(*office)
+    assert "Dean Mercer" in titles(office, "14 larch ct", "person")
+    assert titles(office, "14 larch ct kind:incident", "incident")
+    assert titles(office, "14 larch ave", "person") == []
+
+
+def test_a_plain_word_may_name_the_kind_where_nothing_else_is_found(office: Opened) -> None:
+    case_of(*office)
+    assert [hit.kind for hit in ask(office[0], search, "reports larch", 6, TODAY)] == ["incident"]
+    assert ask(office[0], search, "photo larch", 6, TODAY) == ()
+
+
+def test_a_list_of_everything_found_leaves_without_protected_names_and_with_no_reader(
+    office: Opened, tmp_path: Path
+) -> None:
+    case_of(*office)
+    path = tmp_path / "found.csv"
+
+    def export(role: UserRole) -> None:
+        who = replace(office[1], role=role)
+        task = Task(lambda *_: None, office[0], who)
+        export_list(task, FOUND, FoundFilter("testwick", TODAY), "", COLUMNS, path, "csv", "Search results")
+
+    with pytest.raises(Refused, match="cannot export lists"):
+        export(UserRole.READER)
+    assert not path.exists()
+    for role in (UserRole.CASEWORKER, UserRole.MANAGER, UserRole.ADMINISTRATOR):
+        export(role)
+        written = path.read_text(encoding="utf-8-sig")
+        assert "ASB/2003/0001" in written
+        assert "testwick" not in written.lower()
