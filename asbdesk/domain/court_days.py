@@ -135,7 +135,7 @@ def court_days(
     served = served_order(facts.served)
     if served is not None:
         found += [
-            CourtDay(b.rule.words, b.free_from, None, "free from this day on", b.rule.section, b.rule.doubt)
+            CourtDay(b.rule.words, b.free_from, None, "Free from this day on", b.rule.section, b.rule.doubt)
             for b in bars(instrument, served.date())
         ]
     return tuple(sorted(found, key=lambda day: (day.last_day, day.what)))
