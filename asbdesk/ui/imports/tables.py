@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from asbdesk.ui import theme
+from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.table import RowDelegate
 from asbdesk.ui.words import as_typed, tip
 
@@ -38,6 +39,7 @@ class WordTable(QTableWidget):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lines, self._widest = lines, widest
+        follow_marks(self, lambda row: self.setCurrentCell(row, 0))
 
     def show_rows(
         self, rows: Sequence[Sequence[str]], columns: Sequence[str] | None = None, right: Sequence[int] = ()

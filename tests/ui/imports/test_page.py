@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -227,6 +227,22 @@ def test_undo_asks_and_says_how_many_go(page: ImportPage, write: Write, asked: A
     assert page.past.table.item(0, 6).text() == "Undone"
     assert not page.past.undo_button.isEnabled()
     assert "2 incidents taken out" in page.go.said[-1]
+
+
+def test_a_row_that_a_screen_reader_marks_is_the_one_that_is_undone(
+    page: ImportPage, write: Write, asked: Asked, qtbot: QtBot
+) -> None:
+    import_plain(page, write)
+    page.open_file(write("newer.csv", PLAIN.replace("2018", "2019")))
+    press(page, page.check_button)
+    press(page, page.import_button)
+    table, asked.yes = page.past.table, False
+    both = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    for row in (0, 1):
+        table.selectionModel().select(table.model().index(row, 0), both)
+        qtbot.waitUntil(lambda row=row: table.currentRow() == row)
+        press(page, page.past.undo_button)
+        assert f"“{table.item(row, 0).text()}”" in asked.questions[-1]
 
 
 def test_undoing_an_import_that_is_in_use_is_refused_in_words(
