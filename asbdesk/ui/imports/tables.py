@@ -39,7 +39,12 @@ class WordTable(QTableWidget):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lines, self._widest = lines, widest
-        follow_marks(self, lambda row: self.setCurrentCell(row, 0))
+        follow_marks(self, self._marked)
+
+    def _marked(self, row: int) -> None:
+        """What goes by the current row has looked at the one before: let it look again."""
+        self.setCurrentCell(row, 0)
+        self.itemSelectionChanged.emit()
 
     def show_rows(
         self, rows: Sequence[Sequence[str]], columns: Sequence[str] | None = None, right: Sequence[int] = ()

@@ -243,6 +243,11 @@ def test_a_row_that_a_screen_reader_marks_is_the_one_that_is_undone(
         qtbot.waitUntil(lambda row=row: table.currentRow() == row)
         press(page, page.past.undo_button)
         assert f"“{table.item(row, 0).text()}”" in asked.questions[-1]
+    asked.yes = True
+    press(page, page.past.undo_button)
+    for row, may_undo in ((0, True), (1, False)):
+        table.selectionModel().select(table.model().index(row, 0), both)
+        qtbot.waitUntil(lambda may_undo=may_undo: page.past.undo_button.isEnabled() is may_undo)
 
 
 def test_undoing_an_import_that_is_in_use_is_refused_in_words(
