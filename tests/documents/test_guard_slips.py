@@ -53,7 +53,12 @@ def found(name: str, line: str, *opened: OpenPerson) -> list[tuple[str, str]]:
         ("Mark Green", "MR GREEN RANG US.", "surname", "GREEN"),
         ("May Hill", "THE REPORT WAS MADE BY MAY.", "first name", "MAY"),
         ("Mary Oxenshaw", "as Oxenshaw1 has told us", "surname", "Oxenshaw1"),
-        ("Mary Oxenshaw", "at one hundred and fifty-five Larch Court", "address", "five Larch Court"),
+        (
+            "Mary Oxenshaw",
+            "at one hundred and fifty-five Larch Court",
+            "address",
+            "one hundred and fifty-five Larch Court",
+        ),
         ("Mary Oxenshaw", "at Larch Court, at number 155", "address", "Larch Court, at number 155"),
         ("Mary Oxenshaw", "at 155 (ground floor) Larch Court", "address", "155 (ground floor) Larch Court"),
         ("Mary Oxenshaw", "at 155Larch Court", "address", "155Larch Court"),

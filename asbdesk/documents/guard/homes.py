@@ -205,7 +205,8 @@ def _at(words: Words, place: int, mark: Mark, *, sure: bool = True) -> Iterator[
         return
     for first in range(place - 1, max(-1, place - 1 - _BEFORE), -1):
         if _number(words, first) == mark.number:
-            yield (first - 1 if first and words.folded[first - 1] in _UNITS else first), last
+            begin = _number_begin(words, first)
+            yield (begin - 1 if begin and words.folded[begin - 1] in _UNITS else begin), last
             return
         if not _between(words, first) or (first and ")" in words.gap(first - 1)):
             break
@@ -296,6 +297,13 @@ def _hundreds(words: Words, place: int) -> int:
     if before < 1 or words.folded[before] != "hundred" or words.folded[before - 1] not in ("a", *_NUMBER_WORDS[:9]):
         return 0
     return 100 * (1 if words.folded[before - 1] == "a" else _NUMBER_WORDS.index(words.folded[before - 1]) + 1)
+
+
+def _number_begin(words: Words, last: int) -> int:
+    """The first word of a number that ends there: "one hundred and fifty-five" at "five"."""
+    tens = last > 0 and words.folded[last] in _NUMBER_WORDS and words.folded[last - 1] in _TENS
+    first = last - tens
+    return first - 2 - (words.folded[first - 1] == "and") if _hundreds(words, first) else first
 
 
 def _parts(words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
