@@ -148,7 +148,7 @@ def _key(word: str) -> str:
 def kind_said(asked: Asked) -> Asked | None:
     """The same where a plain word, first or last, names a kind: ``exhibit jo 2``, ``stairwell photo``."""
     words = asked.words.split()
-    if asked.kinds or len(words) == 1:
+    if asked.kinds or len(words) < 2:
         return None
     for said, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
         if kind := _KIND_WORDS.get(said.lower()):
