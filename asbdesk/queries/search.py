@@ -19,7 +19,7 @@ from asbdesk.domain.matching import Ranked
 from asbdesk.domain.searching import Asked, Kind
 from asbdesk.domain.searching_days import birth_date, birth_year, day_meant
 from asbdesk.queries.people import born_in, by_birthday, likeliest, one_letter_off, whole
-from asbdesk.queries.search_more import OF_PEOPLE, agencies_like, of_category
+from asbdesk.queries.search_more import OF_PEOPLE, agencies_like, of_category, without_slips
 from asbdesk.queries.search_rows import Hit, hits
 from asbdesk.queries.search_where import TABLES, Where, dated, dates
 from asbdesk.storage.search import either, in_column, match_words, matching, newest, part_words, phrase, with_part
@@ -48,9 +48,21 @@ def search(session: Session, typed: str, per_kind: int = PER_KIND, today: date |
 
 
 def _found(session: Session, asked: Asked, most: int, today: date | None) -> list[tuple[Kind, list[int]]]:
-    found = list(_of_kinds(session, asked, most, today))
-    narrowed = None if any(ids for _, ids in found) else searching.kind_said(asked)
-    return list(_of_kinds(session, narrowed, most, today)) if narrowed else found
+    found: list[tuple[Kind, list[int]]] = []
+    for meant in _meanings(asked):
+        found = list(_of_kinds(session, meant, most, today))
+        if any(ids for _, ids in found):
+            break
+    return found
+
+
+def _meanings(asked: Asked) -> Iterator[Asked]:
+    """What was typed; then, where nothing is found, what it may mean."""
+    yield asked
+    if narrowed := searching.kind_said(asked):
+        yield narrowed
+    if words := without_slips(asked.words):
+        yield replace(asked, words=words)
 
 
 def _of_kinds(session: Session, asked: Asked, most: int, today: date | None) -> Iterator[tuple[Kind, list[int]]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,8 @@ from asbdesk.storage import tables as t
 
 _LEAST = 3
 """So many letters of a word tell a kind of incident."""
+_LONG, _LONGER = 6, 8
+"""A word of so many letters may have a slip in it, or two."""
 _ALIKE = 0.75
 """An agency's name agrees so far: a slip in each word of it."""
 
@@ -68,6 +72,28 @@ def _begins(word: str, label: frozenset[str]) -> bool:
 @cache
 def _labels() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((kind.code, frozenset(names.tokens(kind.label))) for kind in load_categories().all)
+
+
+def without_slips(words: str) -> str:
+    """The words with each that is nearly one of those for a kind of incident put right; "" where there is none."""
+    said = words.split()
+    right = [_put_right(word) for word in said]
+    return " ".join(right) if right != said else ""
+
+
+def _put_right(word: str) -> str:
+    plain = names.fold(word)
+    if len(plain) < _LONG or plain in _said_of_kinds():
+        return word
+    slips = 1 if len(plain) < _LONGER else 2
+    near = extractOne(plain, _said_of_kinds(), scorer=OSA.distance, score_cutoff=slips)
+    return near[0] if near else word
+
+
+@cache
+def _said_of_kinds() -> tuple[str, ...]:
+    said = (names.tokens(words) for kind in load_categories().all for words in (kind.label, *kind.words))
+    return tuple(sorted({word for each in said for word in each if len(word) >= _LONG}))
 
 
 def agencies_like(session: Session, words: str, most: int) -> list[int]:
