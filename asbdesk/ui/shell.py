@@ -53,11 +53,14 @@ class Shell(QWidget):
         desk.trouble.connect(self.show_trouble)
 
     def __call__(self, place: str, number: int = 0, **facts: Any) -> None:
-        """Go to a place. List pages are kept; a page with ``facts`` is always made anew."""
+        """Go to a place. List pages are kept; a page with ``facts``, and a form that is done, is always made anew."""
         page = self.page()
         if page is not None and not page.leave():
             return
         self.trouble.show_words("")
+        kept = self._pages.get((place, number))
+        if kept is not None and kept.done:
+            self._forget((place, number))
         self._trail.append((place, number, facts))
         del self._trail[:-50]
         self._show(place, number, facts)

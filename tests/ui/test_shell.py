@@ -87,6 +87,21 @@ def test_a_form_that_was_left_is_not_gone_back_to(shell: Shell) -> None:
     assert page(shell).number == 7
 
 
+def test_a_form_that_is_done_is_new_when_asked_for_again_but_back_finds_it(shell: Shell) -> None:
+    shell("statement", 7)
+    first = page(shell)
+    shell("case", 7)
+    shell("statement", 7)
+    assert page(shell) is first, "half filled in, it is kept"
+    first.done = True
+    shell("case", 7)
+    shell.back()
+    assert page(shell) is first
+    shell("case", 7)
+    shell("statement", 7)
+    assert page(shell) is not first
+
+
 def test_a_page_that_will_not_be_left_stays(shell: Shell) -> None:
     shell("case", 7)
     page(shell).stays = True

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from asbdesk.queries.offices import drafts
+from asbdesk.queries.statements import statement_page
 from asbdesk.queries.statements import statements as statement_rows
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.evidence.diary import DiaryPage
@@ -16,6 +17,7 @@ from asbdesk.ui.evidence.page import ExhibitPage
 from asbdesk.ui.evidence.paper_dialog import PaperDialog
 from asbdesk.ui.evidence.statement import StatementPage
 from asbdesk.ui.places import open_draft
+from asbdesk.ui.shell import Shell
 from tests.factories import ask, case_of
 from tests.ui.evidence.test_exhibits import stored
 from tests.ui.page_fixtures import Went
@@ -151,6 +153,38 @@ def test_a_statement_is_written_kept_signed_and_filed(
     row = ask(desk.office, statement_rows, case_id)[0]
     assert (row.document_id, row.number) == (number, 1)
     assert ask(desk.office, drafts, desk.who.user_id) == ()
+
+
+def test_a_second_statement_begins_on_an_empty_form_and_leaves_the_first_as_it_was(
+    desk: Desk, case_id: int, qtbot
+) -> None:
+    shell = Shell(desk)
+    qtbot.addWidget(shell)
+    for words in ("I heard the music.", "I saw the window break."):
+        shell("exhibits", case_id)
+        shell.page().statement_button.click()
+        page = shell.page()
+        assert not page.form.fields["text"].value()
+        assert page.form.fields["witness"].isEnabled()
+        page.form.fields["text"].set_value(words)
+        page.save()
+    rows = ask(desk.office, statement_rows, case_id)
+    texts = [ask(desk.office, statement_page, case_id, row.id, desk.who.user_id).values.text for row in rows]
+    assert texts == ["I saw the window break.", "I heard the music."]
+
+
+def test_a_second_diary_sheet_is_keyed_in_on_an_empty_form(desk: Desk, case_id: int, qtbot) -> None:
+    shell = Shell(desk)
+    qtbot.addWidget(shell)
+    for _sheet in range(2):
+        shell("exhibits", case_id)
+        shell.page().diary_button.click()
+        page = shell.page()
+        assert page.grid.cells[0]["what"].text() == ""
+        page.grid.cells[0]["day"].setText("3 Nov")
+        page.grid.cells[0]["what"].setText("Loud music")
+        page.save()
+        assert shell.page() is not page
 
 
 def test_a_half_written_statement_is_kept_as_a_draft(desk: Desk, go: Went, case_id: int, qtbot) -> None:
