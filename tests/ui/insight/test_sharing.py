@@ -17,6 +17,8 @@ from asbdesk.services import agencies, incidents
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.insight.new_share import NewSharePage
 from asbdesk.ui.insight.sharing import ShareDialog, SharingPage, ThresholdDialog
+from asbdesk.ui.kit.form import Form
+from asbdesk.ui.shell import Shell
 from tests.factories import ask, do, incident_values
 from tests.ui.page_fixtures import Went
 
@@ -73,6 +75,21 @@ def test_the_preview_says_what_is_withheld_and_why_and_a_file_that_was_given_is_
     assert go.said[-1] == "4 files written to again."
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (tmp_path / path.name).read_bytes()
+
+
+def test_a_second_file_begins_on_a_form_of_its_own(counted: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    shell = Shell(counted)
+    qtbot.addWidget(shell)
+    shell("new-share")
+    first = shell.page()
+    assert isinstance(first, NewSharePage)
+    filled(first)
+    first.give_to(tmp_path)
+    shell("new-share")
+    second = shell.page()
+    assert isinstance(second, NewSharePage)
+    assert second is not first
+    assert len(second.findChildren(Form)) == 1
 
 
 def test_the_same_months_again_are_warned_about(counted: Desk, go: Went, qtbot: QtBot, tmp_path: Path) -> None:
