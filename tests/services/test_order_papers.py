@@ -25,6 +25,7 @@ from asbdesk.domain.orders import (
     ConsultAnswer,
     HearingKind,
     HearingOutcome,
+    OrderKind,
     ServedPaper,
     SoughtKind,
 )
@@ -349,6 +350,16 @@ def test_a_court_that_made_other_terms_is_told_in_its_own_words(asbo: Papers) ->
     words = words_of(asbo.prepared(asbo.wanted("court-summary-person")))
     assert "What the order says 1. To keep away from Larch Court." in words
     assert "must not do" not in words
+
+
+def test_papers_about_an_interim_order_say_that_it_is_one(tmp_path: Path) -> None:
+    made = furnished(tmp_path, REGIMES[2])
+    heard(made)
+    with made.way.office.transaction(made.way.who, "test") as work:
+        work.session.get_one(t.CourtOrder, made.way.story().orders[0].id).kind = OrderKind.INTERIM
+    for code in ("court-breach-report", "court-publicity-check", "court-variation-summons"):
+        assert "interim order" in words_of(made.prepared(made.wanted(code, made.page().choices["breach"][0][0]))), code
+    made.way.office.close()
 
 
 def test_nothing_is_told_of_an_order_that_was_not_made(asbo: Papers) -> None:
