@@ -213,7 +213,7 @@ def adding_choices(session: Session, case_id: int, user_id: int) -> AddingChoice
     colleagues = [(Witness(u.name, user_id=u.id), u.name) for u in users if u.id != user_id]
     mine = select(t.Incident.id).where(t.Incident.case_id == case_id)
     people = [*yours, *_parties(session, case_id), *colleagues]
-    witnesses = tuple(WitnessChoice(witness, words, next_mark(session, witness)) for witness, words in people)
+    witnesses = tuple(WitnessChoice(witness, words, next_mark(session, witness, case_id)) for witness, words in people)
     return AddingChoices(reference, witnesses, incident_lines(session, mine))
 
 
@@ -236,16 +236,29 @@ def diary_choices(session: Session, case_id: int) -> DiaryChoices:
     )
 
 
-def mark_letters(session: Session, witness: Witness) -> str:
-    """The letters of a witness's marks, hers for ever: JO, and JO2 for the next with the same initials."""
+def mark_letters(session: Session, witness: Witness, case_id: int) -> str:
+    """The letters of a witness's marks, hers for ever: JO, and JO2 for the next with the same initials. Of somebody
+    protected in the case they are those of her pseudonym: initials would tell a neighbour who "Witness B" is.
+    """
     series = session.scalars(select(t.Counter.series).where(t.Counter.series.startswith("exhibit/"))).all()
     taken = {each.split("/")[1]: each.split("/")[2] for each in series}
-    for letters, key in taken.items():
-        if key == witness.key:
-            return letters
-    own = marks.initials(witness.name)
+    hers = [letters for letters, key in taken.items() if key == witness.key]
+    pseudonym = _pseudonym(session, witness, case_id)
+    own = marks.initials(pseudonym or witness.name)
+    if pseudonym:
+        hers = [letters for letters in hers if letters.rstrip("0123456789") == own]
     candidates = (own if n == 1 else f"{own}{n}" for n in range(1, len(taken) + 2))
-    return next(letters for letters in candidates if letters not in taken)
+    return hers[0] if hers else next(letters for letters in candidates if letters not in taken)
+
+
+def _pseudonym(session: Session, witness: Witness, case_id: int) -> str:
+    """What papers of the case call her, where she is protected; else ""."""
+    of = select(t.CaseParty.pseudonym).where(
+        t.CaseParty.case_id == case_id,
+        t.CaseParty.person_id == witness.person_id,
+        t.CaseParty.disclosure == Disclosure.PROTECTED,
+    )
+    return next((each for each in session.scalars(of.order_by(t.CaseParty.id)) if each), "")
 
 
 def mark_series(letters: str, witness: Witness) -> str:
@@ -253,9 +266,9 @@ def mark_series(letters: str, witness: Witness) -> str:
     return f"exhibit/{letters}/{witness.key}"
 
 
-def next_mark(session: Session, witness: Witness) -> str:
+def next_mark(session: Session, witness: Witness, case_id: int) -> str:
     """The mark that her next exhibit will most likely bear; it is given when the file is in."""
-    letters = mark_letters(session, witness)
+    letters = mark_letters(session, witness, case_id)
     last = session.scalars(
         select(t.Counter.last).where(t.Counter.series == mark_series(letters, witness))
     ).one_or_none()

@@ -228,8 +228,8 @@ def _forget_copy(work: Work, exhibit_id: int) -> None:
     work.session.flush()
 
 
-def _take_mark(work: Work, witness: Witness) -> str:
-    letters = mark_letters(work.session, witness)
+def _take_mark(work: Work, witness: Witness, case_id: int) -> str:
+    letters = mark_letters(work.session, witness, case_id)
     return exhibits.mark(letters, numbers.take(work, mark_series(letters, witness)))
 
 
@@ -317,7 +317,7 @@ def _finish(work: Work, exhibit_id: int, values: ExhibitValues, read: _Read) -> 
     exhibit = work.session.get_one(t.Exhibit, exhibit_id)
     exhibit.size, exhibit.sha256 = read.size, read.sha256
     exhibit.media_type, exhibit.trouble = read.media_type, read.trouble
-    exhibit.mark = _take_mark(work, values.witness)
+    exhibit.mark = _take_mark(work, values.witness, values.case_id)
     exhibit.complete = True
     work.session.flush()
     origin = f", received from {values.received_from.strip()}" if values.received_from.strip() else ""

@@ -382,3 +382,17 @@ def test_a_protected_witness_stands_there_by_her_pseudonym(office: tuple[Office,
     taken_in(office, case_id, file_of(tmp_path, b"abc"), witness=Witness("Amina Testwick", person_id=complainant))
     row = ask(office[0], evidence_queries.exhibits, case_id)[0]
     assert (row.shown, row.witness) == ("Complainant A", "Amina Testwick")
+
+
+def test_the_mark_of_a_protected_witness_has_the_letters_of_her_pseudonym(
+    office: tuple[Office, Actor], tmp_path: Path
+) -> None:
+    case_id, _, complainant = case_of(*office)
+    amina, path = Witness("Amina Testwick", person_id=complainant), file_of(tmp_path, b"abc")
+    for _ in range(2):
+        taken_in(office, case_id, path, witness=amina)
+    taken_in(office, case_id, path)
+    marks = [row.mark for row in ask(office[0], evidence_queries.exhibits, case_id)]
+    assert sorted(marks) == ["CA/1", "CA/2", "JO/1"]
+    offered = ask(office[0], evidence_queries.adding_choices, case_id, office[1].user_id)
+    assert "CA/3" in [each.next_mark for each in offered.witnesses]
