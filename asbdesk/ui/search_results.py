@@ -77,6 +77,7 @@ class Results(QFrame):
         self.words = theme.muted(wrap=True)
         self.list = QListWidget(self)
         self.list.setAccessibleName("Search results")
+        self.list.setMinimumHeight(theme.gap(6))  # one line: Qt asks for several, and the filters would give way
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setItemDelegate(_AsWideAsTheList(self.list))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -44,6 +44,16 @@ def test_a_group_has_its_heading_and_is_narrowed_by_keyboard(qtbot: QtBot, shell
     assert box.text() == "merc"
 
 
+def test_the_filters_stay_clear_of_the_words_where_nothing_is_found(qtbot: QtBot, shell: Shell) -> None:
+    shell.resize(1000, 768)
+    hits = shell.search.hits
+    qtbot.keyClicks(shell.search, "zzzqqq")
+    qtbot.waitUntil(hits.isVisible, timeout=SLOW)
+    chips = [chip.mapTo(hits, chip.rect().bottomLeft()).y() for chip in hits.chips.values()]
+    assert len(set(chips)) > 1, "they stand in two lines"
+    assert max(chips) < hits.list.y()
+
+
 def test_a_filter_that_is_not_understood_is_told(qtbot: QtBot, shell: Shell) -> None:
     qtbot.keyClicks(shell.search, "merc after:nonsense")
     qtbot.waitUntil(shell.search.hits.isVisible, timeout=SLOW)
