@@ -33,7 +33,7 @@ class Page(QWidget):
     """Kinds of things (table names) whose change makes the page stale."""
     help_topic: ClassVar[str] = ""
     """The file in ``resources/help`` that F1 opens."""
-    done: bool = False
+    spent: bool = False
     """A form that has made what it was opened for: whoever goes there again gets a new one; Back still finds it."""
 
     def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:

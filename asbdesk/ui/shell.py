@@ -59,7 +59,7 @@ class Shell(QWidget):
             return
         self.trouble.show_words("")
         kept = self._pages.get((place, number))
-        if kept is not None and kept.done:
+        if kept is not None and kept.spent:
             self._forget((place, number))
         self._trail.append((place, number, facts))
         del self._trail[:-50]

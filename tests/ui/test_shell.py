@@ -93,7 +93,7 @@ def test_a_form_that_is_done_is_new_when_asked_for_again_but_back_finds_it(shell
     shell("case", 7)
     shell("statement", 7)
     assert page(shell) is first, "half filled in, it is kept"
-    first.done = True
+    first.spent = True
     shell("case", 7)
     shell.back()
     assert page(shell) is first

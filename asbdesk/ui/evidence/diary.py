@@ -159,7 +159,7 @@ class DiaryPage(Page):
 
     def _saved(self, ids: tuple[int, ...]) -> None:
         many = "1 incident" if len(ids) == 1 else f"{len(ids)} incidents"
-        self.done = True
+        self.spent = True
         self.go.say(f"{many} recorded from the sheet.")
         self.go("case", self.case_id)
 

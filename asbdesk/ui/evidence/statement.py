@@ -230,7 +230,7 @@ class StatementPage(Page):
             self.editor.save(statements.save_statement, self.statement_id, values, then=lambda n: self._saved(n, then))
 
     def _saved(self, statement_id: int, then: Any) -> None:
-        self.statement_id, self.done = statement_id, True
+        self.statement_id, self.spent = statement_id, True
         self.form.fields["witness"].setEnabled(False)
         then(statement_id)
 

@@ -249,7 +249,7 @@ class NewSharePage(Page):
             self.editor.keeper.finished()
             self.desk.do(drafts.drop_draft, state.NEW_KEY)
         self.form = self.editor = None
-        self.done = True
+        self.spent = True
         self.go.say(f"The files are in {folder.name}, and in the log.")
         self.go("sharing")
 
