@@ -99,6 +99,11 @@ def test_a_name_by_ear_or_with_any_letter_wrong_is_found(name: str, line: str, w
 NEAR = OpenPerson(("Dean Mercer",), "Mercer", "Mr", homes=(Home(("14 Larch Court",), "TM3 8QX"),))
 
 
+def test_a_letter_with_a_figure_is_no_initial() -> None:
+    assert found("Amina Oxenshaw", "calc A0 Oxenshaw") == [("surname", "Oxenshaw")]
+    assert found("Amina Oxenshaw", "as Amina1 has told us") == [("first name", "Amina1")]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -251,7 +251,7 @@ def _are_initials(words: Words, place: int, person: Sought) -> bool:
         return word in person.initials
     few = len(word) < LEAST_GIVEN and words.raw[place].isupper() and word not in word_set("titles")
     few = few or (len(word) < _MOST_BETWEEN and all(sign in person.initials for sign in word))
-    return few and words.raw[place].isupper() and word[0] in person.initials
+    return few and word.isalpha() and words.raw[place].isupper() and word[0] in person.initials
 
 
 def _known_by(initial: str, family: str, person: Sought) -> bool:
