@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.permissions import may
 from asbdesk.queries.partners import ConferenceRow, GuestRow, PartnersPage, conference_page
@@ -16,9 +16,10 @@ from asbdesk.ui.agencies.papers import FileMinutesDialog, InvitationDialog
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.facts import Facts, emptied
 from asbdesk.ui.kit.fields import choice_box
-from asbdesk.ui.kit.layout import Flow, scrolled
+from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
+from asbdesk.ui.kit.room import column_of
 from asbdesk.ui.kit.sides import Sides
 from asbdesk.ui.page import Go
 
@@ -63,10 +64,8 @@ class ConferencePage(CaseWithAgencies):
             FileMinutesDialog(self, self.row).open()
 
     def _build(self) -> None:
-        paper = QWidget()
-        column = QVBoxLayout(paper)
+        column = column_of(self)
         column.setContentsMargins(0, 0, theme.gap(2), 0)
-        column.setSpacing(theme.gap(3))
         self.head = PageHead("Case conference")
         self.pill = self.head.add_pill(Pill())
         self.change_button = self.head.add_action(button("&Change…", self.change))
@@ -90,9 +89,6 @@ class ConferencePage(CaseWithAgencies):
         for each in (self.head, self.banner, sides):
             column.addWidget(each)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(paper))
 
     def _show(self, facts: PartnersPage) -> None:
         self.facts, self.row = facts, facts.conference(self.conference_id)

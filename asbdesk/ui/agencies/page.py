@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.permissions import may
 from asbdesk.queries.partners import ActionRow, ConferenceRow, DisclosureRow, PartnersPage, partners_page
@@ -17,9 +17,9 @@ from asbdesk.ui.agencies.dialogs import DisclosureDialog, ReturnDialog
 from asbdesk.ui.agencies.papers import show_log
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.facts import emptied, link
-from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, Pill, button
+from asbdesk.ui.kit.room import column_of
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.kit.sides import Sides
 from asbdesk.ui.page import Go
@@ -61,10 +61,8 @@ class AgenciesOfCasePage(CaseWithAgencies):
             DisclosureDialog(self, self.facts, None).open()
 
     def _build(self) -> None:
-        paper = QWidget()
-        column = QVBoxLayout(paper)
+        column = column_of(self)
         column.setContentsMargins(0, 0, theme.gap(2), 0)
-        column.setSpacing(theme.gap(3))
         self.head = PageHead("Partner agencies")
         self.head.add_action(button("Open c&ase", lambda: self.go("case", self.case_id)))
         self.head.add_action(button("Director&y", lambda: self.go("agencies")))
@@ -84,9 +82,6 @@ class AgenciesOfCasePage(CaseWithAgencies):
         for each in (self.head, self.banner, sides, self._log()):
             column.addWidget(each)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(paper))
 
     def _log(self) -> Card:
         card = Card("Disclosure log")

@@ -34,6 +34,7 @@ from asbdesk.ui.kit.ladder import Ladder, Step
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
+from asbdesk.ui.kit.room import column_of
 from asbdesk.ui.mediation.card import MediationCard
 from asbdesk.ui.mediation.screen import open_screen
 from asbdesk.ui.orders.card import CourtCard
@@ -134,13 +135,7 @@ class CasePage(Page):
     # inside
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        paper = QWidget()
-        outer.addWidget(scrolled(paper))
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(3))
+        column = column_of(self)
         self.head = PageHead()
         self.status, self.risk = self.head.add_pill(Pill()), self.head.add_pill(Pill())
         self.letter_button = self.head.add_action(button("&Write letter", self.write_letter))

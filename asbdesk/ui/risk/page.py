@@ -18,9 +18,10 @@ from asbdesk.services.risk import Assessment
 from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.facts import emptied, link
-from asbdesk.ui.kit.layout import Flow, scrolled
+from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, Pill, button
+from asbdesk.ui.kit.room import column_of
 from asbdesk.ui.kit.short_table import Line, ShortTable
 from asbdesk.ui.kit.sides import Sides
 from asbdesk.ui.page import Go, Page
@@ -77,10 +78,8 @@ class RiskPage(Page):
             ProportionDialog(self, self.desk, self.case_id, self.facts.reference).open()
 
     def _build(self) -> None:
-        paper = QWidget()
-        column = QVBoxLayout(paper)
+        column = column_of(self)
         column.setContentsMargins(0, 0, theme.gap(2), 0)
-        column.setSpacing(theme.gap(3))
         self.head = PageHead("Risk")
         self.plan_button = self.head.add_action(button("&Letter with the plan", self._letter))
         self.case_button = self.head.add_action(button("Open c&ase", lambda: self.go("case", self.case_id)))
@@ -103,9 +102,6 @@ class RiskPage(Page):
         for each in (self.head, self.banner, sides, self.times, self.proportion):
             column.addWidget(each)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(paper))
 
     def _table(self) -> None:
         self.table = ShortTable(
