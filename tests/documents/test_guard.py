@@ -151,6 +151,13 @@ def test_an_age_or_a_row_of_homes_is_no_neighbours_number() -> None:
     assert found("The noise went from the path to number 16", (lee,)) == [("address", "number 16")]
 
 
+def test_the_number_of_a_paragraph_is_no_neighbours_number() -> None:
+    lee = OpenPerson(("Lee Unreale",), "Unreale", "Mr", homes=(Home(("14 Larch Court",), "TM3 8QX"),))
+
+    assert found("what others told me, and where I have them from.\n16. I am the case officer.", (lee,)) == []
+    assert found("The noise was heard by them from 16, all night", (lee,)) == [("address", "from 16")]
+
+
 def test_an_officer_is_known_by_her_whole_name_alone() -> None:
     officer = OpenPerson(("Zoe Blythe",), whole=True)
 

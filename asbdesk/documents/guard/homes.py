@@ -176,8 +176,8 @@ def _says_where(words: Words, place: int) -> bool:
     if folded == "door" and before == "next":
         return words.gap(place).strip() == ","
     by_whom = before in word_set("dwellers") or (folded == "at" and before in word_set("dwellings"))
-    if folded not in ("at", "from", "in") or not by_whom:
-        return False
+    if folded not in ("at", "from", "in") or not by_whom or "." in words.gap(place):
+        return False  # "whom I have them from. 4. I am …" begins a new paragraph
     last = _number_from(words, place + 1)[1]
     return not _HOUR.match(words.text, words.ends[last])
 

@@ -47,8 +47,10 @@ class NewContractPage(Page):
             self.desk.ask(contract_ground, self.case_id, then=self._show, failed=self._trouble, page=self)
 
     def leave(self) -> bool:
+        """Made anew for whoever comes again: the case may have changed. A draft keeps what was typed."""
         if self.editor is not None:
             self.editor.keeper.save_now()
+        self.spent = True
         return True
 
     def save(self) -> None:

@@ -60,8 +60,10 @@ class StatementPage(Page):
             )  # fmt: skip
 
     def leave(self) -> bool:
+        """Whoever comes again finds the exhibits and witnesses of then, and what was typed as a draft."""
         if self.facts is not None:
             self.editor.keeper.save_now()
+            self.spent = True
         return True
 
     # what the buttons do

@@ -24,6 +24,7 @@ from asbdesk.ui.orders.state import Step
 from asbdesk.ui.orders.tab import Tab
 
 _MOST_MONTHS = 1200
+_KEPT = "The application is saved."
 
 
 class ApplicationTab(Tab):
@@ -58,7 +59,11 @@ class ApplicationTab(Tab):
             values = _values(self.form.value(), self.desk.clock.today())
             self.form.clean()
             self.editor.save(
-                orders.change_application, self.page.id, self.editor.version, values, then=lambda _none: None
+                orders.change_application,
+                self.page.id,
+                self.editor.version,
+                values,
+                then=lambda _none: self.go.say(_KEPT),
             )
 
     def _built(self, page: ApplicationPage) -> tuple[Form, Editor]:

@@ -173,6 +173,23 @@ def test_a_second_statement_begins_on_an_empty_form_and_leaves_the_first_as_it_w
     assert texts == ["I saw the window break.", "I heard the music."]
 
 
+def test_a_statement_come_back_to_refers_to_an_exhibit_that_was_added_meanwhile(
+    desk: Desk, case_id: int, tmp_path: Path, qtbot
+) -> None:
+    shell = Shell(desk)
+    qtbot.addWidget(shell)
+    shell("statement", case_id)
+    shell.page().form.fields["text"].set_value("I was there. ")
+    shell("exhibits", case_id)
+    stored(desk, tmp_path, b"words", "notes.txt", case_id, "Notes of the night")
+    shell("statement", case_id)
+    page = shell.page()
+    page.insert_exhibit()
+    text = page.form.fields["text"].value()
+    assert "I was there." in text
+    assert "marked “JO/1”" in text
+
+
 def test_a_second_diary_sheet_is_keyed_in_on_an_empty_form(desk: Desk, case_id: int, qtbot) -> None:
     shell = Shell(desk)
     qtbot.addWidget(shell)

@@ -142,6 +142,7 @@ def test_its_form_is_saved_and_wrong_months_stand_beside_the_field(
     values = read(desk, begun).values
     assert (values.length_months, str(values.planned_on)) == (24, "2003-12-01")
     assert (values.court, values.necessity) == ("Thornmere Magistrates' Court", "He has gone on.")
+    assert go.said == ["The application is saved."]
 
 
 def test_it_is_lodged_and_the_step_is_taken_back(qtbot: QtBot, desk: Desk, go: Went, begun: int) -> None:
