@@ -79,10 +79,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class TermLaw:
-    """A term of the draft against the law file: ``found`` is what does not fit, by that day and age; ``open``: nobody
-    has answered it."""
+    """A term of the draft against the law file: ``number`` is its place there, ``key`` its own for ever; ``found`` is
+    what does not fit, by that day and age; ``open``: nobody has answered it."""
 
     number: int
+    key: int
     found: str
     why: str = ""
     section: str = ""

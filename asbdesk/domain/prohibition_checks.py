@@ -7,7 +7,7 @@ question to whoever drafts, answered by mending the words or with a reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from difflib import SequenceMatcher
@@ -122,6 +122,21 @@ def ordered(kind: SoughtKind, text: str) -> str:
     if _OPENING.match(said) or said[1:2].isupper():
         return said
     return f"{'Not to' if kind is SoughtKind.PROHIBITION else 'To'} {said[:1].lower()}{said[1:]}"
+
+
+def as_asked(made: Mapping[str, str], draft: Sequence[tuple[SoughtKind, str]]) -> dict[str, int]:
+    """Terms of an order that stand in the draft in the same words: number in the order -> place there, from 1."""
+    found: dict[str, int] = {}
+    for number, text in made.items():
+        for place, (kind, asked) in enumerate(draft, 1):
+            if place not in found.values() and _said(kind, text) == _said(kind, plain(asked)):
+                found[number] = place
+                break
+    return found
+
+
+def _said(kind: SoughtKind, text: str) -> str:
+    return ordered(kind, text).rstrip(".")
 
 
 def hours_in(text: str) -> tuple[Hours, ...]:

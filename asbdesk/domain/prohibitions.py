@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.law import Instrument
@@ -17,6 +17,8 @@ from asbdesk.domain.law_rules import Content
 from asbdesk.domain.orders import SoughtKind
 from asbdesk.domain.zones import Zone, check_zone
 from asbdesk.errors import InvalidField
+
+_T = TypeVar("_T")
 
 LONGEST_TERM = 900
 """So many characters of a term still fit one clause of a paper."""
@@ -154,6 +156,12 @@ def offered(
         and (not term.jurisdictions or jurisdiction.value in term.jurisdictions)
         and (not term.instruments or instrument.code in term.instruments)
     )
+
+
+def in_draft(terms: Iterable[_T], kind_of: Callable[[_T], SoughtKind]) -> list[_T]:
+    """As a draft order has them: what is forbidden, then what is required, each in the order given."""
+    kinds = list(SoughtKind)
+    return sorted(terms, key=lambda term: kinds.index(kind_of(term)))
 
 
 def may_hold(instrument: Instrument, kind: SoughtKind) -> bool:

@@ -93,7 +93,7 @@ def _term(each: TermLaw) -> Line:
     """A term that the law of the order lets stand is no line of its own to do; it is known, to tell of a change."""
     state: State = "not-needed" if not each.found else "missing" if each.open else "done"
     words = f"Term {each.number}: {each.found or FITS}"
-    return Line(code=f"term:{each.number}", group="order", words=words, state=state, why=each.why,
+    return Line(code=f"term:{each.key}", group="order", words=words, state=state, why=each.why,
                 section=each.section, where="order", verdict=each.found or FITS)  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def _told(line: Line, before: str) -> str:
     if line.code == "limitation":
         return "an act is live again" if line.verdict == "live" else "no act is live any longer"
     if line.code == "length" or kind == "term":
-        named = f"term {line.code.removeprefix(_TERM)}" if kind == "term" else "the length"
+        named = _plain(line.words.partition(":")[0]) if kind == "term" else "the length"
         return f"{named}: {_plain(line.verdict)}"
     return f"{_plain(line.words)}: now {line.verdict}"
 

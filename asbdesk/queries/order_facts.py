@@ -34,7 +34,7 @@ from asbdesk.domain.law_limits import NoticeDay, period_end
 from asbdesk.domain.law_people import with_order
 from asbdesk.domain.law_rules import Appeal, Element, Length, Span, Variation
 from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, parties
-from asbdesk.domain.prohibition_checks import ordered, plain
+from asbdesk.domain.prohibition_checks import as_asked, plain
 from asbdesk.domain.statements import marks_in, ordinal
 from asbdesk.domain.when import When, say_when
 from asbdesk.errors import NotFound, Refused
@@ -42,6 +42,7 @@ from asbdesk.queries import evidence
 from asbdesk.queries.allegation_drafts import Veil
 from asbdesk.queries.allegations import hearsay_notice
 from asbdesk.queries.consultation import consultation_page
+from asbdesk.queries.draft_terms import draft_terms, terms_asked
 from asbdesk.queries.hearings import CourtStory, OrderRow, anchor_hearing
 from asbdesk.queries.orders import ApplicationPage
 from asbdesk.queries.redactions import of_case
@@ -126,17 +127,9 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
 
 def terms_sought(session: Session, application_id: int) -> list[tuple[SoughtKind, ClauseFacts]]:
     """The terms that the application asks for, in their order."""
-    rows = session.scalars(
-        select(t.SoughtTerm)
-        .where(t.SoughtTerm.application_id == application_id, t.SoughtTerm.removed_on.is_(None))
-        .order_by(t.SoughtTerm.position, t.SoughtTerm.number)
-    )
     return [
-        (
-            row.kind,
-            ClauseFacts(row.number, _stopped(plain(row.text)), row.reason, row.supervisor, "yes" if row.area else ""),
-        )
-        for row in rows
+        (row.kind, ClauseFacts(place, _stopped(plain(row.text)), row.reason, row.supervisor, "yes" if row.area else ""))
+        for place, row in enumerate(draft_terms(session, application_id), 1)
     ]
 
 
@@ -219,10 +212,11 @@ def broken_facts(session: Session, court: Court, breach_id: int) -> tuple[Broken
 
 def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
     story, instrument = court.story, court.story.page.instrument
-    kinds = {str(c.number): (kind, c) for kind, c in terms_sought(session, story.page.id)}
-    as_asked = all(n in kinds and _same(*kinds[n], text) for n, text in row.values.terms.items())
+    asked = terms_asked(session, story.page.id)
+    same = as_asked(row.values.terms, asked)
+    kinds = {n: asked[place - 1][0] for n, place in same.items()} if len(same) == len(row.values.terms) else {}
     terms = [
-        (kinds.get(n), ClauseFacts(int(n), plain(text) if as_asked else text)) for n, text in row.values.terms.items()
+        (kinds.get(n), ClauseFacts(int(n), plain(text) if kinds else text)) for n, text in row.values.terms.items()
     ]
     matter = story.page.matter
     return MadeFacts(
@@ -231,19 +225,14 @@ def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
         court=_made_at(story, row),
         until=long_date(row.values.last_day) if row.values.last_day else "further order",
         terms=tuple(clause for _, clause in terms),
-        must_not=tuple(c for k, c in terms if as_asked and k and k[0] is SoughtKind.PROHIBITION),
-        must=tuple(c for k, c in terms if as_asked and k and k[0] is SoughtKind.REQUIREMENT),
+        must_not=tuple(clause for kind, clause in terms if kind is SoughtKind.PROHIBITION),
+        must=tuple(clause for kind, clause in terms if kind is SoughtKind.REQUIREMENT),
         arrest="yes" if row.values.power_of_arrest else "",
         served=_served(story, row),
         breach=_breach_words(court),
         vary=_vary([found.rule for found in law_people.concerning(instrument.variations, matter)]),
         appeal=tuple(_appeal(f.rule) for f in law_people.concerning(instrument.appeals, matter)),
     )
-
-
-def _same(kind: SoughtKind, clause: ClauseFacts, text: str) -> bool:
-    """Did the court make the term as it was asked for?"""
-    return ordered(kind, clause.text).rstrip(".") == ordered(kind, text).rstrip(".")
 
 
 def _stopped(words: str) -> str:

@@ -22,6 +22,7 @@ from asbdesk.domain.when import show_date
 from asbdesk.domain.zones import Point, read_zone
 from asbdesk.queries import evidence
 from asbdesk.queries.allegations import in_schedule, the_row
+from asbdesk.queries.draft_terms import draft_terms
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
 from asbdesk.queries.recipients import here, person_of
@@ -53,10 +54,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term of the draft. ``answers`` are the numbers of the allegations in the schedule, with their ids in values."""
+    """A term of the draft. ``number`` is its place there, ``key`` its own for ever, which nobody reads. ``answers`` are
+    the numbers of the allegations in the schedule, with their ids in values."""
 
     id: int
     number: int
+    key: int
     values: SoughtValues
     answers: tuple[int, ...]
     checks: tuple[Checked, ...]
@@ -72,7 +75,6 @@ class StruckRow:
     """One that was struck out, and why."""
 
     id: int
-    number: int
     kind: SoughtKind
     text: str
     on: date
@@ -104,17 +106,13 @@ def sought_page(session: Session, application_id: int, today: date) -> SoughtPag
     """The terms in their order, and what their form offers. Raises :class:`~asbdesk.errors.NotFound`."""
     application = the_row(session, application_id)
     about = about_of(session, application, today)
-    every = _terms(session, application_id)
+    every = draft_terms(session, application_id)
     numbers = _numbers(session, application_id)
     links = _links(session, [row.id for row in every])
     return SoughtPage(
         instrument=about.instrument,
-        rows=tuple(_row(row, links, numbers, about) for row in every if row.removed_on is None),
-        struck=tuple(
-            StruckRow(row.id, row.number, row.kind, row.text, row.removed_on, row.removed_reason)
-            for row in every
-            if row.removed_on is not None
-        ),
+        rows=tuple(_row(place, row, links, numbers, about) for place, row in enumerate(every, 1)),
+        struck=_struck(session, application_id),
         daily=_daily(session, application, today),
         library=offered(load_prohibitions(), about.instrument, application.jurisdiction),
         allegations=tuple((number, f"{place}. {words}") for number, (place, words) in numbers.items()),
@@ -124,11 +122,12 @@ def sought_page(session: Session, application_id: int, today: date) -> SoughtPag
 
 def term_rows(session: Session, application: t.Application, matter: Matter, today: date) -> tuple[TermRow, ...]:
     """The terms in their order with their checks, for the readiness board."""
-    every = [row for row in _terms(session, application.id) if row.removed_on is None]
+    every = draft_terms(session, application.id)
     if not every:
         return ()
     about = about_of(session, application, today, matter)
-    return tuple(_row(row, _links(session, [r.id for r in every]), {}, about) for row in every)
+    links = _links(session, [row.id for row in every])
+    return tuple(_row(place, row, links, {}, about) for place, row in enumerate(every, 1))
 
 
 def findings_of(session: Session, application: t.Application, row: t.SoughtTerm, today: date) -> tuple[Finding, ...]:
@@ -154,9 +153,13 @@ def about_of(session: Session, application: t.Application, today: date, matter: 
 # inside
 
 
-def _terms(session: Session, application_id: int) -> list[t.SoughtTerm]:
+def _struck(session: Session, application_id: int) -> tuple[StruckRow, ...]:
     found = select(t.SoughtTerm).where(t.SoughtTerm.application_id == application_id)
-    return list(session.scalars(found.order_by(t.SoughtTerm.position, t.SoughtTerm.number)))
+    return tuple(
+        StruckRow(row.id, row.kind, row.text, row.removed_on, row.removed_reason)
+        for row in session.scalars(found.order_by(t.SoughtTerm.number))
+        if row.removed_on is not None
+    )
 
 
 def _links(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
@@ -182,12 +185,17 @@ def _short(words: str) -> str:
 
 
 def _row(
-    row: t.SoughtTerm, links: Mapping[int, tuple[int, ...]], numbers: Mapping[int, tuple[int, str]], about: About
+    place: int,
+    row: t.SoughtTerm,
+    links: Mapping[int, tuple[int, ...]],
+    numbers: Mapping[int, tuple[int, str]],
+    about: About,
 ) -> TermRow:
     values = _values(row, links.get(row.id, ()))
     return TermRow(
         id=row.id,
-        number=row.number,
+        number=place,
+        key=row.number,
         values=values,
         answers=tuple(sorted(numbers[number][0] for number in values.answers if number in numbers)),
         checks=tuple(Checked(each, _answer(row.checked.get(each.key))) for each in check(values, about)),

@@ -89,6 +89,7 @@ def _by_law(row: TermRow) -> TermLaw:
     found = [each for each in row.checks if each.finding.law]
     return TermLaw(
         row.number,
+        row.key,
         "; ".join(_lower(each.finding.words) for each in found),
         " ".join(dict.fromkeys(each.finding.why for each in found)),
         "; ".join(dict.fromkeys(each.finding.source for each in found)),

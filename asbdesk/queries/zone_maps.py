@@ -17,6 +17,7 @@ from asbdesk.domain.national_grid import to_grid
 from asbdesk.domain.streets import is_named
 from asbdesk.domain.zones import Point, Zone, read_zone
 from asbdesk.queries.boundaries import AreaRow, BoundarySetRow, areas_of_set, boundary_sets
+from asbdesk.queries.draft_terms import draft_terms
 from asbdesk.queries.streets import Street, streets
 from asbdesk.storage import tables as t
 
@@ -29,12 +30,8 @@ _LEAST_SHARE = 0.02
 
 def sought_maps(session: Session, application_id: int, reference: str) -> tuple[ZoneMap, ...]:
     """The maps of the terms that the application asks for, in their order."""
-    rows = session.execute(
-        select(t.SoughtTerm.number, t.SoughtTerm.area, t.SoughtTerm.text)
-        .where(t.SoughtTerm.application_id == application_id, t.SoughtTerm.removed_on.is_(None))
-        .order_by(t.SoughtTerm.position, t.SoughtTerm.number)
-    )
-    return _maps(session, [(str(number), area, text) for number, area, text in rows], reference)
+    rows = enumerate(draft_terms(session, application_id), 1)
+    return _maps(session, [(str(place), row.area, row.text) for place, row in rows], reference)
 
 
 def made_maps(session: Session, order_id: int, reference: str) -> tuple[ZoneMap, ...]:

@@ -14,8 +14,10 @@ from asbdesk.domain.court_orders import BreachValues, MadeOrder, OrderValues, Re
 from asbdesk.domain.law_people import Matter
 from asbdesk.domain.orders import HearingKind, HearingOutcome, OrderKind, ServedPaper
 from asbdesk.domain.permissions import may, require
+from asbdesk.domain.prohibition_checks import as_asked
 from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.queries.draft_terms import draft_terms
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
 from asbdesk.services.court_clocks import follow_court, served_papers
@@ -277,17 +279,22 @@ BREACH_OUTCOMES = (HearingOutcome.BREACH_PROVED, HearingOutcome.BREACH_NOT_PROVE
 
 
 def _areas(work: Work, application_id: int, values: OrderValues) -> dict[str, Any]:
-    """The zones of the terms that the order holds, copied: the draft may change, the order does not."""
-    rows = work.session.execute(
-        select(t.SoughtTerm.number, t.SoughtTerm.area).where(t.SoughtTerm.application_id == application_id)
-    )
-    return {str(number): dict(area) for number, area in rows if area and str(number) in values.terms}
+    """The zones of the terms that the order holds, copied: the draft may change, the order does not.
+
+    A term is that of the draft with the same words, else that of the same number.
+    """
+    rows = draft_terms(work.session, application_id)
+    places = as_asked(values.terms, [(row.kind, row.text) for row in rows])
+    left = {str(place) for place in range(1, len(rows) + 1) if place not in places.values()}
+    places |= {number: int(number) for number in values.terms if number not in places and number in left}
+    found = ((number, rows[places[number] - 1].area) for number in values.terms if number in places)
+    return {number: dict(area) for number, area in found if area}
 
 
 def _kept_areas(work: Work, order: t.CourtOrder, values: OrderValues) -> dict[str, Any]:
-    """Its own zones stay; one whose term was added to the record is taken from the draft."""
-    found = {**_areas(work, order.application_id, values), **order.areas}
-    return {number: area for number, area in found.items() if number in values.terms}
+    """Its own zones stay; that of a term added to the record is taken from the draft, which may have changed since."""
+    found = {n: area for n, area in _areas(work, order.application_id, values).items() if n not in order.terms}
+    return {number: area for number, area in (found | order.areas).items() if number in values.terms}
 
 
 def _plan(work: Work, order_id: int, code: str, ahead: list[t.OrderReview], days: list[date]) -> None:

@@ -1,6 +1,6 @@
 """The prohibitions and requirements of a draft order: added, changed, put in order, struck out, their checks answered.
 
-A term keeps its number for ever; one that was struck out stays with its reason and comes back under the same number.
+The number of a term is its place in the draft; one that was struck out stays with its reason and comes back there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from asbdesk.domain.daily_life import DailyValues, check_daily
 from asbdesk.domain.prohibitions import SoughtValues, check_values
 from asbdesk.domain.zones import feature
 from asbdesk.errors import InvalidField, NotFound, Refused
+from asbdesk.queries.draft_terms import draft_terms
 from asbdesk.queries.prohibitions import findings_of, point_of
 from asbdesk.services.orders import changeable
 from asbdesk.storage import tables as t
@@ -20,7 +21,7 @@ from asbdesk.storage.work import Work
 
 
 def add_term(work: Work, application_id: int, values: SoughtValues) -> int:
-    """A new term at the end, under the next number; answers its id."""
+    """A new term at the end; answers its id."""
     application = changeable(work, application_id)
     check_values(values)
     _same_case(work, application, values)
@@ -51,9 +52,9 @@ def change_term(work: Work, term_id: int, values: SoughtValues) -> None:
 
 
 def order_terms(work: Work, application_id: int, ids: Sequence[int]) -> None:
-    """Put the terms in this order; their numbers stay. Raises :class:`Refused` where they are not those looked at."""
+    """Put the terms in this order, which numbers them. Raises :class:`Refused` where they are not those looked at."""
     changeable(work, application_id)
-    rows = {row.id: row for row in _draft(work, application_id)}
+    rows = {row.id: row for row in draft_terms(work.session, application_id)}
     if len(ids) != len(rows) or set(ids) != set(rows):
         raise Refused("The terms have changed meanwhile.", "Look at them again, then put them in order.")
     for position, number in enumerate(ids, 1):
@@ -62,7 +63,7 @@ def order_terms(work: Work, application_id: int, ids: Sequence[int]) -> None:
 
 
 def strike_term(work: Work, term_id: int, reason: str) -> None:
-    """Take it out of the draft; its number is never given again."""
+    """Take it out of the draft: those after it move up."""
     row, _ = _one(work, term_id)
     if not reason.strip():
         raise InvalidField("reason", "Say why it is struck out.")
@@ -71,12 +72,11 @@ def strike_term(work: Work, term_id: int, reason: str) -> None:
 
 
 def bring_back_term(work: Work, term_id: int) -> None:
-    """Put a struck one back, at the end, under its old number."""
+    """Put a struck one back where it stood."""
     row = work.session.get(t.SoughtTerm, term_id)
     if row is None:
         raise NotFound("This term is no longer in the office.")
     changeable(work, row.application_id)
-    row.position = _last(work, row.application_id) + 1
     row.removed_on, row.removed_reason = None, ""
     work.session.flush()
 
@@ -138,11 +138,6 @@ def _one(work: Work, term_id: int) -> tuple[t.SoughtTerm, t.Application]:
     if row.removed_on is not None:
         raise Refused("This term was struck out.", "Bring it back first.")
     return row, application
-
-
-def _draft(work: Work, application_id: int) -> list[t.SoughtTerm]:
-    found = select(t.SoughtTerm).where(t.SoughtTerm.application_id == application_id, t.SoughtTerm.removed_on.is_(None))
-    return list(work.session.scalars(found.order_by(t.SoughtTerm.position, t.SoughtTerm.number)))
 
 
 def _last(work: Work, application_id: int) -> int:

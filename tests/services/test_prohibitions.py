@@ -25,7 +25,7 @@ from asbdesk.errors import Conflict, InvalidField, Refused
 from asbdesk.queries.prohibitions import SoughtPage, sought_page
 from asbdesk.queries.readiness import board_of, board_page
 from asbdesk.queries.zone_maps import sought_maps
-from asbdesk.services import hearings, order_papers, people, prohibitions, readiness
+from asbdesk.services import court_orders, hearings, order_papers, people, prohibitions, readiness
 from asbdesk.services.order_papers import OrderPaper, order_paper
 from asbdesk.storage import tables as t
 from tests.factories import TODAY, ask, new_office, person_values
@@ -54,6 +54,10 @@ def add(way: Way, text: str, **more: object) -> int:
     return way.do(prohibitions.add_term, way.application_id, values)
 
 
+def numbered(way: Way) -> list[tuple[int, int]]:
+    return [(row.number, row.id) for row in found(way).rows]
+
+
 def keys(way: Way, place: int = 0) -> list[str]:
     return [each.finding.key for each in found(way).rows[place].open]
 
@@ -66,16 +70,40 @@ def words(way: Way, template: str) -> tuple[str, int]:
     return " ".join(" ".join(page.extract_text() for page in pages).split()), len(pages)
 
 
-def test_a_number_is_never_given_twice_whatever_is_struck_out_or_moved(way: Way) -> None:
-    first, second = add(way, "Enter Kiln Row."), add(way, "Enter Larch Court.")
-    way.do(prohibitions.strike_term, second, "Not needed.")
-    third = add(way, "Enter Marlpit Close.")
-    way.do(prohibitions.order_terms, way.application_id, [third, first])
-    assert [row.number for row in found(way).rows] == [3, 1]
-    way.do(prohibitions.bring_back_term, second)
-    assert [row.number for row in found(way).rows] == [3, 1, 2]
+def test_the_number_of_a_term_is_its_place_whatever_is_struck_out_or_moved(way: Way) -> None:
+    """The same on the page, on the board, on paper and on its map."""
+    _fill(way)
+    first, second, third = add(way, "Enter Kiln Row."), add(way, "Enter Larch Court."), add(way, "Cause a nuisance.")
+    assert numbered(way) == [(1, first), (2, second), (3, third)]
+    way.do(prohibitions.strike_term, first, "Not needed.")
+    fourth = add(way, "Enter the zone.", zone=ZONE)
+    assert numbered(way) == [(1, second), (2, third), (3, fourth)]
+    way.do(prohibitions.order_terms, way.application_id, [fourth, third, second])
+    assert numbered(way) == [(1, fourth), (2, third), (3, second)]
+    line = ask(way.office, board_of, way.application_id, TODAY).line("checks")
+    assert line is not None
+    assert "Term 2: “nuisance” does not say what is forbidden" in line.why
+    said, _ = words(way, "court-order")
+    assert "1. Enter the zone. (See the map.) 2. Cause a nuisance. 3. Enter Larch Court." in said
+    assert "Map of term 1: Kiln Row" in said
     with pytest.raises(Refused, match="changed meanwhile"):
-        way.do(prohibitions.order_terms, way.application_id, [third, first])
+        way.do(prohibitions.order_terms, way.application_id, [fourth, third])
+
+
+def test_a_struck_term_comes_back_to_its_place(way: Way) -> None:
+    first, second, third = add(way, "Enter Kiln Row."), add(way, "Enter Larch Court."), add(way, "Cause a nuisance.")
+    way.do(prohibitions.strike_term, second, "Not needed.")
+    assert numbered(way) == [(1, first), (2, third)]
+    way.do(prohibitions.bring_back_term, second)
+    assert numbered(way) == [(1, first), (2, second), (3, third)]
+
+
+def test_what_is_required_is_numbered_after_what_is_forbidden_as_the_paper_has_it(way: Way) -> None:
+    must = way.do(prohibitions.add_term, way.application_id, SoughtValues(SoughtKind.REQUIREMENT, "Attend mediation."))
+    must_not = add(way, "Enter Kiln Row.")
+    assert numbered(way) == [(1, must_not), (2, must)]
+    way.do(prohibitions.order_terms, way.application_id, [must, must_not])
+    assert numbered(way) == [(1, must_not), (2, must)]
 
 
 def test_a_term_is_struck_out_only_with_a_reason(way: Way) -> None:
@@ -196,6 +224,32 @@ def test_the_order_as_made_keeps_its_own_terms_and_zones(way: Way) -> None:
     assert "Map of term 1: Kiln Row" in said
 
 
+def test_a_zone_follows_its_words_into_the_order_and_stays_there_when_the_draft_is_numbered_anew(way: Way) -> None:
+    """The form of the outcome may be older than the draft; a record that is mended takes no zone of another term."""
+    struck = add(way, "Shout in Larch Court.")
+    add(way, "Enter the zone.", zone=ZONE)
+    with way.office.transaction(way.who, "test") as work:
+        application = work.session.get_one(t.Application, way.application_id)
+        application.lodged_on, application.state = TODAY, ApplicationState.LODGED
+    values = HearingValues(HearingKind.INTERIM, datetime(2003, 11, 17), "Thornmere Magistrates' Court")
+    hearing = way.do(hearings.add_hearing, way.application_id, values)
+    way.do(prohibitions.strike_term, struck, "Not proved.")
+    made = OrderValues(OrderKind.INTERIM, None, {"1": "Not to shout in Larch Court.", "2": "Not to enter the zone."})
+    way.do(hearings.record_outcome, hearing, OutcomeValues(HearingOutcome.INTERIM_MADE, "Made.", "", made))
+    assert areas(way) == {"2": "Kiln Row"}
+    order = way.office.reading
+    with order() as session:
+        number = session.scalars(select(t.CourtOrder.id)).one()
+    way.do(court_orders.change_order, number, replace(made, power_of_arrest=False))
+    assert areas(way) == {"2": "Kiln Row"}
+
+
+def areas(way: Way) -> dict[str, str]:
+    with way.office.reading() as session:
+        found = session.scalars(select(t.CourtOrder.areas)).one()
+    return {number: area["properties"]["title"] for number, area in found.items()}
+
+
 def test_a_changed_birthday_judges_the_terms_anew_and_says_what_changed(tmp_path: Path) -> None:
     office, who = new_office(tmp_path)
     day = date(2003, 11, 17)
@@ -205,6 +259,7 @@ def test_a_changed_birthday_judges_the_terms_anew_and_says_what_changed(tmp_path
         application = work.session.get_one(t.Application, way.application_id)
         application.instrument, application.law_day = "injunction", date(2016, 5, 3)
         application.planned_on = day
+    way.do(prohibitions.strike_term, add(way, "Shout in Larch Court.", answers=()), "Not needed.")
     add(way, "Shout in Kiln Row for two years.", answers=())
     _born(way, date(1980, 1, 1))
     way.do(readiness.see_changes, way.application_id)

@@ -148,7 +148,8 @@ class Consultation(Base):
 
 
 class SoughtTerm(Base):
-    """A prohibition or requirement of the draft order, with its number for ever.
+    """A prohibition or requirement of the draft order. ``number`` is its own for ever and shown to nobody: what
+    people read is its place in the draft, by ``position``.
 
     ``area`` is the exclusion zone as a GeoJSON feature, empty where there is none; ``checked`` what somebody said to
     each check: key -> words, by, on. One that was struck out stays, with its reason.

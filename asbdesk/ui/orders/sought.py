@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from asbdesk.domain.allegations import moved, placed
 from asbdesk.domain.prohibitions import LibraryProhibition
 from asbdesk.queries.orders import ApplicationPage
 from asbdesk.queries.prohibitions import SoughtPage, TermRow, sought_page
@@ -26,7 +25,7 @@ from asbdesk.ui.orders.tab import Tab
 
 
 class SoughtTab(Tab):
-    """Rows are put in order with the mouse, or with Alt+Up and Alt+Down; a term keeps its number whatever its place."""
+    """Rows are put in order with the mouse, or with Alt+Up and Alt+Down; the number of a term is its place."""
 
     words = "Prohibitio&ns"
     help_topic = "prohibitions"
@@ -88,7 +87,7 @@ class SoughtTab(Tab):
         if row is not None:
             ask.ask_text(
                 self, f"Strike out term {row.number}", "&Why", then=lambda reason: self._strike(row, reason),
-                words="It stays here with the reason, and can be brought back. Its number is never given again.",
+                words="It stays here with the reason, and can be brought back. The terms after it move up.",
                 yes="&Strike out", lines=True,
             )  # fmt: skip
 
@@ -101,12 +100,12 @@ class SoughtTab(Tab):
     def step(self, by: int) -> None:
         """The selected rows a place up (-1) or down (1)."""
         if self.found is not None:
-            self._order(moved([row.id for row in self.found.rows], self.table.selected_ids(), by))
+            self._order(state.stepped(self.found.rows, self.table.selected_ids(), by))
 
     def place(self, place: int) -> None:
         """The selected rows before the one at ``place``."""
         if self.found is not None:
-            self._order(placed([row.id for row in self.found.rows], self.table.selected_ids(), place))
+            self._order(state.put(self.found.rows, self.table.selected_ids(), place))
 
     def answer(self) -> None:
         """Say why the term stands although the check that is chosen asks about it."""
@@ -169,7 +168,7 @@ class SoughtTab(Tab):
 
     def _struck(self) -> QWidget:
         self.fold = Fold("Struck out")
-        self.struck = ShortTable("Struck out", ("No.", "Term", "On", "Why"), (4, 0, 12, 34), whole=True, lines=3)
+        self.struck = ShortTable("Struck out", ("Term", "On", "Why"), (0, 12, 34), whole=True, lines=3)
         self.fold.body.addWidget(self.struck)
         self.back = button("Br&ing back", self.bring_back)
         row = QWidget()
@@ -230,7 +229,7 @@ class SoughtTab(Tab):
         return [row for row in (self.found.rows if self.found else ()) if row.id in chosen]
 
     def _order(self, ids: tuple[int, ...]) -> None:
-        if self.found is not None and self._may and ids != tuple(row.id for row in self.found.rows):
+        if ids and self._may:
             self.do(prohibitions.order_terms, self.application_id, ids)
 
     def _take(self, chosen: Sequence[LibraryProhibition]) -> None:

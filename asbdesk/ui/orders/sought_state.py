@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any, Literal
 
 from asbdesk.domain.agreements import blanks
+from asbdesk.domain.allegations import moved, placed
 from asbdesk.domain.daily_life import DailyValues, not_asked
 from asbdesk.domain.orders import DailyKind, SoughtKind
 from asbdesk.domain.prohibition_checks import plain
-from asbdesk.domain.prohibitions import LibraryProhibition, SoughtValues
+from asbdesk.domain.prohibitions import LibraryProhibition, SoughtValues, in_draft
 from asbdesk.domain.when import show_date
 from asbdesk.domain.zones import Point, Zone
 from asbdesk.queries.prohibitions import Checked, DailyRow, SoughtPage, StruckRow, TermRow
@@ -86,11 +87,28 @@ def deeds(rows: Sequence[TermRow], selected: Sequence[int], *, may: bool) -> fro
     if not may or not chosen:
         return frozenset()
     found: set[Deed] = {"edit", "strike"} if len(chosen) == 1 else set()
-    if {row.id for row in rows[: len(chosen)]} != set(selected):
+    if stepped(rows, selected, -1):
         found.add("up")
-    if {row.id for row in rows[len(rows) - len(chosen) :]} != set(selected):
+    if stepped(rows, selected, 1):
         found.add("down")
     return frozenset(found)
+
+
+def stepped(rows: Sequence[TermRow], selected: Sequence[int], by: int) -> tuple[int, ...]:
+    """The terms' ids with the selected ones a place up (-1) or down (1); empty where nothing moves."""
+    return _other(rows, moved([row.id for row in rows], selected, by))
+
+
+def put(rows: Sequence[TermRow], selected: Sequence[int], place: int) -> tuple[int, ...]:
+    """The terms' ids with the selected ones before that ``place``; empty where nothing moves."""
+    return _other(rows, placed([row.id for row in rows], selected, place))
+
+
+def _other(rows: Sequence[TermRow], ids: Sequence[int]) -> tuple[int, ...]:
+    """What is forbidden stays before what is required, whatever was asked for."""
+    kinds = {row.id: row.values.kind for row in rows}
+    wanted = tuple(in_draft(ids, lambda number: kinds[number]))
+    return wanted if wanted != tuple(kinds) else ()
 
 
 def summary(found: SoughtPage) -> str:
@@ -105,7 +123,7 @@ def summary(found: SoughtPage) -> str:
 
 def struck_line(row: StruckRow) -> Line:
     """A line of those that were struck out."""
-    return Line((str(row.number), f"{row.kind.label}: {plain(row.text)}", show_date(row.on), row.reason), "muted")
+    return Line((f"{row.kind.label}: {plain(row.text)}", show_date(row.on), row.reason), "muted")
 
 
 def daily_line(row: DailyRow) -> Line:

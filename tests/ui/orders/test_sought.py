@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from asbdesk.domain.national_grid import to_grid
+from asbdesk.domain.orders import SoughtKind
+from asbdesk.domain.prohibitions import SoughtValues
 from asbdesk.domain.round_zones import middle_of
 from asbdesk.domain.zones import square_km
-from asbdesk.queries.prohibitions import sought_page
+from asbdesk.queries.prohibitions import TermRow, sought_page
 from asbdesk.storage import tables as t
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.orders import sought_state as state
 from asbdesk.ui.orders.page import OrderPage
 from asbdesk.ui.orders.sought import SoughtTab
 from asbdesk.ui.orders.sought_dialogs import DailyDialog, ProhibitionsDialog, TermDialog
@@ -110,31 +113,34 @@ def test_a_term_of_ones_own_is_saved_with_what_it_answers(tab: SoughtTab, way: W
     assert asked[2].endswith("is in a place that this term names")
 
 
-def test_alt_and_arrows_change_the_order_and_never_the_numbers(qtbot: QtBot, tab: SoughtTab) -> None:
+def test_alt_and_arrows_change_the_order_and_the_number_is_the_place(qtbot: QtBot, tab: SoughtTab) -> None:
     for street in ("Kiln Row", "Larch Court", "Marlpit Close"):
         write(tab, text=f"Enter {street}.")
+    kiln, larch, marlpit = terms(tab)
     tab.table.select_ids([tab.found.rows[2].id])  # type: ignore[union-attr]
     tab.table.setFocus()
     qtbot.keyClick(tab.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert numbers(tab) == ["1", "3", "2"]
+    assert terms(tab) == [kiln, marlpit, larch]
     qtbot.mouseClick(tab.deeds["down"], Qt.MouseButton.LeftButton)
-    assert numbers(tab) == ["1", "2", "3"]
+    assert terms(tab) == [kiln, larch, marlpit]
     tab.place(0)
-    assert numbers(tab) == ["3", "1", "2"]
+    assert terms(tab) == [marlpit, kiln, larch]
+    assert numbers(tab) == ["1", "2", "3"]
 
 
-def test_a_struck_term_stays_with_its_reason_and_its_number_is_not_given_again(
+def test_a_struck_term_stays_with_its_reason_and_comes_back_to_its_place(
     tab: SoughtTab, going: Going, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tab, text="Enter Kiln Row.")
     monkeypatch.setattr("asbdesk.ui.ask.ask_text", lambda *_a, then, **_n: then("The shop is closed."))
     tab.strike()
     assert terms(tab) == []
-    assert tab.struck.item(0, 3).text() == "The shop is closed."
+    assert tab.struck.item(0, 2).text() == "The shop is closed."
     write(tab, text="Enter Larch Court.")
-    assert numbers(tab) == ["2"]
+    assert numbers(tab) == ["1"]
     going.undo()
-    assert numbers(tab) == ["2", "1"]
+    assert terms(tab) == ["Enter Kiln Row.", "Enter Larch Court."]
+    assert numbers(tab) == ["1", "2"]
 
 
 def test_a_check_is_answered_with_a_reason_that_stands_beside_it(
@@ -323,3 +329,13 @@ def test_a_zone_is_drawn_with_the_keyboard_and_stored_as_it_was_drawn(qtbot: QtB
     assert area["geometry"]["type"] == "Polygon"
     assert len(area["geometry"]["coordinates"][0]) == 4
     assert 1.87 < area["geometry"]["coordinates"][0][0][0] < 1.89
+
+
+def test_no_step_is_offered_that_would_put_a_requirement_before_a_prohibition() -> None:
+    kinds = (SoughtKind.PROHIBITION, SoughtKind.PROHIBITION, SoughtKind.REQUIREMENT)
+    rows = tuple(
+        TermRow(number, number, number, SoughtValues(kind, "x"), (), ()) for number, kind in enumerate(kinds, 1)
+    )
+    assert state.deeds(rows, [3], may=True) == {"edit", "strike"}
+    assert state.deeds(rows, [2], may=True) == {"edit", "strike", "up"}
+    assert state.put(rows, [3, 2], 0) == (2, 1, 3)
