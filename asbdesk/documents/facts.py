@@ -232,9 +232,11 @@ class StatementExhibitFacts:
 @dataclass(frozen=True, slots=True)
 class StatementFacts:
     """A witness statement. ``short_name``: "J Okafor"; ``ordinal``: "First"; ``marks``: "JO/1, JO/2"; ``truth`` is the
-    statement of truth in the words that were prescribed on ``dated``."""
+    statement of truth in the words that were prescribed on ``dated``. ``called``: the pseudonym of a witness whom not
+    all who get the papers may know of, so that her statement is not served as it is."""
 
     name: str = ""
+    called: str = ""
     short_name: str = ""
     ordinal: str = ""
     on_behalf_of: str = ""

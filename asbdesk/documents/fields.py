@@ -169,6 +169,7 @@ _ALL = (
     *_group(
         "statement",
         ("name", "name of the witness"),
+        ("called", "pseudonym of a protected witness"),
         ("short_name", "initial and surname of the witness"),
         ("ordinal", "number of the statement"),
         ("on_behalf_of", "party the statement is made for"),
@@ -416,6 +417,7 @@ EXAMPLE = Facts(
     diary=DiaryFacts((SheetFacts(1, "ASB/2003/0147/D1"), SheetFacts(2, "ASB/2003/0147/D2")), date(2003, 12, 1)),
     statement=StatementFacts(
         name="Jo Okafor",
+        called="Witness B",
         short_name="J Okafor",
         ordinal="First",
         on_behalf_of="the Applicant",

@@ -13,7 +13,8 @@ from asbdesk import paths
 class Frame:
     """``tag`` is the language as a PDF names it. ``emergency_words``: what is said of emergencies, where
     the office says it in English alone. ``page`` has the places {number} and {total}; ``offer`` {formats}.
-    ``forms`` and ``offer_short`` say the same as ``formats`` and ``offer`` on pages of larger print."""
+    ``forms`` and ``offer_short`` say the same as ``formats`` and ``offer`` on pages of larger print.
+    ``not_served``, with the place {called}, stands at the foot of a protected witness's own statement."""
 
     tag: str
     name: str
@@ -42,6 +43,7 @@ class Frame:
     easy_emergency: str
     easy_complaints: str
     easy_data: str
+    not_served: str
     emergency_words: str = ""
 
     def salutation(self, name: str) -> str:

@@ -176,7 +176,7 @@ def draw_wide_foot(canvas: Any, paper: Paper) -> None:
 
 
 def draw_page_number(canvas: Any, number: int, total: int, paper: Paper, language: str) -> None:
-    """Which of how many, at the right of the foot; and at its left, where no head says it, of what."""
+    """Which of how many, at the right of the foot; and at its left, where no head says it, of what, and the mark."""
     canvas.addLiteral(FOOTER)
     style = typeset.aligned_right(_smaller(small_size(paper)))
     words = typeset.words(frame(language).page.format(number=number, total=total), style, color=MUTED)
@@ -185,9 +185,9 @@ def draw_page_number(canvas: Any, number: int, total: int, paper: Paper, languag
     else:
         top = (281 if typeset.least(paper.size) else 283) * mm
         _put(canvas, words, LEFT, top, MEASURE)
-        if paper.layout == "plain" and total > 1:
-            reference = typeset.words(paper.our_reference, _smaller(small_size(paper)), color=MUTED)
-            _put(canvas, reference, LEFT, top, MEASURE * 0.6)
+        reference = paper.our_reference if paper.layout == "plain" and total > 1 else ""
+        if left := " · ".join(filter(None, (reference, paper.mark))):
+            _put(canvas, typeset.words(left, _smaller(small_size(paper)), color=MUTED), LEFT, top, MEASURE * 0.8)
     canvas.addLiteral(END)
 
 

@@ -43,8 +43,8 @@ class Paper:
     goes into the PDF's metadata and holds no personal name. ``copies`` never names a complainant. ``size`` is the
     text's, in points. ``foot``: how to complain, for readers outside. ``twin`` is
     what stands around the words in a second language, which follow a :class:`~asbdesk.documents.blocks.Turn`.
-    ``numbered``: each page says which it is. ``guides``: the window of the envelope is drawn, on a sheet that is
-    printed to try it.
+    ``numbered``: each page says which it is, and with it ``mark``, where there is one. ``guides``: the window of the
+    envelope is drawn, on a sheet that is printed to try it.
     """
 
     title: str
@@ -64,6 +64,7 @@ class Paper:
     size: float = ORDINARY_PRINT
     foot: bool = True
     numbered: bool = True
+    mark: str = ""
     format: PaperFormat = PaperFormat.ORDINARY
     words: str = "en"
     twin: Part | None = None
@@ -145,6 +146,7 @@ def paper_for(
         language=around.tag,
         enclosures=template.enclosures,
         foot=_has_foot(template),
+        mark=around.not_served.format(called=facts.statement.called) if _names_protected(template, facts) else "",
         size=WIDE_PRINT if template.layout == "wide" else SIZES[chosen],
         format=chosen,
         words=template.language,
@@ -156,6 +158,11 @@ def _has_foot(template: Template) -> bool:
     """None on what stays in the office or with an exhibit, or is a form between agencies."""
     form = template.recipient is RecipientKind.AGENCY and template.layout != "letter"
     return template.recipient is not RecipientKind.OFFICE and template.place != "exhibit" and not form
+
+
+def _names_protected(template: Template, facts: Facts) -> bool:
+    """The statement of a protected witness, who signs it by her name."""
+    return template.place == "statement" and bool(facts.statement.called)
 
 
 def _sender(template: Template, office: OfficeFacts) -> OfficeFacts:

@@ -33,7 +33,7 @@ from asbdesk.documents.frames import frame
 from asbdesk.documents.paper import NO_OFFICER, Paper, Part
 from asbdesk.documents.tagging import Element, Tree, tree_of
 
-_THIN = 0.2
+_THIN = 0.35
 """Of a page: what holds less is a page for a few lines."""
 _ONE_AT_A_TIME = Lock()  # ReportLab's fonts keep state of their own
 
@@ -204,8 +204,8 @@ def _above_foot(paper: Paper, block: list[Flowable], close: list[Flowable], foot
     if any(isinstance(each, KeepTogether) for each in block):  # a panel, or signatures with their last words
         block, close = [], [*typeset.flat(block), *close]
     *panel, last = foot
-    two_lines = Spacer(0, 2 * typeset.styles(paper.size).body.leading)
-    if panel and isinstance(last, FootPanel) and not _fits(paper, [*block[:-1], two_lines, *close, *panel], last):
+    least = [*block[:-1], Spacer(0, 2 * typeset.styles(paper.size).body.leading), *close, *panel]
+    if block and panel and isinstance(last, FootPanel) and not _fits(paper, least, last):
         return [Ending(block, close, ()), KeepTogether(foot)]
     return [Ending(block, close, foot)]
 

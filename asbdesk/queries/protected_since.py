@@ -1,4 +1,5 @@
-"""Whom a sealed paper's readers may not know of: who was protected after it was filed; with a copy, anybody closed."""
+"""Whom a sealed paper's readers may not know of: who was protected after it was filed; with a copy, or a
+protected witness's own statement, anybody closed."""
 
 from __future__ import annotations
 
@@ -14,19 +15,21 @@ from asbdesk.domain.disclosure import COURT_PAPERS, readers_of
 from asbdesk.domain.redaction import COPY
 from asbdesk.errors import NotFound
 from asbdesk.queries.guarded import guarded
+from asbdesk.queries.statements import protected_witness
 from asbdesk.storage import tables as t
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """``closed`` were decided upon after the paper was filed, or are closed to whoever gets a redacted ``copy``; none:
-    nothing need be read."""
+    """``closed`` were decided upon after the paper was filed, or are closed to whoever gets a redacted ``copy`` or a
+    protected witness's ``own`` statement; none: nothing need be read."""
 
     document_id: int
     case_id: int
     closed: tuple[ClosedPerson, ...]
     opened: tuple[OpenPerson, ...]
     copy: bool = False
+    own: bool = False
 
 
 def protected_since(session: Session, document_id: int) -> Since:
@@ -37,6 +40,9 @@ def protected_since(session: Session, document_id: int) -> Since:
     if row.template == COPY:  # it is made to be given to others than the original, and a box may have been forgotten
         who = guarded(session, row.case_id, readers=COURT_PAPERS | _readers(session, row))
         return Since(document_id, row.case_id, who.closed, who.opened, copy=True)
+    if _is_own_statement(session, row):  # she signs by her name; it is served in a redacted copy alone
+        who = guarded(session, row.case_id, readers=COURT_PAPERS | _readers(session, row))
+        return Since(document_id, row.case_id, who.closed, who.opened, own=True)
     people = _decided_upon(session, row.case_id, row.filed_at)
     if not people:
         return Since(document_id, row.case_id, (), ())
@@ -44,6 +50,11 @@ def protected_since(session: Session, document_id: int) -> Since:
     who = guarded(session, row.case_id, *known, readers=_readers(session, row))
     late = {called for number, called in who.hidden.items() if number in people}
     return Since(document_id, row.case_id, tuple(each for each in who.closed if each.called in late), who.opened)
+
+
+def _is_own_statement(session: Session, row: t.Document) -> bool:
+    own = select(t.Statement.person_id).where(t.Statement.document_id == row.id)
+    return bool(protected_witness(session, row.case_id, session.scalars(own).one_or_none()))
 
 
 def _readers(session: Session, row: t.Document) -> frozenset[Reader]:

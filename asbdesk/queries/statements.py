@@ -131,6 +131,11 @@ def witness_name(session: Session, user_id: int | None, person_id: int | None) -
     return full_name(session.get_one(t.Person, person_id)) if person_id else ""
 
 
+def protected_witness(session: Session, case_id: int, person_id: int | None) -> str:
+    """The pseudonym of a witness whom not all who get the papers of a court may know of; nothing of any other."""
+    return hidden_names(session, case_id).get(person_id or 0, "")
+
+
 def _values(row: t.Statement) -> StatementValues:
     return StatementValues(
         case_id=row.case_id,

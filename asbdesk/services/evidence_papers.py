@@ -32,7 +32,7 @@ from asbdesk.errors import InvalidField, NotFound
 from asbdesk.queries import evidence
 from asbdesk.queries.facts import PaperFacts, frame_facts
 from asbdesk.queries.guarded import hidden_names
-from asbdesk.queries.statements import next_number, witness_name
+from asbdesk.queries.statements import next_number, protected_witness, witness_name
 from asbdesk.queries.templates import office_template
 from asbdesk.reference_data import load_statements_of_truth
 from asbdesk.services import numbers, papers
@@ -106,6 +106,7 @@ def statement_paper(
     marks = [mark for mark in statements.marks_in(values.text) if mark in titles]
     facts = StatementFacts(
         name=name,
+        called=protected_witness(session, values.case_id, values.person_id),
         short_name=statements.short_name(name),
         ordinal=statements.ordinal(number),
         on_behalf_of=values.on_behalf_of,

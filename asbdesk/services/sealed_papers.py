@@ -19,14 +19,15 @@ from asbdesk.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class LateFindings:
-    """Places of a sealed paper where somebody stands who was protected since, or of a redacted ``copy`` where anybody
-    protected still stands. What was released is not among them."""
+    """Places of a sealed paper where somebody stands who was protected since, or of a redacted ``copy`` or a protected
+    witness's ``own`` statement where anybody protected still stands. What was released is not among them."""
 
     document_id: int
     case_id: int
     findings: tuple[guard.Finding, ...]
     closed: tuple[guard.ClosedPerson, ...]
     copy: bool = False
+    own: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def look_again(office: Office, document_id: int) -> LateFindings:
         free = {row.finding for row in releases.of_document(session, document_id)}
     found = guard.find(guard.with_pictures(guard.read(sealed.pdf)), since.closed, since.opened)
     stopping = tuple(finding for finding in found if finding.key not in free)
-    return LateFindings(document_id, since.case_id, stopping, since.closed, since.copy)
+    return LateFindings(document_id, since.case_id, stopping, since.closed, since.copy, since.own)
 
 
 def release_sealed(work: Work, document_id: int, case_id: int, findings: Sequence[guard.Finding], reason: str) -> None:

@@ -19,11 +19,12 @@ from asbdesk.queries import evidence as evidence_queries
 from asbdesk.queries import incidents as incident_queries
 from asbdesk.queries.statements import statement_page
 from asbdesk.queries.statements import statements as statement_rows
-from asbdesk.services import diary, evidence, evidence_papers, statements
+from asbdesk.services import diary, evidence, evidence_papers, redactions, sealed_papers, statements
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
 from tests.documents.papers import squeezed, text_of
 from tests.factories import TODAY, ask, case_of, do, new_office
+from tests.services.redacting import boxes_on
 from tests.services.test_evidence import file_of, taken_in
 
 
@@ -175,12 +176,30 @@ def test_a_statement_that_names_a_protected_person_is_not_filed(office: tuple[Of
 
 def test_a_protected_witness_may_stand_in_her_own_statement(office: tuple[Office, Actor]) -> None:
     case_id, _, complainant = case_of(*office)
-    values = statement_values(office, case_id, text="I heard it.", user_id=None, person_id=complainant)
+    values = statement_values(office, case_id, text="I heard it.", user_id=None, person_id=complainant, signed_on=TODAY)
     number = do(*office, statements.save_statement, 0, values)
     made = statement_pdf(office, number, values)
     assert made.leaks == ()
-    assert "Amina Testwick" in text_of(made.pdf)
+    words = " ".join(text_of(made.pdf).split())
+    assert "Witness statement of Amina Testwick" in words
+    assert "Not to be served with the witness’s name in it. The witness is protected" in words
+    assert "with the witness’s name in it: serve the copy under Complainant A" in words
     assert ask(office[0], statement_rows, case_id)[0].shown == "Complainant A"
+    filed = do(*office, statements.file_statement, number, made)
+    late = sealed_papers.look_again(office[0], filed)
+    assert late.own
+    assert late.sentences[0].startswith("Amina Testwick, protected as Complainant A, would be named")
+    copy = redactions.redact_document(*office, filed, boxes_on(made.pdf, "Amina Testwick", "A Testwick"))
+    assert sealed_papers.look_again(office[0], copy).findings == ()
+
+
+def test_the_statement_of_a_witness_who_may_be_known_bears_no_such_mark(office: tuple[Office, Actor]) -> None:
+    case_id, *_ = case_of(*office)
+    values = statement_values(office, case_id, text="I heard it.", signed_on=TODAY)
+    number = do(*office, statements.save_statement, 0, values)
+    made = statement_pdf(office, number, values)
+    assert "served" not in text_of(made.pdf)
+    assert sealed_papers.look_again(office[0], do(*office, statements.file_statement, number, made)).findings == ()
 
 
 @pytest.mark.parametrize(

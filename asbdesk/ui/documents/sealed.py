@@ -1,4 +1,5 @@
-"""Before a sealed paper leaves once more: somebody in it may have been protected since, or no box was put on a name."""
+"""Before a sealed paper leaves once more: somebody in it may have been protected since, no box was put on a name, or it
+is a protected witness's own statement."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from asbdesk.ui.kit.pdf_view import PdfView
 
 TITLE = "Somebody was protected since this was filed"
 OF_COPY = "This copy would give somebody away"
+OF_STATEMENT = "This statement names a witness who is protected"
 _MOST = 6
 
 
@@ -48,11 +50,22 @@ def before_it_leaves(
             dialog.accepted.connect(then)
             dialog.open()
         else:
-            better = "redact its original once more" if late.copy else "write it again"
-            told = f"{words(late)} A manager can let it leave all the same. Better: {better}."
-            ask.tell(parent, OF_COPY if late.copy else TITLE, told)
+            told = f"{words(late)} A manager can let it leave all the same. Better: {better(late)}."
+            ask.tell(parent, title(late), told)
 
     desk.heavy(look, then=looked, failed=failed, page=parent)
+
+
+def title(late: LateFindings) -> str:
+    """Of the dialog that stops it."""
+    return OF_COPY if late.copy else OF_STATEMENT if late.own else TITLE
+
+
+def better(late: LateFindings) -> str:
+    """What to do instead of letting it leave."""
+    if late.copy:
+        return "redact its original once more"
+    return "make a redacted copy, and serve that" if late.own else "write it again, or make a redacted copy"
 
 
 def words(late: LateFindings) -> str:
@@ -69,9 +82,8 @@ class LeaveAllTheSameDialog(FormDialog):
         form = Form()
         form.add("reason", LongTextField("&Why may it leave as it is?", "It stays with the filed paper.", lines=3))
         self._late = late
-        better = "redact its original once more" if late.copy else "write it again, or make a redacted copy"
         super().__init__(
-            parent, desk, OF_COPY if late.copy else TITLE, f"{words(late)} Better: {better}.", form=form,
+            parent, desk, title(late), f"{words(late)} Better: {better(late)}.", form=form,
             key=f"leave-sealed:document-{late.document_id}", draft=lambda: "Release of a sealed paper",
             yes="&Let it leave all the same",
         )  # fmt: skip

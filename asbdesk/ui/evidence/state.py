@@ -33,6 +33,16 @@ def deeds(role: UserRole) -> frozenset[Deed]:
     return frozenset(allowed)
 
 
+def not_served(called: str) -> str:
+    """What is said of a statement whose witness papers call so; nothing of one who may be known."""
+    if not called:
+        return ""
+    return (
+        f"The witness is protected. This statement bears the name, so that it can be signed, and is not to be served: "
+        f"once it is filed, redact it, and serve the copy under {called}."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of the list of exhibits; what is unopened or troubled says so in words."""

@@ -20,6 +20,7 @@ from asbdesk.services.papers import Prepared
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.documents.paper_guard import PaperGuard
 from asbdesk.ui.editing import Editor, leave_button
+from asbdesk.ui.evidence.state import not_served
 from asbdesk.ui.kit.date_fields import DateField
 from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
 from asbdesk.ui.kit.form import Form
@@ -265,7 +266,8 @@ class StatementPage(Page):
     def _show(self, made: Prepared) -> None:
         self.prepared = made
         self.guard.show_prepared(made)
-        self.banner.show_words(" ".join(made.leaks), "alert")
+        leaks = " ".join(made.leaks)
+        self.banner.show_words(leaks or not_served(made.facts.statement.called), "alert" if leaks else "info")
 
     def _print(self, made: Prepared) -> None:
         if not made.leaks:
