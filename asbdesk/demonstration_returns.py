@@ -12,7 +12,7 @@ from asbdesk.documents.pdf import render
 from asbdesk.domain.casework import ReviewDecision
 from asbdesk.domain.levels import span
 from asbdesk.queries.boundaries import boundary_sets
-from asbdesk.queries.case_reviews import meets_today, reviews
+from asbdesk.queries.case_reviews import reviews
 from asbdesk.queries.facts import office_facts
 from asbdesk.reference_data import load_plan, load_year_rule
 from asbdesk.reports import returns, three_years, three_years_paper
@@ -80,12 +80,7 @@ def _review(
     cases: Mapping[str, int], person: PersonOf, table: sample.Table
 ) -> Iterator[tuple[datetime, Act]]:  # fmt: skip
     def ask(work: Work) -> None:
-        case_id, who = cases[table["case"]], person(work, table["person"])
-        counted = next(
-            (row.standing.qualifying for row in meets_today(work.session, work.today)
-             if (row.case_id, row.person_id) == (case_id, who)), (),
-        )  # fmt: skip
-        outcomes.ask_review(work, case_id, who, work.today, tuple(each.incident_id for each in counted))
+        outcomes.ask_review(work, cases[table["case"]], person(work, table["person"]), work.today)
 
     def number(work: Work) -> int:
         return next(row.id for row in reviews(work.session) if row.case_id == cases[table["case"]])

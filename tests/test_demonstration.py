@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from asbdesk.demonstration import PASSWORD, USER, furnish
-from asbdesk.domain.casework import CaseStatus, ContractState, MediationState, UserRole
-from asbdesk.queries import cases, contracts, documents, mediation, mediations, offices, partners, today
+from asbdesk.domain.casework import CaseStatus, ContractState, MediationState, ReviewDecision, UserRole
+from asbdesk.queries import case_reviews, cases, contracts, documents, mediation, mediations, offices, partners, today
 from asbdesk.queries.incidents import INCIDENTS
 from asbdesk.queries.listing import ListFilter, Listing
 from asbdesk.queries.people import PEOPLE
@@ -163,3 +163,9 @@ def test_a_redacted_photograph_a_bundle_and_leaflets_to_a_street_are_there(demo:
         assert session.get_one(t.Exhibit, copy.copy_exhibit_id).mark == "JO/3-R1"
     assert bound.differing == 1
     assert (len(leaflets), len(held)) == (6, 1)
+
+
+def test_a_case_review_meets_its_test_where_the_decision_says_so(demo: tuple[Office, Actor]) -> None:
+    office, _ = demo
+    decided = {row.reference: (row.decision, len(row.counted)) for row in ask(office, case_reviews.reviews)}
+    assert decided == {"ASB/2003/0147": (ReviewDecision.MET, 3), "ASB/2003/0102": (ReviewDecision.NOT_MET, 2)}

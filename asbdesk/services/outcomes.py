@@ -69,12 +69,9 @@ def record_survey(
     )
 
 
-def ask_review(
-    work: Work, case_id: int, person_id: int, asked_on: date | None, complaints: tuple[int, ...] | None = None
-) -> int:
-    """Somebody of the case asks for a review; ``complaints`` are the incidents that she relies on.
-
-    None: her reports that count on that day, be they enough for the threshold or not.
+def ask_review(work: Work, case_id: int, person_id: int, asked_on: date | None) -> int:
+    """Somebody of the case asks for a review. Her reports that count on that day go with it, be they enough for the
+    threshold or not.
     """
     require(work.who.role, "record")
     _case(work, case_id)
@@ -84,14 +81,13 @@ def ask_review(
     if party is None:
         raise InvalidField("person", "Choose somebody of this case.")
     _past(work, "asked_on", asked_on, "Give the day of the application.")
-    if complaints is None and asked_on is not None:
-        complaints = qualifying(work.session, case_id, person_id, asked_on)
+    counted = () if asked_on is None else qualifying(work.session, case_id, person_id, asked_on)
     return work.add(
         t.CaseReview(
             case_id=case_id,
             person_id=person_id,
             asked_on=asked_on,
-            complaints=list(complaints or ()),
+            complaints=list(counted),
             decision=ReviewDecision.PENDING,
             decided_on=None,
             reasons="",

@@ -147,8 +147,8 @@ def test_a_review_goes_from_the_test_to_the_four_counts(made: Made) -> None:
     assert (meets.person_id, len(meets.standing.qualifying), meets.standing.until) == (complainant, 3, date(2004, 5, 4))
     due = [row.what for row in ask(office, today, who.user_id, TODAY).due]
     assert "Test for a case review" in due
-    complaints = tuple(each.incident_id for each in meets.standing.qualifying)
-    number = do(office, who, outcomes.ask_review, case, complainant, TODAY, complaints)
+    number = do(office, who, outcomes.ask_review, case, complainant, TODAY)
+    assert ask(office, reviews)[0].complaints == tuple(each.incident_id for each in meets.standing.qualifying)
     assert "Case review to decide on" in [row.what for row in ask(office, today, who.user_id, TODAY).due]
     with pytest.raises(Refused, match="threshold is met"):
         do(office, who, outcomes.hold_review, number, TODAY, "x", ())
@@ -170,3 +170,12 @@ def test_a_review_goes_from_the_test_to_the_four_counts(made: Made) -> None:
     }  # fmt: skip
     (row,) = ask(office, reviews)
     assert row.recommendations == (("Thornmere Homes", "fit insulation", date(2004, 2, 28)),)
+
+
+def test_a_report_after_the_application_does_not_count_for_it(made: Made) -> None:
+    office, who, case, accused, complainant = made
+    for day in (10, 12):
+        reported(office, who, case, accused, complainant, day)
+    do(office, who, outcomes.ask_review, case, complainant, date(2003, 11, 11))
+    (row,) = ask(office, reviews)
+    assert [day for day, _ in row.counted] == [date(2003, 11, 4), date(2003, 11, 10)]

@@ -24,7 +24,7 @@ def _day(desk: Desk, label: str) -> DateField:
 
 
 class AskDialog(FormDialog):
-    """Somebody asks for a review; the complaints that qualify today go with it."""
+    """Somebody asks for a review; the complaints that count on that day go with it."""
 
     def __init__(self, parent: QWidget, desk: Desk, row: MeetsRow) -> None:
         self._row = row
@@ -42,9 +42,7 @@ class AskDialog(FormDialog):
     def save(self) -> None:
         if self.editor.check():
             row = self._row
-            complaints = tuple(each.incident_id for each in row.standing.qualifying)
-            asked = day_of(self.form.value()["asked_on"])
-            self.do(ask_review, row.case_id, row.person_id, asked, complaints)
+            self.do(ask_review, row.case_id, row.person_id, day_of(self.form.value()["asked_on"]))
 
 
 class DecideDialog(FormDialog):
@@ -69,7 +67,7 @@ class DecideDialog(FormDialog):
         )
         super().__init__(
             parent, desk, "Decide on the threshold",
-            f"{row.name}, {row.reference}: asked on {show_date(row.asked_on)}, complaints: {len(row.complaints)}.",
+            f"{row.name}, {row.reference}: asked on {show_date(row.asked_on)}. {state.complaints_counted(row)}",
             form=form, key=f"review-decide:{row.id}", draft=lambda: f"Decision on a case review, {row.reference}",
             yes="&Save decision",
         )  # fmt: skip

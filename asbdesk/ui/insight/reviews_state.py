@@ -23,6 +23,12 @@ def review_cells(row: ReviewRow) -> tuple[str, ...]:
     return show_date(row.asked_on), row.reference, row.name, row.decision.label, next_step(row)
 
 
+def complaints_counted(row: ReviewRow) -> str:
+    """What was counted on the day of the application: "Complaints that count: 2 (3 Oct 2003, 13 Oct 2003)."."""
+    days = ", ".join(show_date(day) for day, _ in row.counted)
+    return f"Complaints that count: {len(row.complaints)}{f' ({days})' if days else ''}."
+
+
 def next_step(row: ReviewRow) -> str:
     """What stands out, or that it is done."""
     if row.decision is ReviewDecision.PENDING:

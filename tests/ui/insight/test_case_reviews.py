@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from asbdesk.documents.library import templates
@@ -38,6 +39,8 @@ def test_the_way_from_an_application_to_its_letters(desk: Desk, go: Went, qtbot:
     assert not page.hold.isEnabled()
     page.decide.click()
     dialog = next(iter(page.findChildren(DecideDialog)))
+    assert any("Complaints that count: 3 (4 Nov 2003, 10 Nov 2003, 12 Nov 2003)." in label.text()
+               for label in dialog.findChildren(QLabel))  # fmt: skip
     dialog.form.set_draft({"decision": "met", "decided_on": "17 Nov 2003", "reasons": "Three complaints."})
     dialog.save()
     page.refresh()
