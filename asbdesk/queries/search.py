@@ -19,12 +19,12 @@ from asbdesk.domain.matching import Ranked
 from asbdesk.domain.searching import Asked, Kind
 from asbdesk.domain.searching_days import birth_date, birth_year, day_meant
 from asbdesk.queries.people import born_in, by_birthday, likeliest, one_letter_off, whole
-from asbdesk.queries.search_more import OF_PEOPLE, agencies_like, of_category, without_slips
+from asbdesk.queries.search_more import OF_PEOPLE, agencies_like, of_category, put_right, without_slips
 from asbdesk.queries.search_rows import Hit, hits
 from asbdesk.queries.search_where import TABLES, Where, dated, dates
 from asbdesk.storage.search import either, in_column, match_words, matching, newest, part_words, phrase, with_part
 
-__all__ = ["FOUND", "KINDS", "PER_KIND", "Found", "FoundFilter", "Hit", "search"]
+__all__ = ["FOUND", "KINDS", "PER_KIND", "Answer", "Found", "FoundFilter", "Hit", "answer", "search"]
 
 PER_KIND = 6
 MOST = 5_000
@@ -43,25 +43,44 @@ def search(session: Session, typed: str, per_kind: int = PER_KIND, today: date |
 
     ``today`` is needed to read dates: a birth date, ``after:1/10``, ``noise last tuesday``.
     """
+    return answer(session, typed, per_kind, today).hits
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``instead``: the words that were looked for where what was typed is found nowhere; "" where it is."""
+
+    hits: tuple[Hit, ...]
+    instead: str = ""
+
+
+def answer(session: Session, typed: str, per_kind: int = PER_KIND, today: date | None = None) -> Answer:
+    """The same, and what was put right in the words."""
     asked = searching.asked(typed, today)
-    return tuple(hit for kind, ids in _found(session, asked, per_kind, today) for hit in hits(session, kind, ids))
+    meant, found = _found(session, asked, per_kind, today)
+    return Answer(
+        tuple(hit for kind, ids in found for hit in hits(session, kind, ids)),
+        meant.words if meant.kinds == asked.kinds and meant.words != asked.words else "",
+    )
 
 
-def _found(session: Session, asked: Asked, most: int, today: date | None) -> list[tuple[Kind, list[int]]]:
-    found: list[tuple[Kind, list[int]]] = []
-    for meant in _meanings(asked):
+def _found(session: Session, asked: Asked, most: int, today: date | None) -> tuple[Asked, list[tuple[Kind, list[int]]]]:
+    """What was found, and for which words."""
+    for meant in _meanings(session, asked):
         found = list(_of_kinds(session, meant, most, today))
         if any(ids for _, ids in found):
-            break
-    return found
+            return meant, found
+    return asked, []
 
 
-def _meanings(asked: Asked) -> Iterator[Asked]:
+def _meanings(session: Session, asked: Asked) -> Iterator[Asked]:
     """What was typed; then, where nothing is found, what it may mean."""
     yield asked
     if narrowed := searching.kind_said(asked):
         yield narrowed
     if words := without_slips(asked.words):
+        yield replace(asked, words=words)
+    if words := put_right(session, asked.words, asked.kinds or KINDS):
         yield replace(asked, words=words)
 
 
@@ -309,7 +328,7 @@ class _Everything:
             "q",
             (
                 row_id * _CODE + KINDS.index(kind)
-                for kind, ids in _found(session, asked, most, filter.today)
+                for kind, ids in _found(session, asked, most, filter.today)[1]
                 for row_id in ids
             ),
         )

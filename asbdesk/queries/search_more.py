@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -11,15 +11,18 @@ from rapidfuzz.process import extractOne
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain import matching, names
+from asbdesk.domain import matching, names, slips
 from asbdesk.domain.searching import Kind
 from asbdesk.reference_data import load_categories, load_nicknames
 from asbdesk.storage import tables as t
+from asbdesk.storage.search import begins_somewhere, standing
 
 _LEAST = 3
 """So many letters of a word tell a kind of incident."""
 _LONG, _LONGER = 6, 8
 """A word of so many letters may have a slip in it, or two."""
+_MOST_UNKNOWN = 2
+"""Of so many words a slip is looked for: the box answers while one types."""
 _ALIKE = 0.75
 """An agency's name agrees so far: a slip in each word of it."""
 
@@ -79,6 +82,21 @@ def without_slips(words: str) -> str:
     said = words.split()
     right = [_put_right(word) for word in said]
     return " ".join(right) if right != said else ""
+
+
+def put_right(session: Session, words: str, kinds: Collection[Kind]) -> str:
+    """The words with each that stands nowhere put right by one letter; "" where they all stand somewhere, or one is
+    like nothing that does.
+    """
+    said = [(word, names.fold(word)) for word in words.split()]
+    kinds = sorted(kinds, key="person".__eq__)  # names have their own way to be put right
+    unknown = [plain for _, plain in said if plain and not begins_somewhere(session, plain, kinds)]
+    right: dict[str, str] = {}
+    for plain in unknown if len(unknown) <= _MOST_UNKNOWN else ():
+        right[plain] = slips.likeliest(plain, standing(session, slips.one_slip(plain), kinds))
+        if not right[plain]:
+            return ""
+    return " ".join(right.get(plain, word) for word, plain in said) if right else ""
 
 
 def _put_right(word: str) -> str:

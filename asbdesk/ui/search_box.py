@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -88,13 +86,13 @@ class SearchBox(QLineEdit):
 
         today = self._desk.clock.today()
 
-        def show(found: Sequence[queries.Hit]) -> None:
+        def show(found: queries.Answer) -> None:
             if asked == self._asked and self.text().strip():
-                self.hits.show_hits(typed, searching.asked(typed, today), found)
-                if open_first and found:
+                self.hits.show_hits(typed, searching.asked(typed, today), found.hits, found.instead)
+                if open_first and found.hits:
                     self.hits.open_first()
 
-        self._desk.ask_newest(queries.search, typed, queries.PER_KIND, today, then=show, page=self)
+        self._desk.ask_newest(queries.answer, typed, queries.PER_KIND, today, then=show, page=self)
 
     def _chosen(self, kind: str, number: int) -> None:
         self.hits.hide()

@@ -45,7 +45,7 @@ ICONS: dict[Kind, str] = {
 }  # fmt: skip
 _HIT = Qt.ItemDataRole.UserRole
 _ALL = ("all", 0)
-_HINT = 'Also: after:1/10/2003  before:2004  in:10/2003  ward:Quarry  place:"Larch Court"'
+_HINT = 'Also: from:1/10/2003  to:31/10/2003  in:10/2003  ward:Quarry  place:"Larch Court"'
 
 
 class _AsWideAsTheList(QStyledItemDelegate):
@@ -94,8 +94,8 @@ class Results(QFrame):
         column.addWidget(self.words)
         self.hide()
 
-    def show_hits(self, typed: str, asked: Asked, found: Sequence[Hit]) -> None:
-        """A heading to a group, one line to a thing; a plain line when nothing was found."""
+    def show_hits(self, typed: str, asked: Asked, found: Sequence[Hit], instead: str = "") -> None:
+        """A heading to a group, one line to a thing; a plain line when nothing was found, or only for other words."""
         self._typed = typed
         for kind, chip in self.chips.items():
             on = kind in asked.kinds if kind else not asked.kinds
@@ -103,6 +103,8 @@ class Results(QFrame):
             chip.setIcon(icon("check", "accent") if on else icon("plus", "muted"))
         self.words.setText(asked.trouble or _HINT)
         self.list.clear()
+        if instead:
+            self._add_plain(f"Nothing is found for “{asked.words}”. This is found for “{instead}”:")
         before = ""
         for hit in found:
             if hit.kind != before:

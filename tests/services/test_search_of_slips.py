@@ -13,7 +13,7 @@ from asbdesk.domain.agencies import AgencyValues
 from asbdesk.domain.casework import AgencyKind, UserRole
 from asbdesk.errors import Refused
 from asbdesk.queries.people import suggest
-from asbdesk.queries.search import FOUND, FoundFilter, search
+from asbdesk.queries.search import FOUND, FoundFilter, answer, search
 from asbdesk.services import agencies, incidents, people
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -53,6 +53,21 @@ def test_a_word_for_a_kind_of_incident_may_have_a_slip_in_it_where_nothing_else_
         assert [hit.id for hit in ask(office[0], search, typed, 6, TODAY)] == [number], typed
     for typed in ("grifter", "grafitti market", "grfti"):
         assert ask(office[0], search, typed, 6, TODAY) == (), typed
+
+
+def test_any_word_may_have_a_slip_in_it_where_nothing_else_is_found(office: Opened) -> None:
+    told = incident_values(summary="Scooters across the orchard.", account="Bottles.", category="noise")
+    number = do(*office, incidents.record_incident, told)
+    for typed, right in {
+        "scootres": "scooters", "orchrd": "orchard", "scooters orchadr": "scooters orchard", "botles": "bottles",
+        "botttles": "bottles", "bottlas": "bottles", "kind:incident scootres": "scooters",
+        "scootres orchadr": "scooters orchard",
+    }.items():  # fmt: skip
+        found = ask(office[0], answer, typed, 6, TODAY)
+        assert ([hit.id for hit in found.hits], found.instead) == ([number], right), typed
+        assert ask(office[0], FOUND.count, FoundFilter(typed, TODAY)) == 1, typed
+    for typed in ("scooters", "scootres graffiti", "kind:person scootres", "ocrhadr", "botles scootres orchadr", "sch"):
+        assert ask(office[0], answer, typed, 6, TODAY).instead == "", typed
 
 
 def test_what_happened_on_a_day_is_found_by_the_day(office: Opened) -> None:

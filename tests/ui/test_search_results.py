@@ -54,6 +54,14 @@ def test_the_filters_stay_clear_of_the_words_where_nothing_is_found(qtbot: QtBot
     assert max(chips) < hits.list.y()
 
 
+def test_words_that_were_put_right_are_told_and_what_they_find_is_opened(qtbot: QtBot, shell: Shell) -> None:
+    hits = shell.search.hits
+    qtbot.keyClicks(shell.search, "quarri 14")
+    qtbot.waitUntil(lambda: bool(hits.rows()), timeout=SLOW)
+    assert hits.list.item(0).text() == "Nothing is found for “quarri 14”. This is found for “quarry 14”:"
+    assert "Mercer" in hits.rows()[0].text()
+
+
 def test_a_filter_that_is_not_understood_is_told(qtbot: QtBot, shell: Shell) -> None:
     qtbot.keyClicks(shell.search, "merc after:nonsense")
     qtbot.waitUntil(shell.search.hits.isVisible, timeout=SLOW)
