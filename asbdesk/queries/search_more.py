@@ -90,7 +90,7 @@ def put_right(session: Session, words: str, kinds: Collection[Kind]) -> str:
     """
     said = [(word, names.fold(word)) for word in words.split()]
     kinds = sorted(kinds, key="person".__eq__)  # names have their own way to be put right
-    unknown = [plain for _, plain in said if plain and not begins_somewhere(session, plain, kinds)]
+    unknown = [plain for _, plain in said if not begins_somewhere(session, plain, kinds)]
     right: dict[str, str] = {}
     for plain in unknown if len(unknown) <= _MOST_UNKNOWN else ():
         right[plain] = slips.likeliest(plain, standing(session, slips.one_slip(plain), kinds))

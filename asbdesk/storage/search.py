@@ -171,8 +171,9 @@ def newest(session: Session, kind: str, words: str, most: int, *, part: bool = F
 
 
 def begins_somewhere(session: Session, word: str, kinds: Collection[str] = KINDS) -> bool:
-    """Does a word of some entry begin so?"""
-    return any(newest(session, kind, f'"{word}"*', 1) for kind in kinds)
+    """Does a word of some entry begin so? What is no word that can be looked for is taken to."""
+    said = match_words(word)
+    return not said or any(newest(session, kind, said, 1) for kind in kinds)
 
 
 def standing(session: Session, words: Collection[str], kinds: Collection[str] = KINDS) -> list[str]:

@@ -1,0 +1,34 @@
+"""A word with a slip of the pen in it, and the words that may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from string import ascii_lowercase
+
+LEAST, MOST = 5, 20
+"""A word of so many letters is put right: of shorter ones too many are alike, longer ones were run together."""
+
+
+def one_slip(word: str) -> tuple[str, ...]:
+    """Every word with a letter more, fewer, another or two changed about. The first letter stands: slips are rare
+    there. Empty for what is no plain word of :data:`LEAST` to :data:`MOST` letters.
+    """
+    if not LEAST <= len(word) <= MOST or not (word.isascii() and word.isalpha()):
+        return ()
+    found: dict[str, None] = {}
+    for place in range(1, len(word) + 1):
+        before, after = word[:place], word[place:]
+        if after:
+            found[before + after[1:]] = None
+            found[before + after[1:2] + after[0] + after[2:]] = None
+            found.update(dict.fromkeys(before + letter + after[1:] for letter in ascii_lowercase))
+        found.update(dict.fromkeys(before + letter + after for letter in ascii_lowercase))
+    found.pop(word, None)
+    return tuple(found)
+
+
+def likeliest(word: str, known: Iterable[str]) -> str:
+    """Of words a slip away the one that was likeliest meant: with the same letters, else with as many, else the first
+    of the alphabet; "" where there is none.
+    """
+    return min(known, key=lambda one: (sorted(one) != sorted(word), len(one) != len(word), one), default="")
