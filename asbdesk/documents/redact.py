@@ -16,10 +16,14 @@ from asbdesk.documents import (
     redact_clean,
     redact_content,
     redact_images,
+    redact_letters,
+    redact_order,
     redact_plain,
     redact_proof,
+    redact_renumber,
     redact_streams,
     redact_unused,
+    redact_used,
 )
 from asbdesk.documents.redact_fonts import Uncertain
 from asbdesk.documents.redact_proof import Before, boxes_of
@@ -47,18 +51,19 @@ def redact(
         redaction.check(boxes, pages.sizes(shown))
     redact_clean.clean(pdf)
     redact_plain.plain(pdf)
-    redact_streams.tidy(pdf)
+    unsure = redact_streams.tidy(pdf)
     why: dict[int, str] = dict.fromkeys(redact_unused.prune(pdf, range(len(pdf.pages))), _NOT_AS_IT_SHOULD)
+    why |= dict.fromkeys(redact_used.pages_with(pdf, unsure), "a picture whose end cannot be told")
     why |= dict.fromkeys(redact_clean.layered(pdf), "layers that can be switched off")
     plain = redact_clean.saved(pdf)
     pdf.close()
     was, whole = _looked_at(plain, boxes, progress, check)
     made, grains = _made(plain, boxes, why, check)
-    wrong = _proof(made, boxes, was, why, grains, check)
+    wrong = _proof(made, boxes, was, why, grains, check) | _changed(plain, made, {*was, *why}, check)
     if wrong:
         why |= wrong
         made, grains = _made(plain, boxes, why, check)
-        wrong = _proof(made, boxes, was, why, grains, check)
+        wrong = _proof(made, boxes, was, why, grains, check) | _changed(plain, made, {*was, *why}, check)
     if wrong:
         raise Refused("Reading the copy back, " + "; ".join(sorted(set(wrong.values()))) + ".", _NOT_PROVEN)
     hidden = redact_proof.only_hidden(list(was.values()), whole)
@@ -70,6 +75,8 @@ def redact(
 
 
 _NOT_AS_IT_SHOULD = "parts that are not written as they should be"
+_TELLING = "a font that tells in which order letters were written"
+_UNKNOWN_FONT = "a font whose parts cannot be told apart"
 _NOT_PROVEN = "No copy was made. Print the paper, cover the places, scan it, and add the scan."
 
 
@@ -81,7 +88,9 @@ def _found(was: Mapping[int, Before], hidden: frozenset[str]) -> tuple[str, ...]
         f"None of the {len(hidden)} hidden words that stand nowhere else is left anywhere in the file."
         if hidden
         else "Every word under a box also stands in the open, or there was none.",
-        "Notes, links, form fields, attachments, bookmarks and data about the file are gone.",
+        "Notes, links, form fields, attachments, bookmarks, profiles of colours and data about the file are gone.",
+        "Fonts have only letters that are still drawn, in an order that tells nothing.",
+        "A box is as wide as it was drawn: how long the words under it were is not disguised.",
     )
 
 
@@ -114,6 +123,7 @@ def _made(
     gains the pages that could not be taken apart."""
     grains: _Grains = {}
     pdf = redact_clean.opened(plain)
+    was = redact_used.letters(pdf)
     with pages.opened(plain) as shown:
         for number, page in enumerate(pdf.pages):
             check()
@@ -133,13 +143,36 @@ def _made(
             if number in why:
                 _burn(pdf, page, drawn, rects)
             drawn.close()
+        redact_unused.prune(pdf, sorted({box.page for box in boxes}))
+        _reduce_fonts(
+            pdf, was, why, lambda number: _burn(pdf, pdf.pages[number], shown[number], boxes_of(boxes, number))
+        )
     if why:
         redact_clean.forget_tags(pdf)
     redact_clean.forget_layers(pdf)
-    redact_unused.prune(pdf, sorted({box.page for box in boxes}))
     made = redact_clean.saved(pdf)
     pdf.close()
     return made, grains
+
+
+def _reduce_fonts(
+    pdf: pikepdf.Pdf, was: redact_used.Letters, why: dict[int, str], burn: Callable[[int], None]
+) -> None:  # fmt: skip
+    """No font tells of letters that are gone; ``why`` gains the pages of one that would."""
+
+    def burned(parts: set[redact_used.Part], words: str) -> bool:
+        numbers = redact_used.pages_with(pdf, parts) - set(why)
+        for number in sorted(numbers):
+            burn(number)
+            why[number] = words
+        return bool(numbers)
+
+    now = redact_used.letters(pdf)
+    telling = redact_order.telling(was, now, redact_letters.numberings(pdf, was))
+    unsure = redact_letters.neutral(pdf, now)
+    burned(unsure, _UNKNOWN_FONT)
+    if telling - unsure and not redact_renumber.renumber(pdf, telling - unsure, redact_used.letters(pdf)):
+        burned(telling, _TELLING)
 
 
 def _burn(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: object, rects: Sequence[redaction.Rect]) -> None:
@@ -183,4 +216,15 @@ def _proof(
             page.close()
             if amiss:
                 wrong[number] = "; ".join(amiss)
+    return wrong
+
+
+def _changed(plain: bytes, made: bytes, but: set[int], check: Check) -> dict[int, str]:
+    """The pages without boxes that look different, all fonts having been made anew."""
+    wrong: dict[int, str] = {}
+    with pages.opened(plain) as before, pages.opened(made) as now:
+        for number in range(len(before)):
+            check()
+            if number not in but and not redact_proof.alike(before[number], now[number]):
+                wrong[number] = "a page without boxes looks different"
     return wrong

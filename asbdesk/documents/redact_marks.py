@@ -7,10 +7,11 @@ from typing import Any
 
 import pikepdf
 
+from asbdesk.documents import redact_inline
 from asbdesk.documents.redact_plain import TYPES
 
 _OPERATORS = frozenset(
-    """b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do EI EMC ET EX f F f* G g gs h i ID INLINE IMAGE j J K k l m M n q
+    """b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do EI EMC ET EX f F f* G g gs h i ID j J K k l m M n q
     Q re RG rg ri s S sc SC scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"""".split()  # noqa: SIM905
 )
 """ISO 32000-1, annex A, without the marks that stand at a point and mark nothing."""
@@ -18,13 +19,18 @@ _SORTS = frozenset({"/Pagination", "/Layout", "/Page", "/Background", "/Header",
 """What an artefact may be (ISO 32000-1, 14.8.2.2.2)."""
 
 
-def without_words(instructions: Sequence[Any]) -> tuple[list[Any], bool]:
-    """The instructions of a drawing that draw, marks reduced to their numbers; and whether anything went."""
+def without_words(instructions: Sequence[Any], resources: Any) -> tuple[list[Any], bool]:
+    """The instructions of a drawing that draw, marks reduced to their numbers, pictures to their dots; and whether
+    anything went. Raises ``ValueError`` for a picture whose end cannot be told."""
     kept: list[Any] = []
     changed = False
     for each in instructions:
-        operator = str(getattr(each, "operator", "INLINE"))
-        if operator not in _OPERATORS and not isinstance(each, pikepdf.ContentStreamInlineImage):
+        if isinstance(each, pikepdf.ContentStreamInlineImage):
+            changed = True
+            kept.append(redact_inline.plain(each, resources.get("/ColorSpace", pikepdf.Dictionary())))
+            continue
+        operator = str(each.operator)
+        if operator not in _OPERATORS:
             changed = True
             continue
         made = _mark(operator, list(each.operands)) if operator in ("BMC", "BDC") else None

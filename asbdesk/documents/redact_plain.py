@@ -47,7 +47,20 @@ _KNOWN = frozenset(
     StartIndent EndIndent TextIndent TextAlign BlockAlign InlineAlign ListNumbering RowSpan ColSpan Scope
     """.split()  # noqa: SIM905
 )
-_TEXTS = frozenset({"/Registry", "/Ordering"})
+_TEXTS = {
+    "/Registry": frozenset({"Adobe"}),
+    "/Ordering": frozenset({"Identity", "Japan1", "Korea1", "GB1", "CNS1", "KR"}),
+}
+_COMPONENTS = {
+    "/DeviceGray": 1,
+    "/CalGray": 1,
+    "/Separation": 1,
+    "/DeviceRGB": 3,
+    "/CalRGB": 3,
+    "/Lab": 3,
+    "/DeviceCMYK": 4,
+}
+_DEVICES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-(Latn|Cyrl|Arab|Hans|Hant|Guru|Deva|Beng))?(-([A-Z]{2}|\d{3}))?", re.IGNORECASE)
 _COLOURS = frozenset({"/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"})
 
@@ -69,7 +82,8 @@ def plain(pdf: pikepdf.Pdf) -> None:
 
 
 def _of_array(held: Any) -> Iterator[tuple[Any, bool]]:
-    """What an array holds further; colours of a writer's own naming are given a plain name."""
+    """What an array holds further; colours of a writer's own naming are given a plain name. A profile of colours can
+    hold anything: its colours become the device's own."""
     kind = str(held[0]) if len(held) and isinstance(held[0], pikepdf.Name) else ""
     if kind == "/Separation" and str(held[1]) not in _COLOURS:
         held[1] = pikepdf.Name("/Ink")
@@ -78,13 +92,31 @@ def _of_array(held: Any) -> Iterator[tuple[Any, bool]]:
             name if str(name) in _COLOURS else pikepdf.Name(f"/Ink{number}") for number, name in enumerate(held[1])
         ])  # fmt: skip
         del held[4:]
-    elif kind != "/Indexed":
+    elif kind == "/ICCBased":
+        held[0] = pikepdf.Name(_DEVICES.get(int(held[1].get("/N", 3)), "/DeviceRGB"))
+        del held[1:]
+    elif kind == "/Indexed":
+        _cut_palette(held)
+    else:
         for place in reversed(range(len(held))):
             if isinstance(held[place], pikepdf.String):
                 del held[place]
     for each in held:
         if isinstance(each, (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)):
             yield each, False
+
+
+def _cut_palette(space: Any) -> None:
+    """A list of colours with so many of them as there are."""
+    base = space[1]
+    name = str(base[0]) if isinstance(base, pikepdf.Array) else str(base)
+    size = (int(space[2]) + 1) * _COMPONENTS.get(name, 0)
+    if name == "/ICCBased":
+        size = (int(space[2]) + 1) * int(base[1].get("/N", 3))
+    if isinstance(space[3], pikepdf.String) and size:
+        space[3] = pikepdf.String(bytes(space[3])[:size])
+    elif isinstance(space[3], pikepdf.Stream) and size:
+        space[3].write(bytes(space[3].read_bytes())[:size])
 
 
 def _of_dictionary(held: Any, *, listed: bool) -> Iterator[tuple[Any, bool]]:
@@ -107,4 +139,4 @@ def _may_stay(key: str, value: Any) -> bool:
         return True
     if key == "/Lang":
         return bool(_LANGUAGE.fullmatch(str(value)))
-    return key in _TEXTS or (key == "/Alt" and str(value) == ALTERNATIVE)
+    return str(value) in _TEXTS.get(key, ()) or (key == "/Alt" and str(value) == ALTERNATIVE)

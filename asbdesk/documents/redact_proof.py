@@ -95,6 +95,12 @@ def faults(
         yield "the page looks different outside the boxes"
 
 
+def alike(one: Any, other: Any) -> bool:
+    """Do two pages look the same?"""
+    was, now = (np.asarray(pages.picture(page, _SCALE, grey=True), dtype=np.int16) for page in (one, other))
+    return was.shape == now.shape and bool(np.count_nonzero(unlike(was, now)) <= _STRAYS * now.size)
+
+
 def unlike(one: Any, other: Any) -> Any:
     """Where two grey pictures differ by more than a letter's edge that moved by half a dot."""
     return _beyond(one, other) | _beyond(other, one)

@@ -8,42 +8,65 @@ from typing import Any
 
 import pikepdf
 
-from asbdesk.documents.redact_codings import boxed, fax, profile, segments
+from asbdesk.documents.redact_codings import boxed, fax, fax_ends, segments, segments_end
 
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
-_START, _END, _SCAN, _REMARK = 0xD8, 0xD9, 0xDA, 0xFE
-_APPS = range(0xE0, 0xF0)
+_START, _END, _SCAN = 0xD8, 0xD9, 0xDA
+_CODING = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD}) - {0xC8}
+"""Parts of a JPEG that draw it (ITU-T T.81, table B.1)."""
 _JFIF, _ADOBE = 0xE0, 0xEE
+_PLAIN_ADOBE = 16
+"""Signs of an Adobe segment: its marker, length, name, version, two flags and the kind of colours."""
 _PLAIN_JFIF = 18
 """Signs of a JFIF segment without a small view: its marker, length, name, version, density and two noughts."""
-_COLOURS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4}
+_COLOURS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4,
+            "/Separation": 1}  # fmt: skip
 _MAP, _MAP_REMARK = b"begincmap", re.compile(rb"(?m)^%.*$")
+_CALCULATOR = 4
+_CALCULATION = re.compile(
+    rb"[{}]|(?<![^\s{}])(?:[+-]?\d*\.?\d+|[+-]?\d+\.|abs|add|and|atan|bitshift|ceiling|copy|cos|cvi|cvr|div|dup|eq|exch|exp|"
+    rb"false|floor|ge|gt|idiv|if|ifelse|index|le|ln|log|lt|mod|mul|ne|neg|not|or|pop|roll|round|sin|sqrt|sub|true|"
+    rb"truncate|xor)(?![^\s{}])"
+)
+"""All that a calculation of colours may say (ISO 32000-1, table 42)."""
 _PACKINGS = frozenset({"/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/FlateDecode", "/RunLengthDecode"})
 
 
-def tidy(pdf: pikepdf.Pdf) -> None:
-    """Cut from every stream what its reader never looks at."""
+def tidy(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Cut from every stream what its reader never looks at; answers the pictures of which the end cannot be told."""
+    unsure: set[tuple[int, int]] = set()
     with pikepdf.new() as bench:
         for held in pdf.objects:
-            if isinstance(held, pikepdf.Stream):
-                _tidy(held, bench)
+            if isinstance(held, pikepdf.Stream) and not tidied(held, bench):
+                unsure.add(held.objgen)
+    return unsure
 
 
-def _tidy(held: Any, bench: pikepdf.Pdf) -> None:
+def tidied(held: Any, bench: pikepdf.Pdf) -> bool:
+    """Whether a stream, cut where its reader stops, has nothing behind its end."""
     names, parameters = _listed(held.get("/Filter")), _listed(held.get("/DecodeParms"))
     raw = bytes(held.read_raw_bytes())
-    if all(str(name) in _PACKINGS for name in names):
-        dots = _dots(raw, held, names)
+    packed = all(str(name) in _PACKINGS for name in names)
+    if packed:
+        if int(held.get("/FunctionType", 0)) == _CALCULATOR:
+            held.write(b" ".join(_CALCULATION.findall(bytes(held.read_bytes()))))
+            return True
+        try:
+            dots = _dots(held, names)
+        except pikepdf.PdfError:
+            return False
         if dots is not None:
             held.write(dots)
-            return
+            return True
     made = raw
     while len(names) > 1 and str(names[0]) in _PACKINGS:  # a photograph that was packed once more
         made = _unpacked(made, names.pop(0), parameters.pop(0) if parameters else None, bench)
     kind = str(names[0]) if len(names) == 1 else ""
+    sure = _size_of(held) > 0 if packed and _is_picture(held) else kind not in _ENDS or _ENDS[kind](made, held)
     made = _TIDIED[kind](made, held) if kind in _TIDIED else made
     if made != raw:
         held.write(made, filter=pikepdf.Array(names), decode_parms=pikepdf.Array(parameters) if parameters else None)
+    return sure
 
 
 def _listed(held: Any) -> list[Any]:
@@ -57,55 +80,61 @@ def _unpacked(raw: bytes, name: Any, parameters: Any, bench: pikepdf.Pdf) -> byt
     return bytes(packed.read_bytes(pikepdf.StreamDecodeLevel.specialized))
 
 
-def _dots(raw: bytes, stream: Any, names: list[Any]) -> bytes | None:
-    """A picture's dots where it holds more than those; None where it does not, and for any other stream."""
+def _dots(stream: Any, names: list[Any]) -> bytes | None:
+    """A picture's dots where it holds more than those, or may; None where it does not, and for any other stream."""
     size = _size_of(stream)
     if not size:
         return None
-    try:
-        said = bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)) if names else raw
-    except pikepdf.PdfError:
-        return None
     loose = len(names) != 1 or str(names[0]) != "/FlateDecode"
+    said = bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized) if names else stream.read_raw_bytes())
     return said[:size] if len(said) > size or (loose and names) else None
 
 
 def _inflated(raw: bytes, _stream: Any) -> bytes:
-    """A compressed stream that ends where it ends; profiles of colours and maps of letters without their remarks."""
+    """A compressed stream that ends where it ends; maps of letters without their remarks."""
     reader = zlib.decompressobj()
     try:
         said = reader.decompress(raw)
     except zlib.error:
         return raw
-    plain = profile(said) if said[36:40] == b"acsp" else _MAP_REMARK.sub(b"", said) if _MAP in said else said
+    plain = _MAP_REMARK.sub(b"", said) if _MAP in said else said
     if plain != said:
         return zlib.compress(plain)
     return raw[: len(raw) - len(reader.unused_data)] if reader.unused_data.strip() else raw
 
 
+def _is_picture(stream: Any) -> bool:
+    return str(stream.get("/Subtype", "")) == "/Image"
+
+
 def _size_of(stream: Any) -> int:
     """How many bytes a picture's dots take; 0 for another stream, and where it cannot be told."""
-    if str(stream.get("/Subtype", "")) != "/Image":
+    if not _is_picture(stream):
         return 0
-    space = stream.get("/ColorSpace")
-    name = str(space[0]) if isinstance(space, pikepdf.Array) else str(space)
-    colours = int(space[1].get("/N", 0)) if name == "/ICCBased" and space is not None else _COLOURS.get(name, 0)
+    colours = components(stream.get("/ColorSpace"))
     if bool(stream.get("/ImageMask", False)):
         colours = 1
     row = int(stream.get("/Width", 0)) * colours * int(stream.get("/BitsPerComponent", 1))
     return (row + 7) // 8 * int(stream.get("/Height", 0))
 
 
+def components(space: Any) -> int:
+    """How many figures make a colour; 0 for colours that are not known here."""
+    name = str(space[0]) if isinstance(space, pikepdf.Array) else str(space)
+    return len(space[1]) if name == "/DeviceN" and space is not None else _COLOURS.get(name, 0)
+
+
 def photograph(raw: bytes, _stream: Any = None) -> bytes:
     """A JPEG without notes, small views and profiles, and with nothing behind its end; its dots stay as they are."""
     kept: list[bytes] = []
-    place = 0
+    place, scans = 0, False
     while found := _MARKER.search(raw, place):
         kind, start = found[1][0], found.start()
         if start > place and not kept:
             return raw  # it does not begin as a JPEG does
-        kept.append(raw[place:start])
+        kept.append(raw[place:start] if scans else b"")
         place = found.end()
+        scans = scans or kind == _SCAN
         if kind == _END:
             return b"".join((*kept, b"\xff\xd9"))
         if kind == _START:
@@ -123,11 +152,13 @@ def _segment(kind: int, whole: bytes) -> bytes:
         plain = whole[: _PLAIN_JFIF - 2] + b"\0\0"
         return plain[:2] + (_PLAIN_JFIF - 2).to_bytes(2) + plain[4:]
     if kind == _ADOBE and whole[4:9] == b"Adobe":
-        return whole
-    return b"" if kind == _REMARK or kind in _APPS else whole
+        return whole[:2] + (_PLAIN_ADOBE - 2).to_bytes(2) + whole[4:_PLAIN_ADOBE]
+    return whole if kind in _CODING else b""
 
 
 _TIDIED = {
     "/FlateDecode": _inflated, "/DCTDecode": photograph, "/JPXDecode": boxed, "/JBIG2Decode": segments,
     "/CCITTFaxDecode": fax,
 }  # fmt: skip
+_ENDS = {"/JBIG2Decode": segments_end, "/CCITTFaxDecode": fax_ends}
+"""Where a coding has kinds whose end cannot be told."""

@@ -30,8 +30,9 @@ def prune(pdf: pikepdf.Pdf, numbers: Iterable[int]) -> set[int]:
     for number in numbers:
         page = pdf.pages[number]
         try:
-            instructions, changed = without_words(pikepdf.parse_content_stream(page))
-            page.obj.Resources = _kept(_names(instructions), page.obj.get("/Resources", pikepdf.Dictionary()), seen)
+            resources = page.obj.get("/Resources", pikepdf.Dictionary())
+            instructions, changed = without_words(pikepdf.parse_content_stream(page), resources)
+            page.obj.Resources = _kept(_names(instructions), resources, seen)
             held = page.obj.get("/Contents")
             if changed or _has_remark(list(held) if isinstance(held, pikepdf.Array) else [held]):
                 page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
@@ -59,7 +60,7 @@ def _kept(used: _Used, resources: Any, seen: _Seen) -> Any:
     waiting = [(kind, name) for kind, names in used.items() for name in names]
     while waiting:
         kind, name = waiting.pop()
-        for other, names in _of_part(resources.get(kind, pikepdf.Dictionary()).get(name), seen).items():
+        for other, names in _of_part(resources.get(kind, pikepdf.Dictionary()).get(name), resources, seen).items():
             waiting += [(other, each) for each in names - used[other]]
             used[other] |= names
     made = pikepdf.Dictionary(dict(resources.items()))
@@ -72,7 +73,7 @@ def _kept(used: _Used, resources: Any, seen: _Seen) -> Any:
     return made
 
 
-def _of_part(part: Any, seen: _Seen) -> _Used:
+def _of_part(part: Any, resources: Any, seen: _Seen) -> _Used:
     """What a part takes from the list of whoever draws it; one that has its own list is pruned."""
     streams, owner = _drawings(part)
     if not streams:
@@ -82,16 +83,17 @@ def _of_part(part: Any, seen: _Seen) -> _Used:
         if owner.objgen in seen:
             return defaultdict(set)
         seen.add(owner.objgen)
-    used = _names(each for stream in streams for each in _without_words(stream))
+    held = owner.Resources if own else resources
+    used = _names(each for stream in streams for each in _without_words(stream, held))
     if not own:
         return used
     owner.Resources = _kept(used, owner.Resources, seen)
     return defaultdict(set)
 
 
-def _without_words(stream: Any) -> Sequence[Any]:
+def _without_words(stream: Any, resources: Any) -> Sequence[Any]:
     """The instructions of a part's drawing; what it says beside them is taken out of it."""
-    instructions, changed = without_words(pikepdf.parse_content_stream(stream))
+    instructions, changed = without_words(pikepdf.parse_content_stream(stream), resources)
     if changed or _has_remark([stream]):
         stream.write(pikepdf.unparse_content_stream(instructions))
     return instructions
