@@ -272,7 +272,8 @@ ENTRIES = (
     Entry("statement", "statement", "case", busy=True),
     Entry("risk", "risk", "risk-case", busy=True),
     Entry("import", "import"),
-    Entry("settings", "settings", busy=True),
+    *(Entry(f"settings-{tab.split()[0].lower()}", "settings", facts={"tab": tab}, busy=True)
+      for tab in ("Office", "Users", "Casework", "Papers and law", "Maps", "This computer and safety")),
     Entry("dialog-open-case", "incident", "incident", shows="OpenCaseDialog", busy=True, then=_dialog(
         "cases.open_case", "OpenCaseDialog", lambda s: s.shell, lambda s: s.ids["incident"])),
     Entry("dialog-note", "case", "case", then=_case_dialog("NoteDialog"), shows="NoteDialog"),

@@ -153,7 +153,9 @@ class MapPage(Page):
         self.areas.set_choices([(str(row.id), row.words) for row in sets] or [("0", "None loaded")])
         self._filling = False
         none = "No boundaries are loaded yet: points and hexagons are shown all the same."
-        self.banner.show_words("" if sets else none, "info", "Load them in Settings", lambda: self.go("settings"))
+        self.banner.show_words(
+            "" if sets else none, "info", "Load them in Settings", lambda: self.go("settings", tab="Maps")
+        )
         self._read()
 
     def _read(self) -> None:

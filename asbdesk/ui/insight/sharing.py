@@ -87,7 +87,7 @@ class SharingPage(Page):
         self.table.show_lines(state.log_lines(facts.before))
         if not facts.sets:
             words = "No boundaries are loaded yet: counts go by their areas."
-            self.banner.show_words(words, "info", "Open &Settings", lambda: self.go("settings"))
+            self.banner.show_words(words, "info", "Open &Settings", lambda: self.go("settings", tab="Maps"))
         resume, self._resume = self._resume, ""
         if resume and may(self.desk.who.role, "settings"):
             self.change_threshold()

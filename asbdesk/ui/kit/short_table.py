@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,7 @@ class ShortTable(QTableWidget):
         self._widths, self._whole = tuple(widths), whole
         self._lines: tuple[Line, ...] = ()
         self._longest: dict[int, int] | None = None
+        self._widest: dict[int, int] | None = None
         self._most, self._squeezed = lines, False
         self._look()
         follow_marks(self, lambda row: self.setCurrentCell(row, 0))
@@ -85,7 +86,7 @@ class ShortTable(QTableWidget):
         if tuple(lines) == self._lines:
             return
         place = self.currentRow()
-        self._lines, self._longest = tuple(lines), None
+        self._lines, self._longest, self._widest = tuple(lines), None, None
         self.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
             for column, words in enumerate(line.cells):
@@ -158,6 +159,8 @@ class ShortTable(QTableWidget):
                 given = readable
         if self._squeezed:
             given = self._whole_words(given, room)
+        elif self._most == 1:
+            given = self._whole_cells(given, room)
         self.setWordWrap(self._most > 1 or self._squeezed)
         for place in range(len(self._widths)):
             mode = QHeaderView.ResizeMode.Interactive if place in given else QHeaderView.ResizeMode.Stretch
@@ -184,10 +187,23 @@ class ShortTable(QTableWidget):
                 given[place] += more
         return given
 
+    def _whole_cells(self, given: dict[int, int], room: int) -> dict[int, int]:
+        """Where a row is one line high: columns wide enough for what they say, the smallest want first, in the room."""
+        if self._widest is None:
+            self._widest = {place: self._need(line.cells[place] for line in self._lines) for place in given}
+        wanted = {place: self._widest[place] - width for place, width in given.items()}
+        for place, more in sorted(wanted.items(), key=lambda pair: pair[1]):
+            if more > 0 and sum(given.values()) + more <= room * _FIXED:
+                given[place] += more
+        return given
+
     def _longest_word(self, column: int) -> int:
+        return self._need(word for line in self._lines[:_WRAPPED] for word in line.cells[column].split())
+
+    def _need(self, words: Iterable[str]) -> int:
+        """How wide the longest is, in the bold of an overdue row."""
         metrics = QFontMetrics(_strong(self.font()))
-        words = {word for line in self._lines[:_WRAPPED] for word in line.cells[column].split()}
-        return max(map(metrics.horizontalAdvance, words), default=0) + 2 * theme.gap(2) + 2
+        return max(map(metrics.horizontalAdvance, set(words)), default=0) + 2 * theme.gap(2) + 2
 
     def tallest(self) -> int:
         """So many lines a row may have."""

@@ -44,7 +44,7 @@ class QuestionnaireCard(Card):
         super().__init__("Risk questionnaire", parent)
         self._desk = desk
         self._versions: tuple[QuestionnaireVersion, ...] = ()
-        self.change = button("C&hange the questionnaire…", self._change, kind="link")
+        self.change = button("Change the &questionnaire…", self._change, kind="link")
         self.change.setEnabled(may(desk.who.role, "settings"))
         self.add_action(self.change)
         words = "Local policy. A change has its day; assessments made before keep the version they were made under."

@@ -51,8 +51,8 @@ class BoundariesCard(Card):
         self._rows: tuple[BoundarySetRow, ...] = ()
         self._job: Job | None = None
         self._may = may(desk.who.role, "settings")
-        self.load = button("Load a &map of areas…", self._choose, kind="link")
-        self.postcodes = button("Load points o&f postcodes…", self._choose_postcodes, kind="link")
+        self.load = button("&Load a map of areas…", self._choose, kind="link")
+        self.postcodes = button("Load &points of postcodes…", self._choose_postcodes, kind="link")
         for each in (self.load, self.postcodes):
             each.setEnabled(self._may)
             self.add_action(each)

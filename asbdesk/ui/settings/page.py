@@ -1,4 +1,4 @@
-"""The settings page: a card to a subject, each saved on its own."""
+"""The settings page: a tab to a subject, in it cards that are saved each on its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from asbdesk import settings
 from asbdesk.domain.casework import Jurisdiction
@@ -17,7 +17,7 @@ from asbdesk.services import offices as services
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.kit.dialog import Dialog
-from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField
+from asbdesk.ui.kit.fields import ChoiceField, LongTextField, TextField, plain
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.notices import JobBar
@@ -30,45 +30,58 @@ from asbdesk.ui.settings.standards import StandardsCard
 from asbdesk.ui.settings.users import PasswordDialog, UsersCard
 
 THEMES = (("system", "As the computer's"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
+_TAB_OF = {"mediation-figures": "Casework", "envelope-window": "Papers and law"}
+"""Where the forms whose drafts are gone on with stand."""
 
 
 class SettingsPage(Page):
-    """The office, its users, its rules, this computer, safety, the audit. ``resume`` goes on with a draft, by kind."""
+    """The office, its users, its rules, papers, maps, this computer.
+
+    ``tab`` is the words of the tab that is shown first ("Maps"); ``resume`` goes on with a draft, by kind.
+    """
 
     rail = "settings"
     shows = frozenset({"office", "user", "office_rule", "boundary_set", "boundary_area"})
     help_topic = "settings"
 
-    def __init__(self, desk: Desk, go: Go, resume: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, go: Go, resume: str = "", tab: str = "", parent: QWidget | None = None) -> None:
         super().__init__(desk, go, parent)
         self._logo: bytes | None = None
         self._resume = resume
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setSpacing(theme.gap(4))
-        self._column.setContentsMargins(0, 0, theme.gap(2), theme.gap(4))
-        self._column.addWidget(theme.title("Settings"))
-        self._column.addWidget(self._office_card())
         self.users = UsersCard(desk)
-        self._column.addWidget(self.users)
         self.standards = StandardsCard(desk)
-        self._column.addWidget(self.standards)
         self.mediation = MediationFiguresCard(desk, resume == "mediation-figures")
-        self._column.addWidget(self.mediation)
         self.questionnaire = QuestionnaireCard(desk)
-        self._column.addWidget(self.questionnaire)
-        self._column.addWidget(self._letters_card())
-        self._column.addWidget(self._agencies_card())
         self.boundaries = BoundariesCard(desk)
-        self._column.addWidget(self.boundaries)
-        self._column.addWidget(self._law_card())
-        self._column.addWidget(self._computer_card())
-        self._column.addWidget(self._safety_card())
-        self._column.addWidget(self._audit_card())
-        self._column.addStretch(1)
+        self.book = QTabWidget()
+        self.book.setDocumentMode(True)
+        self.book.setAccessibleName("Subjects")
+        self._tab("O&ffice", self._office_card(), self._agencies_card())
+        self._tab("&Users", self.users, self._audit_card())
+        self._tab("Casewor&k", self.standards, self.questionnaire, self.mediation)
+        self._tab("Papers and la&w", self._letters_card(), self._law_card())
+        self._tab("&Maps", self.boundaries)
+        self._tab("T&his computer and safety", self._computer_card(), self._safety_card())
+        self.show_tab(tab or _TAB_OF.get(resume, "Office"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inside))
+        outer.setSpacing(theme.gap(3))
+        outer.addWidget(theme.title("Settings"))
+        outer.addWidget(self.book, 1)
+
+    def show_tab(self, words: str) -> None:
+        """The tab with these words comes into view."""
+        self.book.setCurrentIndex([plain(self.book.tabText(n)) for n in range(self.book.count())].index(words))
+
+    def _tab(self, words: str, *cards: Card) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setSpacing(theme.gap(4))
+        column.setContentsMargins(0, theme.gap(3), theme.gap(2), theme.gap(4))
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        self.book.addTab(scrolled(inside), words)
 
     def title(self) -> str:
         return "Settings"
@@ -133,13 +146,13 @@ class SettingsPage(Page):
             "Instruments by jurisdiction, their days in force, what is unconfirmed, and the versions of your office."
         )
         card.body.addWidget(theme.muted(words, wrap=True))
-        show = button("Loo&k at the law…", lambda: self.go("laws"))
+        show = button("&Look at the law…", lambda: self.go("laws"))
         card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _computer_card(self) -> Card:
         card = Card("This computer")
-        self.theme_field = ChoiceField("Colours of the &window", THEMES)
+        self.theme_field = ChoiceField("&Colours of the window", THEMES)
         self.theme_field.set_value(settings.load().theme)
         self.theme_field.changed.connect(self._change_theme)
         card.body.addWidget(self.theme_field)

@@ -33,7 +33,7 @@ class UsersCard(Card):
         self._desk = desk
         self._rows: tuple[queries.UserRow, ...] = ()
         self._may = may(desk.who.role, "users")
-        add = button("Add a &user…", lambda: UserDialog(self, desk, None).open(), kind="link")
+        add = button("&Add a user…", lambda: UserDialog(self, desk, None).open(), kind="link")
         add.setEnabled(self._may)
         self.add_action(add)
         self.table = ShortTable("Users", _COLUMNS, _WIDTHS, whole=True)

@@ -115,3 +115,18 @@ def test_a_row_is_high_enough_for_its_words_between_the_paddings_of_a_cell(qtbot
         table.resizeRowsToContents()
         needed = metrics.boundingRect(QRect(0, 0, width - beside, 1000), WRAP, words).height()
         assert table.rowHeight(0) >= needed, width
+
+
+def test_what_is_said_in_a_row_of_one_line_is_whole_where_there_is_room(qtbot: QtBot) -> None:
+    table = ShortTable("Due", ("When", "What", "About", "Owner"), (8, 8, 0, 8), whole=True, lines=1)
+    qtbot.addWidget(table)
+    table.resize(1200, 400)
+    table.show()
+    said = ("14 November 2003, overdue 13 days", "Interview with the reporter")
+    table.show_lines([Line((*said, "ASB/2003/0151, Dogs running loose", "J. Okafor"), "alert")])
+    for place, words in enumerate(said):
+        item = table.item(0, place)
+        assert item is not None
+        assert QFontMetrics(item.font()).horizontalAdvance(words) <= table.columnWidth(place) - 10
+    table.show_lines([Line(("3 Nov 2003", "Visit", "ASB/2003/0151", "J. Okafor"))])
+    assert table.columnWidth(1) < 200
