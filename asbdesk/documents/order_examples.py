@@ -147,6 +147,9 @@ EXAMPLE_CONSULT = ConsultFacts(
     answer="Supports it",
     answered_on=date(2003, 11, 10),
     answer_words="The division supports the application; it holds eleven records of calls to the address.",
+    certified_by="J. Okafor, Thornmere Borough Council",
+    certified_on=date(2003, 11, 11),
+    code="chief-officer",
 )
 EXAMPLE_SERVED = ServedFacts(
     paper="Summons",

@@ -136,7 +136,8 @@ class MadeFacts:
 
 @dataclass(frozen=True, slots=True)
 class ConsultFacts:
-    """One consultation. ``duty`` is the law's word for it: "consult you", "notify you"."""
+    """One consultation. ``duty`` is the law's word for it: "consult you", "notify you". ``code`` is printed nowhere: by
+    it the filed paper counts for its own consultee."""
 
     consultee: str = ""
     duty: str = ""
@@ -148,6 +149,9 @@ class ConsultFacts:
     answer: str = ""
     answered_on: date | None = None
     answer_words: str = ""
+    certified_by: str = ""
+    certified_on: date | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +275,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("answer", "answer of the consultee"),
             ("answered_on", "day of the answer", "date"),
             ("answer_words", "words of the answer"),
+            ("certified_by", "who signed the certificate"),
+            ("certified_on", "day it was signed", "date"),
         ),
     ),
     (

@@ -70,11 +70,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A paper of the application; ``code`` is that of the law's document."""
+    """A paper of the application; ``code`` is that of the law's document. ``about``: the consultee's, where it is about
+    one and that can be told."""
 
     code: str
     reference: str
     on: date
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

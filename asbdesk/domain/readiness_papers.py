@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ from asbdesk.domain.when import show_date
 
 HEARSAY_NOTICE = "hearsay-notice"
 """The law files' code of the notice that is needed once an allegation rests on hearsay."""
+CERTIFICATE = "consultation-certificate"
+"""The law files' code of the certificate of which each consultee has its own."""
 RECORDED = (ProofKind.RECORD, ProofKind.DOCUMENT)
 """What ticks a duty: a dated record, or a paper of the case."""
 
@@ -47,12 +49,24 @@ def _consultee(g: Gathered, found: Concerns[Consultee]) -> Line:
     if rule.unless_without_notice and g.without_notice:
         why = "Not before an application without notice. See what is due before the hearing."
         return replace(line, state="not-needed", why=why, verdict="not before an application without notice")
-    if "application" not in rule.before:
-        when = "application" if set(rule.before) & {"hearing", "order"} else ""
-        if g.without_notice or not when:
-            return concerning_line(found, g, days.later(line, g))
+    if not _is_due(rule, without_notice=g.without_notice):
         return replace(line, state="not-needed", why="Only after an application without notice.", verdict="")
-    return concerning_line(found, g, line)
+    return concerning_line(found, g, line if "application" in rule.before else days.later(line, g))
+
+
+def _is_due(rule: Consultee, *, without_notice: bool) -> bool:
+    if without_notice:
+        return not rule.unless_without_notice
+    return "application" in rule.before or not set(rule.before) & {"hearing", "order"}
+
+
+def to_certify(found: Iterable[Concerns[Consultee]], *, without_notice: bool) -> list[Consultee]:
+    """Those of whose consultation a certificate of its own is asked for, as far as that can be told."""
+    return [
+        each.rule
+        for each in found
+        if each.sure and "certificate" in each.rule.needs and _is_due(each.rule, without_notice=without_notice)
+    ]
 
 
 def _how_asked(asked: Asked | None, needs: tuple[str, ...]) -> tuple[State, str]:
@@ -87,7 +101,7 @@ def papers(g: Gathered) -> Iterator[Line]:
 
 def _paper(g: Gathered, found: Concerns[Document]) -> Line:
     rule = found.rule
-    filed = filed_words(g, rule.code)
+    filed, waiting = filed_words(g, rule.code), _uncertified(g) if rule.code == CERTIFICATE else ()
     form = f"Prescribed form: {rule.form}" if rule.form else ""
     check = "Check against the prescribed form." if rule.form and rule.unsure_of("form") else ""
     hearsay = rule.code == HEARSAY_NOTICE and g.hearsay > 0
@@ -95,14 +109,35 @@ def _paper(g: Gathered, found: Concerns[Document]) -> Line:
     told = f"{plural(g.hearsay, 'allegation')} {'rests' if g.hearsay == 1 else 'rest'} on hearsay" if hearsay else ""
     line = Line(
         code=f"paper:{rule.step}:{rule.code}" if rule.step != "application" else f"paper:{rule.code}", group="papers",
-        words=cap(rule.words), state="done" if filed else "missing" if needed else "not-needed",
-        why=filed or ". ".join(p for p in (told if needed else "Where it is needed", form) if p),
+        words=cap(rule.words), state="done" if filed and not waiting else "missing" if needed else "not-needed",
+        why=_whose(filed, waiting) or ". ".join(p for p in (told if needed else "Where it is needed", form) if p),
         section=rule.section, doubt=" ".join(p for p in (rule.doubt, check) if p), ticks=RECORDED, where="papers",
         verdict="needed" if needed else "where needed",
     )  # fmt: skip
     if not needed:
         return line
     return concerning_line(found, g, days.later(line, g) if rule.step == "hearing" else line)
+
+
+def _whose(filed: str, waiting: Sequence[str]) -> str:
+    return f"{filed}. Not filed yet for: {'; '.join(waiting)}" if filed and waiting else filed
+
+
+def _uncertified(g: Gathered) -> tuple[str, ...]:
+    """For whom no certificate of consultation is on file, by the names that are on file, else the law's words."""
+    names = {asked.code: asked.consultee for asked in g.consultations}
+    wanted = {c.code: names.get(c.code, c.words) for c in to_certify(
+        people.consultees(g.instrument, g.matter), without_notice=g.without_notice
+    )}  # fmt: skip
+    return tuple(uncounted(wanted, [filed.about for filed in g.filed if filed.code == CERTIFICATE]).values())
+
+
+def uncounted(wanted: Mapping[str, str], filed: Sequence[str]) -> dict[str, str]:
+    """Which of those ``wanted`` (code -> name) has no paper. One that tells of no consultee counts where there is one
+    alone."""
+    if len(wanted) == 1 and "" in filed:
+        return {}
+    return {code: name for code, name in wanted.items() if code not in filed}
 
 
 def concerning_line(found: Concerns[Any], g: Gathered, line: Line) -> Line:

@@ -11,11 +11,15 @@ from sqlalchemy.orm import Session
 from asbdesk.domain.consultation import MORE
 from asbdesk.domain.law_people import consultees
 from asbdesk.domain.orders import ApplicationState, ConsultAnswer
+from asbdesk.domain.readiness_papers import to_certify
 from asbdesk.domain.readiness_words import cap, depends, sure_words
 from asbdesk.errors import NotFound
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
 from asbdesk.storage import tables as t
+
+CONSULTING = ("court-consultation-request", "court-consultation-certificate")
+"""The templates whose paper is about one consultee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class ConsulteeRow:
     section: str
     doubt: str
     row: ConsultationRow | None
+    certified: bool = False
+    """Whether a certificate of its own is asked for."""
 
     @property
     def by_law(self) -> bool:
@@ -73,19 +79,41 @@ def consultation_page(session: Session, application_id: int, today: date) -> Con
         select(t.Consultation).where(t.Consultation.application_id == application_id).order_by(t.Consultation.id)
     )}  # fmt: skip
     named: list[ConsulteeRow] = []
-    for found in consultees(instrument_of(session, application), matter):
+    by_law = consultees(instrument_of(session, application), matter)
+    certified = {rule.code for rule in to_certify(by_law, without_notice=application.without_notice)}
+    for found in by_law:
         rule, row = found.rule, rows.pop(found.rule.code, None)
         note = sure_words(found) if found.sure else depends(found, matter)
         if rule.unless_without_notice and application.without_notice:
             note = "Not before an application without notice."
         named.append(ConsulteeRow(rule.code, cap(rule.words), rule.how, rule.needs, note, rule.section, rule.doubt,
-                                  _row(row) if row else None))  # fmt: skip
+                                  _row(row) if row else None, rule.code in certified))  # fmt: skip
     besides = [
         ConsulteeRow(code, row.consultee, "consult", ("request", "answer"), _besides(code), "", "", _row(row))
         for code, row in rows.items()
     ]
     agencies = session.execute(select(t.Agency.id, t.Agency.name).where(t.Agency.active).order_by(t.Agency.name))
     return ConsultationPage((*named, *besides), tuple((number, name) for number, name in agencies))
+
+
+def papers_about(session: Session, application_id: int) -> dict[int, str]:
+    """The consultee's code of each filed letter and certificate of the application, by the paper's id.
+
+    A paper of before the code was kept is told by the name on it; it is left out where nobody has that name now.
+    """
+    rows = session.execute(
+        select(t.Document.id, t.Document.facts).where(
+            t.Document.matter_id == application_id, t.Document.template.in_(CONSULTING)
+        )
+    )
+    asked = session.scalars(select(t.Consultation).where(t.Consultation.application_id == application_id))
+    names = {row.consultee: row.code for row in asked}
+    found = {number: kept["facts"]["consult"] for number, kept in rows}
+    return {
+        number: code
+        for number, consult in found.items()
+        if (code := consult.get("code") or names.get(consult["consultee"], ""))
+    }
 
 
 def replies_due(session: Session, user_id: int | None, until: date) -> list[tuple[date, str, str, int]]:

@@ -158,6 +158,9 @@ def consult_facts(session: Session, court: Court, code: str) -> ConsultFacts:
         answer=row.answer.label if row and row.answer is not ConsultAnswer.NONE_YET else "",
         answered_on=row.answered_on if row else None,
         answer_words=court.over.over(row.answer_words) if row else "",
+        certified_by=row.certified_by if row else "",
+        certified_on=row.certified_on if row else None,
+        code=code,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -13,13 +14,14 @@ from sqlalchemy.orm import Session
 from asbdesk.documents import library
 from asbdesk.documents.library import Ask, Template
 from asbdesk.domain import law_people
+from asbdesk.domain.consultation import AskedHow
 from asbdesk.domain.law_people import Concerns
 from asbdesk.domain.law_rules import Document
-from asbdesk.domain.readiness_papers import HEARSAY_NOTICE
+from asbdesk.domain.readiness_papers import CERTIFICATE, HEARSAY_NOTICE, uncounted
 from asbdesk.domain.readiness_words import cap, depends
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.queries.allegations import needs_hearsay_notice
-from asbdesk.queries.consultation import consultation_page
+from asbdesk.queries.consultation import ConsulteeRow, consultation_page, papers_about
 from asbdesk.queries.hearings import CourtStory, court_story
 from asbdesk.queries.prescribed_forms import confirmations
 from asbdesk.queries.templates import office_templates
@@ -51,16 +53,19 @@ _ABOUT: dict[str, Literal["consultee", "service", "breach"]] = {
 
 @dataclass(frozen=True, slots=True)
 class FiledPaper:
+    """``about``: the consultee's code, where it is about one and that can be told."""
+
     id: int
     reference: str
     on: date
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
     """A paper of the law file. ``template`` is empty where the program makes no such paper. ``about``: what must be
     chosen for it, ``asks`` what must be answered; ``check`` says why its text is to be checked,
-    ``confirmed`` who did so and when."""
+    ``confirmed`` who did so and when; ``waits`` those consultees for whom it is not filed yet, code -> name."""
 
     code: str
     words: str
@@ -76,6 +81,12 @@ class PaperRow:
     confirmed: str
     filed: tuple[FiledPaper, ...]
     asks: tuple[Ask, ...] = ()
+    waits: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is filed, for each whom it is about."""
+        return bool(self.filed) and not self.waits
 
     @property
     def open_check(self) -> bool:
@@ -103,9 +114,12 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
         _row(made, found, story, filed, confirmed, hearsay=hearsay)
         for found in law_people.documents(page.instrument, page.matter)
     ]
-    consultees = tuple((row.code, row.words) for row in consultation_page(session, application_id, today).consultees)
+    asked = consultation_page(session, application_id, today).consultees
+    consultees = tuple((row.code, row.words) for row in asked)
+    rows = [replace(row, waits=_waits(row, asked)) for row in rows]
     if consultees:
         rows.insert(0, _own(made[REQUEST], filed, "Letter to each body to be consulted", "consultation"))
+        rows[0] = replace(rows[0], waits=_waits(rows[0], asked))
     rows.append(_own(made[FACTS], filed, "Statement of facts and legal test", "application"))
     rows.append(_own(made[PROPORTION], filed, "Proportionality record", "application", acts))
     order = list(STEPS)
@@ -191,6 +205,24 @@ def _row(
     )
 
 
+def _waits(row: PaperRow, asked: Sequence[ConsulteeRow]) -> dict[str, str]:
+    """The certificate is asked for as the law has it; the letter of everybody who was not asked by word of mouth."""
+    if row.code == CERTIFICATE:
+        wanted = {each.code: _name(each) for each in asked if each.certified}
+    elif row.code == REQUEST:
+        wanted = {each.code: _name(each) for each in asked if each.row is None or each.row.asked_how in _WRITTEN}
+    else:
+        return {}
+    return uncounted(wanted, [paper.about for paper in row.filed])
+
+
+def _name(each: ConsulteeRow) -> str:
+    return each.row.consultee if each.row else each.words
+
+
+_WRITTEN = (AskedHow.LETTER, AskedHow.EMAIL)
+
+
 def _own(
     template: Template,
     filed: dict[str, list[FiledPaper]],
@@ -227,8 +259,9 @@ def _filed(session: Session, case_id: int, application_id: int, instrument: str)
         )
         .order_by(t.Document.id)
     )
+    about = papers_about(session, application_id)
     found: dict[str, list[FiledPaper]] = defaultdict(list)
     for row in rows:
         code = library.law_code(row.template) or row.template
-        found[code].append(FiledPaper(row.id, row.reference, row.dated))
+        found[code].append(FiledPaper(row.id, row.reference, row.dated, about.get(row.id, "")))
     return found

@@ -16,6 +16,7 @@ from asbdesk.domain.rejudged import Changes, changes
 from asbdesk.errors import NotFound
 from asbdesk.queries.allegations import acts_alleged, hearsay_count, redated
 from asbdesk.queries.case_proofs import proof_choices
+from asbdesk.queries.consultation import papers_about
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
 from asbdesk.queries.prohibitions import TermRow, term_rows
@@ -129,7 +130,7 @@ def _consultations(session: Session, application_id: int) -> tuple[Asked, ...]:
 
 def _filed(session: Session, application: t.Application) -> tuple[Filed, ...]:
     rows = session.execute(
-        select(t.Document.template, t.Document.reference, t.Document.dated)
+        select(t.Document.id, t.Document.template, t.Document.reference, t.Document.dated)
         .where(
             t.Document.case_id == application.case_id,
             or_(
@@ -139,7 +140,8 @@ def _filed(session: Session, application: t.Application) -> tuple[Filed, ...]:
         )
         .order_by(t.Document.id)
     )
-    return tuple(Filed(document_code(template), reference, on) for template, reference, on in rows)
+    about = papers_about(session, application.id)
+    return tuple(Filed(document_code(code), named, on, about.get(number, "")) for number, code, named, on in rows)
 
 
 def document_code(template: str) -> str:

@@ -224,9 +224,9 @@ def test_each_paper_that_the_law_asks_for_is_filed_ticked_and_names_nobody_prote
     assert all(row.template for row in before), [row.code for row in before if not row.template]
     for row in before:
         if row.template not in ELSEWHERE:
-            about = papers.page().choices["consultee"][0][0] if row.about else ""
-            papers.file(papers.wanted(row.template, about))
-    filed = {row.code for row in papers.page().rows if row.filed}
+            for about in row.waits or ("",):
+                papers.file(papers.wanted(row.template, about))
+    filed = {row.code for row in papers.page().rows if row.whole}
     assert {row.code for row in before} - {"schedule"} == filed
     board = ask(papers.way.office, board_of, papers.way.id, papers.way.clock.today())
     lines = {line.code: line.state for line in board.lines if line.code.startswith("paper:")}

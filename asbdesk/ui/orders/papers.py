@@ -85,7 +85,7 @@ class PapersTab(Tab):
         if template(row.template).place != "application":
             self.go("letter", case_id=page.case_id, template=row.template, person_id=page.person_id)
             return
-        choices = self.found.choices.get(row.about, ())
+        choices = state.choices(row, self.found)
         if row.about and not choices:
             self.trouble(Refused(state.NOTHING[row.about]))
         elif choices or row.asks:

@@ -29,7 +29,7 @@ class May:
 def above(page: PapersPage) -> str:
     """How many are filed, and how many are to be checked."""
     asked = [row for row in page.rows if row.needed]
-    filed = sum(bool(row.filed) for row in asked)
+    filed = sum(row.whole for row in asked)
     unchecked = sum(row.open_check for row in page.rows)
     words = f"{filed} of {len(asked)} papers are filed."
     if unchecked:
@@ -44,6 +44,8 @@ def standing(row: PaperRow) -> str:
         last = row.filed[-1]
         more = f" and {len(row.filed) - 1} more" if len(row.filed) > 1 else ""
         words = f"Filed on {show_date(last.on)}, {last.reference.rsplit('/', 1)[-1]}{more}"
+        if row.waits:
+            words += f". Not yet for: {'; '.join(row.waits.values())}"
     elif not row.template:
         words = "Not made here"
     elif row.note:
@@ -52,6 +54,11 @@ def standing(row: PaperRow) -> str:
         words = "Not yet" if row.needed else "Where it is needed"
     check = "needs checking" if row.open_check else row.confirmed[:1].lower() + row.confirmed[1:]
     return f"{words}; {check}" if check else words
+
+
+def choices(row: PaperRow, page: PapersPage) -> tuple[tuple[str, str], ...]:
+    """What the paper may be about; those for whom it is not filed yet come first."""
+    return tuple(sorted(page.choices.get(row.about, ()), key=lambda choice: choice[0] not in row.waits))
 
 
 def line(row: PaperRow) -> Line:

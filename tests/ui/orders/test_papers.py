@@ -46,7 +46,12 @@ def test_a_row_says_whether_it_is_filed_and_whether_it_is_to_be_checked() -> Non
     assert state.standing(row(note="Where the person is under 18; the date of birth is not known.")).endswith("known")
     checked = row(filed=filed, check="Check.", confirmed="Checked by Jo Okafor, 17 Nov 2003")
     assert state.standing(checked) == "Filed on 17 Nov 2003, L4 and 1 more; checked by Jo Okafor, 17 Nov 2003"
-    page = PapersPage((row(check="Check."), row(filed=filed), row(needed=False)), {})
+    waiting = row(filed=filed, waits={"b": "The Chief Constable"}, about="consultee")
+    assert state.standing(waiting).endswith("L4 and 1 more. Not yet for: The Chief Constable")
+    page = PapersPage(
+        (row(check="Check."), row(filed=filed), row(needed=False)), {"consultee": (("a", "A"), ("b", "B"))}
+    )
+    assert state.choices(waiting, page) == (("b", "B"), ("a", "A"))
     assert state.above(page).startswith("1 of 2 papers are filed. 1 has a text that nobody")
 
 
