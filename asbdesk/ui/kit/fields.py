@@ -117,6 +117,12 @@ class Field(QWidget):
         """What is wrong with what was typed, in words; "" when it can be read."""
         return ""
 
+    def rename(self, label: str) -> None:
+        """Another label, for the eye and for the ear."""
+        self.name = plain(label)
+        self.label.setText(label)
+        self._control.setAccessibleName(self.name)
+
     def focus(self) -> None:
         """Put the keyboard here."""
         self._control.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -62,7 +62,7 @@ class TickDialog(FormDialog):
         record = kind is ProofKind.RECORD
         self.target.setVisible(not record)
         self.on.setVisible(record)
-        self.words.label.setText("What was &done" if record else "No&te")
+        self.words.rename("What was &done" if record else "No&te")
         if not record:
             self.target.set_choices([(str(c.id), c.words) for c in self._choices.get(kind, ())])
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asbdesk.domain.applications import NewApplication
+from asbdesk.domain.orders import ProofKind
 from asbdesk.queries.orders import application_page
 from asbdesk.queries.readiness import board_page
 from asbdesk.services import orders, people, readiness
@@ -229,3 +230,25 @@ def test_a_draft_of_the_application_leads_to_its_tab(qtbot: QtBot, desk: Desk, g
     page = OrderPage(desk, go, begun[0], tab="ApplicationTab")  # type: ignore[arg-type]
     qtbot.addWidget(page)
     assert isinstance(page.tabs[page.book.currentIndex()], ApplicationTab)
+
+
+def test_whoever_ticks_a_line_by_keyboard_keeps_her_place_on_the_board(
+    page: OrderPage, begun: tuple[int, int, int], qtbot: QtBot
+) -> None:
+    found = tab(page, ReadinessTab)
+    QCoreApplication.processEvents()
+    line = next(each for each in found.board.board.lines if each.code == "element:necessary")
+    next(each for each in found.findChildren(QPushButton) if each.accessibleName() == f"Tick: {line.words}").setFocus()
+    values = readiness.TickValues(ProofKind.RECORD, None, TODAY, "Talked over with the manager.")
+    found.do(readiness.tick_line, begun[0], line.code, values)
+    qtbot.waitUntil(lambda: getattr(page.focusWidget(), "accessibleName", str)().endswith(f": {line.words}"))
+
+
+def test_the_words_of_a_tick_are_called_as_they_are_labelled(page: OrderPage) -> None:
+    tab(page, ReadinessTab)
+    press(
+        page, next(b.accessibleName() for b in page.findChildren(QPushButton) if "acted, since" in b.accessibleName())
+    )
+    asked = dialog(page)
+    assert asked.kind.value() == ProofKind.INCIDENT.value
+    assert asked.words.edit.accessibleName() == "Note"
