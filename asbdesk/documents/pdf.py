@@ -199,8 +199,8 @@ def _above_foot(paper: Paper, block: list[Flowable], close: list[Flowable], foot
 
     Where the close and the foot with the panel of languages are too much for a page, that panel goes overleaf with the
     foot instead."""
-    if any(isinstance(each, Drawn | Picture) for each in block):
-        return [KeepTogether([*block, *close]), *foot]
+    if any(isinstance(each, Drawn | Picture) for each in typeset.flat(block)):
+        return [KeepTogether(typeset.flat([*block, *close])), *foot]
     if any(isinstance(each, KeepTogether) for each in block):  # a panel, or signatures with their last words
         block, close = [], [*typeset.flat(block), *close]
     *panel, last = foot

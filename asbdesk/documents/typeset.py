@@ -137,7 +137,9 @@ def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Ele
             fresh = _signed(_last_words(made), fresh, measure)
         elif isinstance(block, b.Panel):
             fresh = [KeepTogether([*_headings_before(made), *fresh])]
-        elif isinstance(block, b.Table) and _to_fill_in(block):
+        elif (isinstance(block, b.Table) and _to_fill_in(block)) or (
+            isinstance(block, b.Drawing) and fresh[0].wrap(measure, 1e6)[1] < _MUCH
+        ):
             fresh = [KeepTogether([*_introduction(made), *fresh])]
         made += fresh
     return made
@@ -190,7 +192,7 @@ def _to_fill_in(table: b.Table) -> bool:
 
 
 def _introduction(made: list[Flowable]) -> list[Flowable]:
-    """Takes off the end what says how a table is filled in, with its headings."""
+    """Takes off the end what says how a table is filled in, or what a chart shows, with its headings."""
     said = bool(made) and isinstance(made[-1], Text) and made[-1].label is None and not keeps_with_next(made[-1])
     taken = [made.pop()] if said and len(made) > 1 and keeps_with_next(made[-2]) else []
     return [*_headings_before(made), *taken]

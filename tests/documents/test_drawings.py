@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from asbdesk.documents.blocks import Blocks, Drawing, Figure, Run
+from asbdesk.documents.blocks import Blocks, Drawing, Figure, Heading, Run
 from asbdesk.documents.pdf import render
 from asbdesk.documents.shapes import Align, Circle, Fill, Hatch, Label, Line, Pen, Polygon, Rect
 from tests.documents.papers import paper, paragraphs, squeezed, text_of, words_of
@@ -44,6 +44,15 @@ def test_a_drawing_s_words_stand_where_they_were_put_to_the_millimetre(tmp_path:
     assert gate.bottom - quarry.bottom == pytest.approx(30, abs=0.1)
     assert mill.right == pytest.approx(75, abs=1)
     assert mill.bottom - mill.top > mill.right - mill.left
+
+
+def test_a_chart_stands_on_one_page_with_its_heading_and_the_words_that_lead_to_it() -> None:
+    chart = Drawing(120, 60, "Chart", (Rect((0, 0), 120, 60), Label((60, 30), "Ottermill")))
+    told = (Heading(2, (Run("Goals"),)), *paragraphs("Measured"), chart)
+    for before in range(24, 42, 3):
+        document = pypdfium2.PdfDocument(render(paper("abc-copy", blocks=(*paragraphs(*["Filler."] * before), *told))))
+        pages = [page.get_textpage().get_text_range() for page in document]
+        assert any(all(word in page for word in ("Goals", "Measured", "Ottermill")) for page in pages), before
 
 
 @pytest.mark.parametrize("code", ["first-warning", "abc", "allegation-schedule"])

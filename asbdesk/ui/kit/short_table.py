@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ _FIXED = 0.66
 _FULL = 0.85
 """So much of the room they may take where their headings' words need it."""
 _SQUEEZED_LINES = 5
+_WORDS = re.compile(r"\s+|(?<=[A-Za-z]/)")
+"""Between words a line may end; behind the first slash of "ASB/2003/0147", too."""
 _WRAPPED = 400
 """A longer table keeps its rows at one line each: measuring all of them would be felt."""
 
@@ -171,7 +174,8 @@ class ShortTable(QTableWidget):
             self.updateGeometries()
 
     def _whole_words(self, given: dict[int, int], room: int) -> dict[int, int]:
-        """Columns wide enough for their longest word, the smallest need first, as far as there is room.
+        """Columns wide enough for their longest word, the smallest need first, as far as there is room; what a column
+        has beyond its need goes to those that stretch.
 
         Where that leaves too little, a table that scrolls does so sideways as well, every column wide enough.
         """
@@ -185,6 +189,11 @@ class ShortTable(QTableWidget):
             more = least[place] - given[place]
             if more > 0 and sum(given.values()) + more <= room * _FULL:
                 given[place] += more
+        lacking = sum(given.values()) + sum(need for place, need in least.items() if place not in given) - room
+        for place in given:
+            more = min(given[place] - least[place], lacking)
+            if more > 0:
+                given[place], lacking = given[place] - more, lacking - more
         return given
 
     def _whole_cells(self, given: dict[int, int], room: int) -> dict[int, int]:
@@ -198,7 +207,7 @@ class ShortTable(QTableWidget):
         return given
 
     def _longest_word(self, column: int) -> int:
-        return self._need(word for line in self._lines[:_WRAPPED] for word in line.cells[column].split())
+        return self._need(word for line in self._lines[:_WRAPPED] for word in _WORDS.split(line.cells[column]))
 
     def _need(self, words: Iterable[str]) -> int:
         """How wide the longest is, in the bold of an overdue row."""

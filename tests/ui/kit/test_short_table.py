@@ -130,3 +130,15 @@ def test_what_is_said_in_a_row_of_one_line_is_whole_where_there_is_room(qtbot: Q
         assert QFontMetrics(item.font()).horizontalAdvance(words) <= table.columnWidth(place) - 10
     table.show_lines([Line(("3 Nov 2003", "Visit", "ASB/2003/0151", "J. Okafor"))])
     assert table.columnWidth(1) < 200
+
+
+@pytest.mark.usefixtures("large_print")
+def test_in_large_print_a_reference_goes_on_behind_its_first_slash_and_is_not_cut(qtbot: QtBot) -> None:
+    table = ShortTable("Who meets", ("Case", "Who", "About", "Reports", "Until"), (16, 22, 0, 12, 13), whole=True)
+    qtbot.addWidget(table)
+    table.resize(890, 300)
+    table.show_lines([Line(("ASB/2003/0147", "Amina Testwick", "Noise nuisance and intimidation", "4", "13 Apr 2004"))])
+    table.show()
+    metrics = QFontMetrics(table.font())
+    for place, longest in enumerate(("2003/0147", "Testwick", "intimidation", "4", "2004")):
+        assert metrics.horizontalAdvance(longest) <= table.columnWidth(place) - 16
