@@ -137,9 +137,7 @@ def flowables(found: Sequence[b.Block], size: float, measure: float, parent: Ele
             fresh = _signed(_last_words(made), fresh, measure)
         elif isinstance(block, b.Panel):
             fresh = [KeepTogether([*_headings_before(made), *fresh])]
-        elif (isinstance(block, b.Table) and _to_fill_in(block)) or (
-            isinstance(block, b.Drawing) and fresh[0].wrap(measure, 1e6)[1] < _MUCH
-        ):
+        elif _to_fill_in(block) or (isinstance(block, b.Drawing) and fresh[0].wrap(measure, 1e6)[1] < _MUCH):
             fresh = [KeepTogether([*_introduction(made), *fresh])]
         made += fresh
     return made
@@ -186,9 +184,11 @@ def _is_tick(made: Flowable) -> bool:
     return isinstance(made, Text) and made.label is not None and made.label.box
 
 
-def _to_fill_in(table: b.Table) -> bool:
-    """Is it a few empty rows, which are of use only all together?"""
-    return 0 < len(table.rows) <= _FEW_EMPTY_ROWS and not any(runs for row in table.rows for runs in row)
+def _to_fill_in(block: b.Block) -> bool:
+    """Is it a table of a few empty rows, which are of use only all together?"""
+    if not isinstance(block, b.Table):
+        return False
+    return 0 < len(block.rows) <= _FEW_EMPTY_ROWS and not any(runs for row in block.rows for runs in row)
 
 
 def _introduction(made: list[Flowable]) -> list[Flowable]:

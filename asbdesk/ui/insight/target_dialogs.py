@@ -35,11 +35,10 @@ class TargetDialog(FormDialog):
     def __init__(self, parent: QWidget, desk: Desk, row: TargetRow | None, years: Sequence[Period]) -> None:
         self._id, self._years = row.id if row else None, tuple(str(each.start.year) for each in years)
         values, form = row.values if row else NEW, Form()
-        form.row(title=TextField("&Target"), measure=TextField("How it is &measured"))
-        form.row(
-            figure=ChoiceField("Count&ed by", list(measurable().items()), blank="Typed below"),
-            lower=CheckField("The &lower the better"),
-        )
+        form.add("title", TextField("&Target"))
+        form.add("measure", TextField("How it is &measured"))
+        form.add("figure", ChoiceField("Count&ed by", list(measurable().items()), blank="Typed below"))
+        form.add("lower", CheckField("The &lower the better"))
         form.row(baseline=TextField("&Baseline", longest=16), baseline_source=TextField("&Where it comes from"))
         form.section("Target of each year")
         form.row(

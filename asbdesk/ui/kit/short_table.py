@@ -190,10 +190,10 @@ class ShortTable(QTableWidget):
             if more > 0 and sum(given.values()) + more <= room * _FULL:
                 given[place] += more
         lacking = sum(given.values()) + sum(need for place, need in least.items() if place not in given) - room
-        for place in given:
-            more = min(given[place] - least[place], lacking)
+        for place, wide in tuple(given.items()):
+            more = min(wide - least[place], lacking)
             if more > 0:
-                given[place], lacking = given[place] - more, lacking - more
+                given[place], lacking = wide - more, lacking - more
         return given
 
     def _whole_cells(self, given: dict[int, int], room: int) -> dict[int, int]:
