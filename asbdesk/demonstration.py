@@ -23,7 +23,7 @@ from asbdesk.demonstration_evidence import add_exhibits
 from asbdesk.demonstration_mediation import mediation_steps
 from asbdesk.demonstration_order import order_steps
 from asbdesk.demonstration_papers import add_papers
-from asbdesk.demonstration_places import add_places
+from asbdesk.demonstration_places import add_homes, add_places
 from asbdesk.demonstration_prohibitions import prohibition_steps
 from asbdesk.demonstration_returns import return_steps
 from asbdesk.demonstration_risk import keep_in_proportion, risk_steps
@@ -197,6 +197,7 @@ class _Furnishing:
         path = paths.resource("sample", self.about["office"]["street_file"])
         reading = sniff(path)
         run_import(self.office, self.actors[USER], path, reading, mapping_for(reading))
+        add_homes(self.office, self.actors[USER])
 
     def _steps(self) -> Iterator[_Step]:
         for name in CASE_FILES:

@@ -6,10 +6,15 @@ from asbdesk import paths
 from asbdesk.domain.boundaries import recognise
 from asbdesk.importers.boundaries import areas_of, read_boundaries
 from asbdesk.importers.figures import figures_of, postcode_points
+from asbdesk.importers.homes_file import guess_homes
+from asbdesk.importers.homes_run import check_homes, take_in_homes
+from asbdesk.importers.read import sniff
 from asbdesk.reference_data import load_boundary_rules
 from asbdesk.services.boundaries import FIGURES, BoundaryValues, add_boundaries, add_postcode_points, set_figures
-from asbdesk.storage.work import Work
+from asbdesk.storage.office import Office
+from asbdesk.storage.work import Actor, Work
 
+_HOMES = "thornmere-homes.csv"
 _FILES = ("thornmere-wards-2003.geojson", "thornmere-lsoas-2001.geojson")
 _SOURCE = "Invented for the demonstration office"
 
@@ -41,3 +46,10 @@ def add_places(work: Work) -> None:
             set_figures(work, set_id, figure, figures_of(table, figure, lambda: None), f"{_SOURCE}, 2003")
     points = paths.resource("boundaries", "thornmere-postcodes.csv")
     add_postcode_points(work, postcode_points(points, lambda: None), points.name)
+
+
+def add_homes(office: Office, who: Actor) -> None:
+    """The homes of two streets, whoever lives there, as their landlords list them."""
+    path = paths.resource("sample", _HOMES)
+    reading = sniff(path)
+    take_in_homes(office, who, check_homes(office, path, reading, guess_homes(reading), lambda: None))

@@ -22,6 +22,7 @@ Mercer,Dean,14/03/1985,14 Larch Court,ZZ1 1AA,07700 900123
 Bexley,Nadia,25/12/1970,3 Mill Row,ZZ1 2BB,
 Quill,Tom,31/02/1980,1 Kiln Row,,
 """
+_HOMES = "UPRN,Address,Postcode,Landlord\n1,3 Kiln Row,TM3 6HP,Weirside\n2,40 Kiln Row,TM3 6HP,\n3,41 Kiln Row,TM3,\n"
 _WIDE = "Sort,Ward name,2003-07,2003-08,2003-09\nNoise,Millbrook,2,0,1\nGraffiti,Quarry Hill,1,3,-\n"
 
 
@@ -32,6 +33,9 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         entry("import-months", "import", then=_read("wards.csv", _WIDE)),
         entry("import-checked", "import", then=_checked),
         entry("import-people", "import", then=_people),
+        entry("addresses", "addresses"),
+        entry("import-addresses", "import", then=_read("homes.csv", _HOMES)),
+        entry("import-addresses-checked", "import", then=_homes),
         entry("import-waiting", "import", then=_waiting),
         entry("dialog-keep-mapping", "import", then=_keep, shows="KeepDialog"),
         entry("dialog-rename-mapping", "import", then=_rename, shows="RenameDialog"),
@@ -61,6 +65,11 @@ def _people(stage: Any) -> None:
     _read("tenants.csv", _TENANTS)(stage)
     page.reading.holds.set_value("people")
     page.check()
+
+
+def _homes(stage: Any) -> None:
+    _read("homes.csv", _HOMES)(stage)
+    stage.shell.page().check()
 
 
 def _waiting(stage: Any) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from asbdesk.domain.casework import Tenure
 from asbdesk.domain.names import fold
 
 _SHORT: Mapping[str, str] = {
@@ -21,15 +22,34 @@ STREET_WORDS = frozenset(
     ("street", "st", "row", "rise", "hill", "way", "walk", "mews", "view", "green", *_SHORT, *_SHORT.values())
 )
 """Words that a street, or a house of many homes, is called by."""
+_PARTS = frozenset(("annexe", "annex", "back", "basement", "cottage", "flat", "front", "garage", "lodge", "rear"))
+"""Words behind an address that make another home of it."""
 Written = tuple[str, str]
 """An address as it stands in a record: its lines and its postcode."""
 _SLIPS, _LARGEST = 2, 200
 _NUMBER = re.compile(r"\b(\d+) ([a-z])\b")
+_NUMBERS = {
+    word: str(at) for at, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+}  # fmt: skip
+"""Flat Five and Flat Nine differ by two letters, and are two homes."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeValues:
+    """A home of an address list, whoever lives there; ``reference`` is the list's own number of it."""
+
+    lines: str
+    postcode: str = ""
+    reference: str = ""
+    tenure: Tenure = Tenure.UNKNOWN
+    landlord: str = ""
 
 
 def normal_home(lines: str) -> str:
     """``flat 3 12a kiln road thornmere`` of ``Flat 3, 12A Kiln Rd.`` and ``Thornmere``: for comparison alone."""
-    words = [_SHORT.get(word, word) for word in fold(lines).split()]
+    words = [_NUMBERS.get(word) or _SHORT.get(word, word) for word in fold(lines).split()]
     last = len(words) - 1
     words = [_saint_or_street(word, place, last) if word == "st" else word for place, word in enumerate(words)]
     return _NUMBER.sub(r"\1\2", " ".join(word for word in words if word not in ("no", "number")))
@@ -62,7 +82,8 @@ def same_homes(
     """Homes written in more than one way: (number, lines, postcode) grouped, the commonest spelling first.
 
     Two are one home when they normalise to the same words, or to nearly the same in one postcode, with the same
-    figures: 12 and 21 Kiln Road are two homes however alike they look. A missing postcode or town is no difference.
+    figures and single letters: 12 and 21 Kiln Road, Flat A and Flat B are two homes however alike they look. A missing
+    postcode or town is no difference.
     """
     spelt: dict[Written, list[int]] = {}
     for number, lines, postcode in addresses:
@@ -83,6 +104,31 @@ def same_homes(
     found = [sorted(group, key=lambda s: (-len(s.ids), -len(s.lines), s.lines)) for group in groups.values()]
     several = [tuple(group) for group in found if len(group) > 1]
     return tuple(sorted(several, key=lambda group: (-sum(len(s.ids) for s in group), group[0].lines)))
+
+
+def each_once(homes: Sequence[Written]) -> list[list[int]]:
+    """The places of those that are certainly one home: the same words, but for a town at the end of one of them.
+
+    For letters: a slip in a name may be another home, which must not go without its letter.
+    """
+    found: dict[str, dict[str, list[int]]] = {}
+    for at, (lines, code) in enumerate(homes):
+        found.setdefault(_code(code), {}).setdefault(normal_home(lines), []).append(at)
+    groups: list[list[int]] = []
+    for code, written in found.items():
+        lead = ""
+        for home in sorted(written):
+            if code and lead and _with_town(lead, home):
+                groups[-1] += written[home]
+            else:
+                groups.append(written[home])
+                lead = home
+    return groups
+
+
+def _with_town(home: str, longer: str) -> bool:
+    rest = longer.removeprefix(f"{home} ")
+    return rest != longer and _figures(home) == _figures(longer) and _PARTS.isdisjoint(rest.split())
 
 
 def _blocks(lines: str, postcode: str) -> set[tuple[str, ...]]:
@@ -129,7 +175,7 @@ def is_same_home(one: Written, other: Written) -> bool:
 
 
 def _figures(home: str) -> tuple[str, ...]:
-    return tuple(word for word in home.split() if word[0].isdigit())
+    return tuple(word for word in home.split() if word[0].isdigit() or len(word) == 1)
 
 
 def _code(postcode: str) -> str:

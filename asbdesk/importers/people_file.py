@@ -42,6 +42,7 @@ class PersonTarget(Labelled):
     TO = "lived_to", "Lived there to"
     TENURE = "tenure", "Tenure"
     LANDLORD = "landlord", "Landlord"
+    REFERENCE = "reference", "Their reference"
     TELEPHONE = "telephone", "Telephone"
     EMAIL = "email", "E-mail"
     NOTES = "notes", "Notes"
@@ -57,16 +58,20 @@ _NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
     PersonTarget.TITLE: ("title", "salutation"),
     PersonTarget.ALIAS: ("alias", "also known as", "aka", "known as", "nickname"),
     PersonTarget.BORN: ("date of birth", "dob", "birth date", "born", "d o b"),
-    PersonTarget.ADDRESS: ("flat", "flat number", "flat no", "house number", "house no", "house name", "address",
-                           "address 1", "address 2", "address 3", "address line 1", "address line 2", "address line 3",
-                           "street", "street name", "town", "city"),
+    PersonTarget.ADDRESS: ("flat", "flat number", "flat no", "sub building name", "sub building", "block",
+                           "block name", "house number", "house no", "building number", "house name", "building name",
+                           "address", "full address", "address 1", "address 2", "address 3", "address 4",
+                           "address line 1", "address line 2", "address line 3", "address line 4", "street",
+                           "street name", "thoroughfare name", "locality", "dependent locality", "town", "post town",
+                           "city"),
     PersonTarget.POSTCODE: ("postcode", "post code"),
     PersonTarget.FROM: ("tenancy start", "tenancy start date", "lived from", "moved in", "start date",
                         "tenancy commenced", "tenancy commencement date", "tenancy from"),
     PersonTarget.TO: ("tenancy end", "tenancy end date", "lived to", "moved out", "end date",
                       "tenancy to"),
     PersonTarget.TENURE: ("tenure", "tenancy type"),
-    PersonTarget.LANDLORD: ("landlord",),
+    PersonTarget.LANDLORD: ("landlord", "owner"),
+    PersonTarget.REFERENCE: ("uprn", "reference", "ref", "asset id", "id"),
     PersonTarget.TELEPHONE: ("telephone", "phone", "tel", "landline", "telephone 1", "telephone 2", "phone 1",
                              "phone 2", "mobile", "mobile telephone", "mobile phone"),
     PersonTarget.EMAIL: ("e mail", "email", "email address"),
@@ -87,7 +92,7 @@ _GENERATION = 20
 _WHOSE = frozenset((
     "tenant", "tenants", "perpetrator", "perpetrators", "alleged", "person", "persons", "customer", "resident",
     "client", "applicant", "main", "lead", "last", "known", "current", "home", "work", "contact", "no", "number", "s",
-    "1",
+    "1", "property",
 ))  # fmt: skip
 #: Words before a family name that are a part of it.
 _PARTICLES = frozenset((
@@ -99,10 +104,12 @@ _HOUSE = re.compile(r"(?m)^(\d{1,4}[A-Za-z]?)\n(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class PeopleMapping:
-    """Which column holds what; ``dates`` says how each column of dates is written."""
+    """Which column holds what; ``dates`` says how each column of dates is written. ``homes``: of an address list,
+    without the people who live there."""
 
     columns: Lookup[PersonTarget, tuple[int, ...]]
     dates: Lookup[PersonTarget, DateReading]
+    homes: bool = False
 
     def with_columns(self, target: PersonTarget, *columns: int) -> PeopleMapping:
         """The same with one field filled otherwise; its dates are to be judged anew."""
@@ -131,14 +138,19 @@ class PersonDraft:
     fingerprint: str
 
 
-def guess_people(reading: Reading) -> PeopleMapping:
-    """The likeliest meaning of each column by its heading; by what its cells look like where there are none."""
+def guess_people(reading: Reading, *, homes: bool = False) -> PeopleMapping:
+    """The likeliest meaning of each column by its heading; by what its cells look like where there are none.
+
+    The reference is told of ``homes`` alone: a person has none.
+    """
     if not reading.header:
         return PeopleMapping(_by_contents(reading), {})
     ranked: dict[PersonTarget, dict[int, int]] = {}
     for heading_of in (plain, _without_whose):
         headings = [heading_of(cell) for cell in reading.header]
         for target, names in _NAMES.items():
+            if target is PersonTarget.REFERENCE and not homes:
+                continue
             taken = {at for columns in ranked.values() for at in columns}
             columns = {at: names.index(each) for at, each in enumerate(headings) if each in names and at not in taken}
             if columns and (target not in ranked or target in SEVERAL):
@@ -228,13 +240,13 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
         born = born.replace(year=born.year - 100)  # nobody is born in 2051 yet: 51 was 1951
     if born is not None and born > today:
         raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies in the future.")
-    lines, postcode = _HOUSE.sub(r"\1 ", said(PersonTarget.ADDRESS, "\n")), said(PersonTarget.POSTCODE)
+    lines, postcode = home_lines(said(PersonTarget.ADDRESS, "\n")), said(PersonTarget.POSTCODE)
     first = _day(said(PersonTarget.FROM), mapping.dates.get(PersonTarget.FROM), "first day there")
     last = _day(said(PersonTarget.TO), mapping.dates.get(PersonTarget.TO), "last day there")
     if first and last and last < first:
         raise cells.BadCell("The person left this address before she came to it.")
     address = AddressValues(
-        lines, postcode, first, last, _tenure(said(PersonTarget.TENURE)), said(PersonTarget.LANDLORD)
+        lines, postcode, first, last, tenure(said(PersonTarget.TENURE)), said(PersonTarget.LANDLORD)
     )
     telephones, email = said(PersonTarget.TELEPHONE, "\n").splitlines(), said(PersonTarget.EMAIL)
     numbers = dict.fromkeys(each.lstrip("'").strip() for each in telephones)
@@ -282,7 +294,13 @@ def _day(cell: str, dates: DateReading | None, words: str) -> date | None:
     return when.start.date()
 
 
-def _tenure(cell: str) -> Tenure:
+def home_lines(cells_joined: str) -> str:
+    """The address as it is written, a house's number before its street."""
+    return _HOUSE.sub(r"\1 ", cells_joined)
+
+
+def tenure(cell: str) -> Tenure:
+    """The tenure that a cell names."""
     word = plain(cell)
     for each in Tenure:
         if word and (word in (plain(each.value), plain(each.label)) or plain(each.label).startswith(word)):

@@ -15,7 +15,7 @@ from asbdesk.importers.reading import Reading
 from asbdesk.importers.results import Refused
 from asbdesk.queries import imports as queries
 from asbdesk.queries.people import PersonRow, alike
-from asbdesk.services.people_imports import PersonIn, take_people
+from asbdesk.services.people_imports import FileIn, PersonIn, take_people
 
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
@@ -112,4 +112,4 @@ def take_in_people(office: Office, who: Actor, checkup: PeopleCheckup, decisions
     reading = {"kind": checkup.reading.kind.value, "header": list(checkup.reading.header), "holds": "people"}
     refused = [(each.row_number, each.reason, each.raw) for each in checkup.refused]
     with office.transaction(who, "take_people") as work:
-        return take_people(work, checkup.path.name, checkup.sha256, reading, people, refused, checkup.known)
+        return take_people(work, FileIn(checkup.path.name, checkup.sha256, reading, refused, checkup.known), people)

@@ -221,9 +221,17 @@ def known_fingerprints(session: Session, fingerprints: Sequence[str]) -> set[str
 
 def known_people(session: Session, marks: Iterable[str]) -> set[str]:
     """Which of these rows of people are in the office from an earlier import."""
-    p = t.ImportPerson
+    return _known(session, t.ImportPerson.fingerprint, marks)
+
+
+def known_homes(session: Session, marks: Iterable[str]) -> set[str]:
+    """Which of these homes are in the office from an earlier list."""
+    return _known(session, t.Home.fingerprint, marks)
+
+
+def _known(session: Session, column: Any, marks: Iterable[str]) -> set[str]:
     known: set[str] = set()
     waiting = iter(marks)
     while chunk := list(islice(waiting, _AT_ONCE)):
-        known.update(session.scalars(select(p.fingerprint).where(p.fingerprint.in_(chunk))))
+        known.update(session.scalars(select(column).where(column.in_(chunk))))
     return known

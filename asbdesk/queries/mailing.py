@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from asbdesk.documents.library import Template
 from asbdesk.domain.casework import CaseStatus, RecipientKind, SafeToUse
+from asbdesk.domain.homes import each_once
 from asbdesk.domain.postal_order import postal_order
 from asbdesk.domain.postcodes import tidy
 from asbdesk.queries.people import full_name
@@ -71,28 +72,40 @@ def of_people(session: Session, people: Sequence[int], template: Template) -> tu
 
 
 def of_street(session: Session, case_id: int, street: str) -> tuple[Target, ...]:
-    """Every home that the office knows in a street, or under a postcode; each once, however many live there.
+    """Every home that the office knows in a street, or under a postcode, from people's addresses and from address
+    lists; each once, however many live there and in whatever way it is written.
 
     A home where somebody must not be written to is left out."""
     words = " ".join(street.split()).casefold()
     if len(words) < _SHORTEST:
         return ()
-    near = func.lower(t.PersonAddress.lines).contains(words, autoescape=True)
-    under = func.lower(t.PersonAddress.postcode) == tidy(street).casefold()
-    rows = session.scalars(
-        select(t.PersonAddress).where(t.PersonAddress.lived_to.is_(None), near | under).order_by(t.PersonAddress.id)
+    p, h = t.PersonAddress, t.Home
+    lived = select(p.lines, p.postcode, p.safe_to_write == SafeToUse.NO).where(p.lived_to.is_(None))
+    listed = select(h.lines, h.postcode, literal(value=False))
+    homes: list[tuple[str, str, bool]] = [
+        (lines, code, unsafe)
+        for table, found in ((p, lived), (h, listed))
+        for lines, code, unsafe in session.execute(found.where(_in_street(table, words, street)).order_by(table.id))
+    ]
+    return in_order(
+        _not_where_it_is_unsafe(session, _occupier(case_id, [homes[at] for at in same]))
+        for same in each_once([(lines, code) for lines, code, _ in homes])
     )
-    found: dict[str, Target] = {}
-    for row in rows:
-        lines = tuple(line.strip() for line in row.lines.splitlines() if line.strip())
-        unsafe = row.safe_to_write is SafeToUse.NO
-        key = "".join(char for char in f"{row.lines}{row.postcode}".casefold() if char.isalnum())
-        before = found.get(key)
-        why = "it is not safe to write to this address" if unsafe else before.left_out if before else ""
-        if not row.postcode:
-            why = why or "the address has no postcode"
-        found[key] = Target("The Occupier", case_id, 0, (*lines, row.postcode), lines, row.postcode, why)
-    return in_order(_not_where_it_is_unsafe(session, each) for each in found.values())
+
+
+def _in_street(table: type[t.PersonAddress | t.Home], words: str, street: str) -> ColumnElement[bool]:
+    near = func.lower(table.lines).contains(words, autoescape=True)
+    return near | (func.lower(table.postcode) == tidy(street).casefold())
+
+
+def _occupier(case_id: int, same: Sequence[tuple[str, str, bool]]) -> Target:
+    """A letter to a home; of several spellings the first with a postcode."""
+    written, code, _ = next((each for each in same if each[1]), same[0])
+    lines = tuple(line.strip() for line in written.splitlines() if line.strip())
+    why = "" if code else "the address has no postcode"
+    if any(unsafe for _, _, unsafe in same):
+        why = "it is not safe to write to this address"
+    return Target("The Occupier", case_id, 0, (*lines, code), lines, code, why)
 
 
 def _not_where_it_is_unsafe(session: Session, target: Target) -> Target:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound
+from asbdesk.services import home_imports
 from asbdesk.services.in_use import InUse, end_import, incidents_in_use, listed
 from asbdesk.services.people_imports import KIND, undo_people
 from asbdesk.storage import tables as t
@@ -30,6 +31,8 @@ def undo_import(work: Work, batch_id: int, keep_used: bool = False) -> int:
         raise NotFound("This import has been undone already.")
     if batch.profile == KIND:
         return undo_people(work, batch, keep_used)
+    if batch.profile == home_imports.KIND:
+        return home_imports.undo_homes(work, batch)
     used = incidents_in_use(work.session, batch_id)
     others = batch.accepted - len(used)
     if used and not keep_used:

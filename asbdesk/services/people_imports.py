@@ -26,6 +26,18 @@ _PARTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class FileIn:
+    """The file that rows came from, how it was read, and its rows that were refused (number, reason, row); ``known``
+    rows are here already."""
+
+    name: str
+    sha256: str
+    reading: dict[str, Any]
+    refused: Sequence[tuple[int, str, tuple[str, ...]]]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonIn:
     """A row of the file; ``same_as`` is the person already known that it means, 0 for a new one."""
 
@@ -35,25 +47,25 @@ class PersonIn:
     same_as: int = 0
 
 
-def take_people(
-    work: Work,
-    file_name: str,
-    file_sha256: str,
-    reading: dict[str, Any],
-    people: Sequence[PersonIn],
-    refused: Sequence[tuple[int, str, tuple[str, ...]]],
-    known: int,
-) -> int:
-    """Record them as one import and answer its id. Of a known person the address and telephone that are not held yet
-    are added, and nothing that is held is changed."""
+def begin_batch(work: Work, file: FileIn, kind: str, accepted: int) -> int:
+    """The import's own record, with the rows that were refused; answers its id."""
     require(work.who.role, "import")
     batch_id = work.add(
         t.ImportBatch(
-            file_name=file_name, file_sha256=file_sha256, profile=KIND, reading=reading,
-            rows_read=len(people) + len(refused) + known, accepted=len(people), refused=len(refused), left_out=0,
-            known=known, identical=0, imported_at=work.now, imported_by=work.who.user_id,
+            file_name=file.name, file_sha256=file.sha256, profile=kind, reading=file.reading,
+            rows_read=accepted + len(file.refused) + file.known, accepted=accepted, refused=len(file.refused),
+            left_out=0, known=file.known, identical=0, imported_at=work.now, imported_by=work.who.user_id,
         )
     )  # fmt: skip
+    for number, reason, raw in file.refused:
+        work.add(t.ImportRefusal(batch_id=batch_id, row_number=number, reason=reason, raw=list(raw)))
+    return batch_id
+
+
+def take_people(work: Work, file: FileIn, people: Sequence[PersonIn]) -> int:
+    """Record them as one import and answer its id. Of a known person the address and telephone that are not held yet
+    are added, and nothing that is held is changed."""
+    batch_id = begin_batch(work, file, KIND, len(people))
     for each in people:
         link = t.ImportPerson(batch_id=batch_id, row_number=each.row_number, fingerprint=each.fingerprint)
         if each.same_as:
@@ -62,8 +74,6 @@ def take_people(
         else:
             link.person_id, link.made, link.address_id, link.contact_ids = add_person(work, each.values), True, None, []
         work.add(link)
-    for number, reason, raw in refused:
-        work.add(t.ImportRefusal(batch_id=batch_id, row_number=number, reason=reason, raw=list(raw)))
     return batch_id
 
 

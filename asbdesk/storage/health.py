@@ -183,14 +183,15 @@ def _imports(session: Session) -> Iterator[str]:
     counted = (
         select(func.count(t.Incident.id)).where(t.Incident.batch_id == t.ImportBatch.id).scalar_subquery(),
         select(func.count(t.ImportPerson.id)).where(t.ImportPerson.batch_id == t.ImportBatch.id).scalar_subquery(),
+        select(func.count(t.Home.id)).where(t.Home.batch_id == t.ImportBatch.id).scalar_subquery(),
         select(func.count(t.ImportRefusal.id)).where(t.ImportRefusal.batch_id == t.ImportBatch.id).scalar_subquery(),
     )
-    for batch, incidents, people, refusals in session.execute(select(t.ImportBatch, *counted)):
+    for batch, incidents, people, homes, refusals in session.execute(select(t.ImportBatch, *counted)):
         wanted = batch.reading.get(t.ImportBatch.KEPT, 0) if batch.undone_at else batch.accepted
-        kind = "people" if people else "incidents"
-        if incidents + people != wanted or refusals != batch.refused:
+        kind = "people" if people else "addresses" if homes else "incidents"
+        if incidents + people + homes != wanted or refusals != batch.refused:
             yield (
-                f"The import of “{batch.file_name}” is not whole: {incidents + people} of {wanted} {kind}, "
+                f"The import of “{batch.file_name}” is not whole: {incidents + people + homes} of {wanted} {kind}, "
                 f"{refusals} of {batch.refused} refused rows."
             )
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from asbdesk.errors import DamagedOffice, NewerOffice
 from asbdesk.storage.search import fill
 
-NEWEST = "0023"
+NEWEST = "0024"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -39,6 +39,7 @@ PAGES = {
     "case": "cases.page:CasePage",
     "people": "people.list:PeoplePage",
     "person": "people.page:PersonPage",
+    "addresses": "people.addresses:AddressesPage",
     "incidents": "incidents.list:IncidentsPage",
     "incident": "incidents.page:IncidentPage",
     "new-incident": "incidents.new:NewIncidentPage",

@@ -64,7 +64,7 @@ from asbdesk.storage.tables.people import (
     PersonKey,
     PersonRelation,
 )
-from asbdesk.storage.tables.places import BoundaryArea, BoundaryFile, BoundarySet, PostcodePoint
+from asbdesk.storage.tables.places import BoundaryArea, BoundaryFile, BoundarySet, Home, PostcodePoint
 from asbdesk.storage.tables.returns import OfficeFigure, ReturnPaper, SubmittedReturn
 from asbdesk.storage.tables.risk import PlanStep, Proportionality, RiskAssessment
 from asbdesk.storage.tables.sharing import Share, ShareFile
@@ -120,6 +120,7 @@ __all__ = [
     "ExhibitMovement",
     "ExhibitText",
     "Hearing",
+    "Home",
     "HomeRewrite",
     "ImportBatch",
     "ImportMapping",

@@ -1,4 +1,4 @@
-"""Where things are: sets of boundaries with their areas and figures, and the points of postcodes."""
+"""Where things are: sets of boundaries with their areas and figures, the points of postcodes, lists of homes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from asbdesk.domain.casework import Tenure
 from asbdesk.storage.tables.base import Base, Moment
 
 
@@ -72,3 +73,19 @@ class PostcodePoint(Base):
     postcode: Mapped[str] = mapped_column(unique=True)
     latitude: Mapped[float]
     longitude: Mapped[float]
+
+
+class Home(Base):
+    """A home of an address list, whoever lives there. ``fingerprint`` is of the address as it is meant, whichever way
+    it is written; ``reference`` is the list's own number of it (UPRN)."""
+
+    __tablename__ = "home"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    row_number: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    lines: Mapped[str]
+    postcode: Mapped[str] = mapped_column(index=True)
+    reference: Mapped[str]
+    tenure: Mapped[Tenure]
+    landlord: Mapped[str]

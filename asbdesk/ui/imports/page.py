@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError, Cancelled
 from asbdesk.importers.dates import DateFormat
+from asbdesk.importers.homes_run import HomesCheckup
 from asbdesk.importers.people_run import PeopleCheckup
 from asbdesk.importers.run import Imported
 from asbdesk.importers.staging import Checkup
@@ -24,11 +25,11 @@ from asbdesk.ui.imports.columns import ColumnsCard
 from asbdesk.ui.imports.kinds import KeepDialog, KindsCard
 from asbdesk.ui.imports.outcome import CheckedCard, DoneCard
 from asbdesk.ui.imports.past import PastCard, ask_where, saved_words
-from asbdesk.ui.imports.people import PeopleCard, PeopleColumnsCard, missing_of_people
+from asbdesk.ui.imports.people import PeopleCard, PeopleColumnsCard, missing_of_people, of_kind
 from asbdesk.ui.imports.reading import ReadingCard
-from asbdesk.ui.imports.state import Chosen, Corrections, Step, may_take_in, step_words, what_is_missing
+from asbdesk.ui.imports.state import Chosen, Corrections, Step, holds, may_take_in, step_words, what_is_missing
 from asbdesk.ui.imports.waiting import WaitingCard
-from asbdesk.ui.imports.words import Line, count, earlier_words, import_words
+from asbdesk.ui.imports.words import Line, earlier_words, import_words
 from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
@@ -63,7 +64,7 @@ class ImportPage(Page):
         self.people_columns = PeopleColumnsCard()
         self.checked = CheckedCard()
         self.people = PeopleCard()
-        self.people_checkup: PeopleCheckup | None = None
+        self.people_checkup: PeopleCheckup | HomesCheckup | None = None
         self.done = DoneCard()
         self.past = PastCard(desk)
         self.waiting = WaitingCard(desk)
@@ -98,7 +99,7 @@ class ImportPage(Page):
         if self.chosen is None or self._missing():
             return
         if self.chosen.people is not None:
-            self._run("Looking the people up…", work.check_people_file, self.chosen, then=self._people_checked)
+            self._run("Looking the rows up…", work.check_people_file, self.chosen, then=self._people_checked)
         else:
             self._run("Checking the rows…", work.check_file, self.chosen, then=self._checked)
 
@@ -107,25 +108,27 @@ class ImportPage(Page):
         if self.people_checkup is not None:
             if not self.people.undecided() and self.people_checkup.drafts:
                 self._run(
-                    "Recording the people…", work.take_in_people_file, self.people_checkup, self.people.decisions,
+                    "Recording the rows…", work.take_in_people_file, self.people_checkup, self.people.decisions,
                     then=self._people_imported,
                 )  # fmt: skip
         elif self.checkup is not None and may_take_in(self.checkup, overlap_allowed=self.checked.overlap_allowed()):
             self._run("Taking the incidents in…", work.take_in, self.checkup, then=self._imported)
 
-    def _holds(self, people: bool) -> None:
+    def _holds(self, what: str) -> None:
         if self.chosen is not None:
-            if people:
-                self._run("Reading the file…", work.judged_people, self.chosen, then=self._show_file)
-            else:
-                self._change(replace(self.chosen, people=None))
+            chosen = replace(self.chosen, people=None)
+            if what == "incidents":
+                self._change(chosen)
                 self._show_step()
+            else:
+                read = work.as_homes if what == "addresses" else work.judged_people
+                self._run("Reading the file…", read, chosen, then=self._show_file)
 
     def _judge_people(self, chosen: Chosen) -> None:
         self.chosen = chosen
         self._run("Reading the columns…", work.judged_people, chosen, then=self._show_file)
 
-    def _people_checked(self, checkup: PeopleCheckup) -> None:
+    def _people_checked(self, checkup: PeopleCheckup | HomesCheckup) -> None:
         self.checkup, self.people_checkup = None, checkup
         self.people.show_checkup(checkup)
         self._turn(Step.CHECKED)
@@ -136,7 +139,8 @@ class ImportPage(Page):
 
     def _people_imported(self, many: int) -> None:
         name = self._path.name if self._path else ""
-        self.done.lines.show_lines([Line(f"{count(many, 'person', 'people')} taken in from “{name}”.", "good")])
+        told = of_kind(self.people_checkup, many) if self.people_checkup else ""
+        self.done.lines.show_lines([Line(f"{told} taken in from “{name}”.", "good")])
         self._turn(Step.DONE)
         self.past.refresh()
         self.show_button.setFocus()
@@ -285,7 +289,7 @@ class ImportPage(Page):
         self.file_card.setVisible(step is Step.FILE)
         self.reading.setVisible(step is Step.COLUMNS)
         people = self.chosen is not None and self.chosen.people is not None
-        self.head.title.setText("Import people" if people else "Import incidents")
+        self.head.title.setText(f"Import {holds(self.chosen)}")
         self.columns.setVisible(step is Step.COLUMNS and self.chosen is not None and not people)
         self.people_columns.setVisible(step is Step.COLUMNS and people)
         self.checked.setVisible(step is Step.CHECKED and self.people_checkup is None)
@@ -316,7 +320,7 @@ class ImportPage(Page):
         if people is not None:
             left = self.people.undecided()
             self.import_button.setEnabled(not busy and bool(people.drafts) and not left)
-            self.import_button.setText(f"&Import {count(len(people.drafts), 'person', 'people')}")
+            self.import_button.setText(f"&Import {of_kind(people)}")
         elif self.checkup is not None:
             self.import_button.setText(import_words(self.checkup))
         self.back_button.setVisible(step is Step.CHECKED and self.chosen is not None)
@@ -326,13 +330,15 @@ class ImportPage(Page):
         self.refused_button.setVisible(step in (Step.CHECKED, Step.DONE) and refused and self.chosen is not None)
         self.refused_button.setEnabled(not busy)
         self.show_button.setVisible(step is Step.DONE)
-        self.show_button.setText("Show the p&eople" if people else "Show the inci&dents")
+        shown = "a&ddresses" if isinstance(people, HomesCheckup) else "p&eople" if people else "inci&dents"
+        self.show_button.setText(f"Show the {shown}")
         self.other_button.setVisible(step is not Step.FILE)
         self.other_button.setEnabled(not busy)
         self._foot.setVisible(step is not Step.FILE)
 
     def _show_taken(self) -> None:
-        self.go("people" if self.people_checkup is not None else "incidents")
+        homes = isinstance(self.people_checkup, HomesCheckup)
+        self.go("addresses" if homes else "people" if self.people_checkup is not None else "incidents")
 
     def _make_buttons(self) -> None:
         self.choose_button = button("Choose a &file…", self.choose_file, kind="primary", icon_name="file-import")

@@ -20,6 +20,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.imports import work
 from asbdesk.ui.imports.outcome import refused_row
+from asbdesk.ui.imports.state import HOLDS
 from asbdesk.ui.imports.tables import WordTable
 from asbdesk.ui.imports.words import PAST, count, past_row, rest_words, undo_words, undone_words
 from asbdesk.ui.kit.dialog import Dialog
@@ -108,7 +109,7 @@ class PastCard(Card):
 
     def _show(self, batches: tuple[queries.BatchRow, ...]) -> None:
         self._batches = batches
-        names = {profile.code: profile.name for profile in profiles()} | self._own
+        names = {profile.code: profile.name for profile in profiles()} | self._own | dict(HOLDS)
         rows = [past_row(batch, names.get(batch.profile, "By its headings")) for batch in batches]
         self.table.show_rows(rows, right=_NUMBERS)
         self.empty.setVisible(not batches)

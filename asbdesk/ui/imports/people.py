@@ -1,4 +1,5 @@
-"""Files of people: which column holds what, who is probably known already, and the decision on each of those."""
+"""Files of people, and of addresses alone: which column holds what, who is probably known already, and the decision on
+each of those."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.when import show_date
 from asbdesk.importers.dates import DateFormat
+from asbdesk.importers.homes_file import HOME_TARGETS
+from asbdesk.importers.homes_run import HomesCheckup
 from asbdesk.importers.people_file import PeopleMapping, PersonTarget
 from asbdesk.importers.people_run import NEW, Double, PeopleCheckup
 from asbdesk.ui import theme
@@ -58,6 +61,8 @@ class PeopleColumnsCard(Card):
             now = people.columns.get(target, ())
             joined = [(columns_text(now), " + ".join(map(chosen.reading.heading, now)))] if len(now) > 1 else []
             offer(field, [("", "(no column)"), *joined, *each], columns_text(now))
+            asked = target in HOME_TARGETS if people.homes else target is not PersonTarget.REFERENCE
+            field.setVisible(asked)
         self.dates.setVisible(bool(people.doubtful))
         if people.doubtful:
             offer(self.dates, [(self.dates.box.itemData(at), self.dates.box.itemText(at)) for at in range(3)], "")
@@ -82,7 +87,7 @@ class PeopleCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("What would come of it", parent)
-        self._checkup: PeopleCheckup | None = None
+        self._checkup: PeopleCheckup | HomesCheckup | None = None
         self.decisions: dict[int, int] = {}
         self.lines = Lines()
         self._head = theme.heading("Probably known already: decide on each")
@@ -99,39 +104,43 @@ class PeopleCard(Card):
         for widget in (self.lines, self._head, self.doubles, self._buttons, self._refused_head, self.refused):
             self.body.addWidget(widget)
 
-    def show_checkup(self, checkup: PeopleCheckup) -> None:
+    @property
+    def _doubles(self) -> tuple[Double, ...]:
+        return self._checkup.doubles if isinstance(self._checkup, PeopleCheckup) else ()
+
+    def show_checkup(self, checkup: PeopleCheckup | HomesCheckup) -> None:
         """Show it; the same name with the same day of birth is decided already, and can be decided otherwise."""
-        self._checkup, self.decisions = checkup, checkup.sure()
+        self._checkup = checkup
+        self.decisions = checkup.sure() if isinstance(checkup, PeopleCheckup) else {}
         self.lines.show_lines(people_outcome(checkup))
         self.refused.show_rows([refused_row(row) for row in checkup.refused[:_SHOWN]])
         for widget in (self._refused_head, self.refused):
             widget.setVisible(bool(checkup.refused))
         for widget in (self._head, self.doubles, self._buttons):
-            widget.setVisible(bool(checkup.doubles))
+            widget.setVisible(bool(self._doubles))
         self._show()
 
     def undecided(self) -> int:
         """How many doubles somebody must still decide on."""
-        doubles = self._checkup.doubles if self._checkup else ()
-        return sum(each.draft.row_number not in self.decisions for each in doubles)
+        return sum(each.draft.row_number not in self.decisions for each in self._doubles)
 
     def _show(self) -> None:
-        doubles = self._checkup.doubles if self._checkup else ()
-        self.doubles.show_rows([double_row(each, self.decisions.get(each.draft.row_number)) for each in doubles])
+        rows = [double_row(each, self.decisions.get(each.draft.row_number)) for each in self._doubles]
+        self.doubles.show_rows(rows)
         self.rest.setEnabled(bool(self.undecided()))
         self.decided.emit()
 
     def _decide(self, *, new: bool) -> None:
         at = self.doubles.currentRow()
-        if self._checkup is None or not 0 <= at < len(self._checkup.doubles):
+        if not 0 <= at < len(self._doubles):
             return
-        double = self._checkup.doubles[at]
+        double = self._doubles[at]
         self.decisions[double.draft.row_number] = NEW if new else double.alike[0].id
         self._show()
-        self.doubles.setCurrentCell(min(at + 1, len(self._checkup.doubles) - 1), 0)
+        self.doubles.setCurrentCell(min(at + 1, len(self._doubles) - 1), 0)
 
     def _rest(self) -> None:
-        for each in self._checkup.doubles if self._checkup else ():
+        for each in self._doubles:
             self.decisions.setdefault(each.draft.row_number, NEW)
         self._show()
 
@@ -151,11 +160,17 @@ def double_row(double: Double, decision: int | None) -> tuple[str, ...]:
     )
 
 
-def people_outcome(checkup: PeopleCheckup) -> list[Line]:
+def of_kind(checkup: PeopleCheckup | HomesCheckup, many: int | None = None) -> str:
+    """So many of what the file holds: all that would be taken in, or as many as are said."""
+    number = len(checkup.drafts) if many is None else many
+    nouns = ("address", "addresses") if isinstance(checkup, HomesCheckup) else ("person", "people")
+    return count(number, *nouns)
+
+
+def people_outcome(checkup: PeopleCheckup | HomesCheckup) -> list[Line]:
     """The counts, one to a line."""
-    many = count(len(checkup.drafts), "person", "people")
-    lines = [Line(f"{many} would be taken in.", "good" if checkup.drafts else "")]
-    if checkup.doubles:
+    lines = [Line(f"{of_kind(checkup)} would be taken in.", "good" if checkup.drafts else "")]
+    if isinstance(checkup, PeopleCheckup) and checkup.doubles:
         lines.append(Line(
             f"{len(checkup.doubles):,} of them probably known already. Of a person who is known nothing is changed: an "
             "address and a telephone that are not held yet are added."
@@ -171,6 +186,8 @@ def people_outcome(checkup: PeopleCheckup) -> list[Line]:
 
 def missing_of_people(people: PeopleMapping) -> str:
     """Why the file cannot be checked yet; empty when it can."""
+    if people.homes:
+        return "" if PersonTarget.ADDRESS in people.columns else "Choose the column that holds the addresses."
     if not people.named:
         return "Choose the column that holds the names."
     if people.doubtful:

@@ -22,6 +22,7 @@ from asbdesk.ui.imports.state import (
     delimiter_choices,
     encoding_choices,
     header_choices,
+    holds,
     months_choices,
     profile_choices,
     quote_choices,
@@ -53,8 +54,8 @@ class ReadingCard(Card):
     read_again = Signal(object)
     """:class:`Corrections`."""
     profile_chosen = Signal(str)
-    holds_chosen = Signal(bool)
-    """True: people."""
+    holds_chosen = Signal(str)
+    """One of ``HOLDS``."""
     dates_chosen = Signal(object)
     """A ``DateFormat``, or None to leave it to the file."""
 
@@ -83,7 +84,7 @@ class ReadingCard(Card):
         self._join()
 
     def _join(self) -> None:
-        self.holds.changed.connect(lambda: self.holds_chosen.emit(self.holds.value() == "people"))
+        self.holds.changed.connect(lambda: self.holds_chosen.emit(self.holds.value() or ""))
         self.profile.changed.connect(lambda: self.profile_chosen.emit(self.profile.value() or ""))
         self.dates.changed.connect(lambda: self._dates(self.dates.value()))
         self.question.answered.connect(self.dates_chosen)
@@ -102,7 +103,7 @@ class ReadingCard(Card):
         """Show how it was read."""
         reading, mapping = chosen.reading, chosen.mapping
         self.words.setText(reading_sentence(chosen))
-        offer(self.holds, HOLDS, "people" if chosen.people else "incidents")
+        offer(self.holds, HOLDS, holds(chosen))
         self.profile.setVisible(chosen.people is None)
         self.dates.setVisible(chosen.people is None)
         offer(self.profile, profile_choices(reading, chosen.own), mapping.profile)

@@ -62,7 +62,7 @@ _HEADER_ROWS = 15
 _SHOWN_WORDS = 6
 
 
-HOLDS = [("incidents", "Incidents"), ("people", "People and where they live")]
+HOLDS = [("incidents", "Incidents"), ("people", "People and where they live"), ("addresses", "Addresses alone")]
 """What a file may hold."""
 
 
@@ -109,6 +109,13 @@ class Chosen:
     options: Options = field(default_factory=Options)
     own: tuple[MappingRow, ...] = ()
     people: PeopleMapping | None = None
+
+
+def holds(chosen: Chosen | None) -> str:
+    """What the file holds, as :data:`HOLDS` has it."""
+    if chosen is None or chosen.people is None:
+        return "incidents"
+    return "addresses" if chosen.people.homes else "people"
 
 
 def step_words(step: Step, file_name: str) -> str:

@@ -11,7 +11,7 @@ from asbdesk.importers.run import Imported
 from asbdesk.importers.staging import Checkup
 from asbdesk.queries.imports import BatchRow, Overlap, StageRow
 from asbdesk.reference_data import load_categories
-from asbdesk.services.people_imports import KIND
+from asbdesk.services import home_imports, people_imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,10 @@ def undone_words(batch: BatchRow, gone: int) -> str:
 
 def brought(batch: BatchRow, number: int) -> str:
     """So many of what the import brought."""
-    if batch.profile == KIND:
-        return "1 person" if number == 1 else f"{number:,} people"
+    if batch.profile == people_imports.KIND:
+        return count(number, "person", "people")
+    if batch.profile == home_imports.KIND:
+        return count(number, "address", "addresses")
     return count(number, "incident")
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import category_words, file_sha256, settle_dates
 from asbdesk.importers.guess import guess_mapping
+from asbdesk.importers.homes_file import guess_homes
+from asbdesk.importers.homes_run import HomesCheckup, check_homes, take_in_homes, told_to_hold
 from asbdesk.importers.known import mapping_in
 from asbdesk.importers.mapping import Mapping, Options
-from asbdesk.importers.people_file import guess_people, settled, tells_of_people
+from asbdesk.importers.people_file import guess_people, settled
 from asbdesk.importers.people_run import PeopleCheckup, check_people, take_in_people
 from asbdesk.importers.read import sniff
 from asbdesk.importers.reading import FileProblem, Reading
@@ -20,6 +22,7 @@ from asbdesk.importers.results import Refused
 from asbdesk.importers.run import take_in as take_in_checked
 from asbdesk.importers.staging import Checkup, stage_file, waiting
 from asbdesk.queries import imports as queries
+from asbdesk.services import home_imports, people_imports
 from asbdesk.services.imports import undo_import
 from asbdesk.ui.desk import Changed, Task
 from asbdesk.ui.imports.state import Chosen, Corrections, mapping_now
@@ -52,7 +55,9 @@ def _read(task: Task, path: Path, said: Corrections) -> Chosen:
     )  # fmt: skip
     chosen = judged(task, Chosen(path, reading, mapping_in(task.office, reading)))
     fresh = said == Corrections()  # later it is for whoever imports to say what the file holds
-    return judged_people(task, chosen) if fresh and tells_of_people(reading, chosen.mapping) else chosen
+    held = told_to_hold(task.office, reading, chosen.mapping) if fresh else ""
+    read = {people_imports.KIND: judged_people, home_imports.KIND: as_homes}.get(held)
+    return read(task, chosen) if read else chosen
 
 
 def take_profile(task: Task, chosen: Chosen, code: str) -> Chosen:
@@ -112,22 +117,33 @@ def judged_people(task: Task, chosen: Chosen) -> Chosen:
     return replace(chosen, people=settled(chosen.path, chosen.reading, people))
 
 
-def check_people_file(task: Task, chosen: Chosen) -> PeopleCheckup:
-    """Every row checked, and looked up among the people who are known."""
+def as_homes(task: Task, chosen: Chosen) -> Chosen:
+    """The file as an address list."""
+    return replace(chosen, people=guess_homes(chosen.reading))
+
+
+def check_people_file(task: Task, chosen: Chosen) -> PeopleCheckup | HomesCheckup:
+    """Every row checked, and looked up among the people, or the homes, who are known."""
+    if chosen.people is not None and chosen.people.homes:
+        return check_homes(task.office, chosen.path, chosen.reading, chosen.people, task.check)
     people = chosen.people or guess_people(chosen.reading)
     today = task.office.clock.today()
     return check_people(task.office, chosen.path, chosen.reading, people, today, task.progress, task.check)
 
 
-def take_in_people_file(task: Task, checkup: PeopleCheckup, decisions: dict[int, int]) -> Changed:
-    """The people come into the office; the answer holds how many."""
+def take_in_people_file(task: Task, checkup: PeopleCheckup | HomesCheckup, decisions: dict[int, int]) -> Changed:
+    """The people, or the homes, come into the office; the answer holds how many."""
+    if isinstance(checkup, HomesCheckup):
+        task.progress(0, 0, "Recording the addresses…")
+        take_in_homes(task.office, task.who, checkup)
+        return Changed(len(checkup.drafts), frozenset({"home", "import_batch"}))
     task.progress(0, 0, "Recording the people…")
     take_in_people(task.office, task.who, checkup, decisions)
     return Changed(len(checkup.drafts), frozenset({"person", "import_batch"}))
 
 
-def write_refused_people(task: Task, target: Path, checkup: PeopleCheckup) -> int:
-    """Save the refused rows of a file of people."""
+def write_refused_people(task: Task, target: Path, checkup: PeopleCheckup | HomesCheckup) -> int:
+    """Save the refused rows of a file of people, or of addresses."""
     try:
         return write_refused(target, checkup.reading.header, checkup.refused)
     except OSError as error:

@@ -42,6 +42,7 @@ class PeoplePage(Page):
         )  # fmt: skip
         if may_record:
             self.list.add_action(button("New &person", self.new_person, icon_name="account-plus-outline"))
+        self.list.add_action(button("&Addresses", lambda: go("addresses"), icon_name="home-outline"))
         if may(desk.who.role, "write_letter"):
             self.list.add_action(button("&Write to those chosen", self.write_to_chosen, icon_name="email-outline"))
         self.list.opened.connect(lambda number: go("person", number))

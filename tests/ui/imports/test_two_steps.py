@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from asbdesk.domain.people import PersonValues
 from asbdesk.importers.dates import DateFormat
+from asbdesk.importers.homes_file import HOME_TARGETS
 from asbdesk.importers.people_file import PersonTarget
 from asbdesk.queries import imports as queries
 from asbdesk.queries import people as people_queries
@@ -123,3 +124,32 @@ def test_people_are_taken_in_once_each_double_is_decided_on(page: ImportPage, wr
     press(page, page.show_button)
     assert page.go.places == ["people"]
     assert page.past.table.item(0, 3).text() == "2"
+
+
+def test_an_address_list_is_known_by_its_headings_and_taken_in(page: ImportPage, write: Write, office) -> None:
+    page.open_file(write("homes.csv", "UPRN,Address,Postcode\n1,3 Kiln Road,ZZ1 1AA\n2,5 Kiln Road,ZZ1\n"))
+    assert (page.reading.holds.value(), page.head.title.text()) == ("addresses", "Import addresses")
+    shown = {target for target, field in page.people_columns.fields.items() if field.isVisibleTo(page)}
+    assert shown == set(HOME_TARGETS)
+    press(page, page.check_button)
+    assert page.people.lines.words()[0] == "1 address would be taken in."
+    assert page.people.refused.item(0, 1).text().startswith("“ZZ1” is no postcode")
+    assert page.import_button.text() == "&Import 1 address"
+    press(page, page.import_button)
+    assert page.done.lines.words() == ["1 address taken in from “homes.csv”."]
+    assert page.past.table.item(0, 7).text() == "Addresses alone"
+    press(page, page.show_button)
+    assert page.go.places == ["addresses"]
+
+
+def test_what_a_file_holds_can_be_said_otherwise(page: ImportPage, write: Write, office) -> None:
+    page.open_file(write("homes.csv", "UPRN,Address,Postcode,Tenant\n1,3 Kiln Road,ZZ1 1AA,Dean Mercer\n"))
+    assert page.reading.holds.value() == "people"
+    page.reading.holds.set_value("addresses")
+    assert page.people_columns.fields[PersonTarget.ADDRESS].value() == "1"
+    assert not page.people_columns.fields[PersonTarget.NAME].isVisibleTo(page)
+    page.reading.holds.set_value("people")
+    assert page.people_columns.fields[PersonTarget.NAME].isVisibleTo(page)
+    assert not page.people_columns.fields[PersonTarget.REFERENCE].isVisibleTo(page)
+    page.reading.holds.set_value("incidents")
+    assert page.columns.isVisibleTo(page)
