@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from asbdesk.importers.results import Accepted, Checked, IncidentRow, LeftOut, R
 from asbdesk.reference_data import load_categories
 
 NONE_THERE = "a number of 0 or none, so no incident"
+FUTURE = "The date lies in the future: nothing can have happened then. Look at the file again."
 TOTAL = "a sum of other rows, so no incident of its own"
 _CHUNK = 1 << 20
 _CACHE = 50_000
@@ -172,6 +174,7 @@ class _Checker:
         self._dates: dict[tuple[str, str], tuple[When, bytes] | cells.BadCell] = {}
         self._constant = (mapping.constant_when, _stamp(mapping.constant_when)) if mapping.constant_when else None
         self._seen: dict[bytes, int] = {}
+        self._tomorrow = datetime.combine(options.today or date.max, time()) + timedelta(days=bool(options.today))
 
     def check(self, number: int, row: Row) -> Sequence[Checked]:
         """What becomes of one row: mostly one incident; as many as it says where a column says how many."""
@@ -293,6 +296,8 @@ class _Checker:
 
     def _warnings(self, row: Row, said: Sequence[str], values: IncidentRow, point_warning: str) -> tuple[str, ...]:
         found = [point_warning] if point_warning else []
+        if values.when_from >= self._tomorrow:
+            found.append(FUTURE)
         if not (values.place or values.postcode or values.lsoa_code) and values.latitude is None:
             found.append(cells.NO_LOCATION)
         if UNREADABLE in "".join(row):
@@ -315,6 +320,8 @@ def _read_when(day: str, clock: str, dates: DateReading) -> tuple[When, bytes] |
         return cells.BadCell("There is no date.")
     found = parse(day, dates)
     if found is None:
+        if parse(day, replace(dates, lives=True)) is not None:
+            return cells.BadCell(f"“{day[:40]}” lies before 1950: no incident is that old.")
         how = dates.formats[0].label if dates.formats else "in any form that is known"
         return cells.BadCell(f"“{day[:40]}” is no date as the column has them ({how}).")
     when = (with_time(found, clock) or found) if clock else found

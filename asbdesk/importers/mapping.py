@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from asbdesk.domain.casework import Labelled, PlaceKind, ReportedHow
 from asbdesk.domain.when import When
@@ -102,8 +103,10 @@ class Mapping:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user chose for this run. ``take_all`` takes in rows that the profile would leave out. ``taken`` are the
-    fingerprints of an import with the numbers of their rows, where the file brings back mended rows of it."""
+    fingerprints of an import with the numbers of their rows, where the file brings back mended rows of it. After
+    ``today`` nothing can have happened; None where nobody looks at that."""
 
     take_all: bool = False
     most_rows: int = 2_000_000
     taken: Lookup[str, int] = field(default_factory=dict[str, int])
+    today: date | None = None

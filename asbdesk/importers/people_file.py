@@ -88,6 +88,8 @@ _LOOKS: Lookup[PersonTarget, Callable[[str], bool]] = {
     PersonTarget.NOTES: contents.is_sentence,
 }
 _GENERATION = 20
+_OLDEST = date(1900, 1, 1)
+"""Nobody is older; spreadsheets write an empty date as one of December 1899."""
 #: Words of a heading that say whose it is, or of which sort: what is left without them is looked up.
 _WHOSE = frozenset((
     "tenant", "tenants", "perpetrator", "perpetrators", "alleged", "person", "persons", "customer", "resident",
@@ -240,6 +242,8 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
         born = born.replace(year=born.year - 100)  # nobody is born in 2051 yet: 51 was 1951
     if born is not None and born > today:
         raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies in the future.")
+    if born is not None and born < _OLDEST:
+        raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies before {_OLDEST.year}.")
     lines, postcode = home_lines(said(PersonTarget.ADDRESS, "\n")), said(PersonTarget.POSTCODE)
     first = _day(said(PersonTarget.FROM), mapping.dates.get(PersonTarget.FROM), "first day there")
     last = _day(said(PersonTarget.TO), mapping.dates.get(PersonTarget.TO), "last day there")

@@ -16,6 +16,8 @@ from asbdesk.importers.reading import Row
 _LASTING = frozenset((WhenKind.SPAN, WhenKind.MONTH))
 #: Refused rows that a report keeps in memory; the rest is counted, and written from a new run.
 MOST_KEPT = 10_000
+MOST_NAMED = 5
+"""So many rows are named under a warning."""
 
 
 class IncidentRow(NamedTuple):
@@ -102,6 +104,8 @@ class Report:
     refused_rows: tuple[Refused, ...]
     first_day: date | None
     last_day: date | None
+    warned_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    """The numbers of the first rows under each warning."""
 
     @property
     def sentence(self) -> str:
@@ -127,6 +131,7 @@ class Tally:
     refused_rows: list[Refused] = field(default_factory=list[Refused])
     first_day: date | None = None
     last_day: date | None = None
+    warned_rows: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
 
     def add(self, checked: Checked) -> None:
         """Count one row."""
@@ -148,6 +153,9 @@ class Tally:
         self.without_location += not (row.place or row.postcode) and row.latitude is None
         if checked.warnings:
             self.warnings.update(checked.warnings)
+            for each in checked.warnings:
+                if len(named := self.warned_rows.setdefault(each, [])) < MOST_NAMED:
+                    named.append(checked.row_number)
         first, last = _days(row.when_kind, row.when_from, row.when_to)
         if self.first_day is None or first < self.first_day:
             self.first_day = first
@@ -169,6 +177,7 @@ class Tally:
             tuple(self.refused_rows),
             self.first_day,
             self.last_day,
+            {why: tuple(named) for why, named in self.warned_rows.items()},
         )
 
 

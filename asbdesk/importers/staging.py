@@ -76,7 +76,7 @@ def stage_file(
     before = _state_of(path)
     mapping = settle_dates(path, reading, mapping)
     mends = mended_batch(office, reading)
-    options = options or Options()
+    options = replace(options or Options(), today=office.clock.today())
     if mends is not None:
         with office.reading() as session:
             options = replace(options, taken=queries.family_rows(session, mends.id))
@@ -237,6 +237,7 @@ def facts_of(report: Report) -> dict[str, Any]:
         "without_location": report.without_location,
         "left_out_why": dict(report.left_out_why),
         "warnings": dict(report.warnings),
+        "warned_rows": dict(report.warned_rows),
         "categories": dict(report.categories),
         "days": [day.isoformat() if day else "" for day in (report.first_day, report.last_day)],
     }
@@ -247,6 +248,7 @@ def _report(facts: dict[str, Any], refused: tuple[Refused, ...]) -> Report:
     return Report(
         facts["read"], facts["accepted"], facts["refused"], facts["left_out"], facts["identical"],
         facts["without_location"], facts["left_out_why"], facts["warnings"], facts["categories"], refused, *days,
+        warned_rows={why: tuple(named) for why, named in facts.get("warned_rows", {}).items()},
     )  # fmt: skip
 
 

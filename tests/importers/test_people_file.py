@@ -155,3 +155,13 @@ def test_people_born_before_1950_come_in_and_a_year_of_two_figures_is_never_one_
     assert [each.values.born for each in found if isinstance(each, PersonDraft)] == [
         date(1921, 7, 14), date(1951, 2, 23), date(1949, 11, 30),
     ]  # fmt: skip
+
+
+def test_nobody_is_born_in_the_future_or_before_1900(office: Place, tmp_path: Path) -> None:
+    path = written(tmp_path, "Name,DOB\nDean Mercer,14/03/2031\nAda Okoro,30/12/1899\nTom Quill,14/03/1985\n")
+    checkup = checked(office, path)
+    assert [(each.row_number, each.reason) for each in checkup.refused] == [
+        (2, "The date of birth 14/03/2031 lies in the future."),
+        (3, "The date of birth 30/12/1899 lies before 1900."),
+    ]
+    assert [each.values.family_name for each in checkup.drafts] == ["Quill"]

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from asbdesk.domain.casework import UserRole
 from asbdesk.errors import Cancelled, InvalidField, NotFound, Refused
+from asbdesk.importers.check import FUTURE
 from asbdesk.importers.dates import DateFormat, period
 from asbdesk.importers.known import OWN, mapping_in
 from asbdesk.importers.mapping import Target
@@ -37,6 +38,7 @@ from asbdesk.storage import tables as t
 from asbdesk.storage.health import check
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
+from asbdesk.ui.imports.words import warning_line
 from tests.factories import ask, do, new_office
 
 Place = tuple[Office, Actor]
@@ -255,3 +257,20 @@ def test_memory_does_not_grow_with_the_file(office: Place, tmp_path: Path) -> No
         tracemalloc.stop()
     assert incidents(office) == 12_000
     assert peaks[1] < peaks[0] * 2
+
+
+def test_dates_to_come_are_warned_of_with_their_rows_and_one_before_1950_is_refused(
+    office: Place, tmp_path: Path
+) -> None:
+    path = tmp_path / "warden.csv"
+    rows = [f"25/10/2003,Larch Court {n},Noise" for n in range(3)]
+    rows += [f"25/10/{year},Quarry Road {year},Noise" for year in (2031, 2032, 1902, 1999)]
+    path.write_text("Date,Location,Type\n" + "\n".join(rows), encoding="utf-8")
+    checkup = stage(office, path)
+    assert checkup.report.warnings == {FUTURE: 2}
+    assert checkup.report.warned_rows == {FUTURE: (5, 6)}
+    assert waiting(office[0], checkup.stage_id).report.warned_rows == {FUTURE: (5, 6)}
+    assert warning_line(checkup.report, FUTURE, 2).words.startswith("2 rows (rows 5, 6): The date lies in the future")
+    assert [(each.row_number, each.reason) for each in checkup.report.refused_rows] == [
+        (7, "“25/10/1902” lies before 1950: no incident is that old.")
+    ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from asbdesk.clock import LONDON
 from asbdesk.domain.when import show_date, show_time, show_when
-from asbdesk.importers.results import IncidentRow
+from asbdesk.importers.check import FUTURE
+from asbdesk.importers.results import IncidentRow, Report
 from asbdesk.importers.run import Imported
 from asbdesk.importers.staging import Checkup
 from asbdesk.queries.imports import BatchRow, Overlap, StageRow
@@ -50,10 +51,19 @@ def outcome(checkup: Checkup) -> list[Line]:
     lines += [Line(overlap_words(each), "alert") for each in checkup.overlaps]
     if report.refused:
         lines.append(Line(f"{count(report.refused, 'row')} refused, for the reasons below.", "alert"))
-    lines += [Line(f"{count(number, 'row')}: {why}", "muted") for why, number in report.warnings.items()]
+    lines += [warning_line(report, why, number) for why, number in report.warnings.items()]
     if report.first_day and report.last_day:
         lines.append(Line(f"From {show_date(report.first_day)} to {show_date(report.last_day)}.", "muted"))
     return lines
+
+
+def warning_line(report: Report, why: str, number: int) -> Line:
+    """A warning, with the numbers of the first rows that it is of."""
+    named = report.warned_rows.get(why, ())
+    rows = ", ".join(f"{each:,}" for each in named)
+    more = " and others" if number > len(named) else ""
+    where = f" ({'row' if number == 1 else 'rows'} {rows}{more})" if named else ""
+    return Line(f"{count(number, 'row')}{where}: {why}", "alert" if why == FUTURE else "muted")
 
 
 def overlap_words(overlap: Overlap) -> str:
