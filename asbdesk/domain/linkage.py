@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asbdesk.domain.linkage_compare import Column, Compared, columns, compare
-from asbdesk.domain.linkage_levels import FIELDS, ORDER
+from asbdesk.domain.linkage_levels import FAMILY, FIELDS, ORDER
 from asbdesk.domain.linkage_records import Record, blocks
 from asbdesk.domain.names import Nicknames
 
@@ -43,6 +43,9 @@ _BEFORE = 20.0
 """The general rates of one person's records weigh as much as so many pairs of the office's own."""
 _BEFORE_CHANCE = 1000.0
 _BEFORE_COUNT = 200.0
+FEW = 300
+"""Among fewer people the general rates stand: a handful of doubles that are misspelt would make a name that differs by
+a letter count for more than the name itself."""
 _DOUBLES = 0.05
 """How many in a hundred are known twice, before any record is seen."""
 _TOGETHER = 1.0
@@ -261,7 +264,8 @@ def search(records: Sequence[Record], known: Nicknames, watch: Callable[[int, in
         tell(3 * people, 4 * people, "Weighing what they have in common")
 
     look()
-    model = replace(fit(people, held, kept, known, look), counts=_common(held))
+    model = general(people) if people < FEW else fit(people, held, kept, known, look)
+    model = replace(model, counts=_common(held))
     return Search(model, count, scored(model, compare(held, kept.likely(model), known), PROBABLE))
 
 
@@ -286,8 +290,12 @@ def against(model: Model, one: Record, others: Sequence[Record], known: Nickname
 def scored(model: Model, compared: Compared, least: float) -> tuple[Found, ...]:
     """The pairs that score ``least`` or more, likeliest first, each with what every field counts, in bits."""
     scores, _ = shares_of(model, weighed(model.people, compared))
+    near = np.flatnonzero(compared.levels[:, FAMILY] == FIELDS[FAMILY].best - 1)
+    if len(near):
+        as_same, _ = shares_of(model, weighed(model.people, _as_same_family(compared.some(near))))
+        scores[near] = np.minimum(scores[near], as_same)
     good = np.flatnonzero(scores >= least)
-    good = good[np.argsort(-scores[good], kind="stable")]
+    good = good[np.lexsort((-compared.levels[good].sum(axis=1), -scores[good]))]
     chosen = compared.some(good)
     bits: Floats = (evidence(model, chosen, model.match) / np.log(2)).round(1)
     return tuple(
@@ -300,6 +308,13 @@ def scored(model: Model, compared: Compared, least: float) -> tuple[Found, ...]:
         )
         for place, at in enumerate(good)
     )
+
+
+def _as_same_family(near: Compared) -> Compared:
+    """The same pairs, did their family names agree wholly: one that differs by a letter never says more than that."""
+    levels = near.levels.copy()
+    levels[:, FAMILY] = FIELDS[FAMILY].best
+    return replace(near, levels=levels)
 
 
 def _common(held: Mapping[str, Column]) -> dict[str, dict[str, int]]:

@@ -43,7 +43,8 @@ class Column:
 class Compared:
     """Pairs with their levels (a row a pair, a column a field), and how many records have the value that is the same.
 
-    ``shares`` is 0 where no value is wholly the same.
+    ``shares`` is 0 where no value is wholly the same; of family names that differ by a letter it is how many have the
+    commoner one.
     """
 
     pairs: Pairs
@@ -137,6 +138,9 @@ def _names(held: Mapping[str, Column], pairs: Pairs, known: Nicknames, levels: L
         same = levels[at, place] == FIELDS[place].best
         words = (column.values[code][place] for code in met.one[last][same])
         shares[at[same], place] = [counts[word] for word in words]
+    near = levels[at, FAMILY] == FIELDS[FAMILY].best - 1
+    codes = zip(met.one[last][near], met.other[last][near], strict=True)
+    shares[at[near], FAMILY] = [max(counts.get(column.values[code][FAMILY], 1) for code in pair) for pair in codes]
 
 
 def named_levels(mine: Sequence[tuple[str, str]], yours: Sequence[tuple[str, str]], known: Nicknames) -> Levels:

@@ -76,6 +76,17 @@ def test_an_office_without_doubles_has_none_found() -> None:
     assert len(found) <= 1
 
 
+def test_in_a_small_office_a_surname_says_more_than_one_that_differs_by_a_letter() -> None:
+    """Every other one is a Mercer there, and whoever is known twice was misspelt."""
+    crowd = [_one(name, "Mercer", date(1970, 1, 1 + n)) for n, name in enumerate(("Ada", "Tom", "Isla", "Noor") * 3)]
+    for n, (name, other) in enumerate((("Quillfeather", "Quilfeather"), ("Samplewell", "Samplewel")) * 6):
+        crowd += [_one(f"Given{n}", family, date(1980, 2, 1 + n), f"{n} Kiln Row") for family in (name, other)]
+    model = search(crowd, load_nicknames()).model
+    born = date(1969, 3, 4)
+    dean, marcer, mercer = (_one("Dean", family, born) for family in ("Mercer", "Marcer", "Mercer"))
+    assert [each.other for each in against(model, dean, [marcer, mercer], load_nicknames())] == [1, 0]
+
+
 def test_names_in_the_wrong_order_are_seen() -> None:
     levels = _levels(_one("Isla", "Harcor", date(1985, 2, 7)), _one("Harcor", "Isla", date(1985, 2, 7)))
     assert levels["order"] == 1
