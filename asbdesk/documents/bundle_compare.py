@@ -13,6 +13,7 @@ from asbdesk.documents import blocks as b
 from asbdesk.documents import pages, redact_proof
 from asbdesk.documents.bundle import Bound, PageOf
 from asbdesk.documents.redact_proof import touched
+from asbdesk.domain import office_only
 from asbdesk.domain.redaction import Box, Burned, Rect
 
 _SCALE = 1.0
@@ -164,6 +165,7 @@ def report(found: Comparison, names: Mapping[str, str], made: str, seals: tuple[
         table = (b.Table(heads, rows, (8, 40, 10, 42)),)
     return (
         b.Heading(1, (b.Run("Comparison of the master and the service set"),)),
+        b.Paragraph((b.Run(office_only.STAMP, bold=True), b.Run(" It names papers as the master does."))),
         b.Paragraph((b.Run(result, bold=True),)),
         b.Paragraph((b.Run(made),)),
         *table,

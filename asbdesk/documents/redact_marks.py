@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -15,6 +16,16 @@ _OPERATORS = frozenset(
     Q re RG rg ri s S sc SC scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"""".split()  # noqa: SIM905
 )
 """ISO 32000-1, annex A, without the marks that stand at a point and mark nothing."""
+_NUMBERS = (int, float, Decimal)
+_SHOWN = (*_NUMBERS, pikepdf.String)
+_COLOURED = (*_NUMBERS, pikepdf.Name)
+_TAKES: dict[str, tuple[Any, int]] = {
+    **dict.fromkeys(("cs", "CS", "Do", "gs", "sh", "ri"), (pikepdf.Name, 1)),
+    **dict.fromkeys(("Tj", "'"), (pikepdf.String, 1)), '"': (_SHOWN, 3), "d": ((*_NUMBERS, pikepdf.Array), 2),
+    "Tf": (_COLOURED, 2), "scn": (_COLOURED, 33), "SCN": (_COLOURED, 33),
+}  # fmt: skip
+"""What operators take that do not take numbers alone, and how many at most."""
+_INTENTS = frozenset({"/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"})
 _SORTS = frozenset({"/Pagination", "/Layout", "/Page", "/Background", "/Header", "/Footer", "/Watermark"})
 """What an artefact may be (ISO 32000-1, 14.8.2.2.2)."""
 
@@ -33,10 +44,29 @@ def without_words(instructions: Sequence[Any], resources: Any) -> tuple[list[Any
         if operator not in _OPERATORS:
             changed = True
             continue
-        made = _mark(operator, list(each.operands)) if operator in ("BMC", "BDC") else None
+        held = list(each.operands)
+        made = _mark(operator, held) if operator in ("BMC", "BDC") else _taken(operator, held)
         changed = changed or made is not None
         kept.append(each if made is None else (made, pikepdf.Operator(operator)))
     return kept, changed
+
+
+def _taken(operator: str, operands: list[Any]) -> list[Any] | None:
+    """The operands that an operator takes; None where it has no others."""
+    if operator in ("TJ", "d") and operands and isinstance(operands[-1 if operator == "TJ" else 0], pikepdf.Array):
+        kinds = _SHOWN if operator == "TJ" else _NUMBERS
+        plain = [
+            pikepdf.Array([part for part in each if isinstance(part, kinds)])
+            if isinstance(each, pikepdf.Array)
+            else each
+            for each in operands[-1 if operator == "TJ" else -2 :]
+        ]
+        return plain if plain != operands else None
+    kinds, count = _TAKES.get(operator, (_NUMBERS, len(operands)))
+    made = [each for each in operands if isinstance(each, kinds)][-count:] if count else []
+    if operator == "ri" and str(made[0]) not in _INTENTS:
+        made = [pikepdf.Name.RelativeColorimetric]
+    return made if made != operands else None
 
 
 def _mark(operator: str, operands: list[Any]) -> list[Any] | None:

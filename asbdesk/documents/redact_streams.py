@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from math import prod
 from typing import Any
 
 import pikepdf
@@ -22,7 +23,7 @@ _PLAIN_JFIF = 18
 _COLOURS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4,
             "/Separation": 1}  # fmt: skip
 _MAP, _MAP_REMARK = b"begincmap", re.compile(rb"(?m)^%.*$")
-_CALCULATOR = 4
+_SAMPLED, _CALCULATOR = 0, 4
 _CALCULATION = re.compile(
     rb"[{}]|(?<![^\s{}])(?:[+-]?\d*\.?\d+|[+-]?\d+\.|abs|add|and|atan|bitshift|ceiling|copy|cos|cvi|cvr|div|dup|eq|exch|exp|"
     rb"false|floor|ge|gt|idiv|if|ifelse|index|le|ln|log|lt|mod|mul|ne|neg|not|or|pop|roll|round|sin|sqrt|sub|true|"
@@ -85,7 +86,7 @@ def _dots(stream: Any, names: list[Any]) -> bytes | None:
     size = _size_of(stream)
     if not size:
         return None
-    loose = len(names) != 1 or str(names[0]) != "/FlateDecode"
+    loose = len(names) != 1 or str(names[0]) != "/FlateDecode" or "/DecodeParms" in stream
     said = bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized) if names else stream.read_raw_bytes())
     return said[:size] if len(said) > size or (loose and names) else None
 
@@ -108,7 +109,11 @@ def _is_picture(stream: Any) -> bool:
 
 
 def _size_of(stream: Any) -> int:
-    """How many bytes a picture's dots take; 0 for another stream, and where it cannot be told."""
+    """How many bytes a picture's dots take, or the samples of a function; 0 for another stream, and where it cannot be
+    told."""
+    if int(stream.get("/FunctionType", 1)) == _SAMPLED:
+        samples = prod(int(each) for each in stream.Size) * len(stream.Range) // 2
+        return (samples * int(stream.BitsPerSample) + 7) // 8
     if not _is_picture(stream):
         return 0
     colours = components(stream.get("/ColorSpace"))

@@ -20,13 +20,14 @@ from asbdesk.documents import library
 from asbdesk.documents.blocks import Block, Heading, Paragraph, Run, Runs, Table
 from asbdesk.documents.facts import OfficeFacts
 from asbdesk.documents.paper import Paper
+from asbdesk.domain import office_only
 from asbdesk.domain.postal_order import postal_order
 from asbdesk.domain.postcodes import postcode
 from asbdesk.domain.when import show_date
 from asbdesk.storage import tables as t
 
 TITLE = "Franking list"
-STAYS = "It says who is written to. It stays in the office; destroy it when the post has gone."
+STAYS = f"{office_only.STAMP} It says who is written to; destroy it when the post has gone."
 HEADINGS = ("No.", "Reference", "To", "Postcode", "Class", "Format", "Pages", "Grams")
 
 
@@ -84,7 +85,7 @@ def table(letters: Sequence[Franked], chosen: str) -> list[list[str | int]]:
 
 
 def paper(letters: Sequence[Franked], chosen: str, day: date, office: OfficeFacts) -> Paper:
-    """The list as a paper for the post room. It stays in the office."""
+    """The list as a paper for the post room, which stays in the office."""
     rows = table(letters, chosen)
     grams, pages = sum(each.grams for each in letters), sum(each.pages for each in letters)
     noun = "letter" if len(letters) == 1 else "letters"

@@ -64,6 +64,25 @@ def remarks_in_a_calculation(pdf: Pdf) -> None:
     _add(pdf, b"/Cs cs 1 scn 300 100 5 5 re f")
 
 
+def what_no_operator_takes(pdf: Pdf) -> None:
+    drawn = b"q (%b) 1 0 0 1 0 0 cm /%b ri BT /F1 12 Tf 50 300 Td (%b) (plain) Tj [(plain) /%b] TJ ET [(%b)] 0 d Q"
+    _add(pdf, drawn.replace(b"%b", WORDS))
+
+
+def samples_of_a_function(pdf: Pdf) -> None:
+    ink = pdf.make_stream(bytes(6) + WORDS)
+    ink.FunctionType, ink.Domain, ink.Range = 0, Array([0, 1]), Array([0, 1, 0, 1, 0, 1])
+    ink.Size, ink.BitsPerSample = Array([2]), 8
+    pdf.pages[0].Resources.ColorSpace = Dictionary(Cs=Array([Name.Separation, Name.Black, Name.DeviceRGB, ink]))
+    _add(pdf, b"/Cs cs 1 scn 300 100 5 5 re f")
+
+
+def the_kinds_of_a_pictures_rows(pdf: Pdf) -> None:
+    rows = b"".join(bytes([sign]) + b"\x60" * 120 for sign in WORDS.ljust(40))
+    picture(pdf, zlib.compress(rows), Name.FlateDecode,
+            DecodeParms=Dictionary(Predictor=15, Colors=3, Columns=40, BitsPerComponent=8))  # fmt: skip
+
+
 def a_profile_of_colours(pdf: Pdf) -> None:
     profile = pdf.make_stream(bytes(36) + b"acsp" + bytes(88) + b"priv" + WORDS)
     profile.N = 3
@@ -119,7 +138,9 @@ def what_reads_the_parts_of_a_text(pdf: Pdf) -> None:
 
 WAYS = [words_behind_an_inline_pictures_dots, words_in_an_inline_picture_that_is_packed,
         words_behind_an_inline_picture_of_named_colours, words_with_an_inline_picture,
-        words_behind_the_dots_of_one_ink, remarks_in_a_calculation, a_profile_of_colours, a_profile_within_a_jpeg_2000,
+        words_behind_the_dots_of_one_ink, remarks_in_a_calculation,
+        what_no_operator_takes, samples_of_a_function, the_kinds_of_a_pictures_rows, a_profile_of_colours,
+        a_profile_within_a_jpeg_2000,
         parts_of_a_photograph_that_draw_nothing, the_name_of_a_letter, the_name_of_a_face,
         what_reads_the_parts_of_a_text]  # fmt: skip
 
@@ -131,6 +152,9 @@ def opened(content: bytes) -> bytes:
         for each in pdf.objects:
             held.append(each.unparse())
             if isinstance(each, Stream):
+                if each.get("/Subtype") == "/Image" and "/DecodeParms" in each:
+                    rows = zlib.decompress(each.read_raw_bytes())
+                    held.append(rows[:: 1 + 3 * int(each.Width)])
                 try:
                     held.append(each.read_bytes())
                 except pikepdf.PdfError:

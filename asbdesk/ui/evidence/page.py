@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.clock import LONDON
+from asbdesk.domain import office_only
 from asbdesk.domain.casework import Reader
 from asbdesk.domain.when import show_date
 from asbdesk.errors import AsbdeskError, Cancelled, DamagedOffice
@@ -219,6 +220,7 @@ class ExhibitPage(Page):
     def _choose_where(self, reader: Reader | None) -> None:
         if self.exhibit is not None:
             name = state.copy_name(self.exhibit)
+            name = office_only.file_name(name) if reader is None else name
             ask.save_file(self, "Save a copy", name, "All files (*)", then=lambda path: self._save(path, reader))
 
     def _save(self, path: Path, reader: Reader | None) -> None:

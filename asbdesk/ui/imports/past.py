@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from asbdesk.domain import office_only
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.known import OWN
@@ -159,7 +160,7 @@ class RefusedDialog(Dialog):
 
 def ask_where(parent: QWidget, file_name: str, then: Callable[[Path], Any]) -> None:
     """Ask where the refused rows of a file are to be written."""
-    name = f"{Path(file_name).stem} - refused rows.csv"
+    name = office_only.file_name(f"{Path(file_name).stem} - refused rows.csv")
     ask.save_file(parent, "Save the refused rows", name, "Text with separators (*.csv);;Excel workbook (*.xlsx)", then)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from asbdesk.domain.permissions import require
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import category_words, file_sha256, settle_dates
 from asbdesk.importers.guess import guess_mapping
@@ -23,6 +24,7 @@ from asbdesk.importers.run import take_in as take_in_checked
 from asbdesk.importers.staging import Checkup, stage_file, waiting
 from asbdesk.queries import imports as queries
 from asbdesk.services import home_imports, people_imports
+from asbdesk.services.figures import note_figures
 from asbdesk.services.imports import undo_import
 from asbdesk.ui.desk import Changed, Task
 from asbdesk.ui.imports.state import Chosen, Corrections, mapping_now
@@ -144,19 +146,13 @@ def take_in_people_file(task: Task, checkup: PeopleCheckup | HomesCheckup, decis
 
 def write_refused_people(task: Task, target: Path, checkup: PeopleCheckup | HomesCheckup) -> int:
     """Save the refused rows of a file of people, or of addresses."""
-    try:
-        return write_refused(target, checkup.reading.header, checkup.refused)
-    except OSError as error:
-        raise _not_written(target) from error
+    return _written(task, target, checkup.reading.header, checkup.refused)
 
 
 def write_refused_of_file(task: Task, target: Path, chosen: Chosen) -> int:
     """Save the refused rows of the file in hand."""
     path, reading, mapping, options = _parts(chosen)
-    try:
-        return write_refused(target, reading.header, refused_of_file(path, reading, mapping, options, task.check))
-    except OSError as error:
-        raise _not_written(target) from error
+    return _written(task, target, reading.header, refused_of_file(path, reading, mapping, options, task.check))
 
 
 def write_refused_of_batch(task: Task, target: Path, batch_id: int) -> int:
@@ -164,8 +160,16 @@ def write_refused_of_batch(task: Task, target: Path, batch_id: int) -> int:
     with task.office.reading() as session:
         header = queries.headings(session, batch_id)
         rows = queries.refusals(session, batch_id)
+    return _written(task, target, header, (Refused(row.row_number, row.reason, row.raw) for row in rows))
+
+
+def _written(task: Task, target: Path, header: Sequence[str], rows: Iterable[Refused]) -> int:
+    """The rows as they came, whoever stands in them: for the office alone, for those who may export, and noted."""
+    require(task.who.role, "export")
+    with task.office.transaction(task.who, "export_refused") as change:
+        note_figures(change, "Refused rows of an import", f"exported as {target.suffix[1:]}")
     try:
-        return write_refused(target, header, (Refused(row.row_number, row.reason, row.raw) for row in rows))
+        return write_refused(target, header, rows)
     except OSError as error:
         raise _not_written(target) from error
 

@@ -241,9 +241,9 @@ def test_a_copy_is_saved_and_stands_in_the_log(
     assert "Say who gets it" in dialog.reader.error()
     dialog.reader.set_value("office")
     dialog.main.click()
-    assert offered == ["JO-1 notes.txt"]
-    assert (tmp_path / "JO-1 notes.txt").read_bytes() == b"words"
-    assert page.log.item(1, 2).text() == "A copy was saved as “JO-1 notes.txt”"
+    assert offered == ["Office only - JO-1 notes.txt"]
+    assert (tmp_path / offered[0]).read_bytes() == b"words"
+    assert page.log.item(1, 2).text() == "A copy was saved as “Office only - JO-1 notes.txt”"
 
 
 def test_a_line_of_the_continuity_log_is_added_by_hand(

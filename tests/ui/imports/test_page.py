@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from asbdesk.domain.casework import UserRole
 from asbdesk.importers.dates import DateFormat
@@ -202,7 +203,7 @@ def test_refused_rows_are_saved_for_mending(page: ImportPage, write: Write, aske
 
 
 def test_the_refused_rows_of_an_earlier_import_are_kept_with_their_headings(
-    page: ImportPage, write: Write, asked: Asked, qtbot: QtBot
+    page: ImportPage, write: Write, asked: Asked, qtbot: QtBot, office
 ) -> None:
     import_plain(page, write)
     press(page, page.past.refused_button)
@@ -211,6 +212,9 @@ def test_the_refused_rows_of_an_earlier_import_are_kept_with_their_headings(
     assert dialog.table.item(1, 2).text() == "soon | Mill Lane | Noise | No date"
     next(each for each in dialog.findChildren(QPushButton) if each.text().startswith("&Save")).click()
     assert "Date,Location,Type,Notes" in asked.target.read_text("utf-8-sig")
+    assert asked.questions[-1] == "Office only - wardens - refused rows.csv"
+    told = ask(office[0], lambda session: [each.change for each in session.scalars(select(t.AuditEntry))])
+    assert told.count("exported as csv") == 1
     assert "2 refused rows saved" in dialog.banner.words()
     dialog.accept()
 
