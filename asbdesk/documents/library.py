@@ -87,7 +87,8 @@ class Template:
     ``office_version`` is the number of the office's own version, 0 for the program's; ``version`` is then the
     program's version that it was made from.
     ``makes`` is the code of the law files' document that it makes, empty for a paper that they do not know.
-    ``law`` is the instrument that the law of the day must know; ``after`` the paper that must have gone before it.
+    ``law`` is the instrument that the law of the day must know; with ``before_law`` it may be written before it did,
+    as the office's own procedure. ``after`` is the paper that must have gone before it.
     ``also`` are further kinds of recipient to whom it may go.
     ``group`` says among which papers the letter's page has it, ``stops`` the clock that it stops when it is in time.
     ``records`` is the step of the ladder that filing this paper records, or empty. ``first_line`` is the body's
@@ -110,6 +111,7 @@ class Template:
     makes: str = ""
     group: str = ""
     law: str = ""
+    before_law: bool = False
     after: str = ""
     stops: str = ""
     also: tuple[str, ...] = ()

@@ -23,13 +23,17 @@ class ReviewTest:
     source: str
     since: date
 
-    def words(self, today: date) -> str:
-        """The test in a sentence; before the Act it is said to be the office's own."""
+    def asks(self, today: date) -> str:
+        """What it asks for, without a full stop; before the Act it is said to be the office's own."""
         said = (
             f"{self.complaints} complaints in the {self.months} months before the application, each made within "
-            f"{_months(self.behaviour_months)} of the behaviour."
+            f"{_months(self.behaviour_months)} of the behaviour"
         )
-        return said if today >= self.since else f"{said} In {today.year} no Act asks for it: the office’s own check."
+        return said if today >= self.since else f"{said}. In {today.year} no Act asks for it: the office’s own check"
+
+    def words(self, today: date) -> str:
+        """The same as a sentence."""
+        return f"{self.asks(today)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def unknown(law: Law, template: Template, today: date) -> str:
     if not stages:
         return f"{template.title}: the law of this office does not know it."
     first, last = min(each.first for each in stages), stages[0].last
+    if today < first and template.before_law:
+        return ""
     if today < first:
         return f"{template.title}: the law knows it only since {say_date(first)}."
     return f"{template.title}: the law knew it until {say_date(last)}." if last else f"{template.title}: not in force."

@@ -11,6 +11,7 @@ from asbdesk.domain.law_limits import period_end
 from asbdesk.domain.law_rules import Notice, Span
 from asbdesk.domain.when import say_date
 from asbdesk.errors import InvalidField
+from asbdesk.reference_data import load_review_test
 
 GIVEN = "given_on"
 """The question for the day on which the notice is handed over: an appeal counts from it."""
@@ -29,7 +30,7 @@ def rule_facts(
     """
     found = instrument_on(law, template.law, day) if template.law else None
     if found is None:
-        return RuleFacts()
+        return RuleFacts(elements=(load_review_test().asks(day),)) if template.before_law else RuleFacts()
     appeal = found.appeals[0] if found.appeals else None
     limit = appeal.within if appeal else _challenge(found)
     longest = {each.of: each.most.words for each in found.lengths if each.most}

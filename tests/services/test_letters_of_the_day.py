@@ -190,6 +190,13 @@ def test_the_outcome_of_a_case_review_waits_for_its_decision(desk: Desk) -> None
     assert "The threshold is this: three qualifying complaints, or the local number." in words
 
 
+def test_before_the_act_a_case_review_is_the_office_s_own_and_its_letter_names_the_office_s_test(desk: Desk) -> None:
+    words = plain_text(desk.prepared("case-review-decision", desk.complainant, date(2003, 11, 10)).blocks)
+    assert "for a review of your case." in words
+    assert "3 complaints in the 6 months before the application" in words
+    assert "In 2003 no Act asks for it" in words
+
+
 def test_whoever_asks_for_personal_data_is_answered_without_other_peoples(desk: Desk) -> None:
     assert desk.prepared("subject-access-response", desk.accused).leaks == ()
     assert desk.prepared("subject-access-response", desk.complainant).leaks == ()
