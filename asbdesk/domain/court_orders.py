@@ -207,11 +207,11 @@ def standing(order: MadeOrder, orders: Sequence[MadeOrder], day: date) -> Standi
     if order.ended_on is not None and order.ended_on <= day:
         words = f"Ended on {show_date(order.ended_on)}. {order.ended_words}".strip()
         return Standing("ended", words, order.ended_on)
+    if order.last_day is not None and order.last_day < (takes.made_on if takes else day):
+        return Standing("ended", f"Ended with {show_date(order.last_day)}, its last day", order.last_day)
     if takes is not None:
         what = "varied" if takes.kind is OrderKind.VARIED else "replaced"
         return Standing("replaced", f"{what.capitalize()} on {show_date(takes.made_on)}", takes.made_on)
-    if order.last_day is not None and order.last_day < day:
-        return Standing("ended", f"Ended with {show_date(order.last_day)}, its last day", order.last_day)
     until = f"until {show_date(order.last_day)}" if order.last_day else "until further order"
     return Standing("in-force", f"In force {until}", order.last_day)
 

@@ -131,6 +131,10 @@ MADE = MadeOrder(1, FULL, date(2003, 11, 17), date(2005, 11, 16))
         ([MADE, MadeOrder(2, VARIED, date(2004, 3, 1), None)], date(2004, 3, 1), ["replaced", "in-force"]),
         ([MadeOrder(1, INTERIM, date(2003, 10, 1), None), MadeOrder(2, FULL, date(2003, 11, 17), None)],
          date(2003, 11, 17), ["replaced", "in-force"]),
+        ([MadeOrder(1, INTERIM, date(2003, 10, 1), date(2003, 11, 16)), MadeOrder(2, FULL, date(2003, 11, 17), None)],
+         date(2003, 11, 17), ["ended", "in-force"]),  # it had run out by then: nothing replaced it
+        ([MadeOrder(1, INTERIM, date(2003, 10, 1), date(2003, 11, 17)), MadeOrder(2, FULL, date(2003, 11, 17), None)],
+         date(2003, 11, 17), ["replaced", "in-force"]),
         ([MadeOrder(1, FULL, date(2003, 11, 17), None, date(2004, 5, 1), "Discharged.")], date(2004, 4, 30),
          ["in-force"]),
         ([MadeOrder(1, FULL, date(2003, 11, 17), None, date(2004, 5, 1), "Discharged.")], date(2004, 5, 1), ["ended"]),

@@ -60,7 +60,18 @@ def notes(story: CourtStory) -> str:
     if row is not None and story.page.instrument.reviews and story.page.born is None:
         found.append("The date of birth is not known: whether the law asks for reviews cannot be told.")
     found += [f"{words.rstrip('.')}." for words in story.untimed] if row is not None else []
-    return "\n".join(found)
+    return "\n".join([*_runs_out(story), *found])
+
+
+def _runs_out(story: CourtStory) -> list[str]:
+    """An interim order that ends before the hearing that is to follow it protects nobody in between."""
+    row = story.in_force
+    ends = row.values.last_day if row is not None and row.values.kind is OrderKind.INTERIM else None
+    ahead = sorted(h.values.at.date() for h in story.hearings if h.outcome is None)
+    if ends is None or not ahead or ahead[0] <= ends:
+        return []
+    then = f"the hearing of {show_date(ahead[0])}"
+    return [f"The interim order ends with {show_date(ends)}, before {then}: ask the court to renew it."]
 
 
 def hearing_line(row: HearingRow, today: date) -> Cells:

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from asbdesk.domain.orders import ApplicationState, HearingKind, HearingOutcome
+from asbdesk.domain.orders import ApplicationState, HearingKind, HearingOutcome, OrderKind
 from asbdesk.queries.hearings import CourtStory
-from asbdesk.services import court_orders, orders
+from asbdesk.services import court_orders, hearings, orders
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.orders.hearings import HearingsTab
 from asbdesk.ui.orders.list import OrdersPage
@@ -113,6 +113,18 @@ def test_the_outcome_offers_what_fits_and_asks_for_the_order(desk: Desk, tab_of:
     assert cells(tab.orders) == [["17 Nov 2003", "Order", "In force until 31 Dec 2005", "2 terms, not served yet"]]
     assert tab._pill.text() == "In force until 31 Dec 2005"
     assert not tab.outcome_button.isVisible()
+
+
+def test_an_interim_order_that_runs_out_before_the_next_hearing_is_said(desk: Desk, tab_of: Shown) -> None:
+    way = lodged(desk.office, desk.who)
+    way.at(datetime(2003, 11, 20, 16))
+    first = way.listed(datetime(2003, 11, 18, 10), HearingKind.INTERIM)
+    way.came(HearingOutcome.INTERIM_MADE, first, order=way.made(date(2003, 12, 1), OrderKind.INTERIM))
+    following = way.listed(datetime(2003, 12, 1, 10), HearingKind.FINAL)
+    assert "renew" not in tab_of(way)._notes.text()
+    page = way.story().hearings[-1]
+    way.do(hearings.change_hearing, following, replace(page.values, at=datetime(2003, 12, 8, 10)))
+    assert "ends with 1 Dec 2003, before the hearing of 8 Dec 2003" in tab_of(way)._notes.text()
 
 
 def two_years_asked(desk: Desk) -> Way:
