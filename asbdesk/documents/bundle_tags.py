@@ -113,6 +113,7 @@ class Tags:
         else:
             element, tag = self.under("Figure", under), "Figure"
             element.element.Alt = String(f"{called}: a picture, without words that can be read out")
+            element.element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=page.cropbox)
         element.element.Pg = page.obj
         element.kids.append(0)
         self.rows[self.key] = Array([element.element])

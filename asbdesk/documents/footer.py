@@ -58,17 +58,21 @@ def _lines(office: OfficeFacts, language: str, *, large: bool, easy: bool) -> li
         else (f"{around.emergency}:", f"{around.complaints}:", f"{around.data}:")
     )
     label, offer = (around.forms, around.offer_short) if large else (around.formats, around.offer)
-    welsh = language == "cy"
-    complaints_words = office.complaints_welsh if welsh and office.complaints_welsh else office.complaints
-    data_words = office.data_notice_welsh if welsh and office.data_notice_welsh else office.data_notice
     labelled = (
-        (f"{label}:", offer.format(formats=formats) + telephone),
-        ("", office.languages),
-        (emergency, around.emergency_words or office.emergency),
-        (complaints, complaints_words),
-        (data, data_words),
+        (f"{label}:", Run(offer.format(formats=formats) + telephone)),
+        ("", Run(office.languages)),
+        (emergency, Run(around.emergency_words or office.emergency)),
+        (complaints, _in_welsh(language, office.complaints_welsh, office.complaints)),
+        (data, _in_welsh(language, office.data_notice_welsh, office.data_notice)),
     )
-    return [(Run(f"{name} " if name else "", bold=True), Run(text)) for name, text in labelled if text]
+    return [(Run(f"{name} " if name else "", bold=True), said) for name, said in labelled if said.text]
+
+
+def _in_welsh(language: str, welsh: str, english: str) -> Run:
+    """Where a Welsh paper has only the English words, a voice is told so."""
+    if language != "cy":
+        return Run(english)
+    return Run(welsh) if welsh else Run(english, language=frame("en").tag)
 
 
 def translations(office: OfficeFacts, measure: float, size: float, parent: Element) -> list[Flowable]:

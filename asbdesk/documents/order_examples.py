@@ -98,6 +98,7 @@ EXAMPLE_COURT = CourtFacts(
         ),
     ),
     disregards=("The court leaves out any act that the person shows was reasonable in the circumstances",),
+    young=("The court must consider an individual support order (Crime and Disorder Act 1998 s.1AA)",),
     prohibitions=_MUST_NOT,
     requirements=_MUST,
     consultations=(

@@ -68,8 +68,8 @@ class ProducedFacts:
 @dataclass(frozen=True, slots=True)
 class CourtFacts:
     """The application. ``order`` with its article, ``order_name`` without; ``we`` and ``they`` what the parties are
-    called there. ``notice`` and ``interim`` are "yes" or empty: without notice, an interim order is sought. Texts name
-    protected people by their pseudonym only."""
+    called there. ``young``: what the court must or may do because of the person's age. ``notice`` and ``interim`` are
+    "yes" or empty: without notice, an interim order is sought. Texts name protected people by their pseudonym only."""
 
     reference: str = ""
     jurisdiction: str = ""
@@ -101,6 +101,7 @@ class CourtFacts:
     hearing_court: str = ""
     elements: tuple[ElementFacts, ...] = ()
     disregards: tuple[str, ...] = ()
+    young: tuple[str, ...] = ()
     prohibitions: tuple[ClauseFacts, ...] = ()
     requirements: tuple[ClauseFacts, ...] = ()
     consultations: tuple[ConsultedFacts, ...] = ()
@@ -232,6 +233,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("hearing_court", "court of the hearing"),
             ("elements", "parts of the test", "list"),
             ("disregards", "what the court leaves out", "list"),
+            ("young", "what the court does because of the age", "list"),
             ("prohibitions", "prohibitions sought", "list"),
             ("requirements", "requirements sought", "list"),
             ("consultations", "consultations", "list"),
@@ -338,6 +340,7 @@ LISTS = {
     "court.interim_rules": "",
     "court.elements": "element",
     "court.disregards": "",
+    "court.young": "",
     "court.prohibitions": "clause",
     "court.requirements": "clause",
     "court.consultations": "consulted",

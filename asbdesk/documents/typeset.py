@@ -324,13 +324,13 @@ def _crowded(size: float) -> Styles:
 def _table(block: b.Table, style: Styles, measure: float, size: float, element: Element) -> Grid:
     columns = max(len(block.header), *(len(row) for row in block.rows), 1) if block.rows else len(block.header)
     shares = block.widths if len(block.widths) == columns else (1,) * columns
-    headed = not _heads_down_the_left(block)
-    header = _header(block.header + ((),) * (columns - len(block.header)), style, element.add("TR")) if headed else None
-    rows: list[Row] = []
+    headed, named, rows = not _heads_down_the_left(block), _rows_are_named(block), list[Row]()
+    head_cells, bare = block.header + ((),) * (columns - len(block.header)), named and not _says(block.header[0])
+    header = _header(head_cells, style, element.add("TR"), bare=bare) if headed else None
     for row in block.rows if headed else (block.header, *block.rows):
         line = element.add("TR")
         full = row + ((),) * (columns - len(row))
-        heads = () if headed else (line.add("TH", "/O /Table /Scope /Row"),)
+        heads = () if headed and not named else (line.add("TH", "/O /Table /Scope /Row"),)
         elements = (*heads, *(line.add("TD") for _ in full[len(heads) :]))
         cells = tuple((paragraph(runs, style.cell, element=each),) for runs, each in zip(full, elements, strict=True))
         rows.append(Row(cells, size * 2.5 if block.tall else 0.0))
@@ -342,6 +342,17 @@ def _heads_down_the_left(block: b.Table) -> bool:
     """Is each first cell bold, and does one other stand beside each? Then the first line is a row like the others."""
     rows = (block.header, *block.rows)
     return all(len(row) == 2 and row[0] and all(run.bold for run in row[0]) for row in rows)
+
+
+def _rows_are_named(block: b.Table) -> bool:
+    """Does the first cell of a row say what the others are: nothing stands above it, or they are to be filled in?"""
+    if len(block.header) < 2 or not all(row and _says(row[0]) for row in block.rows):
+        return False
+    return not _says(block.header[0]) or not any(_says(cell) for row in block.rows for cell in row[1:])
+
+
+def _says(cell: b.Runs) -> bool:
+    return any(run.text.strip() for run in cell)
 
 
 def _columns(rows: Sequence[Row], widths: list[float]) -> list[float]:
@@ -367,9 +378,12 @@ def _longest(cell: Cell, parted: bool) -> float:
     return max((each.longest(parted=parted) + 2 * CELL_SIDE for each in cell if isinstance(each, Text)), default=0.0)
 
 
-def _header(cells: Sequence[b.Runs], style: Styles, line: Element) -> Row:
-    scope = "/O /Table /Scope /Column"
-    return Row(tuple((paragraph(runs, style.head, bold=True, element=line.add("TH", scope)),) for runs in cells))
+def _header(cells: Sequence[b.Runs], style: Styles, line: Element, *, bare: bool = False) -> Row:
+    """``bare``: the first cell says nothing and is no head."""
+    heads = (line.add("TD"),) if bare else ()
+    elements = (*heads, *(line.add("TH", "/O /Table /Scope /Column") for _ in cells[len(heads) :]))
+    pairs = zip(cells, elements, strict=True)
+    return Row(tuple((paragraph(runs, style.head, bold=True, element=each),) for runs, each in pairs))
 
 
 def _code(content: str, lines: Sequence[b.Runs], style: Styles, measure: float, parent: Element) -> Flowable:

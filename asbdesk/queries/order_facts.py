@@ -112,6 +112,7 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         hearing_court=_where(court.story, at),
         elements=tuple(_element(rule) for rule in elements if rule.role == "condition"),
         disregards=tuple(rule.words for rule in elements if rule.role == "disregard"),
+        young=_because_of_age(page),
         prohibitions=tuple(c for kind, c in sought if kind is SoughtKind.PROHIBITION),
         requirements=tuple(c for kind, c in sought if kind is SoughtKind.REQUIREMENT),
         consultations=_consultations(session, page),
@@ -315,6 +316,13 @@ def _element(rule: Element) -> ElementFacts:
     """The standard is left out where it could not be confirmed."""
     standard = "" if rule.unsure_of("standard") else _STANDARD[rule.standard]
     return ElementFacts(rule.words, standard, rule.section)
+
+
+def _because_of_age(page: ApplicationPage) -> tuple[str, ...]:
+    """What the court does by the hearing or with the order; where no age is known, nothing is told of it."""
+    found = law_people.youth_steps(page.instrument, with_order(page.matter))
+    told = (each.rule for each in found if each.age is not None and {"hearing", "order"} & set(each.rule.before))
+    return tuple(_law(rule.words, rule.section) for rule in told)
 
 
 def _breach_words(court: Court) -> tuple[str, ...]:

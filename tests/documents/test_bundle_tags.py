@@ -76,6 +76,8 @@ def test_a_picture_is_read_by_its_mark_and_description() -> None:
     read = tree(bound(("exhibit-4", photo(), "image/jpeg")))
     words = [str(node.obj.Alt) for node in read.nodes if node.kind == "Figure"]
     assert words == ["JO/4 The stairs & the hall, page 1 of 1: a picture, without words that can be read out"]
+    places = [[round(float(edge)) for edge in node.obj.A.BBox] for node in read.nodes if node.kind == "Figure"]
+    assert places == [[0, 0, 595, 842]]
 
 
 def test_each_line_of_the_index_is_a_link_in_its_cell_and_no_voice_reads_the_stamp() -> None:

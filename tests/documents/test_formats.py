@@ -23,7 +23,7 @@ from asbdesk.documents.tagging import Tree
 from asbdesk.documents.text import Text
 from asbdesk.domain.casework import PaperFormat
 from asbdesk.reference_data import load_languages
-from tests.documents.papers import example_facts, reader, squeezed, text_of, words_of
+from tests.documents.papers import example_facts, reader, squeezed, text_of
 
 LARGE, EASY = PaperFormat.LARGE_PRINT, PaperFormat.EASY_READ
 
@@ -61,21 +61,6 @@ def test_nothing_is_small_but_the_address_in_the_window(
 
     assert {size for size, words in sizes if size < least and words.strip() not in address} == set()
     assert any(size == body and "Dear Mr Mercer" in words for size, words in sizes)
-
-
-@pytest.mark.parametrize("chosen", [LARGE, EASY])
-def test_the_window_shows_the_address_and_nothing_else(chosen: PaperFormat, tmp_path: Path) -> None:
-    seen = [
-        word
-        for word in words_of(render(paper_in("first-contact", chosen)), tmp_path)
-        if word.page == 1 and word.right > 24.6 and word.left < 120 and word.bottom > 39.5 and word.top < 66.3
-    ]
-
-    assert squeezed("".join(word.text for word in seen)) == squeezed(
-        "".join(("Dean Mercer", *EXAMPLE.recipient.address))
-    )
-    assert min(word.left for word in seen) >= 24.6
-    assert max(word.bottom for word in seen) <= 66.3
 
 
 def test_large_print_has_no_slanted_letters() -> None:

@@ -27,11 +27,13 @@ from asbdesk.documents.blocks import (
     Table,
     TickBoxes,
 )
+from asbdesk.documents.compose import compose
 from asbdesk.documents.fields import EXAMPLE
-from asbdesk.documents.library import templates
+from asbdesk.documents.library import template, templates
+from asbdesk.documents.paper import paper_for
 from asbdesk.documents.pdf import render
 from asbdesk.documents.shapes import Circle, Fill, Hatch, Label
-from tests.documents.papers import paper, paragraphs, text_of
+from tests.documents.papers import example_facts, paper, paragraphs, text_of
 from tests.documents.pdfua import RULES, UNKNOWN, broken
 from tests.documents.pdfua_tree import Node, Paper
 from tests.shared_data import shared
@@ -168,6 +170,17 @@ def test_a_header_that_comes_again_overleaf_is_read_once() -> None:
     assert len(read.pdf.pages) > 2
 
 
+def test_a_row_that_its_first_cell_names_has_it_for_its_head_and_an_empty_cell_is_no_head() -> None:
+    years = Table(((), (Run("2001"),), (Run("2002"),)), (((Run("Noise"),), (Run("6"),), (Run("7"),)),))
+    asked = Table(((Run("Was it"),), (Run("very"),)), (((Run("easy?"),), ()),))
+    listed = Table(((Run("When"),), (Run("What"),)), (((Run("1 May"),), (Run("noise"),)),))
+    read = tree(render(paper("abc", blocks=(years, asked, listed))))
+
+    assert [node.kinds for node in read.nodes if node.kind == "TR"] == [
+        ["TD", "TH", "TH"], ["TH", "TD", "TD"], ["TH", "TH"], ["TH", "TD"], ["TH", "TH"], ["TD", "TD"],
+    ]  # fmt: skip
+
+
 def test_words_in_another_language_say_so_and_the_others_do_not() -> None:
     whole, mixed = (Run("Croeso i bawb.", language="cy"),), (Run("Say "), Run("croeso", language="cy"), Run(" to all."))
     read = tree(render(paper(blocks=(Paragraph(whole), Paragraph(mixed)))))
@@ -175,6 +188,15 @@ def test_words_in_another_language_say_so_and_the_others_do_not() -> None:
 
     assert found == [("P", "cy"), ("Span", "cy")]
     assert read.language == "en-GB"
+
+
+def test_a_welsh_paper_says_of_what_the_office_has_in_english_alone_that_it_is_english() -> None:
+    welsh, office = template("first-warning", "cy"), replace(EXAMPLE.office, complaints_welsh="Ffoniwch i gwyno.")
+    facts = replace(example_facts(welsh), office=office)
+    read = tree(render(paper_for(welsh, facts, compose(welsh, facts))))
+
+    assert read.language == "cy"
+    assert [str(node.obj.Lang) for node in read.nodes if "/Lang" in node.obj] == ["en-GB"]
 
 
 def test_a_long_paper_has_bookmarks_and_a_short_one_has_none() -> None:

@@ -1,4 +1,4 @@
-"""Every letter at ordinary and at large size: the window on the millimetre, nothing cut off, nothing over another."""
+"""Every letter in every format: the window on the millimetre, nothing cut off, nothing over another."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from asbdesk.documents.compose import compose
 from asbdesk.documents.library import templates
+from asbdesk.documents.paper import paper_for
 from asbdesk.documents.pdf import render
-from tests.documents.papers import Word, paper, squeezed, words_of
+from asbdesk.domain.casework import PaperFormat
+from tests.documents.papers import Word, example_facts, paper, squeezed, words_of
 
-LETTERS = tuple(code for code, made in templates().items() if made.layout == "letter")
+LETTERS = tuple(
+    (code, chosen) for code, made in templates().items() if made.layout == "letter" for chosen in made.formats
+)
 
 
 def overlap(one: Word, other: Word) -> bool:
@@ -24,10 +29,13 @@ def within(word: Word) -> bool:
     return word.page == 1 and word.right > 24.6 and word.left < 120.0 and word.bottom > 39.5 and word.top < 66.3
 
 
-@pytest.mark.parametrize("size", [11.0, 18.0])
-@pytest.mark.parametrize("code", LETTERS)
-def test_a_letter_keeps_its_window_and_its_edges_at_any_size(code: str, size: float, tmp_path: Path) -> None:
-    made = replace(paper(code), size=size)
+@pytest.mark.parametrize(("code", "chosen"), LETTERS)
+def test_a_letter_keeps_its_window_and_its_edges_in_every_format(
+    code: str, chosen: PaperFormat, tmp_path: Path
+) -> None:
+    template = templates()[code]
+    facts = example_facts(template)
+    made = paper_for(template, facts, compose(template, facts, chosen), chosen)
     words = words_of(render(made), tmp_path)
     window, dear = [word for word in words if within(word)], next(word for word in words if word.text == "Dear")
 
@@ -37,7 +45,7 @@ def test_a_letter_keeps_its_window_and_its_edges_at_any_size(code: str, size: fl
     assert min(word.top for word in window) >= 39.5
     assert max(word.bottom for word in window) <= 66.3
     assert dear.top >= 95
-    assert size > 11 or dear.top < 97
+    assert chosen is not PaperFormat.ORDINARY or dear.top < 97
     assert all(word.top >= 5 and word.bottom <= 292 and word.left >= 15 and word.right <= 195.1 for word in words)
 
 

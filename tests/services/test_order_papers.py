@@ -255,6 +255,7 @@ def test_the_application_uses_the_words_of_its_law(papers: Papers) -> None:
     assert ("The length asked for does not fit the law." in words) is two_years  # 12 months are
     party = {"scotland": "Defender"}.get(papers.regime.jurisdiction.value, "")
     assert party in words
+    assert "’s age" not in words  # of a grown person, or where the day of the order is not known
 
 
 def test_the_proportionality_record_says_what_was_weighed_and_names_nobody_protected(tmp_path: Path) -> None:
@@ -290,6 +291,7 @@ def test_an_application_about_a_girl_of_16_prints_the_length_for_her_age_alone(t
     words = words_of(made.prepared(made.wanted("court-application")))
     assert "a fixed period of no more than 12 months" in words
     assert "until further order" not in words
+    assert "’s age The injunction is for a fixed period" in words.replace("• ", "")
     made.way.office.close()
 
 
