@@ -236,7 +236,7 @@ class _Checker:
             return "a field is a group and a name, no more."
         group, attribute = node.node.name, node.attr
         if group == "asked":
-            return "" if attribute in self.asked else f"asked.{attribute} is not asked for in the template's head."
+            return "" if attribute in self.asked else f"asked.{attribute} is not among the questions."
         if group == "loop" and group in scope:
             return "" if attribute in LOOP_WORDS else f"there is no field 'loop.{attribute}'."
         known = f"{group}.{attribute}" in FIELDS and (group in GROUPS or group in scope)

@@ -130,11 +130,14 @@ def text_of(own: Template, words: Wording) -> str:
 
 
 def _check_signs(words: Wording) -> None:
-    """No character that cannot be kept or printed, and no line that divides the file where it is not to be."""
+    """No character that cannot be kept or printed, no field where none is filled in, and no line that divides the file
+    where it is not to be."""
     for part in ("title", "summary", "enclosures", "asks", "body", "easy"):
         for number, line in enumerate(getattr(words, part).split("\n"), 1):
             if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in line):
                 raise _in_part(part, number, "holds a character that cannot be printed.")
+            if part in ("title", "enclosures") and any(sign in line for sign in ("{{", "{%")):
+                raise _in_part(part, number, "no field can stand here: it would be printed with its braces.")
             if part in ("body", "easy") and line.rstrip() == _DIVIDER:
                 raise _in_part(
                     part, number, f"“{_DIVIDER}” divides the file: the easy words have a field of their own."
@@ -142,10 +145,7 @@ def _check_signs(words: Wording) -> None:
 
 
 def _in_part(part: str, line: int, told: str) -> TemplateFault:
-    """Summary and enclosures have no place of their own in a fault: they are of the head."""
-    return TemplateFault(
-        told, part=part if part in ("title", "asks", "body", "easy") else "head", line=line, words=told
-    )
+    return TemplateFault(told, part=part, line=line, words=told)
 
 
 def _check_reader(own: Template, made: Template) -> None:

@@ -20,7 +20,7 @@ from asbdesk.reference_data import load_languages
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
-_FIELDS = {"head": "title", "title": "title", "asks": "asks", "body": "body", "easy": "easy"}
+_OF_NO_FIELD = {"head": "title"}
 
 
 def save_template(work: Work, code: str, language: str, words: Wording, note: str, newest: int) -> int:
@@ -63,7 +63,7 @@ def checked(own: Template, words: Wording) -> str:
     try:
         return text_of(own, words)
     except TemplateFault as fault:
-        raise InvalidField(_FIELDS[fault.part], fault_words(fault)) from fault
+        raise InvalidField(_OF_NO_FIELD.get(fault.part, fault.part), fault_words(fault)) from fault
 
 
 def fault_words(fault: TemplateFault) -> str:

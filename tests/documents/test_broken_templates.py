@@ -56,6 +56,13 @@ def test_what_is_broken_in_the_easy_words_is_told_there() -> None:
     assert (raised.value.part, raised.value.line) == ("easy", 3)
 
 
+@pytest.mark.parametrize("part", ["title", "enclosures"])
+def test_a_field_where_none_is_filled_in_is_refused_and_told_there(part: str) -> None:
+    with pytest.raises(TemplateFault, match="no field can stand here") as raised:
+        text_of(OWN, replace(wording(OWN), **{part: "About {{ person.full_name }}"}))
+    assert (raised.value.part, raised.value.line) == (part, 1)
+
+
 @pytest.mark.parametrize(
     "body", ["<script>alert(1)</script>", "~~~ticks\na\n~~~", "```ticks\na\n`````", "{% raw %}{{ x }}{% endraw %}"]
 )

@@ -117,7 +117,7 @@ def test_a_broken_template_is_refused_at_its_field_and_line(
 
 
 def test_a_question_that_the_words_still_need_cannot_go(office: tuple[Office, Actor]) -> None:
-    with pytest.raises(InvalidField, match=r"asked.meeting_place is not asked for") as raised:
+    with pytest.raises(InvalidField, match=r"asked.meeting_place is not among the questions") as raised:
         save(office, changed(asks="reply_by | Reply by | date | required | 2003-11-24"))
 
     assert raised.value.field == "body"
