@@ -43,8 +43,8 @@ _TOO_DEEP = "one thing stands in another, and that in another again, too often: 
 class TemplateFault(AsbdeskError):
     """A template cannot be used as it is. The words name it, the line and the field.
 
-    ``part`` is head, title, summary, asks, enclosures, body or easy, and ``line`` counts from 1 within it; 0 where it is in no line.
-    ``words`` are the message for one who sees the place beside them."""
+    ``part`` is head, title, summary, asks, enclosures, body or easy, and ``line`` counts from 1 within it; 0 where it
+    is in no line. ``words`` are the message for one who sees the place beside them."""
 
     def __init__(self, message: str, hint: str = "", *, part: str = "head", line: int = 0, words: str = "") -> None:
         super().__init__(message, hint)

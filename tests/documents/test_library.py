@@ -79,7 +79,7 @@ def test_an_unknown_template_is_named_with_those_there_are() -> None:
     ("body", "words"),
     [
         ("Dear\n\n{{ person.shoe_size }}", "line 9: there is no field 'person.shoe_size'"),
-        ("{{ asked.day }}", "line 7: asked.day is not asked for"),
+        ("{{ asked.day }}", "line 7: asked.day is not among the questions"),
         ("{{ complainant.full_name }}", "no field 'complainant.full_name'"),
         ("{{ incident.summary }}", "no field 'incident.summary'"),
         ("{{ 'A' * 10**10 }}", "may not do this"),

@@ -76,9 +76,14 @@ def prepare(printer: QPrinter, document: QPdfDocument) -> None:
 
     printer.setFullPage(True)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    points = document.pagePointSize(0)
-    wide = points.width() > points.height()
+    wide = _is_wide(document)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+
+
+def _is_wide(document: QPdfDocument) -> bool:
+    """Do the sheets lie on their side, as the first page does? A page that stands otherwise is turned."""
+    points = document.pagePointSize(0)
+    return points.width() > points.height()
 
 
 def remember(printer: QPrinter, kind: PaperKind) -> None:
@@ -126,7 +131,9 @@ def send(document: QPdfDocument, printer: QPrinter, then: Callable[[], object] |
     def step(place: int = 0) -> None:
         if place:
             printer.newPage()
+        painter.save()
         _draw(painter, document, pages[place], printer.resolution())
+        painter.restore()
         if place + 1 < len(pages):
             QTimer.singleShot(0, document, lambda: step(place + 1))
         else:
@@ -143,4 +150,7 @@ def _draw(painter: QPainter, document: QPdfDocument, page: int, resolution: int)
     dots = min(resolution, _FINEST) / 72
     picture = document.render(page, QSize(round(points.width() * dots), round(points.height() * dots)))
     scale = resolution / 72
+    if (points.width() > points.height()) is not _is_wide(document):  # its top at the edge that is bound
+        painter.translate(0, points.width() * scale)
+        painter.rotate(-90)
     painter.drawImage(QRectF(0, 0, points.width() * scale, points.height() * scale), picture)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from asbdesk import paths, settings
+from asbdesk.documents import pages
 from asbdesk.domain.printing import PaperKind, paper_kind
 from asbdesk.ui.kit import printing
 from asbdesk.ui.kit.printing import remember, restore
@@ -79,6 +84,30 @@ def test_the_window_remembers_its_colours_beside_what_was_printed(qapp) -> None:
     settings.save(kept)
     assert settings.load().theme == "dark"
     assert set(settings.load().printing["letter"]) == {"printer", "tray", "duplex", "copies"}
+
+
+def test_a_page_on_its_side_is_turned_and_printed_whole_among_upright_ones(qtbot, tmp_path: Path) -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.drawString(72, 700, "Upright")
+    canvas.showPage()
+    canvas.setPageSize((842, 595))
+    canvas.rect(780, 10, 50, 20, stroke=0, fill=1)
+    canvas.save()
+    host = QWidget()
+    qtbot.addWidget(host)
+    document, made = printing.read_pdf(out.getvalue(), host), QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(str(tmp_path / "out.pdf"))
+    printing.prepare(made, document)
+    done: list[bool] = []
+    printing.send(document, made, lambda: done.append(True))
+    qtbot.waitUntil(lambda: done == [True])
+    with pages.opened((tmp_path / "out.pdf").read_bytes()) as printed:
+        sheet = pages.picture(printed[1], 1, grey=True)
+    assert sheet.size == (595, 842)
+    assert sheet.getpixel((575, 37)) == 0
+    assert sheet.crop((0, 70, 595, 842)).getextrema() == (255, 255)
 
 
 def test_the_dialog_starts_as_it_was_left(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
