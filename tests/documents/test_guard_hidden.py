@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -12,6 +13,7 @@ from pikepdf import AttachedFileSpec, Dictionary, Name, String
 
 from asbdesk.documents import guard
 from asbdesk.documents.guard import ClosedPerson, Unreadable
+from asbdesk.documents.guard.quiet import speaking
 from asbdesk.documents.pdf import render
 from tests.documents.papers import paper, paragraphs
 
@@ -168,3 +170,23 @@ def test_a_workbook_is_read_with_its_hidden_sheets_and_a_list_with_its_name() ->
 
 def test_what_cannot_be_read_is_said() -> None:
     assert "cannot be read" in guard.read_file("call.mp3", b"\x00").unread[0]
+
+
+def test_an_element_that_the_list_of_objects_has_elsewhere_is_read() -> None:
+    paper_ = changed(lambda _pdf: None)
+    element = re.search(rb"\n(\d+) 0 obj\n<<(?:(?!endobj).)*/StructElem", paper_, re.DOTALL)
+    table = paper_.rindex(b"\nxref\n") + 1
+    assert element
+    said = b"%d%%\n 0 obj\n<< /Alt (Zoe Pretend) /Type /StructElem >>\nendobj\n" % int(element[1])
+    rows = paper_[table:].replace(b"%010d 00000 n" % (element.start() + 1), b"%010d 00000 n" % table)
+    moved = paper_[:table] + said + rows.replace(b"%d\n%%%%EOF" % table, b"%d\n%%%%EOF" % (table + len(said)))
+    assert ("description", "Zoe Pretend") in found(moved)
+
+
+def test_elements_that_say_nothing_are_not_opened_and_all_else_is() -> None:
+    pdf = changed(lambda _pdf: None)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        opened = {each.objgen for each in speaking(document, pdf)}
+        left = [each.unparse(resolved=True) for each in document.objects if each.objgen not in opened]
+    assert left
+    assert all(b"/StructElem" in each and b"(" not in each for each in left)

@@ -64,6 +64,17 @@ def found(name: str, line: str, *opened: OpenPerson) -> list[tuple[str, str]]:
         ("Mary Oxenshaw", "at 155Larch Court", "address", "155Larch Court"),
         ("Mary Oxenshaw", "in TM3/8QX", "postcode", "TM3/8QX"),
         ("Mary Oxenshaw", "petro-\nnella.oxenshaw@example.org", "e-mail", "petro-\nnella.oxenshaw@example.org"),
+        ("Mary Oxenshaw", "The call came from Oxneshaw.", "surname", "Oxneshaw"),
+        ("Steven Oxenshaw", "TSeven rang.", "first name", "TSeven"),
+        ("Mary Webb", "It was Mrs Wenb who rang.", "surname", "Wenb"),
+        ("Mary Davies", "It was Mrs Davie who rang.", "surname", "Davie"),
+        ("Mary Oxenshaw", "MrsMaryOxenshaw rang.", "name", "MrsMaryOxenshaw"),
+        ("Mary Oxenshaw", "from theoxenshaws@post.example", "name", "theoxenshaws"),
+        ("Olivia Van Wijk", "It woke the Van Wijks.", "surname", "Van Wijks"),
+        ("April Oxenshaw", "You shouted at April.", "first name", "April"),
+        ("Mary Oxenshaw", "the lady aged 32 of number 155", "address", "number 155"),
+        ("Mary Oxenshaw", "your neighbour, 32, at no. 155", "address", "no. 155"),
+        ("Mary Oxenshaw", "a 32-year-old at 155", "address", "at 155"),
     ],
 )
 def test_a_slip_of_the_hand_gives_her_away_all_the_same(name: str, line: str, what: str, words: str) -> None:
@@ -94,6 +105,13 @@ def test_a_slip_of_the_hand_gives_her_away_all_the_same(name: str, line: str, wh
 )
 def test_a_name_by_ear_or_with_any_letter_wrong_is_found(name: str, line: str, what: str, words: str) -> None:
     assert (what, words) in found(name, line)
+
+
+@pytest.mark.parametrize("line", ["at Oakdene in Larch Road", "at oakdene, larch rd", "OAKDENE, LARCH ROAD"])
+def test_a_house_of_one_word_is_known_by_its_name(line: str) -> None:
+    someone = ClosedPerson("Complainant A", homes=(Home(("Oakdene", "Larch Road", "Thornmere")),))
+    assert [spot.what for spot in guard.spots(line, [someone])] == ["address"]
+    assert not guard.spots("Oakdene Primary School in Larch Road", [someone])
 
 
 NEAR = OpenPerson(("Dean Mercer",), "Mercer", "Mr", homes=(Home(("14 Larch Court",), "TM3 8QX"),))
@@ -155,6 +173,13 @@ def test_a_name_that_is_only_near_hers_is_somebody_else_s(name: str, line: str) 
         ("Mary Oxenshaw", "at one hundred and forty-five Larch Court"),
         ("Mary Oxenshaw", "at Larch Court at 15.55; 155 people came to it from Larch Avenue"),
         ("Rose Park", "in the Queen's Park"),
+        ("Mary Oxenshaw", "It was John Oxneshaw; the house is in Oxneshaw Road."),
+        ("Mary Oxenshaw", "Oxenshaw & Sons and the Oxenshaw Estate office"),
+        ("Mary Oxenshaw", "a boy aged 9 at 155 High Road; a man aged 40 came at 155 pounds; 155 people of that age"),
+        ("Lexie Stone", "A stone was thrown. Older blocks have thin walls."),
+        ("Sarah Block", "Older blocks have thin walls."),
+        ("David Oxenshaw", "David Twigg Close and Golf Club Drive"),
+        ("Mary Malden", "the bus stop in Malden Wy"),
     ],
 )
 def test_what_only_looks_like_a_slip_stops_nothing(name: str, line: str) -> None:
@@ -177,6 +202,9 @@ def test_what_only_looks_like_a_slip_stops_nothing(name: str, line: str) -> None
         ("Mary Miller", "The Miller estate and the Miller building are being painted."),
         ("Mary Constable", "Constable's office: ring 101."),
         ("Rosemary Bacon", "The basil and rosemary were torn out; the bacon was stolen."),
+        ("Victor Oxenshaw", "Victor and loser are words that we avoid; there is neither victor nor loser."),
+        ("Justice Oxenshaw", "Justice is slow. The Ministry of Justice counts."),
+        ("Francis Oxenshaw", "Español · Français · Polski"),
     ],
 )
 def test_a_phrase_a_day_a_town_or_a_trade_is_nobody(name: str, line: str) -> None:
@@ -198,6 +226,7 @@ def test_a_phrase_a_day_a_town_or_a_trade_is_nobody(name: str, line: str) -> Non
         ("April Hope", "April kept the diary sheets.", "April"),
         ("Faith Oxenshaw", "Faith, who lives above, heard it.", "Faith"),
         ("Mary Miller", "the Miller household", "Miller"),
+        ("Victor Oxenshaw", "We asked Victor. Victor told us.", "Victor"),
         ("Rosemary Bacon", "It was Rosemary who rang, and rosemary rang again.", "rosemary"),
     ],
 )

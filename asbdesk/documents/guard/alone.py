@@ -43,9 +43,12 @@ def _with_another(words: Words, place: int, person: Sought) -> tuple[int, int, K
 
 
 def _by_one_word(words: Words, place: int, person: Sought) -> tuple[int, int, Kind] | None:
-    if place and words.folded[place - 1] == "the" and _is_plural(words, place, person):
+    family = place and words.folded[place - 1] == "the" and not before_a_place(words, place)
+    if family and _is_plural(words, place, person):
         return place, place, "surname"
-    first = _first_name_astray(words, place, person) or _first_name_alone(words, place, person)
+    if _astray(words, place, person.astray):
+        return place, place, "surname"
+    first = _astray(words, place, person.given_astray) or _first_name_alone(words, place, person)
     return (place, place, "first name") if first else None
 
 
@@ -96,10 +99,9 @@ def _is_plural(words: Words, place: int, person: Sought) -> bool:
     return False
 
 
-def _first_name_astray(words: Words, place: int, person: Sought) -> bool:
-    """A first name one letter wrong, where no title, first name or surname says that it is another's."""
-    astray = words.folded[place] in person.given_astray and words.capital(place)
-    return astray and _is_first_name(words, place)
+def _astray(words: Words, place: int, wrong: frozenset[str]) -> bool:
+    """A name one letter wrong, where no title, first name or surname says that it is another's."""
+    return words.folded[place] in wrong and words.capital(place) and _is_by_itself(words, place)
 
 
 def nearly_named(words: Words, place: int, person: Sought) -> Kind | None:
@@ -111,11 +113,11 @@ def nearly_named(words: Words, place: int, person: Sought) -> Kind | None:
     if word in person.first_names_known or word in person.surnames_known or load_wider_nicknames().of(word):
         return None
     near = any(len(own) >= _LEAST_NEAR and word[0] == own[0] and nearly(word, own) for own in person.given)
-    return "first name" if near and _is_first_name(words, place) else None
+    return "first name" if near and _is_by_itself(words, place) else None
 
 
-def _is_first_name(words: Words, place: int) -> bool:
-    """Whether no title, first name or surname says that a word with a capital letter is somebody's surname."""
+def _is_by_itself(words: Words, place: int) -> bool:
+    """Whether no title, first name or surname says that a word with a capital letter is a part of another's name."""
     if titled(words, place) or before_a_place(words, place) or _after_a_name(words, place):
         return False
     last = place + 1 >= len(words.raw) or not words.near(place) or place in words.owned
@@ -150,7 +152,8 @@ def _is_family_astray(words: Words, place: int, person: Sought) -> bool:
     word = words.folded[place]
     if is_ordinary(word) or word in person.surnames_known:
         return False
-    by_ear = bool(load_wider_nicknames().of(word))  # Mrs Hussein, who may be a Hussain, but no Mrs Marian for a Martin
+    # Mrs Hussein, who may be a Hussain, but no Mrs Marian for a Miss Martin
+    by_ear = bool(load_wider_nicknames().of(word)) and titled(words, place) != person.title
     return any(alike(word, form[0], by_ear=by_ear) for form in person.families if len(form) == 1)
 
 

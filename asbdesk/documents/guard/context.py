@@ -12,6 +12,7 @@ from functools import cache
 from asbdesk.documents.guard.words import Words, ordinary_words, word_set
 
 _NEED = len("need")
+_PARTNERS = frozenset({"co", "daughters", "partners", "son", "sons"})
 _BEHIND = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr"})
 _QUOTES = ("“”", "‘’", '""', "''", "[]", "«»")
 _ENDS = re.compile(r"[.!?:;•▪●◦*“\"(\[|>\u2022\t]|\n\s*\n")
@@ -23,14 +24,18 @@ def is_ordinary(folded: str) -> bool:
 
 
 def before_a_place(words: Words, last: int) -> bool:
-    """Whether the word ends before "Road", "Church", "Council": what it names is a place or a body."""
-    return _before_a_thing(words, last) or (
-        last + 1 < len(words.raw)
-        and words.folded[last + 1] in word_set("places")
-        and words.capital(last + 1)
-        and words.near(last)
-        and "." not in words.gap(last)
-    )
+    """Whether the word ends before "Road", "Church", "Council", "& Sons": what it names is a place or a body. Another
+    word with a capital letter may stand between: "David Twigg Close"."""
+    if last + 1 >= len(words.raw) or not words.capital(last + 1):
+        return _before_a_thing(words, last)
+    if words.gap(last) == " & " and words.folded[last + 1] in _PARTNERS:
+        return True
+    after = last + 1 if words.folded[last + 1] in word_set("places") else last + 2
+    if after >= len(words.raw) or not (words.capital(after) and words.folded[after] in word_set("places")):
+        return False
+    if after > last + 1:
+        return words.gap(last) == words.gap(last + 1) == " "
+    return words.near(last) and "." not in words.gap(last)
 
 
 def among_places(words: Words, last: int) -> bool:
@@ -245,7 +250,7 @@ def _is_led_to(words: Words, first: int) -> bool:
     before = words.folded[first - 1]
     if before in word_set("before_a_name"):
         return True
-    return before in ("to", "from", "by", "with") and first > 1 and words.folded[first - 2] in word_set("towards")
+    return before in ("to", "from", "by", "with", "at") and first > 1 and words.folded[first - 2] in word_set("towards")
 
 
 def _set_apart(words: Words, first: int, last: int) -> bool:

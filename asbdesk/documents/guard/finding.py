@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from asbdesk.documents.guard import homes, names, numbers, sought
 from asbdesk.documents.guard.people import ClosedPerson, Kind, OpenPerson, Spot
@@ -21,6 +23,8 @@ _ORDER: tuple[Kind, ...] = (
 )  # fmt: skip
 """Where two lie over one another, the one that says more is told."""
 _YEARS = range(1850, 2100)
+_APART = "\n\n;;\n\n"
+"""Between texts that are read together: nothing goes on across it."""
 _NEAR = 160
 _BROKEN = re.compile(r"[\x02\ufffe]\s*")
 
@@ -62,8 +66,26 @@ class _Sought:
 
 def find(reading: Reading, closed: Sequence[ClosedPerson], opened: Sequence[OpenPerson] = ()) -> tuple[Finding, ...]:
     """Every place of a paper where a closed person shows through. ``opened``: those whom its reader may know of."""
-    found = [_finding(reading, part, spot) for part in reading.parts for spot in spots(part.text, closed, opened)]
+    found = [_finding(reading, part, spot) for part, spot in _in_parts(reading.parts, closed, opened)]
     return tuple(dict.fromkeys(found))
+
+
+def _in_parts(
+    parts: Sequence[Part], closed: Sequence[ClosedPerson], opened: Sequence[OpenPerson]
+) -> Iterator[tuple[Part, Spot]]:
+    """The pages one by one; what is not drawn, which is many short texts, in one go."""
+    pages, others = [part for part in parts if part.where == "page"], [part for part in parts if part.where != "page"]
+    for part in pages:
+        yield from ((part, spot) for spot in spots(part.text, closed, opened))
+    begins = list(accumulate((len(part.text) + len(_APART) for part in others), initial=0))
+    together = [(spot, bisect_right(begins, spot.start) - 1)
+                for spot in spots(_APART.join(part.text for part in others), closed, opened)]  # fmt: skip
+    if any(spot.end > begins[number] + len(others[number].text) for spot, number in together):
+        yield from ((part, spot) for part in others for spot in spots(part.text, closed, opened))
+        return
+    for spot, number in together:
+        begin = begins[number]
+        yield others[number], replace(spot, start=spot.start - begin, end=spot.end - begin)
 
 
 def _finding(reading: Reading, part: Part, spot: Spot) -> Finding:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pikepdf
 
-from asbdesk.documents.guard import streams
+from asbdesk.documents.guard import quiet, streams
 from asbdesk.documents.guard.reading import Part, Reading, Unreadable, Where
 from asbdesk.documents.opened import opened
 
@@ -36,7 +36,7 @@ def hidden(pdf: bytes) -> Reading:
         raise Unreadable("This PDF cannot be read.", "It may be damaged, or locked with a password.") from error
     with document:
         parts: list[Part] = []
-        held = [(each, streams.written(each)) for each in cast("list[Any]", document.objects)]
+        held = [(each, streams.written(each)) for each in quiet.speaking(document, pdf)]
         for thing, written in held:
             if not written or _holds_text(written):
                 parts += _of(thing)
@@ -54,7 +54,7 @@ def hidden(pdf: bytes) -> Reading:
 def _holds_text(written: bytes) -> bool:
     """Whether a text stands in a dictionary as it is written, or a name of several words: in most elements of the
     structure neither does."""
-    return b"(" in written or b"#" in written or b"<" in written.replace(b"<<", b"")
+    return b"(" in written or b"#" in written or written.count(b"<") != 2 * written.count(b"<<")
 
 
 def _of(thing: Any) -> Iterator[Part]:
@@ -69,7 +69,8 @@ def _of(thing: Any) -> Iterator[Part]:
 def _strings(thing: Any, kind: Any, depth: int = 0) -> Iterator[Part]:
     """Every text in a dictionary of the file that is no drawing: whatever it is for, it leaves with the paper."""
     for key, value in thing.items():
-        yield from _named(key)
+        if _SEVERAL_WORDS.search(key):
+            yield from _named(key)
         if isinstance(value, pikepdf.String):
             words = _words(key, value)
             if words:

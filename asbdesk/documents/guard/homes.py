@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
+from asbdesk.documents.guard.context import before_a_place
 from asbdesk.documents.guard.misspelt import astray
 from asbdesk.documents.guard.people import Home
 from asbdesk.documents.guard.words import Words, ordinary_words, word_set, words_of
 
 _SHORT = {
-    "road": "rd", "street": "st str", "court": "ct crt", "avenue": "ave av", "close": "cl", "lane": "ln la",
+    "road": "rd", "street": "st str", "court": "ct crt", "avenue": "ave av", "close": "cl clo", "lane": "ln la",
     "drive": "dr drv", "crescent": "cres cr cresc", "gardens": "gdns gdn garden", "place": "pl", "square": "sq",
     "terrace": "ter terr", "grove": "gr gro", "park": "pk", "house": "hse ho", "mount": "mt", "saint": "st",
     "way": "wy", "walk": "wk", "buildings": "bldgs bldg building", "hill": "hl", "green": "grn", "rise": "ri",
@@ -39,16 +40,20 @@ _HOUR = re.compile(
     r"\s?(?:[:.]\s?\d|[ap]\.?m\b|o.?clock|hours|hrs|noon|midnight|%|per\b|pounds|pence|years|days|weeks)", re.IGNORECASE
 )
 """What makes a number behind "at" a time, a rate or an age."""
+_AGES = frozenset({"aged", "age", "old"})
+_COMMAS = re.compile(r", ?[1-9]\d,")
+"""An age set between commas."""
 _BEFORE, _AFTER = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """By what a home is known: a number with the words of a street or a building; or, without words, a number that
-    says enough among neighbours."""
+    says enough among neighbours, or, ``aged``, beside somebody's age."""
 
     number: str
     street: tuple[str, ...] = ()
+    aged: bool = False
 
 
 @cache
@@ -61,32 +66,44 @@ def marks(home: Home) -> frozenset[Mark]:
         numbers, street = _parts(words_of(line))
         if street:
             found |= {Mark(number, street) for number in (*numbers, *(waiting if not numbers else ()))}
-            if not numbers and not waiting and place == 0 and len(street) > 1:
-                found.add(Mark("", street))
+            if not numbers and not waiting and place == 0:
+                found |= _named_house(street, lines[1:2])
             waiting = []
         else:
             waiting += numbers
     return frozenset(found)
 
 
+def _named_house(name: tuple[str, ...], following: Iterable[str]) -> set[Mark]:
+    """A house that has a name; one of a single word, where a street follows: "Oakdene", "Oakdene, Larch Road"."""
+    street: tuple[str, ...] = next((_parts(words_of(line))[1] for line in following), ())
+    on_street = bool(street) and street[-1] in _KINDS
+    return {Mark("", each) for each in (name, (*name, *street)) if on_street or (each == name and name[1:])}
+
+
 def neighbourly(homes: Sequence[Home], open_homes: Iterable[Home]) -> frozenset[Mark]:
-    """Numbers that alone give away somebody who lives in the same street or house as the reader: "number 16"."""
+    """Numbers that alone give away somebody who lives in the same street or house as the reader: "number 16"; anybody
+    else's where an age stands beside it."""
     near = {street for home in open_homes for street in _streets(home)}
     known = {number for home in open_homes for number in _numbers(home)}
     return frozenset(
-        Mark(number) for home in homes if near & _streets(home) for number in _numbers(home) if number not in known
+        Mark(number, aged=near.isdisjoint(_streets(home)))
+        for home in homes
+        for number in _numbers(home)
+        if number not in known
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
     """Marks by the word that they are found by. ``astray``: with a street misspelt, which its kind must follow;
-    ``joined``: all in one word; ``alone``: numbers without a street."""
+    ``joined``: all in one word; ``alone``: numbers without a street; ``aged``: those that want an age."""
 
     streets: dict[str, list[Mark]]
     astray: dict[str, list[Mark]]
     joined: frozenset[str]
     alone: frozenset[str]
+    aged: frozenset[str]
 
 
 @lru_cache(maxsize=1024)
@@ -105,7 +122,9 @@ def _index(wanted: frozenset[Mark]) -> _Index:
             joined |= {f"{mark.number}{''.join(mark.street[:-1])}{kind}" for kind in _kinds(mark.street[-1])}
             for each in astray(first):
                 wrong.setdefault(each, []).append(Mark(mark.number, (each, *rest)))
-    return _Index(streets, wrong, frozenset(joined), frozenset(mark.number for mark in wanted if not mark.street))
+    alone, aged = (frozenset(mark.number for mark in wanted if not mark.street and mark.aged == each)
+                   for each in (False, True))  # fmt: skip
+    return _Index(streets, wrong, frozenset(joined), alone, aged)
 
 
 def _kinds(kind: str) -> tuple[str, ...]:
@@ -128,6 +147,7 @@ def places(words: Words, wanted: frozenset[Mark]) -> Iterator[tuple[int, int]]:
             if number in index.alone:
                 yield place, last
     yield from _in_your_road(words, index.alone)
+    yield from _by_an_age(words, index.aged)
 
 
 def _in_your_road(words: Words, alone: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -141,6 +161,22 @@ def _in_your_road(words: Words, alone: frozenset[str]) -> Iterator[tuple[int, in
             continue
         if whole_word(words.folded[place + 1]) in _KINDS and _number(words, place - 2) in alone:
             yield place - 2, place + 1
+
+
+def _by_an_age(words: Words, numbers: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """ "Aged 34 of number 9", "the neighbour, 34, at number 9"."""
+    if not numbers or not (_AGES & words.at.keys() or _COMMAS.search(words.text)):
+        return
+    for place in (place for word in words.at.keys() & (_UNITS | {"at"}) for place in words.at[word]):
+        number, last = _number_from(words, place + 1) if place + 1 < len(words.raw) else ("", place)
+        if number not in numbers or _HOUR.match(words.text, words.ends[last]):
+            continue
+        if before_a_place(words, last):
+            continue  # of another street
+        around = words.folded[max(0, place - _BEFORE) : last + 1 + _AFTER]
+        before = words.starts[max(0, place - _AFTER)]
+        if not _AGES.isdisjoint(around) or _COMMAS.search(words.text, before, words.ends[place]):
+            yield place, last
 
 
 def _written(words: Words, street: str) -> Iterator[int]:
@@ -201,7 +237,8 @@ def _at(words: Words, place: int, mark: Mark, *, sure: bool = True) -> Iterator[
     if last is None or not (sure or last >= place + len(mark.street) - 1):
         return
     if not mark.number:
-        yield place, last
+        if len(mark.street) > 1 or _stands_out(words, place):
+            yield place, last
         return
     for first in range(place - 1, max(-1, place - 1 - _BEFORE), -1):
         if _number(words, first) == mark.number:
@@ -217,6 +254,11 @@ def _at(words: Words, place: int, mark: Mark, *, sure: bool = True) -> Iterator[
         leads_on = words.folded[after] in _UNITS or _at_number(words, after)
         if not leads_on or "." in words.gap(after - 1):
             break
+
+
+def _stands_out(words: Words, place: int) -> bool:
+    """Whether a house's name of one word is no everyday word, and of no school or road that is called so too."""
+    return words.capital(place) and words.folded[place] not in ordinary_words() and not before_a_place(words, place)
 
 
 def _at_number(words: Words, place: int) -> bool:

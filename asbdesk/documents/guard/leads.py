@@ -1,7 +1,8 @@
 """By which words and figures somebody may be found in a text: of thousands of people, the few worth looking for in it.
 
 Where :func:`~asbdesk.documents.guard.spots` finds somebody in a text, ``leads`` of the person and ``led`` of the text
-have something in common; not where a long surname is two letters wrong, which would take too many words.
+have something in common; not where a long surname is two letters wrong, or an age beside a house's number is all that
+there is, which would take too many words.
 """
 
 from __future__ import annotations

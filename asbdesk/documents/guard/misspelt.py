@@ -27,11 +27,11 @@ def spellings(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def astray(word: str) -> frozenset[str]:
     """What a folded word is mistyped or misread as; none of it an everyday word or a given name."""
-    found = set(_scanned(word)) if len(word) >= _LEAST_SCANNED else set[str]()
-    if len(word) >= _LEAST:
-        found |= set(_mistyped(word))
+    found = {*_scanned(word), *_mistyped(word)} if len(word) >= _LEAST_SCANNED else set[str]()
     known = load_wider_nicknames()
-    return frozenset(each for each in found if each != word and each not in ordinary_words() and not known.of(each))
+    return frozenset(
+        each for each in found - {word} - ordinary_words() if len(each) >= _LEAST_SCANNED and not known.of(each)
+    )
 
 
 def _mistyped(word: str) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _mistyped(word: str) -> Iterator[str]:
         if at:
             yield before + after
         yield before + letter + letter + after
-        if at and after:
+        if after:
             yield before + after[0] + letter + after[1:]
         yield from (before + other + after for other in _slips().get(letter, ""))
 

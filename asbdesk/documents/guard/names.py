@@ -84,15 +84,15 @@ def found_in(words: Words, person: Sought, others: frozenset[int] = frozenset())
         spot = named_alone(words, place, person)
         if spot is not None:
             yield spot
-    yield from _nearly(words, person, taken | begun)
+    yield from _nearly(words, person, taken, begun)
 
 
-def _nearly(words: Words, person: Sought, taken: set[int]) -> Iterator[tuple[int, int, Kind]]:
+def _nearly(words: Words, person: Sought, taken: set[int], begun: set[int]) -> Iterator[tuple[int, int, Kind]]:
     """Names with any letter wrong, which no list has."""
     for place in _behind_titles(words) if person.families else ():
         if place not in taken and family_by_title(words, place, person):
             yield place, place, "surname"
-    for place in sorted(words.strange - taken):
+    for place in sorted(words.strange - taken - begun):
         kind = nearly_named(words, place, person)
         if kind is not None:
             yield place, place, kind
@@ -229,7 +229,7 @@ def _initials_before(words: Words, place: int, person: Sought) -> int | None:
 def _plainly_initials(words: Words, start: int, place: int, last: int) -> bool:
     """ "M Green" is a name; "A Green" may begin a sentence about a green bin."""
     if words.folded[start] in ("a", "i") and "." not in words.gap(start):
-        return is_named(words, start, last)
+        return words.capital(place) and is_named(words, start, last)
     return words.capital(start) and words.capital(place) and not before_a_place(words, last)
 
 

@@ -69,16 +69,19 @@ def joined_of(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
                 continue
             yield name + whole
             yield whole + name
-            if len(whole) >= LEAST_SMALL and not is_ordinary(whole + name[:1]):
-                yield whole + name[:1]
-            if len(whole) >= LEAST_SMALL and not is_ordinary(name[:1] + whole):
-                yield name[:1] + whole
+            for short in (whole + name[:1], name[:1] + whole) if len(whole) >= LEAST_SMALL else ():
+                if not any(is_ordinary(word) for word in (short, *singulars_of(short))):
+                    yield short
 
 
 def with_titles(parts: Sequence[tuple[tuple[str, ...], str]]) -> Iterator[str]:
-    for whole in {in_one_word(family) for _, family in parts}:
+    """A title run together with the surname, or with the whole name; and the family: thetestwicks."""
+    for names, family in parts:
+        whole = in_one_word(family)
         if len(whole) >= LEAST_SMALL:
-            yield from (word for title in _SHORT_TITLES if not is_ordinary(word := title + whole))
+            titled = (title + name + whole for title in _SHORT_TITLES for name in ("", *names))
+            yield from (word for word in titled if not is_ordinary(word))
+            yield from (f"the{each}" for each in plurals_of(whole))
 
 
 def plurals_of(family: str) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def sought(person: ClosedPerson, opened: tuple[OpenPerson, ...]) -> Sought:
     families = tuple(dict.fromkeys(form for _, family in parts for form in forms_of(family)))
     if person.surname.strip():
         families = tuple(dict.fromkeys((*(form for each in surnames for form in forms_of(each)), *families)))
+    families += tuple((*form[:-1], each) for form in families if form[1:] for each in plurals_of(form[-1]))
     plainly = [each for each in opened if not each.whole]
     listed = frozenset(nicknames_of(given, nicknames))
     made = frozenset((*diminutives(given, nicknames), *(each for name in given for each in rare.get(name, ()))))

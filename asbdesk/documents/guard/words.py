@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from asbdesk.domain.names import fold
 from asbdesk.paths import resource
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
-_WORD = re.compile(rf"[^\W_]+(?:(?:[{_MARKS}{_UNSEEN}]|['’‘`´](?=[^\W_]))[^\W_]*)*")
+_WORD = re.compile(rf"([^\W_]+(?:(?:[{_MARKS}{_UNSEEN}]|['’‘`´](?=[^\W_]))[^\W_]*)*)")
 _APOSTROPHES = "'’‘`´"
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]")
 _BROKEN = re.compile(r"[ \t]*[-‐‑\u00ad\x02\ufffe]?[\u00ad\x02\ufffe]?[ \t]*\r?\n\s*|[-‐‑]?[\x02\ufffe]\s*")
@@ -70,15 +72,17 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Cut a text into words."""
-    found = list(_WORD.finditer(text))
-    raw = [each.group() for each in found]
-    starts = [each.start() for each in found]
-    ends = [each.end() for each in found]
+    pieces = _WORD.split(text)
+    edges = list(accumulate(map(len, pieces)))
+    raw, starts, ends = pieces[1::2], edges[:-1:2], edges[1::2]
     if "\u00ad" in text:
         for place, word in enumerate(raw):
             raw[place] = word.rstrip("\u00ad")
             ends[place] -= len(word) - len(raw[place])
-    owned = [place for place, word in enumerate(raw) if word[-1] in "sS" and word[-2:-1] in _APOSTROPHES and word[2:]]
+    owned = list[int]()
+    if any(sign in text for sign in _APOSTROPHES):
+        ending = [place for place, word in enumerate(raw) if word[-1] in "sS"]
+        owned = [place for place in ending if raw[place][-2:-1] in _APOSTROPHES and raw[place][2:]]
     for place in owned:
         raw[place] = raw[place][:-2]
         ends[place] -= 2
@@ -94,20 +98,16 @@ def _indexed(
     owned: frozenset[int],
     spaced: frozenset[int] = frozenset(),
 ) -> Words:
-    at, numbered = dict[str, list[int]](), dict[str, list[int]]()
+    at = defaultdict[str, list[int]](list)
     for place, word in enumerate(folded):
-        at.setdefault(word, []).append(place)
+        at[word].append(place)
+    numbered, strange, everyday = dict[str, list[int]](), list[int](), ordinary_words()
     for word, places in at.items():
         if word[-1:].isdigit():
             numbered.setdefault(word.rstrip("0123456789"), []).extend(places)
-    strange = frozenset(
-        place
-        for word, places in at.items()
-        if len(word) >= _LEAST_STRANGE and word not in ordinary_words()
-        for place in places
-        if raw[place][:1].isupper()
-    )
-    return Words(text, raw, folded, starts, ends, owned, at, numbered, spaced, strange)
+        if len(word) >= _LEAST_STRANGE and word not in everyday:
+            strange += [place for place in places if raw[place][0].isupper()]
+    return Words(text, raw, folded, starts, ends, owned, dict(at), numbered, spaced, frozenset(strange))
 
 
 def mended(words: Words) -> Words | None:
