@@ -67,11 +67,14 @@ def _paper_answers(stage: Any) -> QWidget:
 
 
 def _order_paper(stage: Any) -> QWidget:
+    from asbdesk.queries.order_papers import papers_page
     from asbdesk.services.order_papers import OrderPaper
     from asbdesk.ui.orders.paper_dialogs import OrderPaperDialog
 
     wanted = OrderPaper(stage.ids["order"], "court-application")
-    return OrderPaperDialog(stage.shell.page(), stage.desk, stage.shell, wanted, "Application")
+    found = stage.ask(papers_page, wanted.application_id, stage.desk.clock.today())
+    row = next(row for row in found.rows if row.template == wanted.template)
+    return OrderPaperDialog(stage.shell.page(), stage.desk, stage.shell, wanted, row)
 
 
 def _consulted(name: str) -> Callable[[Any], QWidget]:

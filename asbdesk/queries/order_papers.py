@@ -17,9 +17,11 @@ from asbdesk.domain import law_people
 from asbdesk.domain.consultation import AskedHow
 from asbdesk.domain.law_people import Concerns
 from asbdesk.domain.law_rules import Document
+from asbdesk.domain.orders import IN_HAND, ApplicationState, OrderKind
 from asbdesk.domain.readiness_papers import CERTIFICATE, HEARSAY_NOTICE, uncounted
 from asbdesk.domain.readiness_words import cap, depends
 from asbdesk.domain.when import show_date, show_time
+from asbdesk.errors import Refused
 from asbdesk.queries.allegations import needs_hearsay_notice
 from asbdesk.queries.consultation import ConsulteeRow, consultation_page, papers_about
 from asbdesk.queries.hearings import CourtStory, court_story
@@ -65,7 +67,8 @@ class FiledPaper:
 class PaperRow:
     """A paper of the law file. ``template`` is empty where the program makes no such paper. ``about``: what must be
     chosen for it, ``asks`` what must be answered; ``check`` says why its text is to be checked,
-    ``confirmed`` who did so and when; ``waits`` those consultees for whom it is not filed yet, code -> name."""
+    ``confirmed`` who did so and when; ``waits`` those consultees for whom it is not filed yet, code -> name.
+    ``late``: that the application is decided, where the paper goes before; ``closed``: it is not written any longer."""
 
     code: str
     words: str
@@ -82,6 +85,12 @@ class PaperRow:
     filed: tuple[FiledPaper, ...]
     asks: tuple[Ask, ...] = ()
     waits: Mapping[str, str] = field(default_factory=dict[str, str])
+    late: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether it would ask for an order of an application that is decided."""
+        return bool(self.late) and self.template in _ASKS_FOR_ORDER
 
     @property
     def whole(self) -> bool:
@@ -122,6 +131,8 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
         rows[0] = replace(rows[0], waits=_waits(rows[0], asked))
     rows.append(_own(made[FACTS], filed, "Statement of facts and legal test", "application"))
     rows.append(_own(made[PROPORTION], filed, "Proportionality record", "application", acts))
+    late = decided(story)
+    rows = [replace(row, late=late if row.step in _BEFORE else "") for row in rows]
     order = list(STEPS)
     rows.sort(key=lambda row: order.index(row.step))
     choices = {
@@ -136,6 +147,32 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
         ),
     }  # fmt: skip
     return PapersPage(tuple(rows), choices)
+
+
+def decided(story: CourtStory) -> str:
+    """That the application is decided, and when: "the order was made on 15 Sep 2003"; "" while it is in hand."""
+    page = story.page
+    if page.state in IN_HAND:
+        return ""
+    if page.state in (ApplicationState.REFUSED, ApplicationState.WITHDRAWN):
+        on = f" on {show_date(page.settled_on)}" if page.settled_on else ""
+        return f"the application was {page.state.label.lower()}{on}"
+    made = next((row.made_on for row in story.orders if row.values.kind is OrderKind.FULL), page.settled_on)
+    return f"the order was made on {show_date(made)}" if made else "the order was made"
+
+
+def check_in_hand(story: CourtStory, template: Template) -> None:
+    """Raises :class:`Refused` for a paper that would ask the court for what it has decided."""
+    late = decided(story) if template.code in _ASKS_FOR_ORDER else ""
+    if late and story.orders:
+        raise Refused(f"{template.title}: {late}.", "The order as made stands under Hearings.")
+    if late:
+        raise Refused(f"{template.title}: {late}.", "Begin another application if an order is to be asked for again.")
+
+
+_ASKS_FOR_ORDER = frozenset({"court-order", "court-interim-order", "court-interim-application"})
+_BEFORE = frozenset({"consultation", "application", "interim", "hearing"})
+"""The steps whose papers go before the application is decided."""
 
 
 def rule_of(story: CourtStory, template: Template) -> Document | None:

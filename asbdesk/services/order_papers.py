@@ -31,7 +31,7 @@ from asbdesk.queries.allegation_drafts import veil
 from asbdesk.queries.allegations import schedule
 from asbdesk.queries.facts import PaperFacts, frame_facts, person_facts
 from asbdesk.queries.hearings import CourtStory, court_story
-from asbdesk.queries.order_papers import check_words, form_key, rule_of
+from asbdesk.queries.order_papers import check_in_hand, check_words, form_key, rule_of
 from asbdesk.queries.prescribed_forms import confirmations
 from asbdesk.queries.proportionality import proportion_facts
 from asbdesk.queries.recipients import Addressee, agency_recipient, person_of
@@ -156,6 +156,7 @@ def _map_pages(session: Session, story: CourtStory, template: Template) -> tuple
 def _facts(
     session: Session, wanted: OrderPaper, template: Template, story: CourtStory, officer_id: int, today: date
 ) -> tuple[PaperFacts, Addressee | None]:
+    check_in_hand(story, template)
     page = story.page
     readers = _READERS.get(template.recipient, COURT_PAPERS)
     over = veil(session, page.case_id, readers)

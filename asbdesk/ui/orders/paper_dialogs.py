@@ -53,7 +53,7 @@ class PaperAnswersDialog(FormDialog):
         wanted = OrderPaper(self._id, self._row.template, entry.get("about") or "", asked)
         self.editor.keeper.save_now()
         self.accept()
-        OrderPaperDialog(self._holder, self.desk, self._go, wanted, self._row.words, self._key).open()
+        OrderPaperDialog(self._holder, self.desk, self._go, wanted, self._row, self._key).open()
 
 
 class OrderPaperDialog(FilingDialog):
@@ -62,10 +62,11 @@ class OrderPaperDialog(FilingDialog):
     kind = PaperKind.COURT
 
     def __init__(
-        self, parent: QWidget, desk: Desk, go: Go, wanted: OrderPaper, title: str, draft_key: str = ""
+        self, parent: QWidget, desk: Desk, go: Go, wanted: OrderPaper, row: PaperRow, draft_key: str = ""
     ) -> None:
-        super().__init__(parent, desk, go, title, change=self._change)
+        super().__init__(parent, desk, go, row.words, change=self._change)
         self._wanted, self._key = wanted, draft_key
+        self.banner.show_words(state.late_words(row), "info")
         self.offer(order_looks, wanted.template, wanted.application_id)
 
     def recipe(self) -> Recipe:

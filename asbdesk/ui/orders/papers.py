@@ -91,7 +91,7 @@ class PapersTab(Tab):
         elif choices or row.asks:
             PaperAnswersDialog(self, self.desk, self.go, page.id, row, choices).open()
         else:
-            OrderPaperDialog(self, self.desk, self.go, order_papers.OrderPaper(page.id, row.template), row.words).open()
+            OrderPaperDialog(self, self.desk, self.go, order_papers.OrderPaper(page.id, row.template), row).open()
 
     def open(self) -> None:
         """The newest that is filed."""

@@ -48,12 +48,19 @@ def standing(row: PaperRow) -> str:
             words += f". Not yet for: {'; '.join(row.waits.values())}"
     elif not row.template:
         words = "Not made here"
+    elif row.late:
+        words = f"Not filed; {row.late}"
     elif row.note:
         words = row.note.rstrip(".")
     else:
         words = "Not yet" if row.needed else "Where it is needed"
     check = "needs checking" if row.open_check else row.confirmed[:1].lower() + row.confirmed[1:]
     return f"{words}; {check}" if check else words
+
+
+def late_words(row: PaperRow) -> str:
+    """What is said above a paper that comes after the decision; it can be filed all the same."""
+    return f"This paper comes late: {row.late}. It can be filed; it changes nothing of that." if row.late else ""
 
 
 def choices(row: PaperRow, page: PapersPage) -> tuple[tuple[str, str], ...]:
@@ -74,4 +81,4 @@ def may_do(row: PaperRow | None, *, order: bool, confirm: bool) -> May:
     if row is None:
         return May()
     words = "&Form not checked after all" if row.confirmed else "&Form checked"
-    return May(order and bool(row.template), bool(row.filed), confirm and bool(row.check), words)
+    return May(order and bool(row.template) and not row.closed, bool(row.filed), confirm and bool(row.check), words)

@@ -55,6 +55,16 @@ def test_a_row_says_whether_it_is_filed_and_whether_it_is_to_be_checked() -> Non
     assert state.above(page).startswith("1 of 2 papers are filed. 1 has a text that nobody")
 
 
+def test_a_draft_is_not_written_once_the_order_is_made_and_another_paper_says_that_it_is_late() -> None:
+    late = "the order was made on 15 Sep 2003"
+    draft = row(template="court-order", late=late)
+    assert state.standing(draft) == f"Not filed; {late}"
+    assert not state.may_do(draft, order=True, confirm=True).write
+    assert state.may_do(row(late=late), order=True, confirm=True).write
+    assert state.late_words(row(late=late)).startswith(f"This paper comes late: {late}.")
+    assert not state.late_words(row())
+
+
 def test_a_reader_may_open_and_a_manager_alone_confirms() -> None:
     filed = row(filed=(FiledPaper(7, "L2", TODAY),), check="Check.")
     assert state.may_do(filed, order=False, confirm=False) == state.May(open=True)

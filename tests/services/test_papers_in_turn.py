@@ -1,16 +1,18 @@
-"""Papers of which each consultee has its own."""
+"""Papers in their turn: of which each consultee has its own, and which come after the decision."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from asbdesk.errors import Refused
 from asbdesk.queries.readiness import board_of
-from asbdesk.services import consultation
+from asbdesk.services import consultation, order_papers
 from asbdesk.storage import tables as t
 from tests.factories import ask
-from tests.services.test_order_papers import REGIMES, Papers, furnished, words_of
+from tests.services.test_order_papers import REGIMES, Papers, furnished, heard, words_of
 
 
 def test_each_consultee_has_a_certificate_of_its_own_with_the_name_of_who_signed_it(tmp_path: Path) -> None:
@@ -37,3 +39,25 @@ def _certificate(made: Papers) -> tuple[str, dict[str, str]]:
     assert line is not None
     assert ("Not filed yet for" in line.why) is bool(row.waits)
     return line.state, dict(row.waits)
+
+
+def test_once_the_order_is_made_no_draft_of_it_is_filed_and_what_goes_before_says_that_it_is_late(
+    tmp_path: Path,
+) -> None:
+    asbo = furnished(tmp_path, REGIMES[0])
+    draft = asbo.wanted("court-order")
+    ready = asbo.prepared(draft)
+    assert not [row.code for row in asbo.page().rows if row.late]
+    heard(asbo)
+    for code in ("court-order", "court-interim-order", "court-interim-application"):
+        with pytest.raises(Refused, match="the order was made on 17 Nov 2003"):
+            asbo.prepared(asbo.wanted(code))
+    with pytest.raises(Refused, match="Draft order: the order was made"):
+        asbo.way.do(order_papers.file_order_paper, draft, ready)
+    rows = {row.template: row for row in asbo.page().rows}
+    assert rows["court-order"].closed
+    assert rows["court-application"].late == "the order was made on 17 Nov 2003"
+    assert not rows["court-application"].closed
+    assert not rows["court-summary-person"].late
+    asbo.file(asbo.wanted("court-application"))
+    asbo.way.office.close()
