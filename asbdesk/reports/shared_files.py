@@ -17,7 +17,7 @@ from asbdesk.domain.months import first_day
 from asbdesk.domain.sharing import ShareRules
 from asbdesk.errors import Refused
 from asbdesk.importers.plain_table import csv_bytes, workbook_bytes
-from asbdesk.reports.sharing import Shared, notes, paper, rows
+from asbdesk.reports.sharing import WITHHELD, Shared, notes, paper, rows
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -44,9 +44,21 @@ def stem(shared: Shared) -> str:
 def late_reports(table: Sequence[Sequence[Any]], earlier: bytes, least: int) -> int:
     """In how many cells an earlier file of the same cut differs by so little that the two together give it away."""
     before = {tuple(row[:-1]): row[-1] for row in csv.reader(StringIO(earlier.decode("utf-8-sig")))}
-    pairs = ((str(row[-1]), before.get(tuple(str(cell) for cell in row[:-1]), "")) for row in table)
-    numbers = [(int(now), int(then)) for now, then in pairs if now.isdecimal() and then.isdecimal()]
-    return sum(0 < abs(now - then) < least for now, then in numbers)
+    pairs = ((str(row[-1]), before.get(tuple(str(cell) for cell in row[:-1]), "")) for row in table[1:])
+    return sum(bool(then) and now != then and _apart(now, then, least) < least for now, then in pairs)
+
+
+def _apart(now: str, then: str, least: int) -> int:
+    """So far two cells lie apart at least; what is withheld may have been withheld for being small."""
+    (low, high), (low_then, high_then) = _within(now, least), _within(then, least)
+    return max(low - high_then, low_then - high, 0)
+
+
+def _within(said: str, least: int) -> tuple[int, int]:
+    if said == WITHHELD:
+        return 1, least - 1
+    numbers = [int(each.replace(",", "")) for each in said.split(" to ")]
+    return numbers[0], numbers[-1]
 
 
 _COUNT = re.compile(r"^[\d\W_]+|[\d\W_]+$")

@@ -31,12 +31,13 @@ from asbdesk.domain.sharing import (
 )
 from asbdesk.domain.when import When
 from asbdesk.errors import InvalidField, Refused
+from asbdesk.importers.plain_table import csv_bytes
 from asbdesk.queries import places
 from asbdesk.queries.boundaries import areas_of_set, boundary_sets
 from asbdesk.queries.facts import office_facts
 from asbdesk.queries.sharing import everybody, given_before, share, share_facts, shared_files, shares
 from asbdesk.reference_data import load_categories, load_sharing
-from asbdesk.reports.shared_files import Files, cells_of, last_look, make_files
+from asbdesk.reports.shared_files import Files, cells_of, last_look, late_reports, make_files
 from asbdesk.reports.sharing import FEW_HOMES, WITHHELD, Shared, build, few_homes, notes, rows, why
 from asbdesk.services import agencies, incidents, people, returns
 from asbdesk.services.sharing import Given, log_share, set_threshold
@@ -323,3 +324,18 @@ def test_an_earlier_file_of_the_same_months_is_warned_about_and_the_next_months_
     assert "other months and other areas" in warnings(wider, before)[0]
     assert warnings(plan.next_period(), before) == ()
     assert plan.next_period().period == "Nov to Dec 2003"
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "told"),
+    [
+        ("6", "6", 0), ("7", "6", 1), ("11", "6", 0), ("5", "withheld", 1), ("withheld", "8", 1), ("9", "withheld", 0),
+        ("5 to 9", "0 to 4", 1), ("10 to 14", "0 to 4", 0), ("1,000 to 1,004", "995 to 999", 1),
+    ],
+)  # fmt: skip
+def test_a_cell_that_moved_a_little_between_two_files_of_one_cut_is_told_whatever_they_say(
+    now: str, then: str, told: int
+) -> None:
+    head, quarry = ["Area code", "Area", "Month", "Incidents"], ["TM01", "Quarry", "Jul 2003"]
+    earlier = csv_bytes([head, [*quarry, then]])
+    assert late_reports([head, [*quarry, now]], earlier, 5) == told
