@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from asbdesk.domain.periods import year_words
 from asbdesk.domain.returns import Figure, YearFigure, from_json
@@ -16,10 +16,23 @@ from asbdesk.errors import NotFound
 from asbdesk.reference_data import load_year_figures
 from asbdesk.storage import tables as t
 
+_SAME = aliased(t.SubmittedReturn)
+_VERSION = (
+    select(func.count(_SAME.id))
+    .where(
+        _SAME.code == t.SubmittedReturn.code,
+        _SAME.starts_on == t.SubmittedReturn.starts_on,
+        _SAME.ends_on == t.SubmittedReturn.ends_on,
+        _SAME.id <= t.SubmittedReturn.id,
+    )
+    .correlate(t.SubmittedReturn)
+    .scalar_subquery()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SubmittedRow:
-    """A submitted return in a list."""
+    """A submitted return in a list. ``version``: 2 for the first that corrects another of its kind and period."""
 
     id: int
     code: str
@@ -29,6 +42,12 @@ class SubmittedRow:
     ends_on: date
     submitted_at: datetime
     submitted_by: str
+    version: int
+
+    @property
+    def words(self) -> str:
+        """``2002-03, version 2``."""
+        return self.period if self.version == 1 else f"{self.period}, version {self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +77,29 @@ class BoundaryHomes:
 
 def submitted(session: Session, code: str = "") -> tuple[SubmittedRow, ...]:
     """The submitted returns (of one kind), the newest first."""
-    statement = select(t.SubmittedReturn, t.User.name).join(t.User, t.User.id == t.SubmittedReturn.submitted_by)
+    statement = select(t.SubmittedReturn, t.User.name, _VERSION).join(
+        t.User, t.User.id == t.SubmittedReturn.submitted_by
+    )
     if code:
         statement = statement.where(t.SubmittedReturn.code == code)
     newest = statement.order_by(t.SubmittedReturn.submitted_at.desc(), t.SubmittedReturn.id.desc())
-    return tuple(_row(row, who) for row, who in session.execute(newest))
+    return tuple(_row(*row) for row in session.execute(newest))
 
 
 def submitted_return(session: Session, return_id: int) -> Submitted:
     """One of them. Raises :class:`NotFound`."""
     found = session.execute(
-        select(t.SubmittedReturn, t.User.name, t.ReturnPaper.pdf)
+        select(t.SubmittedReturn, t.User.name, _VERSION, t.ReturnPaper.pdf)
         .join(t.User, t.User.id == t.SubmittedReturn.submitted_by)
         .join(t.ReturnPaper, t.ReturnPaper.return_id == t.SubmittedReturn.id)
         .where(t.SubmittedReturn.id == return_id)
     ).one_or_none()
     if found is None:
         raise NotFound("This return is not in the office.")
-    row, who, pdf = found
+    row, who, version, pdf = found
     figures = from_json(row.figures["figures"])
     beside = {name: value for name, value in row.figures.items() if name != "figures"}
-    return Submitted(_row(row, who), row.rule_version, figures, row.note, pdf, row.sha256, beside)
+    return Submitted(_row(row, who, version), row.rule_version, figures, row.note, pdf, row.sha256, beside)
 
 
 def year_figure(session: Session, code: str, year: int) -> YearFigure:
@@ -118,5 +139,7 @@ def first_day(session: Session, today: date) -> date:
     return session.execute(select(func.min(t.Case.opened_on))).scalar_one() or today
 
 
-def _row(row: t.SubmittedReturn, who: str) -> SubmittedRow:
-    return SubmittedRow(row.id, row.code, row.title, row.period, row.starts_on, row.ends_on, row.submitted_at, who)
+def _row(row: t.SubmittedReturn, who: str, version: int) -> SubmittedRow:
+    return SubmittedRow(
+        row.id, row.code, row.title, row.period, row.starts_on, row.ends_on, row.submitted_at, who, version
+    )

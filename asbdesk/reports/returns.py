@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from asbdesk.clock import local
 from asbdesk.documents.blocks import Block, Heading, Paragraph, Run, Runs, Table
 from asbdesk.documents.facts import OfficeFacts
 from asbdesk.documents.paper import Paper
@@ -18,7 +19,7 @@ from asbdesk.domain.returns import Figure, ReturnRule, YearFigure, to_json, work
 from asbdesk.domain.when import show_date
 from asbdesk.errors import Conflict
 from asbdesk.queries.facts import office_facts
-from asbdesk.queries.returns import year_figure
+from asbdesk.queries.returns import submitted, year_figure
 from asbdesk.reference_data import load_returns, load_year_figures, load_year_rule
 from asbdesk.reports.counting import COUNTING
 from asbdesk.services import returns
@@ -59,7 +60,8 @@ def submit(work: Work, seen: Return, note: str) -> int:
     found = count(work.session, code, period)
     if found.figures != seen.figures:
         raise Conflict("The figures have changed while you looked at them.", "Look at them again, then submit.")
-    pdf = render(paper(found, office_facts(work.session), work.today, f"Submitted by {work.who.name}. {note}".strip()))
+    state = f"{_corrects(work.session, code, period)}Submitted by {work.who.name}. {note}".strip()
+    pdf = render(paper(found, office_facts(work.session), work.today, state))
     return returns.submit(
         work,
         returns.Frozen(
@@ -74,6 +76,17 @@ def submit(work: Work, seen: Return, note: str) -> int:
             note=note,
         ),
     )
+
+
+def _corrects(session: Session, code: str, period: Period) -> str:
+    """What the paper of a second return of the same period says first."""
+    before = next(
+        (row for row in submitted(session, code) if (row.starts_on, row.ends_on) == (period.start, period.end)), None
+    )
+    if before is None:
+        return ""
+    day = show_date(local(before.submitted_at).date())
+    return f"Version {before.version + 1}: it takes the place of the return that was submitted on {day}. "
 
 
 def paper(found: Return, office: OfficeFacts, today: date, submitted: str = "") -> Paper:

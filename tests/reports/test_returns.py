@@ -20,7 +20,7 @@ from asbdesk.domain.returns import compare
 from asbdesk.errors import AsbdeskError, Conflict, InvalidField, Refused
 from asbdesk.queries import cases as case_queries
 from asbdesk.queries.facts import office_facts
-from asbdesk.queries.returns import submitted_return
+from asbdesk.queries.returns import submitted, submitted_return
 from asbdesk.reports import returns as report
 from asbdesk.services import cases, incidents, people
 from asbdesk.services.returns import set_year_figure
@@ -98,6 +98,10 @@ def test_a_submitted_return_is_frozen_and_its_paper_sealed(made: Made) -> None:
     assert [(each.then, each.now, each.come) for each in moved if not each.same] == [
         ("1", "2", (extra,)), ("0.2", "0.4", (extra,)),
     ]  # fmt: skip
+    second = ask(office, submitted_return, do(office, who, report.submit, ask(office, report.count, "nm01", OVER), ""))
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(second.pdf)).pages)
+    assert "Version 2: it takes the place of the return that was submitted on 17 Nov 2003." in " ".join(text.split())
+    assert [row.words for row in ask(office, submitted)] == ["2002-03, version 2", "2002-03"]
 
 
 def test_it_is_refused_before_its_period_is_over_and_to_a_caseworker(made: Made) -> None:

@@ -53,14 +53,14 @@ def figure_cells(each: Figure) -> tuple[str, ...]:
 
 def submitted_cells(row: SubmittedRow) -> tuple[str, ...]:
     """A submitted return in the table."""
-    return row.period, show_date(local(row.submitted_at).date()), row.submitted_by
+    return row.words, show_date(local(row.submitted_at).date()), row.submitted_by
 
 
 def standing(found: Submitted) -> str:
     """When it was submitted, by whom, and its seal."""
     row = found.row
     when = f"{show_date(local(row.submitted_at).date())}, {show_time(local(row.submitted_at).time())}"
-    words = f"{row.period}. Submitted {when} by {row.submitted_by}. Definition version {found.rule_version}."
+    words = f"{row.words}. Submitted {when} by {row.submitted_by}. Definition version {found.rule_version}."
     return f"{words} {found.note}".strip()
 
 
