@@ -296,6 +296,7 @@ def example(name: str) -> object:
         "agreed": EXAMPLE.conference.agenda[0],
         "disclosed": EXAMPLE.log.entries[0],
         "court": replace(EXAMPLE.court, length_misfit="It is shorter than the least that the law allows."),
+        "made": replace(EXAMPLE.made, changed_on=date(2004, 3, 1)),
         "element": EXAMPLE.court.elements[0],
         "clause": replace(EXAMPLE.court.requirements[0], area="yes"),
         "consulted": EXAMPLE.court.consultations[0],

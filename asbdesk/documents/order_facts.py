@@ -119,10 +119,12 @@ class CourtFacts:
 class MadeFacts:
     """The order as the court made it: the one in force, or the last. ``kind``: "Order", "Interim order"; ``until`` in
     words; ``arrest`` is "yes" with a power of arrest. ``terms`` are all of them; ``must_not`` and ``must`` only where
-    the court made what was asked for, word by word. ``breach``, ``vary`` and ``appeal`` are the law file's rows."""
+    the court made what was asked for, word by word. ``changed_on``: since when it stands as it was varied.
+    ``breach``, ``vary`` and ``appeal`` are the law file's rows."""
 
     kind: str = ""
     made_on: date | None = None
+    changed_on: date | None = None
     court: str = ""
     until: str = ""
     terms: tuple[ClauseFacts, ...] = ()
@@ -252,6 +254,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("kind", "kind of order made"),
             ("made_on", "day the order was made", "date"),
+            ("changed_on", "day the order was varied", "date"),
             ("court", "court that made the order"),
             ("until", "how long the order lasts"),
             ("terms", "terms of the order", "list"),

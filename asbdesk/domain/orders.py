@@ -126,6 +126,11 @@ class ServiceMethod(Labelled):
     OTHER = "other", "As the court directed"
 
 
+def court_within(name: str) -> str:
+    """The court's name as it stands within a sentence: ``the County Court at Quenby``."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def parties(jurisdiction: Jurisdiction, instrument: str) -> tuple[str, str]:
     """What the parties are called: a summary application has a pursuer and a defender, a complaint a defendant."""
     if jurisdiction is Jurisdiction.SCOTLAND:

@@ -37,6 +37,7 @@ _SENTENCE = re.compile(r"(?<=[.;:])\s+")
 _OPENING = re.compile(
     r"^(?:(?:he|she|they|i) )?(?:must not|shall not|may not|will not|not to|not|must|will|to) ", re.IGNORECASE
 )
+_SUPERVISED = re.compile(r"\.? Supervised by [^\n]+$")
 _LEAVES = re.compile(r"\b(?:but to|but only to|except|unless|other than)\b(.*)", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+\b")
 _MONTHS = {"day": 12 / 365.25, "week": 84 / 365.25, "month": 1.0, "year": 12.0}
@@ -116,16 +117,18 @@ def plain(text: str) -> str:
     return cap(bare(text))
 
 
-def ordered(kind: SoughtKind, text: str) -> str:
-    """The term as a sentence of its own in an order: ``Not to enter Kiln Row.``"""
+def ordered(kind: SoughtKind, text: str, supervisor: str = "") -> str:
+    """The term as a sentence of its own in an order, with who supervises it: ``Not to enter Kiln Row.``"""
     said = " ".join(text.split())
-    if _OPENING.match(said) or said[1:2].isupper():
-        return said
-    return f"{'Not to' if kind is SoughtKind.PROHIBITION else 'To'} {said[:1].lower()}{said[1:]}"
+    if not (_OPENING.match(said) or said[1:2].isupper()):
+        said = f"{'Not to' if kind is SoughtKind.PROHIBITION else 'To'} {said[:1].lower()}{said[1:]}"
+    who = supervisor.strip().rstrip(".")
+    return f"{said.rstrip('.')}. Supervised by {who}." if who else said
 
 
 def as_asked(made: Mapping[str, str], draft: Sequence[tuple[SoughtKind, str]]) -> dict[str, int]:
-    """Terms of an order that stand in the draft in the same words: number in the order -> place there, from 1."""
+    """Terms of an order that stand in the draft in the same words: number in the order -> place there, from 1. Who
+    supervises one is no part of its words: the court may name another."""
     found: dict[str, int] = {}
     for number, text in made.items():
         for place, (kind, asked) in enumerate(draft, 1):
@@ -136,7 +139,7 @@ def as_asked(made: Mapping[str, str], draft: Sequence[tuple[SoughtKind, str]]) -
 
 
 def _said(kind: SoughtKind, text: str) -> str:
-    return ordered(kind, text).rstrip(".")
+    return ordered(kind, _SUPERVISED.sub("", text)).rstrip(".")
 
 
 def hours_in(text: str) -> tuple[Hours, ...]:

@@ -36,7 +36,7 @@ from asbdesk.domain.law_rules import Saving
 from asbdesk.domain.orders import HearingKind, HearingOutcome, OrderKind
 from asbdesk.domain.prohibition_checks import ordered
 from asbdesk.domain.when import When, show_when
-from asbdesk.queries.draft_terms import terms_asked
+from asbdesk.queries.draft_terms import draft_terms
 from asbdesk.queries.laws import law_under
 from asbdesk.queries.orders import ApplicationPage, application_page
 from asbdesk.storage import tables as t
@@ -265,8 +265,8 @@ def _reviews(session: Session, order_ids: list[int]) -> tuple[ReviewRow, ...]:
 
 
 def _sought(session: Session, application_id: int) -> dict[str, str]:
-    rows = enumerate(terms_asked(session, application_id), 1)
-    return {str(place): ordered(kind, text) for place, (kind, text) in rows}
+    rows = enumerate(draft_terms(session, application_id), 1)
+    return {str(place): ordered(row.kind, row.text, row.supervisor) for place, row in rows}
 
 
 def _incidents(session: Session, case_id: int) -> tuple[tuple[int, str], ...]:

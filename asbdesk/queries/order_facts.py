@@ -33,7 +33,7 @@ from asbdesk.domain.law_lengths import judge_months, lengths
 from asbdesk.domain.law_limits import NoticeDay, period_end
 from asbdesk.domain.law_people import with_order
 from asbdesk.domain.law_rules import Appeal, Element, Length, Span, Variation
-from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, parties
+from asbdesk.domain.orders import ConsultAnswer, OrderKind, ServedPaper, SoughtKind, court_within, parties
 from asbdesk.domain.prohibition_checks import as_asked, plain
 from asbdesk.domain.statements import marks_in, ordinal
 from asbdesk.domain.when import When, say_when
@@ -88,7 +88,7 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         order_name=instrument.name.removeprefix("an ").removeprefix("a "),
         section=instrument.section,
         law_day=page.law_day,
-        court=values.court,
+        court=court_within(values.court),
         number=values.court_number,
         we=we,
         they=they,
@@ -222,11 +222,12 @@ def _made(session: Session, court: Court, row: OrderRow) -> MadeFacts:
     terms = [
         (kinds.get(n), ClauseFacts(int(n), plain(text) if kinds else text)) for n, text in row.values.terms.items()
     ]
-    matter = story.page.matter
+    matter, first = story.page.matter, _first(story, row)
     return MadeFacts(
         kind=row.values.kind.label,
-        made_on=row.made_on,
-        court=_made_at(story, row),
+        made_on=first.made_on,
+        changed_on=row.made_on if first is not row else None,
+        court=_made_at(story, first),
         until=long_date(row.values.last_day) if row.values.last_day else "further order",
         terms=tuple(clause for _, clause in terms),
         must_not=tuple(clause for kind, clause in terms if kind is SoughtKind.PROHIBITION),
@@ -259,9 +260,17 @@ def _served(story: CourtStory, row: OrderRow) -> str:
     return f"{long_date(mine[0].served_at.date())}, {mine[0].method.label.lower()}"
 
 
+def _first(story: CourtStory, row: OrderRow) -> OrderRow:
+    """The order that was varied; itself where nothing was."""
+    if row.values.kind is not OrderKind.VARIED:
+        return row
+    before = (o for o in story.orders if o.values.kind is OrderKind.FULL and o.made_on <= row.made_on)
+    return next(before, row)
+
+
 def _made_at(story: CourtStory, row: OrderRow) -> str:
     hearing = next((h for h in story.hearings if h.id == row.hearing_id), None)
-    return hearing.values.court if hearing and hearing.values.court else story.page.values.court
+    return court_within(hearing.values.court if hearing and hearing.values.court else story.page.values.court)
 
 
 def _length(page: ApplicationPage, months: int | None) -> str:
@@ -297,7 +306,7 @@ def _moment(at: datetime) -> str:
 
 
 def _where(story: CourtStory, at: datetime | None) -> str:
-    return next((row.values.court for row in story.hearings if row.values.at == at), "")
+    return next((court_within(row.values.court) for row in story.hearings if row.values.at == at), "")
 
 
 def _vary(rules: list[Variation]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from asbdesk.domain.casework import CaseRole
-from asbdesk.domain.orders import IN_HAND, parties
+from asbdesk.domain.orders import IN_HAND, court_within, parties
 from asbdesk.domain.statements import BELIEF, HowMade, StatementValues
 from asbdesk.errors import NotFound
 from asbdesk.queries import evidence
@@ -167,7 +167,9 @@ def _beginning(session: Session, case_id: int, user_id: int) -> StatementValues:
         user_id=user_id,
         occupation=user.job_title,
         address=office.address,
-        heading="\n".join((f"In the {court.removeprefix('the ')}", f"Between {office.name} ({we})", *against)),
+        heading="\n".join(
+            (f"In the {court_within(court).removeprefix('the ')}", f"Between {office.name} ({we})", *against)
+        ),
         on_behalf_of=f"the {we}",
         belief=BELIEF,
     )

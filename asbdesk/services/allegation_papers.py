@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from asbdesk.documents import compose, paper
 from asbdesk.documents.schedule_facts import AllegationFacts, ScheduleFacts
 from asbdesk.domain.allegations import Judged
-from asbdesk.domain.orders import parties
+from asbdesk.domain.orders import court_within, parties
 from asbdesk.domain.permissions import require
 from asbdesk.errors import Conflict, Refused
 from asbdesk.queries.allegation_drafts import Veil, veil
@@ -75,7 +75,7 @@ def schedule_facts(page: ApplicationPage, found: Schedule, over: Veil, office: s
     limit = page.instrument.limitation
     we, they = parties(page.jurisdiction, page.instrument.code)
     return ScheduleFacts(
-        court=page.values.court,
+        court=court_within(page.values.court),
         court_number=page.values.court_number,
         applicant=office,
         person=page.person,

@@ -18,7 +18,7 @@ from asbdesk.domain.daily_life import ASKED, DailyValues, Hours, overlap, read_h
 from asbdesk.domain.law import Instrument, instrument_on
 from asbdesk.domain.law_people import Matter
 from asbdesk.domain.orders import DailyKind, SoughtKind
-from asbdesk.domain.prohibition_checks import About, Other, check, hours_in, ordered, plain
+from asbdesk.domain.prohibition_checks import About, Other, as_asked, check, hours_in, ordered, plain
 from asbdesk.domain.prohibitions import SoughtValues, check_values, offered
 from asbdesk.domain.zones import Zone, feature, holds, read_zone, square_km
 from asbdesk.errors import InvalidField
@@ -358,6 +358,12 @@ def test_another_order_that_must_be_kept_there_and_one_that_says_the_same_are_to
 def test_a_term_reads_well_beneath_must_not_and_alone(kind: SoughtKind, text: str, stands: str, alone: str) -> None:
     assert plain(text) == stands
     assert ordered(kind, text) == alone
+
+
+def test_a_requirement_stands_in_an_order_with_who_supervises_it_and_counts_as_asked_for() -> None:
+    said = ordered(MUST, "Attend the clinic", "Dr Sampleford")
+    assert said == "To attend the clinic. Supervised by Dr Sampleford."
+    assert as_asked({"3": said}, [(MUST, "Attend the clinic")]) == {"3": 1}
 
 
 def test_the_library_asks_only_for_its_gaps_and_for_what_daily_life_needs() -> None:

@@ -115,7 +115,10 @@ class StatementPage(Page):
         if row is not None:
             what = row.title[:1].lower() + row.title[1:]
             edit = self.form.fields["text"].edit  # pyright: ignore[reportAttributeAccessIssue]
-            edit.insertPlainText(f"I refer to the {what} marked “{row.mark}”.")
+            cursor = edit.textCursor()
+            before = cursor.block().text()[: cursor.positionInBlock()]
+            space = " " if before and not before[-1].isspace() else ""
+            edit.insertPlainText(f"{space}I refer to the {what} marked “{row.mark}”.")
             edit.setFocus()
 
     # inside

@@ -142,6 +142,10 @@ def test_a_statement_is_written_kept_signed_and_filed(
     page.form.fields["text"].edit.moveCursor(page.form.fields["text"].edit.textCursor().MoveOperation.End)
     page.insert_exhibit()
     assert page.form.fields["text"].value() == "I was there. I refer to the notes of the night marked “JO/1”."
+    page.form.fields["text"].set_value("I was there.")
+    page.form.fields["text"].edit.moveCursor(page.form.fields["text"].edit.textCursor().MoveOperation.End)
+    page.insert_exhibit()
+    assert page.form.fields["text"].value() == "I was there. I refer to the notes of the night marked “JO/1”."
     page.preview()
     assert "Exhibits: JO/1" in page.view.page_text(0)
     page.file()
