@@ -17,6 +17,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from asbdesk.importers.compound import Broken, stream_names
 from asbdesk.importers.reading import FileKind, FileProblem, NumberedRows, Reading
 
 LARGEST_UNPACKED = 200_000_000
@@ -28,6 +29,8 @@ _ROWS_OF_A_TABLE = 2
 _RATIO_MATTERS = 20_000_000
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"""<c\s[^>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_LOCKED = "EncryptedPackage"
+"""What a workbook with a password is kept in."""
 _SAVE_AS_CSV = "Save the sheet as CSV in the program that made it, and import that."
 
 
@@ -95,6 +98,8 @@ def judge_workbook(path: Path, kind: FileKind, sheet: str | None) -> Reading:
     it set aside."""
     if kind is FileKind.XLS and path.stat().st_size > LARGEST_OLD:
         raise FileProblem("The old workbook is larger than 100 MB.", _SAVE_AS_CSV)
+    if kind is FileKind.XLS:
+        _check_container(path)
     with _opened(path) as book:
         names = tuple(book.sheet_names)
         if sheet is not None and sheet not in names:
@@ -105,6 +110,16 @@ def judge_workbook(path: Path, kind: FileKind, sheet: str | None) -> Reading:
     several = f"The workbook has {len(filled)} filled sheets; “{filled[0]}” is read." if len(filled) > 1 else ""
     warnings = tuple(filter(None, (several, _macro_words(path, kind))))
     return Reading(kind, sheet=filled[0], sheets=names, warnings=warnings)
+
+
+def _check_container(path: Path) -> None:
+    """Refuses an old workbook whose parts lead nowhere, or that is a locked new one. Raises FileProblem."""
+    try:
+        names = stream_names(path)
+    except Broken as error:
+        raise _unreadable() from error
+    if _LOCKED in names:
+        raise _locked()
 
 
 def _filled(book: Any, names: Sequence[str]) -> list[str]:

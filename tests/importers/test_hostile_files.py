@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -188,3 +189,32 @@ def test_an_old_workbook_that_was_cut_short_is_refused_in_words(tmp_path: Path, 
     path.write_bytes(shared("messy/csvlint/spreadsheet.xls").read_bytes()[:cut])
     with pytest.raises(FileProblem):
         sniff(path)
+
+
+def compound(path: Path, *names: str, after_directory: int = 0xFFFFFFFE) -> Path:
+    """An old workbook's container with nothing in its streams: a table of chains, and a directory."""
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    header += struct.pack("<8I", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
+    chains = struct.pack("<II", 0xFFFFFFFD, after_directory)
+    entries = b""
+    for place, name in enumerate(("Root Entry", *names)):
+        written = name.encode("utf-16-le") + b"\0\0"
+        entry = written.ljust(64, b"\0") + struct.pack("<HBB", len(written), 2 if place else 5, 1)
+        entries += entry.ljust(116, b"\0") + struct.pack("<IQ", 0xFFFFFFFE, 0)
+    path.write_bytes(header.ljust(512, b"\xff") + chains.ljust(512, b"\xff") + entries.ljust(512, b"\0"))
+    return path
+
+
+def test_a_new_workbook_that_excel_locked_with_a_password_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="locked with a password"):
+        sniff(compound(tmp_path / "locked.xlsx", "EncryptionInfo", "EncryptedPackage"))
+
+
+def test_an_old_workbook_whose_parts_lead_back_to_themselves_is_refused_before_it_fills_the_memory(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(FileProblem, match="damaged, or is no workbook"):
+        sniff(compound(tmp_path / "round.xls", "Workbook", after_directory=1))
+    (tmp_path / "empty.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000))
+    with pytest.raises(FileProblem, match="damaged, or is no workbook"):
+        sniff(tmp_path / "empty.xls")
