@@ -23,7 +23,7 @@ def header_row(rows: Sequence[tuple[int, Row]]) -> int | None:
     for place, (number, row) in enumerate(filled[:_LOOK_DOWN]):
         named = sum(bool(cell.strip()) for cell in row)
         if len(row) <= 2 * width and named >= max(1 if width == 1 else 2, 0.6 * width):
-            below = [each for _, each in filled[place + 1 :]]
+            below = [each for _, each in filled[place + 1 :] if each != row]  # of two files that were joined
             return number if _votes(row, below) >= 0 and not _all_data(row) else None
     return filled[0][0]
 

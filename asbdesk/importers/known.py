@@ -3,6 +3,9 @@ office's own, from a kind that the program knows, else by a guess."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from asbdesk.importers.mapping import Mapping
@@ -15,6 +18,8 @@ from asbdesk.queries import imports as queries
 if TYPE_CHECKING:
     from asbdesk.storage.office import Office
 
+_FEW = 2
+"""A file with more new columns than half of those that are known is of another kind."""
 OWN = "own-"
 """How the code of a mapping of the office's own begins; its number follows."""
 
@@ -27,17 +32,45 @@ def mapping_in(office: Office, reading: Reading, code: str = "") -> Mapping:
             kept = queries.batch_reading(session, mends.id).get("mapping")
             if kept:
                 return from_data(kept)
-        for own in queries.mappings(session):
+        for own in sorted(queries.mappings(session), key=lambda each: _newer(each, reading)):
             if code == f"{OWN}{own.id}" or (not code and fits(own, reading)):
-                return from_data({**own.mapping, "profile": f"{OWN}{own.id}"})
+                return _moved(from_data({**own.mapping, "profile": f"{OWN}{own.id}"}), own, reading)
     return mapping_for(reading, code)
 
 
 def fits(own: queries.MappingRow, reading: Reading) -> bool:
-    """Is the file of that kind? The same headings in the same order; without headings, as many columns."""
-    if own.header or reading.header:
-        return [_plain(cell) for cell in own.header] == [_plain(cell) for cell in reading.header]
-    return own.width == reading.width
+    """Is the file of that kind? All of its headings in any order, and few new ones; without headings, as many
+    columns."""
+    if not own.header and not reading.header:
+        return own.width == reading.width
+    known, new = _places(own.header), _newer(own, reading)
+    return bool(known) and known.keys() <= _places(reading.header).keys() and new <= (len(known) + 1) // _FEW
+
+
+def _newer(own: queries.MappingRow, reading: Reading) -> int:
+    """How many columns the file has that its kind has not."""
+    return len(reading.header) - len(own.header)
+
+
+def _moved(mapping: Mapping, own: queries.MappingRow, reading: Reading) -> Mapping:
+    """The mapping with each column where the file has it."""
+    if not own.header:
+        return mapping
+    here = _places(reading.header)
+    moved = {at: here[heading] for heading, at in _places(own.header).items() if heading in here}
+    columns = {target: tuple(moved.get(at, at) for at in found) for target, found in mapping.columns.items()}
+    take = mapping.take and replace(mapping.take, column=moved.get(mapping.take.column, mapping.take.column))
+    return replace(mapping, columns=columns, take=take)
+
+
+def _places(header: Sequence[str]) -> dict[tuple[str, int], int]:
+    """Where each heading stands; of those that come twice, the first and the second."""
+    seen: Counter[str] = Counter()
+    found: dict[tuple[str, int], int] = {}
+    for at, heading in enumerate(map(_plain, header)):
+        seen[heading] += 1
+        found[heading, seen[heading]] = at
+    return found
 
 
 def _plain(heading: str) -> str:

@@ -36,6 +36,7 @@ class PersonTarget(Labelled):
     FAMILY = "family_name", "Family name"
     ALIAS = "alias", "Also known as"
     BORN = "born", "Date of birth"
+    AGE = "age", "Age"
     ADDRESS = "address", "Address"
     POSTCODE = "postcode", "Postcode"
     FROM = "lived_from", "Lived there from"
@@ -58,6 +59,7 @@ _NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
     PersonTarget.TITLE: ("title", "salutation"),
     PersonTarget.ALIAS: ("alias", "also known as", "aka", "known as", "nickname"),
     PersonTarget.BORN: ("date of birth", "dob", "birth date", "born", "d o b"),
+    PersonTarget.AGE: ("age", "approximate age"),
     PersonTarget.ADDRESS: ("flat", "flat number", "flat no", "sub building name", "sub building", "block",
                            "block name", "house number", "house no", "building number", "house name", "building name",
                            "address", "full address", "address 1", "address 2", "address 3", "address 4",
@@ -100,6 +102,10 @@ _WHOSE = frozenset((
 _PARTICLES = frozenset((
     "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "los", "ter", "van", "von",
 ))  # fmt: skip
+_UNDOTTED = re.compile(r"(\d+)\.0+")
+_POWER = re.compile(r"\d+(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_NATIONAL = 10
+_OLDEST_AGE = 120
 _TWO = re.compile(r"&|\+|/| and ", re.IGNORECASE)
 _HOUSE = re.compile(r"(?m)^(\d{1,4}[A-Za-z]?)\n(?=\S)")
 
@@ -237,6 +243,8 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
         title = title or told
     if not given and not family:
         raise cells.BadCell("There is no name.")
+    if cells.is_total(f"{given} {family}".strip()):
+        raise cells.BadCell("The row is a sum of others, not a person.")
     born = _day(said(PersonTarget.BORN), mapping.dates.get(PersonTarget.BORN), "date of birth")
     if born is not None and born > today and short_year(said(PersonTarget.BORN)):
         born = born.replace(year=born.year - 100)  # nobody is born in 2051 yet: 51 was 1951
@@ -253,7 +261,7 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
         lines, postcode, first, last, tenure(said(PersonTarget.TENURE)), said(PersonTarget.LANDLORD)
     )
     telephones, email = said(PersonTarget.TELEPHONE, "\n").splitlines(), said(PersonTarget.EMAIL)
-    numbers = dict.fromkeys(each.lstrip("'").strip() for each in telephones)
+    numbers = dict.fromkeys(_number(each.lstrip("'").strip()) for each in telephones)
     contacts = [ContactValues(_telephone(each), each) for each in numbers if each]
     contacts += [ContactValues(ContactKind.EMAIL, email)] if email else []
     alias = said(PersonTarget.ALIAS)
@@ -262,6 +270,7 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
         family_name=family,
         title=title,
         born=born,
+        approximate_age=_age(said(PersonTarget.AGE)) if born is None else None,
         notes=said(PersonTarget.NOTES),
         aliases=(AliasValues(alias),) if alias else (),
         addresses=(address,) if lines or postcode else (),
@@ -270,7 +279,7 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
 
 
 def _split(name: str) -> tuple[str, str, str]:
-    """Title, given and family name of ``Mercer, Dean``, ``Mr Dean Mercer`` and ``Ana de la Cruz``.
+    """Title, given and family name of ``Mercer, Dean (Mr)``, ``Mr Dean Mercer`` and ``Ana de la Cruz``.
 
     Raises :class:`BadCell` for two people in one cell: who is who must be said.
     """
@@ -279,6 +288,8 @@ def _split(name: str) -> tuple[str, str, str]:
     family, comma, given = name.partition(",")
     words = given.split() if comma else name.split()
     title = words.pop(0) if words and contents.is_title(words[0]) else ""
+    if words and (comma or words[-1].startswith("(")) and contents.is_title(words[-1].strip("()")):
+        title = words.pop().strip("()")  # "MERCER, Dean (Mr)"
     if comma:
         return title, " ".join(words), family.strip()
     if len(words) < 2:
@@ -310,6 +321,26 @@ def tenure(cell: str) -> Tenure:
         if word and (word in (plain(each.value), plain(each.label)) or plain(each.label).startswith(word)):
             return each
     return Tenure.UNKNOWN
+
+
+def _age(cell: str) -> int | None:
+    if not cell:
+        return None
+    found = _UNDOTTED.fullmatch(cell)
+    years = found[1] if found else cell
+    if not years.isdecimal() or int(years) > _OLDEST_AGE:
+        raise cells.BadCell(f"“{cell[:40]}” is no age in years.")
+    return int(years)
+
+
+def _number(cell: str) -> str:
+    """As it is dialled: spreadsheets take a number for an amount, and then it has lost its nought and got a point."""
+    if _POWER.fullmatch(cell):
+        raise cells.BadCell(f"The telephone {cell[:40]} has lost its figures in a spreadsheet. Look the number up.")
+    found = _UNDOTTED.fullmatch(cell)
+    figures = found[1] if found else cell
+    lost = figures.isdecimal() and len(figures) == _NATIONAL and not figures.startswith("0")
+    return f"0{figures}" if lost else figures
 
 
 def _telephone(number: str) -> ContactKind:

@@ -20,6 +20,7 @@ from asbdesk.importers.reading import SAMPLE_ROWS, UNREADABLE, FileKind, FilePro
 from asbdesk.importers.text_file import judge_text, text_rows
 from asbdesk.importers.workbook import check_archive, judge_workbook, workbook_rows
 
+_MARK = "\ufeff"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_XLSX = "Open it in the program that made it, and save it as XLSX or CSV."
 _SAVE_AS = "Ask for it as CSV or as an Excel workbook (XLSX)."
@@ -87,9 +88,10 @@ def column_values(path: Path, reading: Reading, column: int) -> Iterator[str]:
 
 
 def _filled(path: Path, reading: Reading) -> NumberedRows:
-    after = reading.header_row or 0
+    """Headings that come again, where files were joined, are no row."""
+    after, header = reading.header_row or 0, reading.wide_header or reading.header
     for number, row in _all_rows(path, reading):
-        if number > after and any(row) and any(cell.strip() for cell in row):
+        if number > after and row != header and any(row) and any(cell.strip() for cell in row):
             yield number, row
 
 
@@ -110,7 +112,13 @@ def _with_months(reading: Reading) -> Reading:
 def _all_rows(path: Path, reading: Reading) -> NumberedRows:
     if reading.kind is FileKind.JSON:
         return json_rows(path, reading)
-    return text_rows(path, reading) if reading.is_text else workbook_rows(path, reading)
+    return _unmarked(text_rows(path, reading)) if reading.is_text else workbook_rows(path, reading)
+
+
+def _unmarked(found: NumberedRows) -> NumberedRows:
+    """Without the mark of an encoding that stands in the middle, where files were joined."""
+    for number, row in found:
+        yield number, (row[0].removeprefix(_MARK), *row[1:]) if row and row[0].startswith(_MARK) else row
 
 
 def _sampled(path: Path, reading: Reading) -> Reading:

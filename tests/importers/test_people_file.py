@@ -165,3 +165,26 @@ def test_nobody_is_born_in_the_future_or_before_1900(office: Place, tmp_path: Pa
         (3, "The date of birth 30/12/1899 lies before 1900."),
     ]
     assert [each.values.family_name for each in checkup.drafts] == ["Quill"]
+
+
+def test_names_telephones_and_ages_are_read_as_spreadsheets_have_them(office: Place, tmp_path: Path) -> None:
+    text = """Tenant,Age,Phone
+"MERCER, Dean (Mr)",34,7700900123.0
+Ada Okoro (Mrs),52.0,1632960001
+"Quill, Tom",,7.70090E+09
+Rosa Bexley,forty,
+Total,2,
+"""
+    checkup = checked(office, written(tmp_path, text))
+    assert [(each.row_number, each.reason) for each in checkup.refused] == [
+        (4, "The telephone 7.70090E+09 has lost its figures in a spreadsheet. Look the number up."),
+        (5, "“forty” is no age in years."),
+        (6, "The row is a sum of others, not a person."),
+    ]
+    dean, ada = (each.values for each in checkup.drafts)
+    assert (dean.title, dean.given_names, dean.family_name, dean.approximate_age) == ("Mr", "Dean", "MERCER", 34)
+    assert (ada.title, ada.given_names, ada.family_name, ada.approximate_age) == ("Mrs", "Ada", "Okoro", 52)
+    assert [each.contacts[0].value for each in (dean, ada)] == ["07700900123", "01632960001"]
+    take_in_people(*office, checkup, {})
+    (known, *_) = ask(office[0], people_queries.suggest, "Dean Mercer")
+    assert ask(office[0], people_queries.person, known.id).values.approximate_age == 34

@@ -160,3 +160,15 @@ def test_a_json_list_of_the_police_is_a_table() -> None:
     assert reading.kind is FileKind.JSON
     assert len(found) == 466
     assert "location.street.name" in reading.header
+
+
+def test_files_that_were_joined_are_read_as_one(tmp_path: Path) -> None:
+    """One after the other, each with its mark of an encoding and its headings."""
+    one, other = "Date,Place,What\n25/10/2003,Larch Court,Noise\n", "Date,Place,What\n26/10/2003,Mill Lane,Noise\n"
+    path = tmp_path / "joined.csv"
+    path.write_text(one + "\ufeff" + other + "\ufeff27/10/2003,Kiln Row,Noise\n", encoding="utf-8")
+    reading = sniff(path)
+    assert reading.header == ("Date", "Place", "What")
+    assert [(number, row[0]) for number, row in rows(path, reading)] == [
+        (2, "25/10/2003"), (4, "26/10/2003"), (5, "27/10/2003"),
+    ]  # fmt: skip

@@ -19,7 +19,7 @@ from asbdesk.errors import Cancelled, InvalidField, NotFound, Refused
 from asbdesk.importers.check import FUTURE
 from asbdesk.importers.dates import DateFormat, period
 from asbdesk.importers.known import OWN, mapping_in
-from asbdesk.importers.mapping import Target
+from asbdesk.importers.mapping import Mapping, Target
 from asbdesk.importers.mapping_data import as_data, from_data
 from asbdesk.importers.profiles import mapping_for
 from asbdesk.importers.read import rows, sniff
@@ -274,3 +274,27 @@ def test_dates_to_come_are_warned_of_with_their_rows_and_one_before_1950_is_refu
     assert [(each.row_number, each.reason) for each in checkup.report.refused_rows] == [
         (7, "“25/10/1902” lies before 1950: no incident is that old.")
     ]
+
+
+def test_the_next_file_of_a_kept_kind_is_known_with_its_columns_moved_and_one_more(
+    office: Place, tmp_path: Path
+) -> None:
+    october = "Seen,Mark,Spot,Seen\n31/10/2003,Racket,Kiln Row,ten\n"
+    reading = sniff(written(tmp_path, october))
+    mapping = Mapping(
+        {Target.WHEN: (0,), Target.CATEGORY: (1,), Target.PLACE: (2,), Target.ACCOUNT: (3,)},
+        categories={"Racket": "noise"},
+    )
+    data = as_data(mapping, settled=False)
+    number = do(*office, save_mapping, "Racket list", reading.header, reading.width, data)
+    accept(office, stage(office, written(tmp_path, october)))
+    later = "Spot,Seen,Officer,Mark,Seen\nMill Lane,02/11/2003,Jo,Racket,six\nKiln Row,31/10/2003,Jo,Racket,ten\n"
+    path = written(tmp_path, later, "november.csv")
+    known = mapping_in(office[0], sniff(path))
+    assert known.profile == f"{OWN}{number}"
+    assert known.columns == {Target.WHEN: (1,), Target.CATEGORY: (3,), Target.PLACE: (0,), Target.ACCOUNT: (4,)}
+    checkup = stage(office, path)
+    assert (checkup.first[0].place, checkup.first[0].account, checkup.report.refused) == ("Mill Lane", "six", 0)
+    assert [each.incidents for each in checkup.overlaps] == [1], "one day is of the file before: somebody must say so"
+    for text in ("Seen,Mark,Spot\n31/10/2003,Racket,Kiln Row\n", f"{october.splitlines()[0]},a,b,c\n1,2,3,4,5,6,7\n"):
+        assert mapping_in(office[0], sniff(written(tmp_path, text, "other.csv"))).profile != f"{OWN}{number}"

@@ -38,7 +38,7 @@ class KindsCard(Card):
         self.table = WordTable("Kinds of file that this office keeps", _KINDS, lines=4, widest=72)
         self.rename = button("Rena&me…", self._rename)
         self.remove = button("Remo&ve…", self._remove, kind="danger")
-        self.body.addWidget(theme.muted("A file with the same headings is recognised as one of them."))
+        self.body.addWidget(theme.muted("A file with the same headings, in any order, is recognised as one of them."))
         self.body.addWidget(self.table)
         holder = QWidget()
         flow = Flow(holder)
