@@ -338,9 +338,9 @@ def _number(cell: str) -> str:
     if _POWER.fullmatch(cell):
         raise cells.BadCell(f"The telephone {cell[:40]} has lost its figures in a spreadsheet. Look the number up.")
     found = _UNDOTTED.fullmatch(cell)
-    figures = found[1] if found else cell
-    lost = figures.isdecimal() and len(figures) == _NATIONAL and not figures.startswith("0")
-    return f"0{figures}" if lost else figures
+    if found is None:
+        return cell
+    return f"0{found[1]}" if len(found[1]) == _NATIONAL else found[1]
 
 
 def _telephone(number: str) -> ContactKind:

@@ -154,7 +154,8 @@ class Tally:
         if checked.warnings:
             self.warnings.update(checked.warnings)
             for each in checked.warnings:
-                if len(named := self.warned_rows.setdefault(each, [])) < MOST_NAMED:
+                named = self.warned_rows.setdefault(each, [])
+                if len(named) < MOST_NAMED and checked.row_number not in named:
                     named.append(checked.row_number)
         first, last = _days(row.when_kind, row.when_from, row.when_to)
         if self.first_day is None or first < self.first_day:

@@ -244,10 +244,11 @@ def facts_of(report: Report) -> dict[str, Any]:
 
 
 def _report(facts: dict[str, Any], refused: tuple[Refused, ...]) -> Report:
-    days = [date.fromisoformat(day) if day else None for day in facts["days"]]
+    first_day, last_day = (date.fromisoformat(day) if day else None for day in facts["days"])
     return Report(
         facts["read"], facts["accepted"], facts["refused"], facts["left_out"], facts["identical"],
-        facts["without_location"], facts["left_out_why"], facts["warnings"], facts["categories"], refused, *days,
+        facts["without_location"], facts["left_out_why"], facts["warnings"], facts["categories"], refused,
+        first_day, last_day,
         warned_rows={why: tuple(named) for why, named in facts.get("warned_rows", {}).items()},
     )  # fmt: skip
 

@@ -170,7 +170,7 @@ def test_nobody_is_born_in_the_future_or_before_1900(office: Place, tmp_path: Pa
 def test_names_telephones_and_ages_are_read_as_spreadsheets_have_them(office: Place, tmp_path: Path) -> None:
     text = """Tenant,Age,Phone
 "MERCER, Dean (Mr)",34,7700900123.0
-Ada Okoro (Mrs),52.0,1632960001
+Ada Okoro (Mrs),52.0,1632960001.0
 "Quill, Tom",,7.70090E+09
 Rosa Bexley,forty,
 Total,2,

@@ -155,6 +155,25 @@ def test_what_is_undone_is_as_it_was_in_every_table(opened: Opened) -> None:
         assert after[table] == before[table], table
 
 
+def test_two_merges_in_a_chain_are_undone_from_the_last_one_on(opened: Opened) -> None:
+    office, who = opened
+    third = do(office, who, people.add_person, person_values("Dene"))
+    one, other, case, _ = _full(opened)
+    do(office, who, cases.add_party, case, cases.PartyValues(third, CaseRole.PERPETRATOR, Disclosure.OPEN))
+    before = _contents(office)
+    first = _merge(opened, one, other)
+    between = _contents(office)
+    second = _merge(opened, max(one, other), third, sure=True)
+    whole = _contents(office)
+    with pytest.raises(Refused, match="merged again since"):
+        do(office, who, merging.undo_merge, first)
+    assert _contents(office) == whole
+    do(office, who, merging.undo_merge, second)
+    assert _contents(office) == between
+    do(office, who, merging.undo_merge, first)
+    assert _contents(office) == before
+
+
 @pytest.mark.parametrize("choice", ["one", "other"])
 def test_lists_of_which_one_side_is_kept_come_back_too(opened: Opened, choice: str) -> None:
     office, who = opened
