@@ -35,6 +35,8 @@ class Page(QWidget):
     """The file in ``resources/help`` that F1 opens."""
     spent: bool = False
     """A form that has made what it was opened for: whoever goes there again gets a new one; Back still finds it."""
+    once: ClassVar[bool] = False
+    """Once it is spent, Back passes it by: what it made would be made a second time."""
 
     def __init__(self, desk: Desk, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -71,10 +71,14 @@ class Shell(QWidget):
         if page is not None and not page.leave():
             return
         del self._trail[-1:]
-        while self._trail and (self._trail[-1][0].startswith("new-") or self._trail[-1][0] == "letter"):
+        while self._trail and self._passed_by(*self._trail[-1]):
             self._trail.pop()  # a form that was left is not gone back to
         place, number, facts = self._trail[-1] if self._trail else ("today", 0, {})
         self._show(place, number, facts)
+
+    def _passed_by(self, place: str, number: int, facts: dict[str, Any]) -> bool:
+        kept = self._pages.get((place, number)) if not facts else None
+        return place.startswith("new-") or place == "letter" or (kept is not None and kept.once and kept.spent)
 
     def page(self) -> Page | None:
         """The page in view."""

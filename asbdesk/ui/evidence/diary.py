@@ -38,6 +38,7 @@ class DiaryPage(Page):
 
     rail: ClassVar[str] = "cases"
     help_topic: ClassVar[str] = "evidence"
+    once: ClassVar[bool] = True
     shows: ClassVar[frozenset[str]] = frozenset({"exhibit"})
 
     def __init__(self, desk: Desk, go: Go, case_id: int, exhibit_id: int = 0, parent: QWidget | None = None) -> None:

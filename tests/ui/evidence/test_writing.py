@@ -206,6 +206,8 @@ def test_a_second_diary_sheet_is_keyed_in_on_an_empty_form(desk: Desk, case_id: 
         page.grid.cells[0]["what"].setText("Loud music")
         page.save()
         assert shell.page() is not page
+        shell.back()
+        assert type(shell.page()).__name__ == "ExhibitsPage", "not the sheet, which would be recorded a second time"
 
 
 def test_a_half_written_statement_is_kept_as_a_draft(desk: Desk, go: Went, case_id: int, qtbot) -> None:
