@@ -145,7 +145,8 @@ def report(found: Comparison, names: Mapping[str, str], made: str, seals: tuple[
         f"{found.total} pages were compared, page by page: the text of each, and how each looks. "
         f"{found.same} are the same to the letter and the dot. "
         + (
-            f"{len(found.differences)} differ, under {boxes} boxes and nowhere else."
+            f"{len(found.differences)} {'differs' if len(found.differences) == 1 else 'differ'}, under {boxes} "
+            f"{'box' if boxes == 1 else 'boxes'} and nowhere else."
             if found.differences
             else "None differs: nothing was redacted in this application."
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -293,6 +293,33 @@ def unsafe_home(session: Session, lines: str, postcode: str, but: int = 0) -> bo
         )
     )
     return any(_may_be_one((lines, postcode), (row.lines, row.postcode)) for row in rows)
+
+
+def unsafe_since(session: Session, document_id: int) -> str:
+    """Why a sealed letter must not be posted any more, in a sentence; "" where it may."""
+    row = session.get(t.Document, document_id)
+    if row is None or row.person_id is None or row.agency_id is not None:
+        return ""
+    facts = cast("dict[str, Any]", row.facts.get("facts", {}))
+    told = cast("dict[str, Any]", facts.get("recipient") or {})
+    address = [str(line) for line in told.get("address", ())]
+    if len(address) < 2:
+        return ""
+    kept = t.PersonAddress
+    rows = session.execute(
+        select(kept.person_id, kept.lines, kept.postcode).where(
+            kept.safe_to_write == SafeToUse.NO, kept.lived_to.is_(None)
+        )
+    )
+    where = ("\n".join(address[:-1]), address[-1])
+    if not any(
+        _may_be_one(where, (each.lines, each.postcode))
+        for each in rows
+        if each.person_id == row.person_id or row.recipient not in _ABOUT
+    ):
+        return ""
+    instead = safe_instead(person_of(session, row.person_id))
+    return f"Since it was filed, {', '.join(address)} was marked as unsafe to write to. {instead}"
 
 
 def _may_be_one(one: tuple[str, str], other: tuple[str, str]) -> bool:

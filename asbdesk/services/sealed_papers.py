@@ -11,6 +11,7 @@ from asbdesk.domain.reasons import check_reason
 from asbdesk.queries import releases
 from asbdesk.queries.documents import document
 from asbdesk.queries.protected_since import protected_since
+from asbdesk.queries.recipients import unsafe_since
 from asbdesk.services.papers import leak_sentences
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
@@ -20,7 +21,8 @@ from asbdesk.storage.work import Work
 @dataclass(frozen=True, slots=True)
 class LateFindings:
     """Places of a sealed paper where somebody stands who was protected since, or of a redacted ``copy`` or a protected
-    witness's ``own`` statement where anybody protected still stands. What was released is not among them."""
+    witness's ``own`` statement where anybody protected still stands. What was released is not among them. ``unsafe``:
+    why it must not be posted any more."""
 
     document_id: int
     case_id: int
@@ -28,6 +30,7 @@ class LateFindings:
     closed: tuple[guard.ClosedPerson, ...]
     copy: bool = False
     own: bool = False
+    unsafe: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -36,16 +39,18 @@ class LateFindings:
 
 
 def look_again(office: Office, document_id: int) -> LateFindings:
-    """Read the sealed bytes, if anybody of the case was protected after the paper was filed, or it is a copy."""
+    """Read the sealed bytes, if anybody of the case was protected after the paper was filed, or it is a copy; and look
+    whether one may still write where it went."""
     with office.reading() as session:
         since = protected_since(session, document_id)
+        unsafe = unsafe_since(session, document_id)
         if not since.closed:
-            return LateFindings(document_id, since.case_id, (), ())
+            return LateFindings(document_id, since.case_id, (), (), unsafe=unsafe)
         sealed = document(session, document_id)
         free = {row.finding for row in releases.of_document(session, document_id)}
     found = guard.find(guard.with_pictures(guard.read(sealed.pdf)), since.closed, since.opened)
     stopping = tuple(finding for finding in found if finding.key not in free)
-    return LateFindings(document_id, since.case_id, stopping, since.closed, since.copy, since.own)
+    return LateFindings(document_id, since.case_id, stopping, since.closed, since.copy, since.own, unsafe)
 
 
 def release_sealed(work: Work, document_id: int, case_id: int, findings: Sequence[guard.Finding], reason: str) -> None:

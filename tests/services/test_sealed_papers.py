@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from asbdesk.domain.casework import CaseRole, Disclosure, Reader
+from asbdesk.domain.casework import CaseRole, Disclosure, Reader, SafeToUse
+from asbdesk.domain.people import AddressValues
 from asbdesk.errors import InvalidField
+from asbdesk.queries import people as people_queries
 from asbdesk.services import cases, papers, people, sealed_papers
 from asbdesk.services import party_classes as classes
 from asbdesk.storage import tables as t
@@ -70,3 +72,17 @@ def test_a_manager_lets_it_leave_with_a_reason_and_is_not_asked_again(office: Pl
     reason = "He has the first copy already"
     do(*office, sealed_papers.release_sealed, document_id, late.case_id, late.findings, reason)
     assert sealed_papers.look_again(office[0], document_id).findings == ()
+
+
+@pytest.mark.parametrize("lines", ["14 Larch Court, Quarry Road, Thornmere", "14 LARCH CT, Quarry Rd."])
+def test_a_letter_filed_before_its_address_became_unsafe_is_not_posted_again(office: Place, lines: str) -> None:
+    document_id, _ = letter_naming_a_witness(office)
+    assert not sealed_papers.look_again(office[0], document_id).unsafe
+    accused = ask(office[0], lambda session: session.get_one(t.Document, document_id).person_id)
+    page = ask(office[0], people_queries.person, accused)
+    unsafe = AddressValues(lines, "TM3 8QX", safe_to_write=SafeToUse.NO)
+    do(*office, people.change_person, accused, page.version, person_values(addresses=(unsafe,)))
+    late = sealed_papers.look_again(office[0], document_id)
+    assert late.findings == ()
+    assert late.unsafe.startswith("Since it was filed, 14 Larch Court")
+    assert "was marked as unsafe to write to. No safe way is recorded" in late.unsafe

@@ -19,6 +19,7 @@ from asbdesk.ui.kit.fields import LongTextField
 from asbdesk.ui.kit.form import Form
 from asbdesk.ui.kit.pdf_view import PdfView
 
+UNSAFE = "It is no longer safe to write there"
 TITLE = "Somebody was protected since this was filed"
 OF_COPY = "This copy would give somebody away"
 OF_STATEMENT = "This statement names a witness who is protected"
@@ -33,21 +34,28 @@ def before_it_leaves(
     then: Callable[[], object],
     failed: Callable[[AsbdeskError], None],
 ) -> None:
-    """Go on with ``then`` where nobody would be given away today; else mark the places and ask a manager why."""
+    """Go on with ``then`` where nobody would be given away today; else mark the places and ask a manager why. A letter
+    to where it is no longer safe to write goes on when somebody says that it is not posted."""
 
     def look(task: Task) -> LateFindings:
         return sealed_papers.look_again(task.office, document_id)
 
     def looked(late: LateFindings) -> None:
+        def go_on() -> None:
+            if late.unsafe:
+                ask.confirm(parent, UNSAFE, late.unsafe, "&It will not be posted there", then, danger=True)
+            else:
+                then()
+
         if not late.findings:
-            then()
+            go_on()
             return
         if view is not None:
             view.show_marks(marks_of(late.findings))
             view.turn_to(late.findings[0].page - 1)
         if may(desk.who.role, "release"):
             dialog = LeaveAllTheSameDialog(parent, desk, late)
-            dialog.accepted.connect(then)
+            dialog.accepted.connect(go_on)
             dialog.open()
         else:
             told = f"{words(late)} A manager can let it leave all the same. Better: {better(late)}."

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from asbdesk.domain.casework import SafeToUse
+from asbdesk.domain.people import AddressValues
 from asbdesk.domain.printing import PaperKind
 from asbdesk.queries import documents as document_queries
-from asbdesk.services import papers
+from asbdesk.queries import people as people_queries
+from asbdesk.services import papers, people
 from asbdesk.storage import tables as t
 from asbdesk.ui import ask as ask_module
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents.list import DocumentsPage
 from asbdesk.ui.documents.page import DocumentPage
-from tests.factories import TODAY, ask, case_of, do
+from tests.factories import TODAY, ask, case_of, do, person_values
 from tests.ui.page_fixtures import Went
 
 ANSWERS = {"rule_broken": "the law", "must_stop": "Stop.", "reply_by": "2003-11-28", "review_on": "2003-12-15"}
@@ -61,6 +64,27 @@ def test_each_printing_is_noted(
     assert kinds == [PaperKind.LETTER, PaperKind.LETTER]
     assert page.printed.text() == "Printed twice"
     assert ask(desk.office, document_queries.document, filed).times_printed == 2
+
+
+def test_a_letter_to_where_it_is_no_longer_safe_is_printed_when_somebody_says_that_it_is_not_posted(
+    qtbot: QtBot, desk: Desk, go: Went, filed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accused = ask(desk.office, lambda session: session.get_one(t.Document, filed).person_id)
+    at = ask(desk.office, people_queries.person, accused)
+    unsafe = AddressValues("14 Larch Court, Quarry Road", "TM3 8QX", safe_to_write=SafeToUse.NO)
+    do(desk.office, desk.who, people.change_person, accused, at.version, person_values(addresses=(unsafe,)))
+    page = shown(qtbot, DocumentPage(desk, go, filed))  # type: ignore[arg-type]
+    printed: list[str] = []
+    asked: list[Any] = []
+    monkeypatch.setattr(page.view, "print_it", lambda title, **_how: printed.append(title))
+    monkeypatch.setattr(ask_module, "confirm", lambda *said, **_how: asked.append(said))
+    page.print_sealed()
+    assert printed == []
+    ((_, title, words, yes, then),) = asked
+    assert (title, yes) == ("It is no longer safe to write there", "&It will not be posted there")
+    assert "14 Larch Court" in words
+    then()
+    assert len(printed) == 1
 
 
 def test_the_saved_pdf_is_the_sealed_one(
