@@ -117,10 +117,11 @@ class MailingPage(Page):
         """Seal every letter that may go, then print them."""
         going = sum(not letter.why for letter in self.letters)
         out = len(self.letters) - going
-        words = f"{out} are left out, as the list says. " if out else ""
+        words = f"{_left_out(out)}, as the list says. " if out else ""
+        letters = "1 letter" if going == 1 else f"{going} letters"
         ask.confirm(
-            self, f"File {going} letters?", f"{words}Each is sealed on its case, and cannot be changed after that.",
-            f"&File {going} letters", self._file,
+            self, f"File {letters}?", f"{words}Each is sealed on its case, and cannot be changed after that.",
+            f"&File {letters}", self._file,
         )  # fmt: skip
 
     def print_all(self) -> None:
@@ -230,7 +231,8 @@ class MailingPage(Page):
         )
         out = sum(bool(each.why) for each in letters)
         nobody = "Nobody is there to whom this letter can go."
-        words = f"{len(letters) - out} letters can be filed, {out} are left out." if letters else nobody
+        can = len(letters) - out
+        words = f"{can} {'letter' if can == 1 else 'letters'} can be filed, {_left_out(out)}." if letters else nobody
         self.banner.show_words(words, "alert" if out or not letters else "info")
         if letters:
             self.table.setCurrentCell(0, 0)
@@ -280,3 +282,7 @@ class MailingPage(Page):
         self.prepare_button.setEnabled(self.editor is not None and not self._busy)
         self.file_button.setEnabled(can and any(not letter.why for letter in self.letters))
         self.print_button.setEnabled(bool(self.filed) and not self._busy)
+
+
+def _left_out(many: int) -> str:
+    return f"{many} {'is' if many == 1 else 'are'} left out"
