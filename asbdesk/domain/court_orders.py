@@ -296,17 +296,18 @@ def breaches(instrument: Instrument, matter: Matter, on: date) -> tuple[Breach, 
 
 
 def sentences(found: Sequence[Breach]) -> tuple[Sentence, ...]:
-    """The most that the law allows, and where: "At most 6 months on summary conviction ... (section)." """
+    """The most that the law allows, and where: "At most 6 months on summary conviction ... (section)."
+
+    Where there is but one most, nobody is convicted: a young person's breach of an injunction is no offence.
+    """
     return tuple(Sentence(f"{_most(rule)} ({rule.section}).", rule.doubt) for rule in found)
 
 
 def _most(rule: Breach) -> str:
-    terms = [
-        f"{rule.summary.words} on summary conviction" if rule.summary else "",
-        f"{rule.indictment.words} on indictment" if rule.indictment and rule.summary else "",
-        rule.indictment.words if rule.indictment and not rule.summary else "",
-    ]
-    most = " and ".join(term for term in terms if term)
+    one = rule.summary or rule.indictment
+    most = one.words if one else ""
+    if rule.summary and rule.indictment:
+        most = f"{rule.summary.words} on summary conviction and {rule.indictment.words} on indictment"
     return f"{rule.words.rstrip('.')}. At most {most}" if most else rule.words.rstrip(".")
 
 

@@ -191,7 +191,7 @@ def test_a_power_of_arrest_is_known_only_where_the_law_file_says_so(law: tuple[s
         (ASBO_NI, None, date(2006, 6, 1), "6 months on summary conviction and 5 years on indictment"),
         (CBO, None, date(2016, 6, 1), "6 months on summary conviction and 5 years on indictment"),
         (INJUNCTION, date(1990, 1, 1), date(2016, 6, 1), "is contempt of court. At most 2 years"),
-        (INJUNCTION, date(2000, 1, 1), date(2016, 6, 1), "3 months"),
+        (INJUNCTION, date(2000, 1, 1), date(2016, 6, 1), "At most 3 months (Anti-social"),
         (ASBO_SC, date(2012, 1, 1), date(2026, 10, 1), "cannot be detained"),
     ],
 )  # fmt: skip
