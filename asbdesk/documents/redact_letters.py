@@ -94,8 +94,7 @@ def _by_meaning(way: Mapping[int, int], meant: Mapping[int, bytes]) -> bool:
 
 def _places(font: Any, codes: Mapping[int, None], raw: bytes) -> dict[int, int]:
     if "/FontFile2" in _described(font).FontDescriptor:
-        cmap = redact_truetype.tables(raw).get(b"cmap")
-        known = redact_truetype.maps(cmap) if cmap else {}
+        known = redact_truetype.maps(redact_truetype.opened(raw))
         return {code: min(_of_truetype(font, {code: None}, known), default=code) for code in codes}
     glyphs = redact_cff.glyphs(raw)
     return {code: min(_of_cff(font, {code: None}, glyphs), default=code) for code in codes}

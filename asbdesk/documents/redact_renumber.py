@@ -36,7 +36,7 @@ def _moved(font: Any, drawn: Mapping[int, None]) -> tuple[dict[int, int], bytes]
         raise ValueError("codes that are not the font's own")
     raw = bytes(described.FontDescriptor.FontFile2.read_bytes())
     codes = _in_order(drawn, redact_letters.meanings(font.ToUnicode, drawn))
-    known = {} if wide else redact_truetype.maps(redact_truetype.tables(raw)[b"cmap"])
+    known = {} if wide else redact_truetype.maps(redact_truetype.opened(raw))
     at = {code: code if wide else _place(code, known) for code in drawn}
     if len(set(at.values())) < len(at):
         raise ValueError("one letter under two codes")
