@@ -54,6 +54,8 @@ def known(given: Gathered) -> dict[str, str]:
     if given.matter.applicant:
         said["applicant"] = given.matter.applicant
     said["without-notice"] = "yes" if given.without_notice else "no"
+    if given.served_on:
+        said["service"] = given.served_on.isoformat()
     return said
 
 

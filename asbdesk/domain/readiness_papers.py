@@ -40,11 +40,14 @@ def _consultee(g: Gathered, found: Concerns[Consultee]) -> Line:
     rule = found.rule
     asked = next((c for c in g.consultations if c.code == rule.code), None)
     state, why = _how_asked(asked, rule.needs)
+    too_late = "application" in rule.before and _asked_late(asked, g)
+    if too_late:
+        state, why = "missing", f"{why}. That was after the day of the application, {show_date(too_late)}."
     verb = {"consult": "Consult", "notify": "Notify", "inform": "Inform", "advice": "Ask the advice of"}[rule.how]
     line = Line(
         code=f"consult:{rule.code}", group="consultation", words=f"{verb} {rule.words}", state=state, why=why,
-        section=rule.section, doubt=rule.doubt, where="consultation", verdict="needed", ticks=RECORDED,
-        by=_reply_by(asked),
+        section=rule.section, doubt=rule.doubt, where="consultation", ticks=RECORDED, by=_reply_by(asked),
+        verdict="asked only after the day of the application" if too_late else "needed",
     )  # fmt: skip
     if rule.unless_without_notice and g.without_notice:
         why = "Not before an application without notice. See what is due before the hearing."
@@ -52,6 +55,12 @@ def _consultee(g: Gathered, found: Concerns[Consultee]) -> Line:
     if not _is_due(rule, without_notice=g.without_notice):
         return replace(line, state="not-needed", why="Only after an application without notice.", verdict="")
     return concerning_line(found, g, line if "application" in rule.before else days.later(line, g))
+
+
+def _asked_late(asked: Asked | None, g: Gathered) -> date | None:
+    """The day of the application, where the consultee was asked only after it."""
+    day = g.matter.days.get("application")
+    return day if day and asked and asked.asked_on and asked.asked_on > day else None
 
 
 def _is_due(rule: Consultee, *, without_notice: bool) -> bool:

@@ -16,6 +16,7 @@ _FACTS = {
     **{str(at): f"the day of {words}" for at, words in AT_WORDS.items()},
     "applicant": "the applicant",
     "without-notice": "the application without notice",
+    "service": "the day of service",
 }
 
 
@@ -50,6 +51,16 @@ def snapshot(board: Board) -> dict[str, Any]:
         "known": dict(board.known),
         "lines": {line.code: [line.words, line.verdict] for line in board.lines if _counts(line)},
     }
+
+
+def known_since(before: Mapping[str, Any], board: Board) -> dict[str, Any]:
+    """``before`` with what could not be told then and can be now, so that a later change of it is told as well."""
+    lines = dict(before["lines"])
+    for line in board.lines:
+        _words, verdict = lines.get(line.code, ("", "" if line.code.startswith(_TERM) else "new"))
+        if not verdict and line.verdict and _counts(line):
+            lines[line.code] = [line.words, line.verdict]
+    return {"known": before["known"], "lines": lines}
 
 
 def changes(before: Mapping[str, Any], board: Board) -> Changes:

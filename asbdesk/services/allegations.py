@@ -13,6 +13,7 @@ from asbdesk.domain.allegations import LONGEST_ACT, LONGEST_CELL, AllegationValu
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.allegation_drafts import proposals
 from asbdesk.queries.allegations import in_schedule, naming, used_incidents
+from asbdesk.services.lodging import mark_known
 from asbdesk.services.orders import changeable
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -43,6 +44,8 @@ def change_allegation(work: Work, allegation_id: int, values: AllegationValues) 
     values = shortened(values)
     _check(work, values)
     _same_case(work, row.application_id, values)
+    if values.happened_on != row.happened_on:
+        mark_known(work, changeable(work, row.application_id))
     _fill(row, values)
     old = work.session.scalars(
         select(t.AllegationSource).where(
@@ -126,6 +129,8 @@ def drop_allegations(work: Work, ids: Sequence[int], reason: str) -> None:
     rows = [_one(work, number) for number in ids]
     if not reason.strip():
         raise InvalidField("reason", "Say why it is dropped.")
+    for application_id in {row.application_id for row in rows}:
+        mark_known(work, changeable(work, application_id))
     for row in rows:
         row.dropped_on, row.dropped_reason = work.today, reason.strip()
     work.session.flush()

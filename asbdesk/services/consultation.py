@@ -10,6 +10,7 @@ from asbdesk.domain.consultation import MORE, AnswerValues, AskValues, check_ans
 from asbdesk.domain.orders import ConsultAnswer
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.queries.laws import instrument_of
+from asbdesk.services.lodging import mark_known
 from asbdesk.services.orders import changeable
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -23,6 +24,7 @@ def ask_consultee(work: Work, application_id: int, code: str, values: AskValues)
     application = changeable(work, application_id)
     check_asking(values, work.today)
     _check_agency(work, values.agency_id)
+    mark_known(work, application)
     row = None if code == "more" else _known(work, application_id, code)
     if row is None:
         _check_code(work, application, code)
@@ -36,6 +38,8 @@ def ask_consultee(work: Work, application_id: int, code: str, values: AskValues)
         work.session.add(row)
     if row.answered_on and values.asked_on > row.answered_on:
         raise InvalidField("asked_on", "This lies after the answer.")
+    if row.certified_on and values.asked_on > row.certified_on:
+        raise InvalidField("asked_on", "This lies after the certificate.")
     row.consultee, row.agency_id = values.consultee.strip(), values.agency_id
     row.asked_on, row.asked_how, row.reply_by = values.asked_on, values.how.value, values.reply_by
     work.session.flush()

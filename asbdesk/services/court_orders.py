@@ -21,6 +21,7 @@ from asbdesk.queries.draft_terms import draft_terms
 from asbdesk.queries.laws import instrument_of
 from asbdesk.queries.orders import matter_of
 from asbdesk.services.court_clocks import follow_court, served_papers
+from asbdesk.services.lodging import mark_known
 from asbdesk.services.orders import the_application
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -130,6 +131,7 @@ def record_service(work: Work, application_id: int, values: ServiceValues, servi
     row = _known(work, t.OrderService, service_id) if service_id else t.OrderService(application_id=application.id)
     if row.application_id != application.id:
         raise NotFound("This service belongs to another application.")
+    mark_known(work, application)
     for name, value in asdict(values).items():
         setattr(row, name, value.strip() if type(value) is str else value)
     work.session.add(row)
@@ -143,6 +145,7 @@ def remove_service(work: Work, service_id: int) -> None:
     require(work.who.role, "order")
     row = _known(work, t.OrderService, service_id)
     number = row.application_id
+    mark_known(work, the_application(work, number))
     work.session.delete(row)
     work.session.flush()
     follow_court(work, number)
@@ -258,6 +261,12 @@ def plan_reviews(work: Work, application_id: int) -> None:
         held = sum(row.held_on is not None for row in of_rule)
         _plan(work, full.id, code, [r for r in of_rule if r.held_on is None], list(wanted.get(code, ()))[held:])
     work.session.flush()
+
+
+def know_person(work: Work, person_id: int) -> None:
+    """Before the date of birth is changed: what is known of the person's applications is kept, to tell what changes."""
+    for application in work.session.scalars(select(t.Application).where(t.Application.person_id == person_id)):
+        mark_known(work, application)
 
 
 def follow_person(work: Work, person_id: int) -> None:

@@ -24,6 +24,7 @@ from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
 from asbdesk.services.court_clocks import follow_court
 from asbdesk.services.court_orders import made_order, make_order, move_last_day, plan_reviews, take_back_order
+from asbdesk.services.lodging import mark_known
 from asbdesk.services.orders import move_application, the_application
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
@@ -38,6 +39,7 @@ def add_hearing(work: Work, application_id: int, values: HearingValues) -> int:
     require(work.who.role, "order")
     application = the_application(work, application_id)
     _check_kind(application, values)
+    mark_known(work, application)
     number = _add(work, application_id, values)
     follow_court(work, application_id)
     return number
@@ -58,6 +60,7 @@ def change_hearing(work: Work, hearing_id: int, values: HearingValues) -> tuple[
     _check(values)
     _check_order_of_days(work, hearing, values)
     before, ends = hearing.at.date(), _last_days(work, application.id)
+    mark_known(work, application)
     hearing.kind, hearing.at = values.kind, values.at
     hearing.court, hearing.attended = values.court.strip(), values.attended.strip()
     if before != values.at.date():
@@ -71,6 +74,7 @@ def remove_hearing(work: Work, hearing_id: int) -> None:
     hearing, application = _mine(work, hearing_id)
     if hearing.outcome is not None:
         raise Refused("This hearing was held.", "Undo its outcome first.")
+    mark_known(work, application)
     work.session.delete(hearing)
     _follow(work, application.id)
 
@@ -89,6 +93,7 @@ def record_outcome(work: Work, hearing_id: int, values: OutcomeValues, go_on: st
         return
     if hearing.outcome is not None:
         raise Refused(f"It ended with “{hearing.outcome.label}” already.", "Undo that first.")
+    mark_known(work, application)
     hearing.outcome, hearing.outcome_words = values.outcome, values.words.strip()
     hearing.attended = values.attended.strip()
     work.session.flush()
@@ -110,6 +115,7 @@ def undo_outcome(work: Work, hearing_id: int) -> None:
     hearing, application = _mine(work, hearing_id)
     if hearing.outcome is None:
         raise Refused("This hearing has no outcome yet.")
+    mark_known(work, application)
     everyone = _hearings(work, application.id)
     later = next((h for h in everyone if h.outcome and (h.at, h.id) > (hearing.at, hearing.id)), None)
     if later is not None:

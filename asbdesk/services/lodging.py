@@ -10,7 +10,7 @@ from asbdesk.domain.orders import ProofKind
 from asbdesk.domain.permissions import may
 from asbdesk.domain.proportionality import says_why
 from asbdesk.domain.readiness import judge
-from asbdesk.domain.rejudged import changes, snapshot
+from asbdesk.domain.rejudged import changes, known_since, snapshot
 from asbdesk.errors import InvalidField, Refused
 from asbdesk.queries.readiness import gathered
 from asbdesk.storage import tables as t
@@ -57,12 +57,18 @@ def lacking_words(board: Board) -> str:
 
 
 def mark_known(work: Work, application: t.Application) -> None:
-    """What came to be known changed nothing that was told before: from here on, changes are told against it as well.
+    """What came to be known since is kept: from here on, changes are told against it as well.
 
-    What is judged otherwise stays to be told until somebody has seen it.
+    To be called before a day, an age or the applicant is changed, or else a hearing that was listed after somebody last
+    looked would move untold. What is judged otherwise already stays to be told until somebody has seen it.
     """
-    if not changes(application.judged, judge(gathered(work.session, application, work.today))):
-        mark_seen(work, application)
+    before, board = application.judged, judge(gathered(work.session, application, work.today))
+    now = snapshot(board)
+    if before and changes(before, board):
+        application.judged = known_since(before, board)
+    elif before != now:
+        application.judged, application.judged_on = now, work.today
+    work.session.flush()
 
 
 def mark_seen(work: Work, application: t.Application) -> None:

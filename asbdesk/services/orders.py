@@ -86,6 +86,7 @@ def change_application(work: Work, application_id: int, version: int, values: Ap
         raise InvalidField("court", "Name the court.")
     if values.length_months is not None and values.length_months < 1:
         raise InvalidField("length_months", "Give a number of months, or leave it empty: until further order.")
+    mark_known(work, application)
     application.applicant = values.applicant
     application.court, application.court_number = values.court.strip(), values.court_number.strip()
     application.planned_on = values.planned_on
@@ -117,6 +118,7 @@ def move_application(
         raise Refused(f"An application that is “{application.state.label}” cannot become “{to.label}”.")
     if on > work.today:
         raise InvalidField("on", "The day cannot lie in the future.")
+    mark_known(work, application)
     if to is ApplicationState.LODGED and application.lodged_on is None:
         _lodged_before_served(work, application_id, on)
         allow_step(work, application.case_id, "application", go_on)
@@ -139,6 +141,7 @@ def redate_lodging(work: Work, application_id: int, on: date) -> None:
     if on > work.today:
         raise InvalidField("on", "The day cannot lie in the future.")
     _lodged_before_served(work, application_id, on)
+    mark_known(work, application)
     application.lodged_on = on
     work.session.flush()
     follow_court(work, application_id)

@@ -47,6 +47,10 @@ def change_person(work: Work, person_id: int, version: int, values: PersonValues
     person = _with_parts(work, person_id)
     same_version(person.version, version)
     named, born = _compared(person), person.born
+    if values.born != born:  # reviews of an order turn on the age, and how its application is judged
+        from asbdesk.services.court_orders import know_person  # the law is read only where it is needed
+
+        know_person(work, person_id)
     _fill(person, values, work.today)
     changed = _bring_parts(person, values)
     if changed:
@@ -54,8 +58,8 @@ def change_person(work: Work, person_id: int, version: int, values: PersonValues
     work.session.flush()
     if _compared(person) != named or changed - {"flags"}:
         _compare(work, person_id)
-    if person.born != born:  # reviews of an order turn on the age
-        from asbdesk.services.court_orders import follow_person  # the law is read only where it is needed
+    if person.born != born:
+        from asbdesk.services.court_orders import follow_person
 
         follow_person(work, person_id)
 

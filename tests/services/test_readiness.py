@@ -215,6 +215,30 @@ def test_asking_again_puts_the_same_row_right(place: Place) -> None:
     assert page.consultees[0].row.asked_how == "e-mail"
 
 
+def test_a_consultee_who_was_asked_after_the_day_of_the_application_was_asked_too_late(place: Place) -> None:
+    number, _, _ = begun(place)
+    row = do(*place, consultation.ask_consultee, number, "chief-officer", ASKED)
+    do(*place, consultation.record_answer, row, AnswerValues(ConsultAnswer.SUPPORTS, TODAY, "Supports it."))
+    do(*place, consultation.certify, row, TODAY, "Supt R. Inventson")
+    page = ask(place[0], application_page, number, TODAY)
+    do(*place, orders.change_application, number, page.version,
+       replace(page.values, court="Thornmere Magistrates' Court", planned_on=TODAY))  # fmt: skip
+    assert line(place, number, "consult:chief-officer").state == "done"
+    page = ask(place[0], application_page, number, TODAY)
+    do(*place, orders.change_application, number, page.version, replace(page.values, planned_on=date(2003, 10, 1)))
+    late = line(place, number, "consult:chief-officer")
+    assert (late.state, "after the day of the application, 1 Oct 2003" in late.why) == ("missing", True)
+    told = ask(place[0], board_page, number, TODAY).changes.lines
+    assert any(each.endswith("now asked only after the day of the application") for each in told)
+    do(*place, consultation.take_back, row)
+    earlier = replace(ASKED, asked_on=date(2003, 9, 29))
+    row = do(*place, consultation.ask_consultee, number, "chief-officer", earlier)
+    do(*place, consultation.certify, row, date(2003, 9, 30), "Supt R. Inventson")
+    assert ask(place[0], board_page, number, TODAY).changes.lines == ()
+    with pytest.raises(InvalidField, match="after the certificate"):
+        do(*place, consultation.ask_consultee, number, "chief-officer", ASKED)
+
+
 def test_more_consultees_are_numbered_and_make_it_wait(place: Place) -> None:
     number, _, _ = begun(place)
     for name in ("Thornmere Women's Centre", "Weirside Housing Association"):

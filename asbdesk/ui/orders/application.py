@@ -41,7 +41,8 @@ class ApplicationTab(Tab):
 
     def show_page(self, page: ApplicationPage, *, may: bool) -> None:
         typing = self.editor is not None and self.form is not None and self.form.dirty
-        if typing and self.page is not None and page.version == self.page.version:
+        if typing and self.page is not None and self.editor is not None and page.values == self.page.values:
+            self.page, self.editor.version = page, page.version  # what changed stands elsewhere: nothing typed is lost
             return
         self.page = page
         form, editor = self._built(page)

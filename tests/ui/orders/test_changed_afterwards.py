@@ -19,6 +19,7 @@ from asbdesk.reference_data import shipped_law
 from asbdesk.services import allegations, incidents, readiness
 from asbdesk.services.laws import add_version
 from asbdesk.ui.desk import Desk
+from asbdesk.ui.orders.application import ApplicationTab
 from asbdesk.ui.orders.board import ReadinessTab
 from asbdesk.ui.orders.hearings import HearingsTab
 from asbdesk.ui.orders.page import OrderPage
@@ -56,7 +57,6 @@ def test_a_hearing_that_is_redated_moves_the_last_day_of_its_notice(page: OrderP
     hearings = tab(page, HearingsTab)
     hearings.open_hearing(0)
     fill(page, kind="first", at="17 Dec 2003 10:00", court="Thornmere Magistrates' Court")
-    do(desk.office, desk.who, readiness.see_changes, begun[0])
     page.refresh()
     assert told(page) == ""
     hearings = tab(page, HearingsTab)
@@ -149,3 +149,22 @@ def test_a_birthday_corrected_on_the_persons_page_is_told_on_the_board(
     shown = told(page)
     assert "Because the date of birth is now 4 Mar 1990:" in shown
     assert "The age on the day of the application is now 13, not 19" in shown
+
+
+def test_a_hearing_that_is_redated_leaves_what_is_typed_in_the_application_and_it_is_saved(
+    page: OrderPage, desk: Desk, begun: Begun
+) -> None:
+    hearings = tab(page, HearingsTab)
+    hearings.open_hearing(0)
+    fill(page, kind="first", at="17 Dec 2003 10:00", court="Thornmere Magistrates' Court")
+    form = tab(page, ApplicationTab).form
+    assert form is not None
+    form.fields["necessity"].set_draft("Nights are broken.")
+    hearings = tab(page, HearingsTab)
+    hearings.open_hearing(hearings.story.hearings[0].id)
+    fill(page, at="14 Jan 2004 10:00")
+    shown = tab(page, ApplicationTab)
+    shown.form.fields["court"].set_draft("Thornmere Magistrates' Court")  # type: ignore[union-attr]
+    shown.save()
+    kept = ask(desk.office, application_page, begun[0], TODAY).values
+    assert kept.necessity == "Nights are broken."
