@@ -69,6 +69,7 @@ EXAMPLE_COURT = CourtFacts(
     person_address=("14 Larch Court", "Quarry Road", "Thornmere", "TM3 8QX"),
     born=date(1984, 2, 29),
     age=19,
+    age_now=19,
     without_notice="yes",
     interim="yes",
     length="24 months from the day on which the order is made",

@@ -87,6 +87,7 @@ class CourtFacts:
     person_address: tuple[str, ...] = ()
     born: date | None = None
     age: int | None = None
+    age_now: int | None = None
     without_notice: str = ""
     interim: str = ""
     length: str = ""
@@ -221,6 +222,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("person_address", "address of the person", "lines"),
             ("born", "date of birth", "date"),
             ("age", "age on the day of the application", "number"),
+            ("age_now", "age on the day of the paper", "number"),
             ("without_notice", "without notice"),
             ("interim", "interim order sought"),
             ("length", "length sought"),

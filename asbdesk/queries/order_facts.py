@@ -98,6 +98,7 @@ def court_facts(session: Session, court: Court) -> CourtFacts:
         person_address=court.person.address,
         born=page.born,
         age=page.matter.age_at("application") or court.person.age,
+        age_now=court.person.age,
         without_notice="yes" if values.without_notice else "",
         interim="yes" if values.interim_sought else "",
         length=_length(page, values.length_months),

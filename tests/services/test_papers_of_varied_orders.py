@@ -50,3 +50,16 @@ def test_a_court_that_was_typed_with_its_article_is_not_given_a_second_one(asbo:
     heading = ask(way.office, statement_page, way.case_id, 0, way.who.user_id).values.heading
     assert heading.splitlines()[0] == "In the County Court at Kilnford"
     assert "Before the County Court at Kilnford" in words_of(asbo.prepared(asbo.wanted("court-order")))
+
+
+@pytest.mark.parametrize(("born", "young"), [(date(1985, 12, 2), False), (date(1986, 12, 2), True)])
+def test_who_turned_18_since_the_application_is_not_told_that_he_is_under_18(
+    asbo: Papers, born: date, young: bool
+) -> None:
+    with asbo.way.office.transaction(asbo.way.who, "test") as work:
+        person = work.session.get_one(t.Application, asbo.way.id).person_id
+        work.session.get_one(t.Person, person).born = born
+    heard(asbo)
+    said = words_of(asbo.prepared(asbo.wanted("court-summary-person")))
+    assert ("You are under 18" in said, "Your parent or guardian may ask too" in said) == (young, young)
+    assert ("is under 18" in words_of(asbo.prepared(asbo.wanted("court-summary-victim")))) == young
