@@ -105,8 +105,8 @@ class Redated:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """Everything that readiness is judged from. ``unanswered``: checks of the terms that nobody has answered;
-    ``by_law``: each term against the law of the order, at the person's age. ``hearsay``: so many allegations rest on
-    it.
+    ``by_law``: each term against the law of the order, at the person's age; ``requirements``: so many of them ask the
+    person to do something. ``hearsay``: so many allegations rest on it.
 
     ``out_of_proportion``: what is missing before this step of the ladder, in words; "" when nothing is.
     """
@@ -126,6 +126,7 @@ class Gathered:
     filed: tuple[Filed, ...] = ()
     proofs: tuple[Proof, ...] = ()
     terms: int = 0
+    requirements: int = 0
     unanswered: tuple[str, ...] = ()
     by_law: tuple[TermLaw, ...] = ()
     hearsay: int = 0

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.court_orders import MadeOrder
 from asbdesk.domain.law import Instrument
-from asbdesk.domain.law_lengths import appeal_by, bars, review_days
+from asbdesk.domain.law_lengths import Bar, appeal_by, bars, review_days
 from asbdesk.domain.law_limits import NoticeDay, notices
 from asbdesk.domain.law_people import Concerns, Matter, concerning
 from asbdesk.domain.law_rules import Anchor, Appeal, Notice
@@ -92,6 +92,12 @@ def first_served(served: Sequence[Served], papers: Sequence[ServedPaper]) -> dat
 def served_order(served: Sequence[Served]) -> datetime | None:
     """When the order itself was first served; an interim order or a variation is none."""
     return first_served(served, (ServedPaper.ORDER,))
+
+
+def barred(instrument: Instrument, served: Sequence[Served], day: date) -> Bar | None:
+    """What keeps the order from being discharged on that day unless it is lifted; None where nothing does."""
+    at = served_order(served)
+    return next((bar for bar in bars(instrument, at.date()) if day < bar.free_from), None) if at else None
 
 
 def unserved(order: MadeOrder, served: Sequence[Served]) -> bool:

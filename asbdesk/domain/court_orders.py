@@ -82,13 +82,17 @@ class OrderValues:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeValues:
-    """What a hearing came to: with an order, or with the hearing that it was adjourned to."""
+    """What a hearing came to: with an order, or with the hearing that it was adjourned to.
+
+    ``consented``: both parties agreed to a discharge that the law bars without.
+    """
 
     outcome: HearingOutcome
     words: str = ""
     attended: str = ""
     order: OrderValues | None = None
     then: HearingValues | None = None
+    consented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

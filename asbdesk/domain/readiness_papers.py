@@ -18,6 +18,8 @@ from asbdesk.domain.when import show_date
 
 HEARSAY_NOTICE = "hearsay-notice"
 """The law files' code of the notice that is needed once an allegation rests on hearsay."""
+REQUIREMENT_EVIDENCE = "requirement-evidence"
+"""The law files' code of the supervisor's evidence, needed once somebody is to be required to do something."""
 CERTIFICATE = "consultation-certificate"
 """The law files' code of the certificate of which each consultee has its own."""
 RECORDED = (ProofKind.RECORD, ProofKind.DOCUMENT)
@@ -113,9 +115,8 @@ def _paper(g: Gathered, found: Concerns[Document]) -> Line:
     filed, waiting = filed_words(g, rule.code), _uncertified(g) if rule.code == CERTIFICATE else ()
     form = f"Prescribed form: {rule.form}" if rule.form else ""
     check = "Check against the prescribed form." if rule.form and rule.unsure_of("form") else ""
-    hearsay = rule.code == HEARSAY_NOTICE and g.hearsay > 0
-    needed = rule.needed or rule.step == "interim" or hearsay
-    told = f"{plural(g.hearsay, 'allegation')} {'rests' if g.hearsay == 1 else 'rest'} on hearsay" if hearsay else ""
+    told = _why_needed(g, rule.code)
+    needed = rule.needed or rule.step == "interim" or bool(told)
     line = Line(
         code=f"paper:{rule.step}:{rule.code}" if rule.step != "application" else f"paper:{rule.code}", group="papers",
         words=cap(rule.words), state="done" if filed and not waiting else "missing" if needed else "not-needed",
@@ -126,6 +127,15 @@ def _paper(g: Gathered, found: Concerns[Document]) -> Line:
     if not needed:
         return line
     return concerning_line(found, g, days.later(line, g) if rule.step == "hearing" else line)
+
+
+def _why_needed(g: Gathered, code: str) -> str:
+    """Why a paper that the law asks for in some cases alone is needed in this one; "" where it is not."""
+    if code == HEARSAY_NOTICE and g.hearsay:
+        return f"{plural(g.hearsay, 'allegation')} {'rests' if g.hearsay == 1 else 'rest'} on hearsay"
+    if code == REQUIREMENT_EVIDENCE and g.requirements:
+        return f"{plural(g.requirements, 'requirement')} {'is' if g.requirements == 1 else 'are'} sought"
+    return ""
 
 
 def _whose(filed: str, waiting: Sequence[str]) -> str:

@@ -110,6 +110,11 @@ class CourtStory:
     reads_as: Saving | None
 
     @property
+    def served(self) -> tuple[Served, ...]:
+        """The papers that were served, and when."""
+        return tuple(Served(row.values.paper, row.values.served_at) for row in self.services)
+
+    @property
     def in_force(self) -> OrderRow | None:
         """The order in force; None where there is none."""
         return next((row for row in self.orders if row.standing.state == "in-force"), None)

@@ -17,13 +17,14 @@ from asbdesk.domain import law_people
 from asbdesk.domain.consultation import AskedHow
 from asbdesk.domain.law_people import Concerns
 from asbdesk.domain.law_rules import Document
-from asbdesk.domain.orders import IN_HAND, ApplicationState, OrderKind
-from asbdesk.domain.readiness_papers import CERTIFICATE, HEARSAY_NOTICE, uncounted
+from asbdesk.domain.orders import IN_HAND, ApplicationState, OrderKind, SoughtKind
+from asbdesk.domain.readiness_papers import CERTIFICATE, HEARSAY_NOTICE, REQUIREMENT_EVIDENCE, uncounted
 from asbdesk.domain.readiness_words import cap, depends
 from asbdesk.domain.when import show_date, show_time
 from asbdesk.errors import Refused
 from asbdesk.queries.allegations import needs_hearsay_notice
 from asbdesk.queries.consultation import ConsulteeRow, consultation_page, papers_about
+from asbdesk.queries.draft_terms import terms_asked
 from asbdesk.queries.hearings import CourtStory, court_story
 from asbdesk.queries.prescribed_forms import confirmations
 from asbdesk.queries.templates import office_templates
@@ -118,9 +119,9 @@ def papers_page(session: Session, application_id: int, today: date) -> PapersPag
     filed = _filed(session, page.case_id, page.id, page.instrument.code)
     confirmed = confirmations(session)
     acts = load_proportionality().acts_in(page.jurisdiction, today)
-    made, hearsay = office_templates(session), needs_hearsay_notice(session, page.id)
+    made, wanted = office_templates(session), _wanted(session, page.id)
     rows = [
-        _row(made, found, story, filed, confirmed, hearsay=hearsay)
+        _row(made, found, story, filed, confirmed, wanted=wanted)
         for found in law_people.documents(page.instrument, page.matter)
     ]
     asked = consultation_page(session, application_id, today).consultees
@@ -216,7 +217,7 @@ def _row(
     filed: dict[str, list[FiledPaper]],
     confirmed: dict[str, str],
     *,
-    hearsay: bool,
+    wanted: frozenset[str],
 ) -> PaperRow:
     rule = found.rule
     own = library.making(rule.code, story.page.instrument.code)
@@ -230,9 +231,7 @@ def _row(
         form=rule.form,
         section=rule.section,
         doubt=rule.doubt,
-        needed=rule.needed
-        or (rule.step == "interim" and story.page.values.interim_sought)
-        or (rule.code == HEARSAY_NOTICE and hearsay),
+        needed=rule.needed or (rule.step == "interim" and story.page.values.interim_sought) or rule.code in wanted,
         note="" if found.sure else depends(found, story.page.matter),
         about=_ABOUT.get(template.code, "") if template else "",
         check=check_words(rule) if template else "",
@@ -240,6 +239,13 @@ def _row(
         filed=tuple(filed.get(rule.code, ())),
         asks=template.asks if template else (),
     )
+
+
+def _wanted(session: Session, application_id: int) -> frozenset[str]:
+    """The papers that the law asks for in some cases alone, and in this one."""
+    required = any(kind is SoughtKind.REQUIREMENT for kind, _ in terms_asked(session, application_id))
+    hearsay = needs_hearsay_notice(session, application_id)
+    return frozenset([HEARSAY_NOTICE] * hearsay + [REQUIREMENT_EVIDENCE] * required)
 
 
 def _waits(row: PaperRow, asked: Sequence[ConsulteeRow]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.documents.library import law_code, letters_under
 from asbdesk.domain.board import NOT_READY, Asked, Board, Filed, Gathered, Proof, TermLaw
-from asbdesk.domain.orders import HearingKind, ProofKind, ServedPaper
+from asbdesk.domain.orders import HearingKind, ProofKind, ServedPaper, SoughtKind
 from asbdesk.domain.readiness import judge
 from asbdesk.domain.rejudged import Changes, changes
 from asbdesk.errors import NotFound
@@ -72,6 +72,7 @@ def gathered(session: Session, application: t.Application, today: date) -> Gathe
         filed=_filed(session, application),
         proofs=_proofs(session, application),
         terms=len(terms),
+        requirements=sum(row.values.kind is SoughtKind.REQUIREMENT for row in terms),
         unanswered=tuple(f"Term {row.number}: {words}" for row in terms if (words := _unanswered(row))),
         hearsay=hearsay_count(session, application.id),
         by_law=tuple(_by_law(row) for row in terms),

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from asbdesk.domain.applications import may_follow
+from asbdesk.domain.court_days import barred
 from asbdesk.domain.court_orders import (
     HearingValues,
     Held,
@@ -22,7 +23,8 @@ from asbdesk.domain.orders import ApplicationState, HearingKind, HearingOutcome,
 from asbdesk.domain.permissions import require
 from asbdesk.domain.when import show_date
 from asbdesk.errors import InvalidField, NotFound, Refused
-from asbdesk.services.court_clocks import follow_court
+from asbdesk.queries.laws import instrument_of
+from asbdesk.services.court_clocks import follow_court, served_papers
 from asbdesk.services.court_orders import made_order, make_order, move_last_day, plan_reviews, take_back_order
 from asbdesk.services.lodging import mark_known
 from asbdesk.services.orders import move_application, the_application
@@ -101,7 +103,7 @@ def record_outcome(work: Work, hearing_id: int, values: OutcomeValues, go_on: st
         make_order(work, application, hearing, values.order, go_on)
     if values.then is not None and values.outcome is HearingOutcome.ADJOURNED:
         _adjourn(work, hearing, values.then)
-    _end_orders(work, hearing, application, with_order=values.order is not None)
+    _end_orders(work, hearing, application, with_order=values.order is not None, consented=values.consented)
     held = Held(hearing.kind, values.outcome, values.order is not None)
     _settle(work, application, after(application.state, held), hearing.at.date(), values.words.strip())
     _follow(work, application.id)
@@ -184,6 +186,8 @@ def _check_outcome(work: Work, hearing: t.Hearing, application: t.Application, v
         raise InvalidField("outcome", "Say first on which day the application was lodged.")
     if made_by(values.outcome) is not None and values.order is None and hearing.outcome is None:
         raise InvalidField("terms", "Write what the court ordered.")
+    if hearing.outcome is None:
+        _check_bar(work, hearing, application, values)
 
 
 def _adjourn(work: Work, hearing: t.Hearing, then: HearingValues) -> None:
@@ -194,7 +198,22 @@ def _adjourn(work: Work, hearing: t.Hearing, then: HearingValues) -> None:
     _add(work, hearing.application_id, then, hearing.id)
 
 
-def _end_orders(work: Work, hearing: t.Hearing, application: t.Application, *, with_order: bool) -> None:
+def _check_bar(work: Work, hearing: t.Hearing, application: t.Application, values: OutcomeValues) -> None:
+    if values.outcome is not HearingOutcome.DISCHARGED or values.consented:
+        return
+    served = served_papers(work, application.id)
+    bar = barred(instrument_of(work.session, application), served, hearing.at.date())
+    if bar is not None:
+        raise InvalidField(
+            "consented",
+            f"{bar.rule.words} ({bar.rule.section}): not before {show_date(bar.free_from)}. "
+            "Tick it if both consented; else ask the court.",
+        )
+
+
+def _end_orders(
+    work: Work, hearing: t.Hearing, application: t.Application, *, with_order: bool, consented: bool
+) -> None:
     """A discharge or a quashing ends the order in force; the end of the application ends an interim one."""
     outcome, on = hearing.outcome, hearing.at.date()
     orders = [made_order(order) for order in _orders(work, application.id)]
@@ -207,7 +226,11 @@ def _end_orders(work: Work, hearing: t.Hearing, application: t.Application, *, w
     )  # fmt: skip
     if quashed or interim_over or outcome is HearingOutcome.DISCHARGED:
         order = work.session.get_one(t.CourtOrder, found.id)
-        order.ended_on, order.ended_by, order.ended_words = on, hearing.id, f"{outcome.label}."
+        order.ended_on, order.ended_by, order.ended_words = (
+            on,
+            hearing.id,
+            (f"{outcome.label}{', both parties consenting' if consented else ''}."),
+        )
         work.session.flush()
 
 

@@ -489,3 +489,15 @@ def test_the_hearsay_notice_is_needed_once_an_allegation_rests_on_hearsay(
     found = line(given(hearsay=hearsay), "paper:hearing:hearsay-notice")
     assert found.verdict == verdict
     assert told in found.why
+
+
+@pytest.mark.parametrize(("requirements", "verdict", "told"), [(0, "where needed", "Where it is needed"),
+                                                               (1, "needed", "1 requirement is sought"),
+                                                               (2, "needed", "2 requirements are sought")])  # fmt: skip
+def test_the_supervisors_evidence_is_needed_once_a_requirement_is_sought(
+    requirements: int, verdict: str, told: str
+) -> None:
+    """Anti-social Behaviour, Crime and Policing Act 2014 s.3(2)."""
+    found = line(injunction(requirements=requirements), "paper:hearing:requirement-evidence")
+    assert found.verdict == verdict
+    assert told in found.why

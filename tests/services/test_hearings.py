@@ -202,6 +202,25 @@ def test_an_order_is_varied_discharged_and_the_discharge_undone(opened: tuple[Of
     assert way.story().in_force is not None
 
 
+@pytest.mark.parametrize(("day", "free"), [(date(2005, 11, 16), False), (date(2005, 11, 17), True)])
+def test_no_order_is_discharged_before_two_years_of_its_service_unless_both_parties_consent(
+    opened: tuple[Office, Actor], day: date, free: bool
+) -> None:
+    """Crime and Disorder Act 1998 s.1(9): two years beginning with the day of service."""
+    way = granted(*opened)
+    way.served(datetime(2003, 11, 17, 15))
+    way.at(datetime(day.year, day.month, day.day, 17))
+    way.listed(datetime(day.year, day.month, day.day, 10), HearingKind.VARIATION)
+    if not free:
+        with pytest.raises(InvalidField, match=r"two years .* s\.1\(9\)\): not before 17 Nov 2005") as refused:
+            way.came(Came.DISCHARGED)
+        assert refused.value.field == "consented"
+    way.came(Came.DISCHARGED, consented=not free)
+    (row,) = way.story().orders
+    assert row.standing.state == "ended"
+    assert ("both parties consenting" in row.standing.words) != free
+
+
 def test_an_interim_order_runs_until_the_application_is_decided(opened: tuple[Office, Actor]) -> None:
     way = lodged(*opened)
     way.listed(datetime(2003, 11, 17, 8), HearingKind.INTERIM)

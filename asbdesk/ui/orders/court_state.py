@@ -10,6 +10,7 @@ from asbdesk.domain import court_orders as rules
 from asbdesk.domain.casework import Jurisdiction
 from asbdesk.domain.court_days import CourtDay
 from asbdesk.domain.court_orders import BreachValues, HearingValues, OrderValues, ReviewValues, ServiceValues
+from asbdesk.domain.law_lengths import Bar
 from asbdesk.domain.law_people import Matter
 from asbdesk.domain.orders import (
     ApplicationState,
@@ -176,6 +177,11 @@ def review_words(story: CourtStory) -> str:
     if not found:
         return "The law of this application asks for no review. The office may plan its own."
     return " ".join(" ".join(p for p in (f"{r.words} ({r.section}).", r.doubt) if p) for r in found)
+
+
+def bar_words(bar: Bar | None) -> str:
+    """What the law says of a discharge before its time."""
+    return f"{bar.rule.words} ({bar.rule.section}): not before {show_date(bar.free_from)}." if bar else ""
 
 
 def day_off(place: Jurisdiction, day: date | None) -> str:

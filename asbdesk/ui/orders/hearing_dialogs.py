@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from asbdesk.domain.court_days import barred
 from asbdesk.domain.court_orders import OutcomeValues, hearing_name, knows_arrest, outcomes, terms_as_words
 from asbdesk.domain.orders import HearingKind, HearingOutcome, OrderKind
 from asbdesk.domain.permissions import may
@@ -111,6 +112,8 @@ class OutcomeDialog(CourtDialog):
         form.add("outcome", ChoiceField("&Outcome", fitting, blank="Choose…"))
         form.add("words", LongTextField("In the court's &words", lines=2, grows=False))
         form.add("attended", LongTextField("Who atten&ded", lines=2, grows=False))
+        self._bar = barred(story.page.instrument, story.served, self._made_on)
+        form.add("consented", CheckField("&Both parties consented", state.bar_words(self._bar)))
         form.add("changed", CheckField("The court made or chan&ged an order"))
         self._of_order = _order_fields(form, desk, story)
         self._next = theme.heading("Adjourned to")
@@ -152,7 +155,8 @@ class OutcomeDialog(CourtDialog):
         then = None
         if outcome is HearingOutcome.ADJOURNED and form["next_at"]:
             then = state.hearing_values(form, moment_of(self._at), prefix="next_")
-        values = OutcomeValues(outcome, form["words"], form["attended"], order, then)
+        consented = outcome is HearingOutcome.DISCHARGED and form["consented"]
+        values = OutcomeValues(outcome, form["words"], form["attended"], order, then, consented)
         return hearings.record_outcome, self._row.id, values, form["go_on"]
 
     def _kind(self) -> OrderKind | None:
@@ -163,6 +167,8 @@ class OutcomeDialog(CourtDialog):
     def _weigh(self) -> None:
         form, fields = self.form.value(), self.form.fields
         kind = self._kind()
+        discharged = form["outcome"] == HearingOutcome.DISCHARGED.value
+        fields["consented"].setVisible(discharged and self._bar is not None)
         fields["changed"].setVisible(form["outcome"] == HearingOutcome.APPEAL_ALLOWED.value)
         self._of_order.show_for(kind, self._made_on)
         adjourned = form["outcome"] == HearingOutcome.ADJOURNED.value

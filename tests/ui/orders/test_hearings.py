@@ -115,6 +115,25 @@ def test_the_outcome_offers_what_fits_and_asks_for_the_order(desk: Desk, tab_of:
     assert not tab.outcome_button.isVisible()
 
 
+def test_a_discharge_before_its_time_asks_whether_both_parties_consented(desk: Desk, tab_of: Shown) -> None:
+    way = granted(desk.office, desk.who)
+    way.served(datetime(2003, 11, 17, 15))
+    way.at(datetime(2004, 3, 1, 17))
+    way.listed(datetime(2004, 3, 1, 10), HearingKind.VARIATION)
+    tab = tab_of(way)
+    made = begin_outcome(tab, "varied")
+    consented = made.form.fields["consented"]
+    assert not consented.isVisible()
+    made.form.fields["outcome"].set_value("discharged")
+    assert consented.isVisible()
+    made.save()
+    assert "not before 17 Nov 2005" in consented.error()
+    consented.set_value(True)
+    made.save()
+    tab.show_page(story(tab).page, may=True)
+    assert "both parties consenting" in cells(tab.orders)[0][2]
+
+
 def test_an_interim_order_that_runs_out_before_the_next_hearing_is_said(desk: Desk, tab_of: Shown) -> None:
     way = lodged(desk.office, desk.who)
     way.at(datetime(2003, 11, 20, 16))
