@@ -44,6 +44,21 @@ class Inline:
         """Nothing is left to wait for."""
 
 
+class Held(Inline):
+    """A lane that does nothing before it is let go."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, fn: Callable[[], None], /) -> None:
+        self.waiting.append(fn)
+
+    def let_go(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for fn in waiting:
+            fn()
+
+
 def founding(**changed: Any) -> Founding:
     """What the first run would ask for."""
     values: dict[str, Any] = {

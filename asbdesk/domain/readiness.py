@@ -54,6 +54,7 @@ def known(given: Gathered) -> dict[str, str]:
     if given.matter.applicant:
         said["applicant"] = given.matter.applicant
     said["without-notice"] = "yes" if given.without_notice else "no"
+    said["interim"] = "yes" if given.interim_sought else "no"
     if given.served_on:
         said["service"] = given.served_on.isoformat()
     return said

@@ -16,6 +16,7 @@ _FACTS = {
     **{str(at): f"the day of {words}" for at, words in AT_WORDS.items()},
     "applicant": "the applicant",
     "without-notice": "the application without notice",
+    "interim": "the asking for an interim order",
     "service": "the day of service",
 }
 

@@ -60,6 +60,7 @@ class OrderPage(Page):
         self.facts: ApplicationPage | None = None
         self._first = tab
         self._lodging = False
+        self._waiting: state.Step | None = None
         self._stale: set[Tab] = set()
         """The tabs that must be read before they are looked at."""
         self._build()
@@ -89,8 +90,9 @@ class OrderPage(Page):
         """Lodged, withdrawn, or a step back: on which day, and why."""
         lodged = step.to is ApplicationState.LODGED
         if lodged and self.facts is not None and not self._lodging:
-            self._lodging = True
+            self._lodging, self._waiting = True, step
             self.proportion.look(self.facts.case_id, self.facts.case_reference, "application")
+            return  # it goes on once it is known what is missing
         if self.facts is not None and (not lodged or self.proportion.ready()):
             go_on = self.proportion.go_on() if lodged else ""
             CourtStepDialog(self, self.desk, self.facts, step, go_on).open()
@@ -116,6 +118,9 @@ class OrderPage(Page):
     def _calm(self) -> None:
         """Why one goes on without a record is asked only once it is to be lodged."""
         self.proportion.reason.setVisible(self._lodging and self.proportion.reason.isVisibleTo(self))
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.step(waiting)
 
     def _build(self) -> None:
         outer, paper = QVBoxLayout(self), QWidget()

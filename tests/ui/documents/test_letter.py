@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from asbdesk.ui.desk import Desk
 from asbdesk.ui.documents.letter import LetterPage
 from tests.factories import (
     TODAY,
+    Held,
     Inline,
     ask,
     case_of,
@@ -146,21 +146,6 @@ def test_an_answer_changes_the_letter_around_words_changed_by_hand(
     assert asked.questions[-1][0] == "Use the template's words again?"
     assert "Thank you." not in plain_text(page.prepared.blocks)
     assert "1 December 2003" in plain_text(page.prepared.blocks)
-
-
-class Held(Inline):
-    """A lane that does nothing before it is let go."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def submit(self, fn: Callable[[], None], /) -> None:
-        self.waiting.append(fn)
-
-    def let_go(self) -> None:
-        waiting, self.waiting = self.waiting, []
-        for fn in waiting:
-            fn()
 
 
 def test_what_is_typed_while_the_paper_is_made_stays(qtbot: QtBot, go: Went, tmp_path: Path) -> None:

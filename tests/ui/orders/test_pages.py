@@ -24,7 +24,7 @@ from asbdesk.ui.orders.application import ApplicationTab
 from asbdesk.ui.orders.list import OrdersPage
 from asbdesk.ui.orders.new import NewOrderPage
 from asbdesk.ui.orders.page import OrderPage
-from tests.factories import TODAY, ask, case_of, do
+from tests.factories import TODAY, Held, Inline, ask, case_of, do
 from tests.services.court_way import Stopped
 from tests.ui.page_fixtures import Went
 
@@ -163,6 +163,23 @@ def test_it_is_lodged_and_the_step_is_taken_back(qtbot: QtBot, desk: Desk, go: W
     page.step(back)
     page.findChildren(QDialog)[-1].save()
     assert read(desk, begun).lodged_on is None
+
+
+def test_nothing_is_lodged_before_it_is_known_what_is_missing(qtbot: QtBot, desk: Desk, go: Went, begun: int) -> None:
+    reading = Held()
+    slow = Desk(desk.office, desk.who, lanes=(reading, Inline()))
+    page = OrderPage(slow, go, begun)  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    while reading.waiting:
+        reading.let_go()
+    page.step(next(s for s in page.steps if s.to is ApplicationState.LODGED))
+    assert page.findChildren(QDialog) == []
+    while reading.waiting:
+        reading.let_go()
+    assert page.proportion.reason.error()
+    assert page.findChildren(QDialog) == []
 
 
 def test_the_list_shows_it(qtbot: QtBot, desk: Desk, go: Went, begun: int) -> None:
