@@ -479,25 +479,18 @@ def test_an_act_that_has_gone_stale_is_told_without_a_changed_fact() -> None:
     assert changes(before, judge(later)).words == "Judged anew: no act is live any longer."
 
 
-@pytest.mark.parametrize(("hearsay", "verdict", "told"), [(0, "where needed", "Where it is needed"),
-                                                           (1, "needed", "1 allegation rests on hearsay"),
-                                                           (3, "needed", "3 allegations rest on hearsay")])  # fmt: skip
-def test_the_hearsay_notice_is_needed_once_an_allegation_rests_on_hearsay(
-    hearsay: int, verdict: str, told: str
+@pytest.mark.parametrize(("facts", "paper", "verdict", "told"), [
+    (given(), "hearsay-notice", "where needed", "Where it is needed"),
+    (given(hearsay=1), "hearsay-notice", "needed", "1 allegation rests on hearsay"),
+    (given(hearsay=3), "hearsay-notice", "needed", "3 allegations rest on hearsay"),
+    (injunction(), "requirement-evidence", "where needed", "Where it is needed"),
+    (injunction(requirements=1), "requirement-evidence", "needed", "1 requirement is sought"),
+    (injunction(requirements=2), "requirement-evidence", "needed", "2 requirements are sought"),
+])  # fmt: skip
+def test_a_paper_for_some_cases_is_needed_once_there_is_what_it_is_for(
+    facts: Gathered, paper: str, verdict: str, told: str
 ) -> None:
-    """SI 1999/681 rule 3."""
-    found = line(given(hearsay=hearsay), "paper:hearing:hearsay-notice")
-    assert found.verdict == verdict
-    assert told in found.why
-
-
-@pytest.mark.parametrize(("requirements", "verdict", "told"), [(0, "where needed", "Where it is needed"),
-                                                               (1, "needed", "1 requirement is sought"),
-                                                               (2, "needed", "2 requirements are sought")])  # fmt: skip
-def test_the_supervisors_evidence_is_needed_once_a_requirement_is_sought(
-    requirements: int, verdict: str, told: str
-) -> None:
-    """Anti-social Behaviour, Crime and Policing Act 2014 s.3(2)."""
-    found = line(injunction(requirements=requirements), "paper:hearing:requirement-evidence")
+    """SI 1999/681 rule 3; Anti-social Behaviour, Crime and Policing Act 2014 s.3(2)."""
+    found = line(facts, f"paper:hearing:{paper}")
     assert found.verdict == verdict
     assert told in found.why
