@@ -121,8 +121,8 @@ def _paper(g: Gathered, found: Concerns[Document]) -> Line:
         code=f"paper:{rule.step}:{rule.code}" if rule.step != "application" else f"paper:{rule.code}", group="papers",
         words=cap(rule.words), state="done" if filed and not waiting else "missing" if needed else "not-needed",
         why=_whose(filed, waiting) or ". ".join(p for p in (told if needed else "Where it is needed", form) if p),
-        section=rule.section, doubt=" ".join(p for p in (rule.doubt, check) if p), ticks=RECORDED, where="papers",
-        verdict="needed" if needed else "where needed",
+        section=rule.section, doubt=". ".join(p.rstrip(".") for p in (rule.doubt, check) if p), ticks=RECORDED,
+        where="papers", verdict="needed" if needed else "where needed",
     )  # fmt: skip
     if not needed:
         return line
