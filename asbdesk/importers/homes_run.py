@@ -12,6 +12,7 @@ from asbdesk.importers.check import file_sha256
 from asbdesk.importers.homes_file import HomeDraft, plan_homes, tells_of_homes
 from asbdesk.importers.mapping import Mapping
 from asbdesk.importers.people_file import PeopleMapping, PersonTarget, tells_of_people
+from asbdesk.importers.people_run import parted
 from asbdesk.importers.reading import Reading
 from asbdesk.importers.results import Refused
 from asbdesk.importers.staging import mended_batch
@@ -55,19 +56,11 @@ def check_homes(
     """Go through the list. Raises AsbdeskError where no column has the addresses."""
     if PersonTarget.ADDRESS not in mapping.columns:
         raise AsbdeskError("No column holds an address.", "Choose the column with the addresses.")
-    drafts: dict[str, HomeDraft] = {}
-    refused: list[Refused] = []
-    repeated = 0
-    for each in plan_homes(path, reading, mapping, check):
-        if isinstance(each, Refused):
-            refused.append(each)
-            continue
-        repeated += each.fingerprint in drafts
-        drafts.setdefault(each.fingerprint, each)
+    drafts, refused, repeated = parted(plan_homes(path, reading, mapping, check))
     with office.reading() as session:
         known = queries.known_homes(session, drafts)
     new = tuple(each for mark, each in drafts.items() if mark not in known)
-    return HomesCheckup(path, reading, file_sha256(path), new, tuple(refused), len(known), repeated)
+    return HomesCheckup(path, reading, file_sha256(path), new, refused, len(known), repeated)
 
 
 def take_in_homes(office: Office, who: Actor, checkup: HomesCheckup) -> int:

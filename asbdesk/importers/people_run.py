@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import file_sha256
@@ -25,6 +25,30 @@ _EVERY = 50
 _ALIKE = 3
 NEW = 0
 """The decision that a row is a new person; any other number is the known person's own."""
+
+
+class Draft(Protocol):
+    """What a row would become; rows of one fingerprint are the same."""
+
+    @property
+    def fingerprint(self) -> str: ...
+
+
+D = TypeVar("D", bound=Draft)
+
+
+def parted(planned: Iterable[D | Refused]) -> tuple[dict[str, D], tuple[Refused, ...], int]:
+    """The first draft of each fingerprint, the rows that were refused, and how many came again."""
+    drafts: dict[str, D] = {}
+    refused: list[Refused] = []
+    repeated = 0
+    for each in planned:
+        if isinstance(each, Refused):
+            refused.append(each)
+            continue
+        repeated += each.fingerprint in drafts
+        drafts.setdefault(each.fingerprint, each)
+    return drafts, tuple(refused), repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +99,7 @@ def check_people(
             f"The dates of “{mapping.doubtful[0].label}” can be read day-first and month-first.",
             "Say which it is.",
         )
-    drafts: dict[str, PersonDraft] = {}
-    refused: list[Refused] = []
-    repeated = 0
-    for each in plan_people(path, reading, mapping, today, check):
-        if isinstance(each, Refused):
-            refused.append(each)
-            continue
-        repeated += each.fingerprint in drafts
-        drafts.setdefault(each.fingerprint, each)
+    drafts, refused, repeated = parted(plan_people(path, reading, mapping, today, check))
     with office.reading() as session:
         known = queries.known_people(session, drafts)
         new = tuple(each for mark, each in drafts.items() if mark not in known)
@@ -94,7 +110,7 @@ def check_people(
                 progress(count, len(new), f"{count:,} people looked up")
             if found := alike(session, draft.values, _ALIKE):
                 doubles.append(Double(draft, found))
-    return PeopleCheckup(path, reading, file_sha256(path), new, tuple(doubles), tuple(refused), len(known), repeated)
+    return PeopleCheckup(path, reading, file_sha256(path), new, tuple(doubles), refused, len(known), repeated)
 
 
 def take_in_people(office: Office, who: Actor, checkup: PeopleCheckup, decisions: Mapping[int, int]) -> int:
