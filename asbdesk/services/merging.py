@@ -79,7 +79,9 @@ def merge(
         raise InvalidField("sure", " ".join(against), "If they are one person all the same, say so.")
     kept, gone = (one, other) if one_id > other_id else (other, one)
     names = (_name(kept), _name(gone))
-    born = kept.born
+    born_changed = one.born != other.born
+    if born_changed:
+        _know(work, one_id, other_id)
     steps = Steps(work)
     _fields(steps, kept, one, other, choices)
     _parts(work, steps, kept, gone, {"one": one_id, "other": other_id}, choices)
@@ -93,7 +95,7 @@ def merge(
             merged_at=work.now, merged_by=work.who.user_id, undone_at=None, undone_by=None,
         )
     )  # fmt: skip
-    _follow(work, kept, born_changed=kept.born != born)
+    _follow(work, kept, born_changed=born_changed)
     return number
 
 
@@ -114,6 +116,7 @@ def undo_merge(work: Work, merge_id: int) -> tuple[int, int]:
     ).first()
     if later:
         raise Refused("This person was merged again since.", "Undo the later merge first.")
+    _know(work, row.kept_id)
     put_back(work, row.steps["steps"])
     row.undone_at, row.undone_by = work.now, work.who.user_id
     work.session.flush()
@@ -310,6 +313,14 @@ def _remove(work: Work, steps: Steps, gone: t.Person) -> None:
     for name in PARTS:
         set_committed_value(gone, name, [])
     steps.delete(gone)
+
+
+def _know(work: Work, *people: int) -> None:
+    """Before a birth date goes: what is known of their applications is kept, to tell what changes."""
+    from asbdesk.services.court_orders import know_person  # the law is read only where it is needed
+
+    for number in people:
+        know_person(work, number)
 
 
 def _follow(work: Work, person: t.Person, *, born_changed: bool) -> None:

@@ -22,11 +22,12 @@ from asbdesk.queries.case_proofs import proof_choices
 from asbdesk.queries.cases import case
 from asbdesk.queries.consultation import consultation_page, replies_due
 from asbdesk.queries.orders import application_page
+from asbdesk.queries.people import person
 from asbdesk.queries.readiness import BoardPage, board_page
 from asbdesk.queries.search import search
 from asbdesk.queries.timeline import timeline
 from asbdesk.queries.today import today
-from asbdesk.services import consultation, orders, people, readiness
+from asbdesk.services import consultation, merging, orders, people, readiness
 from asbdesk.services.readiness import TickValues
 from asbdesk.storage import tables as t
 from asbdesk.storage.office import Office
@@ -171,6 +172,24 @@ def test_what_the_form_came_to_know_is_what_a_corrected_birth_is_told_against(pl
     assert "the age on the day of the application is now 9, not 19 (not within the law)" in found.lines
     plan(place, number, date(2003, 12, 2))
     assert board(place, number).changes.because[0] == found.because[0]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_birth_that_a_merge_changes_is_told_and_what_it_was_when_the_merge_is_undone(
+    place: Place, turned: bool
+) -> None:
+    other = do(*place, people.add_person, person_values("Deen", born=date(1994, 3, 4))) if turned else 0
+    number, _, person_id = begun(place)
+    plan(place, number)
+    other = other or do(*place, people.add_person, person_values("Deen", born=date(1994, 3, 4)))
+    version = ask(place[0], person, person_id).version
+    merge = do(*place, merging.merge, person_id, other, (version, 1), {"born": "other"}, sure=True)
+    told = board(place, number).changes
+    assert told.because == ("the date of birth is now 4 Mar 1994",)
+    assert "the age on the day of the application is now 9, not 19 (not within the law)" in told.lines
+    do(*place, readiness.see_changes, number)
+    do(*place, merging.undo_merge, merge)
+    assert board(place, number).changes.because == ("the date of birth is now 4 Mar 1984",)
 
 
 def test_a_moved_hearing_is_told(place: Place) -> None:
