@@ -80,7 +80,7 @@ def planned(contents: list[tuple[str, tuple[bytes, str]]]) -> bundle.Plan:
     facts = (("Produced by", "Jo Okafor"), ("Seal (SHA-256)", " ".join(["0123abcd"] * 8)))
     papers = tuple(Item(key, "p", f"Paper {key}", "3 Nov 2003") for key, _ in contents if key.startswith("document"))
     exhibits = tuple(
-        Item(key, "e", f"Thing {key}", f"JO/{n}", facts=facts)
+        Item(key, "e", f"Thing {key}", "3 Nov 2003", f"JO/{n}", facts=facts)
         for n, (key, _) in enumerate((each for each in contents if each[0].startswith("exhibit")), 1)
     )
     front = bundle_front.Front("Bundle", ("An invented application", "Case ASB/2003/0001"))

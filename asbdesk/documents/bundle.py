@@ -163,7 +163,7 @@ def _sheets(plan: Plan, sources: dict[str, Source]) -> list[Sheet]:
 
 
 def _heading(item: Item, exhibit: str) -> str:
-    return f"{exhibit.capitalize()} {item.detail}" if item.is_exhibit else item.title
+    return f"{exhibit.capitalize()} {item.mark}" if item.is_exhibit else item.title
 
 
 def _has_sheet(item: Item, sources: dict[str, Source]) -> bool:
@@ -200,7 +200,7 @@ def _append(held: _Joined, plan: Plan, sources: dict[str, Source], check: Check)
 
 
 def _called(item: Item) -> str:
-    return f"{item.detail} {item.title}" if item.is_exhibit else item.title
+    return f"{item.mark} {item.title}" if item.is_exhibit else item.title
 
 
 def _listed(plan: Plan, entries: Sequence[_Entry]) -> list[tuple[_Entry, Item | None]]:
@@ -219,8 +219,8 @@ def _index(plan: Plan, rows: Sequence[tuple[_Entry, Item | None]]) -> tuple[byte
             first = entry.first + length + 1
             pages = span(first, first + entry.count - 1) if item else str(first)
             shown = f"{number}" if item else ""
-            detail = "" if item is None or item.is_exhibit else item.detail
-            lines.append(IndexRow(shown, entry.title, detail, pages, heading=item is None))
+            dated = item.dated if item else ""
+            lines.append(IndexRow(shown, entry.title, dated, pages, heading=item is None))
         content, places = bundle_front.index(plan.front, lines, plan.note)
         needed = max(place.page for place in places) + 1 if places else 1
         with opened(content) as made:

@@ -33,7 +33,7 @@ class IndexRow:
 
     number: str
     title: str
-    detail: str
+    dated: str
     pages: str
     heading: bool = False
 
@@ -63,7 +63,7 @@ def index(front: Front, rows: Sequence[IndexRow], note: str) -> tuple[bytes, tup
         (
             (b.Run(row.number),),
             (b.Run(_short(row.title), bold=row.heading),),
-            (b.Run(row.detail),),
+            (b.Run(row.dated),),
             (b.Run(row.pages, bold=row.heading),),
         )
         for row in rows

@@ -39,13 +39,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paper or an exhibit in the bundle. ``key`` is "document-5" or "exhibit-7"; ``redacted`` that of the copy which
-    takes its place in the service set. ``facts`` stand on an exhibit's sheet; papers have none."""
+    """A paper or an exhibit in the bundle. ``key`` is "document-5" or "exhibit-7"; ``dated`` is its date in words;
+    ``redacted`` the key of the copy which takes its place in the service set. Papers have no ``mark``, and no
+    ``facts``: those stand on an exhibit's sheet."""
 
     key: str
     section: str
     title: str
-    detail: str = ""
+    dated: str = ""
+    mark: str = ""
     media_type: str = "application/pdf"
     size: int = 0
     redacted: str = ""

@@ -27,7 +27,8 @@ OTHER = Section("other", "Other papers", "papers")
 
 @dataclass(frozen=True, slots=True)
 class BundleRow:
-    """A paper or an exhibit that may go in. ``key`` is "document-5" or "exhibit-7"; ``held`` says why it is held back;
+    """A paper or an exhibit that may go in. ``key`` is "document-5" or "exhibit-7"; ``on`` the date of a paper, or the
+    day on which an exhibit was made (where that is not known: received); ``held`` says why it is held back;
     ``redaction`` is its newest redacted copy."""
 
     key: str
@@ -161,8 +162,8 @@ def _exhibits(
         copy = copies.get(key)
         rows.append(
             BundleRow(
-                key, section, title, each.mark, each.received_on, each.media_type, each.size, each.sha256,
-                held.get(key, ""), copy, _facts(session, each, over, witness, copy),
+                key, section, title, each.mark, each.made_on or each.received_on, each.media_type, each.size,
+                each.sha256, held.get(key, ""), copy, _facts(session, each, over, witness, copy),
             )
         )  # fmt: skip
     return sorted(rows, key=lambda row: (prefix_of(row.label), _number(row.label)))

@@ -134,12 +134,12 @@ def plan_of(page: BundlePage) -> Plan:
 
 
 def _item(row: BundleRow) -> Item:
-    exhibit = row.key.startswith("exhibit-")
     return Item(
         key=row.key,
         section=row.section.code,
         title=row.title,
-        detail=row.label if exhibit else show_date(row.on),
+        dated=show_date(row.on),
+        mark=row.label if row.key.startswith("exhibit-") else "",
         media_type=row.media_type,
         size=row.size,
         redacted=f"{row.redaction.kind}-{row.redaction.copy_id}" if row.redaction else "",

@@ -27,7 +27,7 @@ def bound(*contents: tuple[str, bytes, str]) -> bundle.Bound:
     facts = (("Produced by", "Jo Okafor"),)
     papers = tuple(Item(key, "p", f"Paper {key[9:]}", "3 Nov 2003") for key in held if key.startswith("document"))
     exhibits = tuple(
-        Item(key, "e", "The stairs & the hall", f"JO/{key[8:]}", facts=facts) for key in held if key[0] == "e"
+        Item(key, "e", "The stairs & the hall", "", f"JO/{key[8:]}", facts=facts) for key in held if key[0] == "e"
     )
     front = bundle_front.Front("Bundle, TBC/A1", ("An invented application",))
     sections = (Section("p", "Papers", "papers"), papers), (Section("e", "Exhibits", "exhibits"), exhibits)

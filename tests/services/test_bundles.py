@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -41,12 +42,14 @@ def papers(tmp_path: Path) -> Papers:
     return made
 
 
-def exhibit(papers: Papers, folder: Path, content: bytes, name: str, title: str = "A thing") -> int:
+def exhibit(
+    papers: Papers, folder: Path, content: bytes, name: str, title: str = "A thing", made_on: date | None = None
+) -> int:
     path = folder / name
     path.write_bytes(content)
     way = papers.way
     witness = Witness(way.who.name, user_id=way.who.user_id)
-    values = ExhibitValues(way.case_id, witness, ExhibitKind.OTHER, title, TODAY)
+    values = ExhibitValues(way.case_id, witness, ExhibitKind.OTHER, title, TODAY, made_on=made_on)
     return evidence.take_in(way.office, way.who, path, values)
 
 
@@ -71,7 +74,8 @@ def made(papers: Papers) -> bundles.Made:
 
 
 def test_a_bundle_has_its_papers_in_order_stamped_marked_and_linked(papers: Papers, tmp_path: Path) -> None:
-    exhibit(papers, tmp_path, page_of(["The call log."]), "log.pdf", "Call log")
+    day = TODAY - timedelta(days=40)
+    exhibit(papers, tmp_path, page_of(["The call log."]), "log.pdf", "Call log", made_on=day)
     exhibit(papers, tmp_path, jpeg(), "stairs.jpg", "The stairs")
     exhibit(papers, tmp_path, b"RIFF....WAVEfmt " + bytes(200), "noise.wav", "Music through the ceiling")
     done = made(papers)
@@ -103,7 +107,9 @@ def test_a_bundle_has_its_papers_in_order_stamped_marked_and_linked(papers: Pape
             exhibits = next(item for item in outline.root if item.title == "Exhibits")
             assert exhibits.children[0].title == "JO/1 Call log"
         assert leads == marked
-        assert "JO/1 Call log" in said[0]
+        index = " ".join(said[0].split())
+        assert f"JO/1 Call log {show_date(day)}" in index
+        assert f"JO/2 The stairs {show_date(TODAY)}" in index
         assert f"{leads[-1]}" in said[0]
 
 
