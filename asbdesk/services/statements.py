@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 from asbdesk.domain.exhibits import initials, prefix_of
@@ -12,6 +13,7 @@ from asbdesk.queries import evidence
 from asbdesk.queries.statements import next_number, witness_name
 from asbdesk.services import documents, papers
 from asbdesk.storage import tables as t
+from asbdesk.storage.audit import note_act
 from asbdesk.storage.work import Work
 
 
@@ -44,6 +46,12 @@ def file_statement(work: Work, statement_id: int, prepared: papers.Prepared) -> 
     row.document_id = document_id
     work.session.flush()
     return document_id
+
+
+def note_printed(work: Work, statement_id: int, pdf: bytes) -> None:
+    """A statement that is not filed yet went to the printer, to be signed: which bytes is in the audit."""
+    require(work.who.role, "record")
+    note_act(work, "statement", _row(work, statement_id).id, "printed", sha256=hashlib.sha256(pdf).hexdigest())
 
 
 def _new(work: Work, values: StatementValues) -> t.Statement:

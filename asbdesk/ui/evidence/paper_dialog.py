@@ -9,14 +9,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from asbdesk.documents.library import template
+from asbdesk.domain.printing import PaperKind
 from asbdesk.errors import AsbdeskError
 from asbdesk.services import evidence_papers
+from asbdesk.services.figures import note_figures
 from asbdesk.services.papers import Prepared
 from asbdesk.services.redaction_log import LogPaper, log_paper
 from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.documents.paper_guard import PaperGuard
-from asbdesk.ui.documents.state import file_name
+from asbdesk.ui.documents.state import file_name, print_kind
 from asbdesk.ui.insight.paper_dialog import write
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.notices import JobBar
@@ -52,8 +54,13 @@ class PaperDialog(Dialog):
         self.desk.heavy(self._make, then=self._show, failed=self._failed, page=self)
 
     def print(self) -> None:
-        """To the printer."""
-        self.view.print_it(self.title)
+        """To the printer; that it went there is noted."""
+        made = self.prepared
+        if made is not None:
+            kind = print_kind(made.wanted.template) if isinstance(made, Prepared) else PaperKind.OTHER
+            self.view.print_it(
+                self.title, lambda: self.desk.do(note_figures, made.paper.title, "printed", page=self), kind=kind
+            )
 
     def save(self) -> None:
         """To a file."""
@@ -82,7 +89,7 @@ class PaperDialog(Dialog):
     def _save(self, path: Path) -> None:
         if self.prepared is not None:
             self.desk.heavy(
-                write, self.title, self.prepared.pdf, path, failed=self._failed, page=self,
+                write, self.prepared.paper.title, self.prepared.pdf, path, failed=self._failed, page=self,
                 then=lambda name: self.banner.show_words(f"Saved as {name}. This file is not encrypted.", "good"),
             )  # fmt: skip
 

@@ -274,7 +274,10 @@ class StatementPage(Page):
 
     def _print(self, made: Prepared) -> None:
         if not made.leaks:
-            self.view.print_it("Witness statement", kind=PaperKind.COURT)
+            self.view.print_it("Witness statement", lambda: self._printed(made.pdf), kind=PaperKind.COURT)
+
+    def _printed(self, pdf: bytes) -> None:
+        self.desk.do(statements.note_printed, self.statement_id, pdf, failed=self._trouble, page=self)
 
     def _file(self, made: Prepared) -> None:
         self.desk.do(

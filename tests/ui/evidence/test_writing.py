@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from asbdesk.queries.offices import drafts
+from asbdesk.domain.printing import PaperKind
+from asbdesk.queries.offices import audit, drafts
 from asbdesk.queries.statements import statement_page
 from asbdesk.queries.statements import statements as statement_rows
 from asbdesk.ui.desk import Desk
@@ -16,6 +19,7 @@ from asbdesk.ui.evidence.pack import PackDialog
 from asbdesk.ui.evidence.page import ExhibitPage
 from asbdesk.ui.evidence.paper_dialog import PaperDialog
 from asbdesk.ui.evidence.statement import StatementPage
+from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.places import open_draft
 from asbdesk.ui.shell import Shell
 from tests.factories import ask, case_of
@@ -123,18 +127,37 @@ def test_a_pack_waits_for_a_day_that_can_be_read(desk: Desk, go: Went, case_id: 
     assert page.findChild(PaperDialog) is None
 
 
-def test_the_papers_of_an_exhibit_are_shown_ready_to_print(
-    desk: Desk, go: Went, case_id: int, tmp_path: Path, qtbot
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, PaperKind]]:
+    """What went to the printer, and as which kind of paper."""
+    found: list[tuple[str, PaperKind]] = []
+
+    def send(_view: PdfView, title: str, then: Callable[[], object], *, kind: PaperKind) -> None:
+        found.append((title, kind))
+        then()
+
+    monkeypatch.setattr(PdfView, "print_it", send)
+    return found
+
+
+def printed(desk: Desk) -> list[tuple[str, dict[str, Any] | None]]:
+    return [(row.kind, row.after) for row in ask(desk.office, audit) if row.change == "printed"]
+
+
+def test_the_papers_of_an_exhibit_are_shown_ready_to_print_and_a_print_is_in_the_audit(
+    desk: Desk, go: Went, case_id: int, tmp_path: Path, sent: list[tuple[str, PaperKind]], qtbot
 ) -> None:
     page = shown(ExhibitPage(desk, go, stored(desk, tmp_path, b"words", "notes.txt", case_id)), qtbot)
     page.sheet_button.click()
     paper = page.findChild(PaperDialog)
     assert "Exhibit JO/1" in paper.view.page_text(0)
-    assert paper.print_button.isEnabled()
+    paper.print_button.click()
+    assert sent == [("Exhibit sheet", PaperKind.COURT)]
+    assert printed(desk) == [("figures", {"what": "Exhibit sheet, ASB/2003/0001"})]
 
 
-def test_a_statement_is_written_kept_signed_and_filed(
-    desk: Desk, go: Went, case_id: int, tmp_path: Path, qtbot
+def test_a_statement_is_written_kept_printed_signed_and_filed(
+    desk: Desk, go: Went, case_id: int, tmp_path: Path, sent: list[tuple[str, PaperKind]], qtbot
 ) -> None:
     stored(desk, tmp_path, b"words", "notes.txt", case_id, "Notes of the night")
     page = shown(StatementPage(desk, go, case_id), qtbot)
@@ -148,6 +171,10 @@ def test_a_statement_is_written_kept_signed_and_filed(
     assert page.form.fields["text"].value() == "I was there. I refer to the notes of the night marked “JO/1”."
     page.preview()
     assert "Exhibits: JO/1" in page.view.page_text(0)
+    page.print()
+    assert sent == [("Witness statement", PaperKind.COURT)]
+    seal = hashlib.sha256(page.view.shown_bytes()).hexdigest()
+    assert printed(desk) == [("statement", {"sha256": seal})]
     page.file()
     assert "Type the day on which it was signed" in page.form.fields["signed_on"].error()
     page.form.fields["signed_on"].set_draft("16 Nov 2003")
