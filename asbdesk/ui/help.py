@@ -19,6 +19,7 @@ _NAMES = {
     "Ctrl+/": "This list",
     "F1": "Help about this page",
     "Ctrl+S": "Save the form",
+    "Ctrl+C": "Copy the selected rows of a table",
     "Esc": "Leave; what was typed is kept as a draft",
 }
 

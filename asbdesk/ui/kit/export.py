@@ -1,14 +1,15 @@
-"""A list to a file: what is filtered and shown, in the order shown. No cell of it is ever executed as a formula.
+"""A list to a file: what is filtered and shown, in the order shown; or some of its rows to the clipboard. No cell is
+ever executed as a formula.
 
-The file is not encrypted, and nobody knows who will read it: protected people stand in it under their pseudonyms,
-unless a manager says why it may name them.
+Neither is encrypted, and nobody knows who will read it: protected people stand there under their pseudonyms,
+unless a manager says why a file may name them.
 """
 
 from __future__ import annotations
 
 import csv
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,14 @@ from PySide6.QtCore import QObject
 
 from asbdesk.domain.permissions import may, require
 from asbdesk.domain.when import show_date
-from asbdesk.errors import AsbdeskError, Cancelled, DiskFull
+from asbdesk.errors import AsbdeskError, Cancelled, DiskFull, Refused
 from asbdesk.importers.plain_workbook import MOST_ROWS, write_workbook
 from asbdesk.importers.safe_cells import safe_row
 from asbdesk.services import list_guard
 from asbdesk.services.list_guard import hidden_words
 from asbdesk.ui import ask
-from asbdesk.ui.kit.columns import Column, Source
+from asbdesk.ui.kit.columns import Column, Ids, Source
+from asbdesk.ui.kit.copying import put_rows
 from asbdesk.ui.kit.list_page import ListPage
 from asbdesk.ui.kit.notices import JobBar
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from asbdesk.ui.desk import Desk, Job, Task
 
 _AT_ONCE = 500
+_MOST_COPIED = 10_000
 _KINDS = {"csv": "Comma-separated values (*.csv)", "xlsx": "Excel workbook (*.xlsx)"}
 
 
@@ -43,15 +46,39 @@ class Exporter(QObject):
         self._job: Job | None = None
         self._bar = JobBar()
         page.add_notice(self._bar)
+        page.table.copy_asked.connect(self.copy)
 
     def ask(self, kind: str) -> None:
         """``kind`` is "csv" or "xlsx"."""
-        if not may(self._desk.who.role, "export"):
-            self._page.banner.show_words("Your role may not export lists. A caseworker can.", "alert")
+        if not self._may("export"):
             return
         words = self._page.accessibleName()
         name = f"{words} {show_date(self._desk.clock.today())}.{kind}"
         ask.save_file(self._page, f"Export {words.lower()}", name, _KINDS[kind], lambda path: self._write(path, kind))
+
+    def copy(self) -> None:
+        """The selected rows to the clipboard."""
+        page, numbers = self._page, self._page.table.selected_ids()
+        if not numbers or not self._may("copy"):
+            return
+        self._bar.start("Copying the rows…", self._cancel)
+        self._job = self._desk.heavy(
+            copied_rows, page.source, numbers, tuple(page.shown_columns()), progress=self._bar.progress,
+            then=self._copied, failed=self._failed, page=page,
+        )  # fmt: skip
+
+    def _may(self, verb: str) -> bool:
+        if not may(self._desk.who.role, "export"):
+            self._page.banner.show_words(f"Your role may not {verb} lists. A caseworker can.", "alert")
+            return False
+        return True
+
+    def _copied(self, done: tuple[list[list[str]], tuple[str, ...]]) -> None:
+        self._bar.stop()
+        rows, hidden = done
+        put_rows(rows)
+        words = f"{_counted(len(rows))} copied. {hidden_words(hidden) if hidden else ''}"
+        self._page.banner.show_words(words.strip(), "good")
 
     def _write(self, path: Path, kind: str, reason: str = "") -> None:
         page = self._page
@@ -68,8 +95,7 @@ class Exporter(QObject):
 
     def _written(self, done: Exported, path: Path, kind: str) -> None:
         self._bar.stop()
-        noun = "row" if done.rows == 1 else "rows"
-        words = f"{done.rows:,} {noun} written to {path.name}."
+        words = f"{_counted(done.rows)} written to {path.name}."
         if not done.hidden:
             self._page.banner.show_words(words, "good")
             return
@@ -123,7 +149,8 @@ def export_list(
 
     half = path.with_name(f".{path.name}.part")
     try:
-        count = _WRITERS[kind](half, columns, (cells(row) for row in _rows(task, source, wanted, order)))
+        rows = _rows(task, source, lambda session: source.ids(session, wanted, order))
+        count = _WRITERS[kind](half, columns, (cells(row) for row in rows))
         if reason:
             with task.office.transaction(task.who, "export_list") as work:
                 list_guard.may_name(work, what, tuple(veil.seen), reason)
@@ -135,10 +162,30 @@ def export_list(
     return Exported(count, () if reason else tuple(veil.seen))
 
 
-def _rows(task: Task, source: Source, wanted: object, order: str) -> Iterator[Any]:
+def copied_rows(
+    task: Task, source: Source, numbers: Ids, columns: Sequence[Column]
+) -> tuple[list[list[str]], tuple[str, ...]]:  # fmt: skip
+    """The words of some rows, and what those are called who stand in them under their pseudonyms.
+
+    Raises Refused for a role that may not take lists out, and for more rows than a clipboard should hold.
+    """
+    require(task.who.role, "export")
+    if len(numbers) > _MOST_COPIED:
+        raise Refused(f"{_MOST_COPIED:,} rows can be copied at once.", "Select fewer, or export the list to a file.")
+    with task.office.reading() as session:
+        veil = list_guard.list_veil(session)
+    rows = [veil.over([c.getter(row) for c in columns]) for row in _rows(task, source, lambda _session: numbers)]
+    return rows, tuple(veil.seen)
+
+
+def _counted(rows: int) -> str:
+    return f"{rows:,} {'row' if rows == 1 else 'rows'}"
+
+
+def _rows(task: Task, source: Source, wanted: Callable[[Any], Ids]) -> Iterator[Any]:
     """Rows in order, a few hundred at a time, so that memory does not grow with the list."""
     with task.office.reading() as session:
-        ids = source.ids(session, wanted, order)
+        ids = wanted(session)
         for start in range(0, len(ids), _AT_ONCE):
             task.check()
             some = ids[start : start + _AT_ONCE]

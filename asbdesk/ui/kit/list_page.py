@@ -341,3 +341,6 @@ class ListPage(QWidget):
     def _fill_export(self, menu: QMenu) -> None:
         menu.addAction("&CSV (text for any program)…", lambda: self.export_asked.emit("csv"))
         menu.addAction("E&xcel workbook (XLSX)…", lambda: self.export_asked.emit("xlsx"))
+        menu.addSeparator()
+        keys = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(f"C&opy the selected rows\t{keys}", self.table.copy_asked.emit)

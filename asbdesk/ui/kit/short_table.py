@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from asbdesk.ui import theme
+from asbdesk.ui.kit.copying import on_copy, put_rows
 from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.table import RowDelegate
 from asbdesk.ui.words import as_typed, tip
@@ -46,7 +47,7 @@ class Line:
 
 
 class ShortTable(QTableWidget):
-    """``show_lines`` fills it. Enter and double click open a row; with ``one_click`` a click does.
+    """``show_lines`` fills it. Enter and double click open a row; with ``one_click`` a click does. Ctrl+C copies it.
 
     ``widths`` are in characters, 0 stretches; a row is up to ``lines`` lines high. With ``whole`` the
     table is as high as its rows and the page scrolls.
@@ -77,6 +78,7 @@ class ShortTable(QTableWidget):
         self._widest: dict[int, int] | None = None
         self._most, self._squeezed = lines, False
         self._look()
+        on_copy(self, self._copy)
         follow_marks(self, lambda row: self.setCurrentCell(row, 0))
         if one_click:
             self.cellClicked.connect(lambda row, _column: self.opened.emit(row))
@@ -131,6 +133,10 @@ class ShortTable(QTableWidget):
         return QSize(theme.gap(40), self.sizeHint().height() if self._whole else theme.gap(30))
 
     # inside
+
+    def _copy(self) -> None:
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        put_rows(self._lines[row].cells for row in rows)
 
     def _look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

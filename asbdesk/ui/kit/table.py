@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.columns import Column, Source
+from asbdesk.ui.kit.copying import on_copy
 from asbdesk.ui.kit.marks import follow_marks
 from asbdesk.ui.kit.rows import Index, RowsModel
 
@@ -38,6 +39,8 @@ class RowsTable(QTableView):
     """The id of the current row, or None."""
     typed = Signal(str)
     """Text typed while the table has the focus."""
+    copy_asked = Signal()
+    """Ctrl+C: the selected rows are wanted on the clipboard."""
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class RowsTable(QTableView):
         self.rows.replaced.connect(self._return)
         self.activated.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        on_copy(self, self.copy_asked.emit)
         follow_marks(self, self._make_current)
 
     def selected_ids(self) -> list[int]:

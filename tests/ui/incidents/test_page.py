@@ -8,6 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -198,6 +200,34 @@ def test_a_csv_runs_no_formula(
     assert [row["Reference"] for row in rows] == ["INC/2003/00002", "INC/2003/00001"]
     assert rows[1]["Place"] == "'=cmd|' /C calc'!A0"
     assert rows[1]["Summary"] == "'+1+1"
+
+
+def test_the_selected_rows_are_copied_without_names_of_the_protected_and_not_by_a_reader(
+    qtbot: QtBot, hostile: Desk, go: Went, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_of(hostile.office, hostile.who)
+    recorded(hostile, summary="Amina Testwick rang\nat night")
+    page = IncidentsPage(hostile, go)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    page.refresh()
+    page.list.table.setFocus()
+    page.list.table.selectAll()
+    QTest.keyClick(page.list.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QApplication.clipboard().text()
+    rows = [dict(zip((c.title for c in page.list.shown_columns()), line.split("\t"), strict=True))
+            for line in copied.split("\n")]  # fmt: skip
+    assert [row["Reference"][-1] for row in rows] == ["4", "3", "2", "1"]
+    assert rows[0]["Summary"] == "Complainant A of ASB/2003/0001 rang at night"
+    assert rows[-1]["Place"] == "'=cmd|' /C calc'!A0"
+    assert "Testwick" not in copied
+    assert page.list.banner.words().startswith("4 rows copied. Protected people stand in it under their pseudonyms")
+    QApplication.clipboard().setText("before")
+    monkeypatch.setattr(hostile, "who", Actor(2, "ro", "Ro Ader", UserRole.READER))
+    page.list.table.copy_asked.emit()
+    assert QApplication.clipboard().text() == "before"
+    assert page.list.banner.words() == "Your role may not copy lists. A caseworker can."
 
 
 def test_a_workbook_holds_text_alone(

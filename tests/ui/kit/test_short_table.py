@@ -40,6 +40,18 @@ def test_no_word_of_a_heading_is_cut_off_and_long_ones_take_a_second_line(
     assert header.height() < 2 * line + 16
 
 
+def test_ctrl_c_copies_the_whole_row_and_not_one_cell(qtbot: QtBot) -> None:
+    table = ShortTable("Hotspots", TITLES, (0, 6, 6, 6, 6))
+    qtbot.addWidget(table)
+    table.show_lines([Line(("Quarry", "17", "3 Nov\n2003", "hotspot", "none")), Line(("Moor", "2", "", "", "none"))])
+    with qtbot.waitActive(table):
+        table.show()
+    table.setFocus()
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "Quarry\t17\t3 Nov 2003\thotspot\tnone"
+
+
 @pytest.fixture
 def large_print(qapp: QApplication) -> Generator[None]:
     before = qapp.font()
