@@ -6,7 +6,7 @@ can become a heading, a link or a tag.
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -18,10 +18,11 @@ from asbdesk.documents.blocks import Blocks, Run, Turn
 from asbdesk.documents.dates import long_date, welsh_time
 from asbdesk.documents.facts import Facts
 from asbdesk.documents.fields import FIELDS, GROUPS, LISTS
+from asbdesk.documents.frames import frame
 from asbdesk.documents.library import Ask, Template, TemplateFault
 from asbdesk.documents.markdown import blocks_of
 from asbdesk.documents.paper import format_for
-from asbdesk.documents.sandbox import LANGUAGE, NAMED, VALUES, Group, Missing, compiled, fields_of
+from asbdesk.documents.sandbox import LANGUAGE, NAMED, VALUES, English, Group, Missing, compiled, fields_of
 from asbdesk.domain.casework import PaperFormat
 from asbdesk.domain.names import tokens
 
@@ -112,6 +113,8 @@ def _shown(value: object, language: str) -> Run:
     match value:
         case Missing(label=words):
             return Run(words, missing=True)
+        case English(words=words):
+            return replace(_shown(words, language), language=frame("en").tag if language != "en" else "")
         case date():
             return Run(long_date(value, language))
         case tuple():

@@ -192,7 +192,7 @@ class _Reading:
         for index, part in enumerate(_PLACE.split(leaf.text)):
             if index % 2:
                 value = self.values[int(part)]
-                yield replace(leaf, text=value.text, missing=value.missing)
+                yield replace(leaf, text=value.text, missing=value.missing, language=value.language)
             elif part:
                 yield replace(leaf, text=part)
 

@@ -82,6 +82,13 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class English:
+    """Words that a paper in another language has in English: a voice is told so."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The fields of one thing, by name, each a value or :class:`Missing`."""
 
@@ -110,7 +117,7 @@ def _token(context: jinja2.runtime.Context, value: object) -> str:
     return f"{OPEN}{len(values) - 1}{CLOSE}"
 
 
-def _known(change: Callable[[Any], str]) -> Callable[[object], object]:
+def _known(change: Callable[[Any], object]) -> Callable[[object], object]:
     return lambda value: value if isinstance(value, Missing) else change(value)
 
 
@@ -140,6 +147,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "one_line": _known(_one_line),
     "upper_first": _known(lambda value: str(value)[:1].upper() + str(value)[1:]),
     "lower_first": _within_a_sentence,
+    "in_english": _known(lambda value: English(str(value))),
 }
 
 

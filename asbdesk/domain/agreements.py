@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from asbdesk.domain.contracts import USUAL_MONTHS
 
 @dataclass(frozen=True, slots=True)
 class TermValues:
-    """``number`` is None for a new term; a term keeps its number for ever."""
+    """``number`` is None for a new term; from the day that the contract is signed a term keeps its number for ever."""
 
     kind: TermKind
     text: str
@@ -55,6 +55,14 @@ class LibraryTerm:
 def library_terms(content: Mapping[str, Any]) -> tuple[LibraryTerm, ...]:
     """The terms of a library's TOML content, in its order. Raises ``ValueError`` for an unknown kind."""
     return tuple(LibraryTerm(t["category"], TermKind(t["kind"]), t["text"]) for t in content["terms"])
+
+
+def in_places(terms: Iterable[TermValues]) -> list[TermValues]:
+    """The terms of a contract that nobody has signed yet, numbered 1, 2, 3 as its paper has them: what will not be
+    done, what will be, what the agencies do. What has no words is left out."""
+    kinds = list(TermKind)
+    written = sorted((term for term in terms if term.text.strip()), key=lambda term: kinds.index(term.kind))
+    return [replace(term, number=place) for place, term in enumerate(written, 1)]
 
 
 def blanks(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from asbdesk.domain import ages, contracts, references
-from asbdesk.domain.agreements import ContractValues, SignatoryValues, TermValues
+from asbdesk.domain.agreements import ContractValues, SignatoryValues, TermValues, in_places
 from asbdesk.domain.casework import ContractKind, ContractState
 from asbdesk.domain.permissions import require
 from asbdesk.domain.when import show_date
@@ -200,7 +200,8 @@ def _fill(work: Work, contract: t.Contract, person: t.Person, values: ContractVa
     contract.parent_id = values.parent_id
     contract.starts_on, contract.months = values.starts_on, values.months
     contract.ends_on = contracts.end_date(values.starts_on, values.months)
-    fill_terms(contract, values.terms)
+    contract.next_term = 1
+    fill_terms(contract, in_places(values.terms))
     _fill_signatures(contract, values.signatories)
     jurisdiction = work.session.scalars(select(t.OfficeRecord.jurisdiction)).one()
     days = values.reviews
@@ -211,17 +212,14 @@ def _fill(work: Work, contract: t.Contract, person: t.Person, values: ContractVa
 
 
 def fill_terms(contract: t.Contract, terms: Sequence[TermValues]) -> None:
+    """The terms of a contract; one without a number takes the next that was never given."""
     known = {term.number: term for term in contract.terms}
     kept: list[t.ContractTerm] = []
     for values in terms:
-        text = values.text.strip()
-        if not text:
-            continue
-        term = known.get(values.number or 0)
-        if term is None:
-            term = t.ContractTerm(number=contract.next_term)
-            contract.next_term += 1
-        term.kind, term.text = values.kind, text
+        number = values.number or contract.next_term
+        contract.next_term = max(contract.next_term, number + 1)
+        term = known.get(number) or t.ContractTerm(number=number)
+        term.kind, term.text = values.kind, values.text.strip()
         kept.append(term)
     contract.terms = kept
 

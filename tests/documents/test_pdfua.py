@@ -190,13 +190,15 @@ def test_words_in_another_language_say_so_and_the_others_do_not() -> None:
     assert read.language == "en-GB"
 
 
-def test_a_welsh_paper_says_of_what_the_office_has_in_english_alone_that_it_is_english() -> None:
+def test_a_welsh_paper_says_of_what_it_has_in_english_alone_that_it_is_english() -> None:
     welsh, office = template("first-warning", "cy"), replace(EXAMPLE.office, complaints_welsh="Ffoniwch i gwyno.")
     facts = replace(example_facts(welsh), office=office)
     read = tree(render(paper_for(welsh, facts, compose(welsh, facts))))
 
     assert read.language == "cy"
-    assert [str(node.obj.Lang) for node in read.nodes if "/Lang" in node.obj] == ["en-GB"]
+    incidents, order_and_court, data_notice = len(facts.incidents), 2, 1
+    english = [str(node.obj.Lang) for node in read.nodes if "/Lang" in node.obj]
+    assert english == ["en-GB"] * (incidents + order_and_court + data_notice)
 
 
 def test_a_long_paper_has_bookmarks_and_a_short_one_has_none() -> None:

@@ -12,7 +12,8 @@ from asbdesk.storage.tables.base import Base
 
 
 class Contract(Base):
-    """``ends_on`` is the last day that the contract runs; ``next_term`` the next term's number, never given twice."""
+    """``ends_on`` is the last day that the contract runs; ``next_term`` the next term's number, never given twice once
+    it is signed."""
 
     __tablename__ = "contract"
 
@@ -46,7 +47,7 @@ class Contract(Base):
 
 
 class ContractTerm(Base):
-    """``number`` is the term's for ever."""
+    """``number`` is its place until the contract is signed; from then on it is the term's for ever."""
 
     __tablename__ = "contract_term"
     __table_args__ = (UniqueConstraint("contract_id", "number"),)

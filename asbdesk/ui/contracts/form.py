@@ -105,7 +105,7 @@ class ContractForm(Form):
             "Add own &term",
             lambda: {"kind": "negative", "text": ""},
             state.term_problem,
-            "A term keeps its number for ever. Each says one thing to do or not to do, and where.",
+            "Each says one thing to do or not to do, and where. Their numbers stay once the contract is signed.",
         )
         self.terms = self.add("terms", terms)
         library = button("&Choose from the library", self._open_library, icon_name="book-open-variant")

@@ -227,13 +227,15 @@ def values(form: Entry, reviews: tuple[date, ...] | None) -> ContractValues:
 
 
 def shown(page: ContractPage) -> Entry:
-    """A contract as its form shows it."""
-    kept = page.values
+    """A contract as its form shows it; until it is signed a term's number is its place."""
+    kept, made = page.values, page.signed_on is not None
     return {
         "parent": {"id": kept.parent_id, "name": page.parent} if kept.parent_id else None,
         "starts_on": kept.starts_on.isoformat(),
         "months": str(kept.months),
-        "terms": {"lines": [{"kind": e.kind.value, "text": e.text, "number": e.number} for e in kept.terms]},
+        "terms": {
+            "lines": [{"kind": e.kind.value, "text": e.text, "number": e.number if made else None} for e in kept.terms]
+        },
         "signatories": {
             "lines": [
                 {"role": e.role.value, "name": e.name, "person_id": e.person_id, "row_id": e.row_id}

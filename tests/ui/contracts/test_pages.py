@@ -234,16 +234,19 @@ def test_a_signature_in_the_future_is_refused_and_nothing_is_signed(qtbot: QtBot
     assert all(s.signed_at is None for s in ask(desk.office, contract_queries.contract, contract_id).signatures)
 
 
-def test_editing_keeps_the_numbers_of_terms_for_ever(qtbot: QtBot, desk: Desk, go: Went) -> None:
+def test_until_it_is_signed_terms_are_numbered_by_their_place_on_the_paper(qtbot: QtBot, desk: Desk, go: Went) -> None:
     case_id, accused, _ = case_of(desk.office, desk.who)
     contract_id = contract_of(desk.office, desk.who, case_id, accused)
     page = contract_page(qtbot, desk, go, contract_id, edit=True)
     page.form.terms.lines[0].removed.emit()
-    page.form.terms.add({"kind": "agency", "text": "The council will call every week."})
+    page.form.terms.add(
+        {"kind": "agency", "text": "The council will call."}, {"kind": "negative", "text": "Not to sing."}
+    )
+    assert [line.number.text() for line in page.form.terms.lines] == ["1.", "2.", "3."]
     page.save()
     assert page.editor is None
     kept = ask(desk.office, contract_queries.contract, contract_id).values.terms
-    assert [(term.number, term.kind) for term in kept] == [(2, TermKind.POSITIVE), (3, TermKind.AGENCY)]
+    assert [(term.number, term.kind) for term in kept] == [*enumerate(TermKind, 1)]
 
 
 def test_opening_the_editor_changes_nothing_and_makes_no_draft(qtbot: QtBot, desk: Desk, go: Went) -> None:
