@@ -22,7 +22,8 @@ class Ending(KeepTogether):
     """A block, the close that must follow it at once, and what stands at the foot, which is never alone on a page. All
     of it goes to the next page where it does not fit, closer together where it is a little too much for one; but where
     more than half a page would stay empty for that, or no page could hold it, the beginning of the block stays behind.
-    Where nothing can stay behind, what stands at the foot goes overleaf with a panel of languages, but not without.
+    Where nothing can stay behind, what stands at the foot goes overleaf with a panel of languages, but not without; the
+    last of more than two signatures goes with it.
     """
 
     def __init__(self, block: Sequence[Flowable], close: Sequence[Flowable], foot: Sequence[Flowable]) -> None:
@@ -47,10 +48,19 @@ class Ending(KeepTogether):
         if (aH >= high / 2 or too_much) and not (foot_goes and at_top) and (parts := self._parted(aW, aH)):
             return parts
         if foot_goes:
-            return [NullActionFlowable(), *said, KeepTogether(self.foot)]
+            return [NullActionFlowable(), *self._foot_overleaf(said, aW, high)]
         if not at_top:
             return [FrameBreak(), self]
         return [NullActionFlowable(), KeepTogether([*self.block, *self.close]), *self.foot]
+
+    def _foot_overleaf(self, said: list[Flowable], wide: float, high: float) -> list[Flowable]:
+        """What was said, and the foot on the page after it: with the last of several signatures, not alone."""
+        *before, last = said
+        if isinstance(last, Grid) and len(last.rows) > _LEAST:
+            upper, lower = last.cut(len(last.rows) - 1)
+            if _height([lower, *self.foot], wide) <= high:
+                return [*before, upper, KeepTogether([lower, *self.foot])]
+        return [*said, KeepTogether(self.foot)]
 
     def _parted(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         """The beginning of the block, and the rest of it with what follows; nothing where it is not to be cut."""

@@ -158,14 +158,14 @@ def _beginning(session: Session, case_id: int, user_id: int) -> StatementValues:
     brought = _brought(session, case_id)
     accused = [session.get_one(t.Person, each.person_id) for each in brought] or _accused(session, case_id)
     court = next((each.court for each in reversed(brought) if each.court), "… Court")
-    we, they = parties(office.jurisdiction, brought[-1].instrument if brought else "asbo")
+    we, they = _parties(office, brought)
     they = they if len(accused) == 1 else f"{they}s"
     against = [f"and {', '.join(full_name(each) for each in accused)} ({they})"] if accused else []
     return StatementValues(
         case_id=case_id,
         text="",
         user_id=user_id,
-        occupation=user.job_title,
+        occupation=_position(user, office, we),
         address=office.address,
         heading="\n".join(
             (f"In the {court_within(court).removeprefix('the ')}", f"Between {office.name} ({we})", *against)
@@ -173,6 +173,16 @@ def _beginning(session: Session, case_id: int, user_id: int) -> StatementValues:
         on_behalf_of=f"the {we}",
         belief=BELIEF,
     )
+
+
+def _parties(office: t.OfficeRecord, brought: Sequence[t.Application]) -> tuple[str, str]:
+    """What the court calls the two sides in the newest application; before there is one, in one for an order."""
+    return parties(office.jurisdiction, brought[-1].instrument if brought else "asbo")
+
+
+def _position(user: t.User, office: t.OfficeRecord, we: str) -> str:
+    """An officer's position and employer, and that the employer is a party (PD 32, paragraph 18.1(2) to (4))."""
+    return ", ".join(part for part in (user.job_title, f"employed by {office.name}, the {we}") if part)
 
 
 def _brought(session: Session, case_id: int) -> list[t.Application]:
@@ -196,11 +206,12 @@ def _accused(session: Session, case_id: int) -> Sequence[t.Person]:
 
 def _witnesses(session: Session, case_id: int, user_id: int) -> tuple[StatementWitness, ...]:
     office = session.scalars(select(t.OfficeRecord)).one()
+    we, _ = _parties(office, _brought(session, case_id))
     found: list[StatementWitness] = []
     for choice in evidence.adding_choices(session, case_id, user_id).witnesses:
         witness = choice.witness
         if witness.user_id is not None:
-            work, home = session.get_one(t.User, witness.user_id).job_title, f"{office.name}\n{office.address}"
+            work, home = _position(session.get_one(t.User, witness.user_id), office, we), office.address
         else:
             work, home = "", _home(session, case_id, witness.person_id)
         found.append(

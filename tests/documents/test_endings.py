@@ -136,15 +136,20 @@ def test_where_no_page_holds_the_end_with_its_panel_the_foot_goes_overleaf_with_
     assert "Line" in next(page for page in found if "Yours sincerely" in page)
 
 
-def test_signatures_that_a_page_can_hold_with_the_foot_and_its_panel_stand_above_them() -> None:
+@pytest.mark.parametrize(("others", "lines"), [(1, 14), (2, 22)])
+def test_signatures_stand_above_the_foot_and_its_panel_or_the_last_of_several_goes_overleaf_with_it(
+    others: int, lines: int
+) -> None:
     panel = tuple(PanelLine("pl", f"Polski {n}", "Ten list jest ważny.", "Po polsku.") for n in range(6))
-    signed = Signatures((Signature("The person", "Dean Mercer", ""), Signature("The council", "Jo Okafor", "")))
+    signed = Signatures((*[Signature("The person", "Dean Mercer", "")] * others, Signature("Police", "Jo Okafor", "")))
     last = (*paragraphs("We meet again."), signed)
-    made = paper("abc", office=replace(EXAMPLE.office, panel=panel), blocks=(*paragraphs(*["Line"] * 14), *last))
+    made = paper("abc", office=replace(EXAMPLE.office, panel=panel), blocks=(*paragraphs(*["Line"] * lines), *last))
     found = [" ".join(each.extract_text().split()) for each in reader(render(replace(made, size=18))).pages]
 
     assert "Date and time" in found[-1]
+    assert "Police Jo Okafor" in found[-1]
     assert "Complaints:" in found[-1]
+    assert any("We meet again. Who" in each for each in found)
 
 
 @pytest.mark.parametrize("before", [20, 24, 28])

@@ -149,7 +149,8 @@ def test_a_statement_has_the_form_of_the_rules_and_is_filed_once_signed(
     for part in (
         "On behalf of the Applicant", "Witness: J Okafor", "Statement: First", "Exhibits: JO/1",
         "Dated: 16 November 2003",
-        "I am Jo Okafor, Anti-social behaviour officer, of", "and Dean Mercer (Defendant)", "Recording of music",
+        "I am Jo Okafor, Anti-social behaviour officer, employed by Thornmere Borough Council, the Applicant, of",
+        "and Dean Mercer (Defendant)", "Recording of music",
         "I believe that the facts stated in this witness statement are true.",
     ):  # fmt: skip
         assert squeezed(part) in words, part
