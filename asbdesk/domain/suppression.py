@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-_NO_END = 1 << 40
+NO_END = 1 << 40
+"""A count without a bound."""
 _MOVES = 400
 """So many moves are tried one after the other for a cell."""
 _OF_TOTAL = 4
@@ -213,7 +214,7 @@ def _signs(chosen: Sequence[Counts]) -> Counts:
 def _falls(found: Counts, signs: Counts) -> int:
     """How far a move goes before a count that falls is below nought."""
     falling = found[signs < 0]
-    return int(falling.min()) if falling.size else _NO_END
+    return int(falling.min()) if falling.size else NO_END
 
 
 def _room(found: Counts, signs: Counts) -> int:

@@ -104,16 +104,33 @@ class Shared:
         return int(self.low[place])
 
 
-def build(
-    incidents: Incidents,
-    areas: tuple[AreaRow, ...],
-    of: BoundarySetRow,
-    plan: SharePlan,
-    rules: ShareRules,
-    kinds: Categories,
-    watch: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Shared:
-    """Count, and keep back. Raises an AsbdeskError where the table would be too large to mean anything."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """Every count of a plan, before anything is kept back: ``leaves`` without their sums."""
+
+    sides: tuple[Side, ...]
+    areas: tuple[AreaRow, ...]
+    incidents: int
+    leaves: Counts
+    few: tuple[str, ...]
+
+    @property
+    def axes(self) -> list[Axis]:
+        """The same for the arithmetic."""
+        return [side.axis for side in self.sides]
+
+    def banded(self, width: int) -> tuple[Counts, Counts]:
+        """Each count as a band. A total would give the band of areas of few homes back: it leaves them out."""
+        leaves, widths = self.leaves.copy(), np.full(self.leaves.shape, width, dtype=np.int64)
+        if self.few:
+            leaves[len(self.areas)], widths[len(self.areas)] = 0, 1
+        return bands(leaves, self.axes, widths)
+
+
+def tally(
+    incidents: Incidents, areas: tuple[AreaRow, ...], plan: SharePlan, rules: ShareRules, kinds: Categories
+) -> Tally:
+    """Count. Raises an AsbdeskError where the table would be too large to mean anything."""
     wanted = (incidents.month >= plan.first) & (incidents.month <= plan.last)
     if plan.records != "all":
         wanted &= incidents.imported == (plan.records == "imported")
@@ -133,18 +150,29 @@ def build(
     shape = tuple(len(side.leaves) for side in sides)
     flat = np.ravel_multi_index(tuple(places[wanted] for _, places in found), shape)
     leaves = np.bincount(flat, minlength=math.prod(shape)).reshape(shape).astype(np.int64)
-    axes = [side.axis for side in sides]
-    closed = np.zeros([axis.nodes for axis in axes], dtype=bool)
-    if few:
-        closed[len(areas)] = True
+    return Tally(sides, areas, int(wanted.sum()), leaves, few)
+
+
+def build(
+    incidents: Incidents,
+    areas: tuple[AreaRow, ...],
+    of: BoundarySetRow,
+    plan: SharePlan,
+    rules: ShareRules,
+    kinds: Categories,
+    watch: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Shared:
+    """Count, and keep back. Raises an AsbdeskError where the table would be too large to mean anything."""
+    found = tally(incidents, areas, plan, rules, kinds)
+    closed = np.zeros([axis.nodes for axis in found.axes], dtype=bool)
+    if found.few:
+        closed[len(found.areas)] = True
     if plan.way == "band":
-        width = np.full(shape, plan.threshold, dtype=np.int64)
-        if few:  # a total would give their band back: it leaves them out
-            leaves[len(areas)], width[len(areas)] = 0, 1
-        low, high = bands(leaves, axes, width)
-        return Shared(plan, sides, areas, of, int(wanted.sum()), low, high, closed, np.zeros_like(closed), few)
-    kept: Kept = keep_safe(leaves, axes, plan.threshold, watch, closed)
-    return Shared(plan, sides, areas, of, int(wanted.sum()), kept.counts, kept.counts, kept.small, kept.others, few)
+        low, high, small, others = *found.banded(plan.threshold), closed, np.zeros_like(closed)
+    else:
+        kept: Kept = keep_safe(found.leaves, found.axes, plan.threshold, watch, closed)
+        low, high, small, others = kept.counts, kept.counts, kept.small, kept.others
+    return Shared(plan, found.sides, found.areas, of, found.incidents, low, high, small, others, found.few)
 
 
 def rows(shared: Shared) -> list[list[Cell]]:

@@ -29,7 +29,9 @@ from asbdesk.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What goes: how it was cut, the words of the areas, how much of it is withheld, and its files by name."""
+    """What goes: how it was cut, the words of the areas, how much of it is withheld, its files by name, and what they
+    give back ``together`` with what went before.
+    """
 
     title: str
     plan: SharePlan
@@ -37,6 +39,7 @@ class Given:
     cells: int
     withheld: int
     files: tuple[tuple[str, bytes], ...]
+    together: tuple[str, ...] = ()
 
 
 def log_share(work: Work, given: Given, values: ShareValues) -> int:
@@ -52,7 +55,7 @@ def log_share(work: Work, given: Given, values: ShareValues) -> int:
     if work.session.get(t.Agency, values.agency_id) is None:
         raise NotFound("This agency is no longer in the directory.")
     reason = ""
-    told = warnings(given.plan, given_before(work.session))
+    told = warnings(given.plan, given_before(work.session)) + given.together
     if told and not _given_already(work, given):
         check_reason(values.reason)
         reason = values.reason.strip()

@@ -39,6 +39,7 @@ from asbdesk.queries.sharing import everybody, given_before, share, share_facts,
 from asbdesk.reference_data import load_categories, load_sharing
 from asbdesk.reports.shared_files import Files, cells_of, last_look, late_reports, make_files
 from asbdesk.reports.sharing import FEW_HOMES, WITHHELD, Shared, build, few_homes, notes, rows, why
+from asbdesk.reports.sharing_together import together
 from asbdesk.services import agencies, incidents, people, returns
 from asbdesk.services.sharing import Given, log_share, set_threshold
 from asbdesk.storage import tables as t
@@ -339,3 +340,31 @@ def test_a_cell_that_moved_a_little_between_two_files_of_one_cut_is_told_whateve
     head, quarry = ["Area code", "Area", "Month", "Incidents"], ["TM01", "Quarry", "Jul 2003"]
     earlier = csv_bytes([head, [*quarry, then]])
     assert late_reports([head, [*quarry, now]], earlier, 5) == told
+
+
+def test_a_file_is_held_against_those_of_its_months_and_says_how_much_comes_out(counted: tuple[Office, Actor]) -> None:
+    office, who = counted
+    plan = plan_for(office)
+    assert held_together(office, plan) == ()
+    do(office, who, log_share, given(plan, files_of(office, made(office, plan))), VALUES)
+    assert held_together(office, plan)[0].endswith("no count under 5 was found to come out.")
+    alone = held_together(office, replace(plan, first=OCTOBER))[0]
+    assert "at least 4 counts" in alone
+    assert "1 of them under 5: Osier Holt, Sep 2003" in alone
+    longer = held_together(office, replace(plan, first=SEPTEMBER - 1, across=("hours",)))
+    assert longer == held_together(office, plan)  # nothing in August: the same totals
+    do(office, who, incidents.record_incident, incident_values(
+        when=When(WhenKind.MOMENT, datetime(2003, 8, 3, 21, 0)), postcode="TM3 8QX",
+    ))  # fmt: skip
+    do(office, who, incidents.record_incident, incident_values(
+        when=When(WhenKind.MOMENT, datetime(2003, 9, 3, 21, 0)), postcode="TM3 8QX",
+    ))  # fmt: skip
+    rest, moved = held_together(office, replace(plan, first=SEPTEMBER - 1, across=("hours",)))
+    assert "Quarry, Aug 2003" in rest
+    assert "moved by fewer than 5 since" in moved
+
+
+def held_together(office: Office, plan: SharePlan) -> tuple[str, ...]:
+    shared = made(office, plan)
+    with office.reading() as session:
+        return together(session, shared, places.incidents(session), load_sharing(), load_categories())

@@ -229,6 +229,8 @@ class NewSharePage(Page):
         if number != self._asked:  # another choice was made meanwhile
             return
         self.made = made
+        self.cautions += made.together
+        self.banner.show_words(" ".join(self.cautions), "alert")
         shown = state.preview(made.shared, load_sharing())
         self.words.setText(shown.words)
         self.table.show_lines(shown.lines)

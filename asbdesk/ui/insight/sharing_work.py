@@ -18,16 +18,21 @@ from asbdesk.queries.sharing import SharedFile, ShareRow, everybody, shared_file
 from asbdesk.reference_data import load_categories, load_sharing
 from asbdesk.reports.shared_files import Files, cells_of, last_look, late_reports, make_files
 from asbdesk.reports.sharing import TITLE, Shared, build, rows
+from asbdesk.reports.sharing_together import together
 from asbdesk.services.sharing import Given, log_share, note_saved_again
 from asbdesk.ui.desk import Changed, Task
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The table, and the files with the very bytes that are shown and will be given."""
+    """The table, and the files with the very bytes that are shown and will be given.
+
+    ``together``: what they give back with what went before, in sentences.
+    """
 
     shared: Shared
     files: Files
+    together: tuple[str, ...] = ()
 
     @property
     def pdf(self) -> bytes:
@@ -49,8 +54,9 @@ def make(task: Task, plan: SharePlan) -> Made:
         areas = areas_of_set(session, plan.set_id)
         incidents = places.incidents(session, watch)
         office = office_facts(session)
-    shared = build(incidents, areas, of, plan, load_sharing(), load_categories(), watch)
-    return Made(shared, make_files(shared, office, load_sharing(), today))
+        shared = build(incidents, areas, of, plan, load_sharing(), load_categories(), watch)
+        found = together(session, shared, incidents, load_sharing(), load_categories())
+    return Made(shared, make_files(shared, office, load_sharing(), today), found)
 
 
 def give(task: Task, made: Made, values: ShareValues, folder: Path) -> Changed:
@@ -65,7 +71,7 @@ def give(task: Task, made: Made, values: ShareValues, folder: Path) -> Changed:
         last_look(made.files, everybody(session, searching(task)), areas, cells=cells)
     task.check()
     shared = made.shared
-    given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, made.files)
+    given = Given(TITLE, shared.plan, shared.of.words, shared.low.size, shared.withheld, made.files, made.together)
     with task.office.transaction(task.who, "log_share") as work:
         share_id = log_share(work, given, values)
         write(folder, made.files)

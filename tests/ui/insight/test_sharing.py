@@ -105,6 +105,9 @@ def test_the_same_months_again_are_warned_about(counted: Desk, go: Went, qtbot: 
     assert "cut the same way" in again.banner.words()
     again.form.fields["first"].set_value(again.form.value()["last"])
     assert "may give back" in again.banner.words()
+    assert "sum by sum: no count under 5 was found to come out" in again.banner.words()
+    again.give_to(tmp_path, "The coroner has ordered it.")
+    assert "no count under 5 was found to come out." in ask(counted.office, shares)[0].cautions[1]
 
 
 def test_a_file_of_the_same_cut_is_not_given_twice_when_a_few_reports_came_in(
