@@ -19,6 +19,7 @@ def entries(entry: Callable[..., Any]) -> tuple[Any, ...]:
         *(entry(f"map-{show}", "map", then=_map(show)) for show in ("points", "hexagons", "hotspots", "density")),
         entry("dialog-map-paper", "map", then=_paper, shows="PaperDialog"),
         entry("patterns", "patterns", busy=True),
+        entry("patterns-hours", "patterns", then=_hours, busy=True),
         entry("persistent", "persistent", busy=True),
         entry("dialog-persistent-paper", "persistent", then=_lists, shows="PaperDialog"),
         *gallery_sharing.entries(entry),
@@ -36,6 +37,10 @@ def _map(show: str) -> Callable[[Any], None]:
         page.compute()
 
     return choose
+
+
+def _hours(stage: Any) -> None:
+    stage.shell.page().show_as.set_value("hours")
 
 
 def _paper(stage: Any) -> QWidget:

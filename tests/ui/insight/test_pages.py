@@ -199,6 +199,20 @@ def test_patterns_are_the_paper_that_prints_and_homes_have_no_number_on_it(
     assert page.table.item(0, 0).text() == "14 Larch Court, TM3 8QX"
     page.table.opened.emit(0)
     assert len(go.places[-1][2]["ids"]) == 4
+    page.show_as.set_value("hours")
+    row, column = next((r, c) for r in range(24) for c in range(7) if page.hours.item(r, c).text() == "5")
+    said = page.hours.item(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+    page.hours.setCurrentCell(row, column)
+    qtbot.keyClick(page.hours, Qt.Key.Key_Return)
+    opened = go.places[-1][2]
+    assert (len(opened["ids"]), f"{opened['about']}: 5 incidents") == (5, said)
+    page.show_as.set_value("months")
+    assert page.months.item(0, 1).text() == "6"
+    qtbot.keyClick(page.months, Qt.Key.Key_Return)  # not before a month has the keyboard
+    page.months.opened.emit(0)
+    assert (len(go.places[-1][2]["ids"]), go.places[-1][2]["about"]) == (6, page.months.item(0, 0).text())
+    page.hours.opened.emit((column + 1) % 7, row)
+    assert go.said[-1].startswith("No incident: ")
 
 
 def test_figures_are_written_for_other_programs_with_formulas_guarded(
