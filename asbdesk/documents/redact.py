@@ -124,6 +124,7 @@ def _made(
     grains: _Grains = {}
     pdf = redact_clean.opened(plain)
     was = redact_used.letters(pdf)
+    redact_letters.as_kept(pdf)
     with pages.opened(plain) as shown:
         for number, page in enumerate(pdf.pages):
             check()

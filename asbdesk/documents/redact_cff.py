@@ -32,6 +32,14 @@ def glyphs(raw: bytes) -> list[Glyph]:
 
 
 @understood()
+def within(raw: bytes) -> bytes:
+    """The program in an OpenType font; empty where TrueType draws in it. Raises ``ValueError``."""
+    ttlib: Any = import_module("fontTools.ttLib")
+    font = ttlib.TTFont(BytesIO(raw))
+    return font.reader["CFF "] if "CFF " in font else b""
+
+
+@understood()
 def kept(raw: bytes, wanted: Callable[[list[Glyph]], set[int]], renamed: Callable[[str], str]) -> bytes:
     """The program anew. ``wanted`` answers the places of letters that stay, ``renamed`` what a name becomes.
 

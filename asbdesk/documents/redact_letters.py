@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -16,7 +17,7 @@ from typing import Any, cast
 
 import pikepdf
 
-from asbdesk.documents import redact_cff, redact_truetype
+from asbdesk.documents import redact_cff, redact_truetype, redact_type1
 from asbdesk.documents.redact_used import Letters, Part
 
 _NUMBERED = re.compile(r"(uni([0-9A-F]{4}){1,3}|u[0-9A-F]{4,6}|(g|G|c|C|a|A|gid|cid|glyph|index|afii|char)\d{1,6})")
@@ -67,6 +68,33 @@ def neutral(pdf: pikepdf.Pdf, letters: Letters) -> set[Part]:
         except BROKEN:
             unsure |= {font.objgen for font, _ in users}
     return unsure
+
+
+def as_kept(pdf: pikepdf.Pdf) -> None:
+    """Programs of the kinds that are reduced: of OpenType what draws, Type 1 as CFF. One of which that cannot be made
+    stays what it is."""
+    for font in _fonts(pdf):
+        with suppress(*BROKEN):
+            _as_kept(pdf, _described(font).FontDescriptor, wide="/DescendantFonts" in font)
+
+
+def _as_kept(pdf: pikepdf.Pdf, descriptor: Any, *, wide: bool) -> None:
+    if "/FontFile" in descriptor:
+        program = redact_type1.as_cff(bytes(descriptor.FontFile.read_bytes()))
+        descriptor.FontFile3 = pdf.make_stream(program, Subtype=pikepdf.Name.Type1C)
+        del descriptor.FontFile
+        return
+    held = descriptor.get("/FontFile3")
+    if held is None or str(held.get("/Subtype", "")) != "/OpenType":
+        return
+    raw = bytes(held.read_bytes())
+    drawing = redact_cff.within(raw)
+    if drawing:
+        kind = pikepdf.Name.CIDFontType0C if wide else pikepdf.Name.Type1C
+        descriptor.FontFile3 = pdf.make_stream(drawing, Subtype=kind)
+    else:
+        descriptor.FontFile2 = pdf.make_stream(raw)
+        del descriptor.FontFile3
 
 
 def numberings(pdf: pikepdf.Pdf, letters: Letters) -> dict[Part, list[dict[int, int]]]:

@@ -13,6 +13,9 @@ from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.misc import eexec
+from fontTools.misc.psCharStrings import T1CharString, T2CharString
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image
 
@@ -232,6 +235,77 @@ def test_a_program_of_letters_keeps_those_that_are_drawn_and_no_names() -> None:
     assert [each.name for each in redact_cff.glyphs(made)][:2] == [".notdef", "g00000000"]
     assert b"ood" not in made
     assert made.count(bytes([139, 139, 21])) == 1
+
+
+def _square(side: int) -> list[Any]:
+    return [100, 0, "rmoveto", side, "hlineto", side, "vlineto", -side, "hlineto"]
+
+
+def type1(letters: str) -> bytes:
+    """A Type 1 program in which letters are squares, one of them called as a routine; a notice in it."""
+    body = b"dup /Private 2 dict dup begin /lenIV 0 def /Subrs 1 array\n"
+
+    def coded(*program: Any) -> bytes:
+        made = T1CharString(program=list(program))
+        made.compile()
+        return eexec.encrypt(made.bytecode, 4330)[0]
+
+    routine = coded(*_square(ord(letters[0])), "return")
+    body += b"dup 0 %d RD %s NP\nND\n2 index /CharStrings %d dict dup begin\n" % (
+        len(routine), routine, len(letters) + 1)  # fmt: skip
+    for each in (".notdef", *letters):
+        drawn = [0, "callsubr"] if each == letters[0] else _square(ord(each[-1]) if len(each) == 1 else 0)
+        held = coded(0, 600, "hsbw", *drawn, "closepath", "endchar")
+        body += b"/%s %d RD %s ND\n" % (each.encode(), len(held), held)
+    coding = "".join(f"dup {ord(each)} /{each} put\n" for each in letters)
+    said = f"%!FontType1-1.0: Zebrawood\n/FontMatrix [0.001 0 0 0.001 0 0] def\n/Encoding 256 array\n{coding}def\n"
+    return said.encode() + b"currentfile eexec\n" + eexec.encrypt(b"0000" + body + b"end\n", 55665)[0]
+
+
+def opentype(letters: str) -> bytes:
+    """The same letters in an OpenType font."""
+    builder: Any = FontBuilder(1000, isTTF=False)
+    names = [".notdef", *letters]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(each): each for each in letters})
+    drawn = {each: T2CharString(program=[600, *(_square(ord(each[-1])) if len(each) == 1 else ()), "endchar"])
+             for each in names}  # fmt: skip
+    builder.setupCFF("Zebrawood", {"Notice": "Zebrawood"}, drawn, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Zebrawood"})
+    builder.setupPost()
+    out = BytesIO()
+    builder.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("make", [type1, opentype])
+def test_a_page_in_type_1_or_opentype_stays_text_and_its_font_loses_the_hidden_letters(
+    make: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    def written(pdf: Pdf) -> None:
+        program = pdf.make_stream(make("QuixyThelad"))
+        if make is opentype:
+            program.Subtype = Name.OpenType
+        described = Dictionary(Type=Name.FontDescriptor, FontName=Name.Zebrawood, Flags=4, ItalicAngle=0, StemV=80,
+                               FontBBox=[0, 0, 600, 200], Ascent=200, Descent=0, CapHeight=200)  # fmt: skip
+        described[Name.FontFile3 if make is opentype else Name.FontFile] = program
+        pdf.pages[0].Resources.Font[Name.Own] = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Zebrawood, FirstChar=0, LastChar=255,
+            Widths=[600] * 256, Encoding=Name.WinAnsiEncoding, FontDescriptor=described,
+        )  # fmt: skip
+        _add(pdf, b"BT /Own 20 Tf 60 300 Td (Thelad) Tj 0 -60 Td (Quixxy) Tj ET")
+
+    content = changed(written)
+    made = redact(content, boxes_on(content, "Quixxy"))
+    assert made.burned == ()
+    assert "Thelad" in text_of(made.content)
+    assert tools_find(made.content, "Quixxy", tmp_path) == tools_find(made.content, "Zebrawood", tmp_path) == []
+    with pikepdf.open(BytesIO(made.content)) as pdf:
+        program = pdf.pages[0].Resources.Font[Name.Own].FontDescriptor.FontFile3.read_bytes()
+    drawn = [each.name for each in redact_cff.glyphs(program)]
+    assert sorted(name for name in drawn if len(name) == 1) == sorted("Thelad")
 
 
 def _program(content: bytes) -> tuple[Any, Any, str]:
