@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
 from asbdesk.domain import redaction
@@ -43,14 +44,24 @@ def frames(content: bytes) -> list[Picture]:
 def _frame(picture: Picture, number: int) -> Picture:
     picture.seek(number)
     upright = ImageOps.exif_transpose(picture)
-    if upright.mode == "I;16":
-        upright = upright.point(lambda value: value / 256).convert("L")
+    if upright.mode.startswith(("I", "F")):
+        return _of_eight_bits(upright)
     if upright.mode in ("LA", "PA", "RGBA", "P"):  # what shines through shows white, as on paper
         ground = Image.new("RGB", upright.size, "white")
         clear = upright.convert("RGBA")
         ground.paste(clear, mask=clear.getchannel("A"))
         return ground
     return upright if upright.mode in ("L", "RGB") else upright.convert("L" if upright.mode == "1" else "RGB")
+
+
+def _of_eight_bits(deep: Picture) -> Picture:
+    """Dots of 16 bits, or of numbers whose ends nobody tells: those go from the darkest to the lightest."""
+    dots = np.asarray(deep)
+    if deep.mode.startswith("I;16"):
+        return Image.fromarray((dots >> 8).astype(np.uint8))
+    dots = np.nan_to_num(dots.astype(np.float32), posinf=0, neginf=0)
+    low, high = float(dots.min()), float(dots.max())
+    return Image.fromarray(((dots - low) * (255 / max(high - low, 1e-9))).astype(np.uint8))
 
 
 def redact(content: bytes, media_type: str, boxes: Sequence[Box]) -> Redacted:
@@ -93,16 +104,7 @@ def _whole(rect: Rect) -> tuple[int, int, int, int]:
 def _prove(content: bytes, boxes: Sequence[Box], count: int) -> None:
     """Read it back. Raises :class:`Refused` for anything but black under a box, or for what came along."""
     picture = Image.open(BytesIO(content))
-    carried = set(picture.info) - {
-        "jfif",
-        "jfif_version",
-        "jfif_unit",
-        "jfif_density",
-        "dpi",
-        "compression",
-        "resolution",
-        "photoshop",
-    }
+    carried = set(picture.info) - _OF_THE_CODING
     bad = bool(carried) or bool(picture.getexif() and picture.format != "TIFF")
     for number in range(count):
         picture.seek(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
@@ -65,17 +66,21 @@ def test_a_picture_of_several_pages_keeps_them_and_hides_on_one() -> None:
     assert picture.convert("L").crop((111, 91, 329, 149)).getextrema() == (0, 0)
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "LA", "CMYK", "I;16"])
-def test_every_kind_of_colour_is_covered(mode: str) -> None:
-    out = BytesIO()
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "LA", "CMYK", "I;16", "I;16B", "I", "F"])
+def test_every_kind_of_colour_is_covered_and_outside_the_box_it_stays(mode: str) -> None:
+    out, deep, kind = BytesIO(), mode[0] in "IF", "TIFF" if mode in ("CMYK", "I;16B", "I", "F") else "PNG"
     picture = Image.new("L", (60, 40), 180)
-    (Image.new(mode, (60, 40), 40000) if mode == "I;16" else picture.convert(mode)).save(
-        out, "TIFF" if mode == "CMYK" else "PNG"
-    )
-    made = redact(out.getvalue(), "image/tiff" if mode == "CMYK" else "image/png", [Box(0, 5, 5, 20, 20, WHY)])
+    picture.paste(0, (40, 0, 60, 10))
+    if deep:
+        dots = np.asarray(picture).astype({"I": np.int32, "F": np.float32}.get(mode, np.uint16)) * 256
+        picture = Image.fromarray(dots.astype(">u2") if mode == "I;16B" else dots)
+    (picture if deep else picture.convert(mode)).save(out, kind)
+    assert Image.open(BytesIO(out.getvalue())).mode == mode
+    made = redact(out.getvalue(), f"image/{kind.lower()}", [Box(0, 5, 5, 20, 20, WHY)])
     grey = Image.open(BytesIO(made.content)).convert("L")
     assert grey.crop((5, 5, 25, 25)).getextrema() == (0, 0)
     assert grey.getpixel((50, 30)) > 100
+    assert grey.getpixel((50, 5)) < 30
 
 
 def test_a_damaged_picture_and_a_box_off_it_are_told_in_words() -> None:
