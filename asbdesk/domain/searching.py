@@ -13,7 +13,8 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from asbdesk.domain.references import find_reference
-from asbdesk.domain.searching_days import span
+from asbdesk.domain.searching_days import Days, days_meant, span
+from asbdesk.domain.when import show_date
 
 Kind = Literal[
     "person", "case", "incident", "contract", "document", "application", "mediation", "exhibit", "agency",
@@ -58,7 +59,8 @@ _MOST_SIGNS = 300
 class Asked:
     """``words`` without the filters. ``after`` is the first day that counts, ``before`` the first that no longer does.
 
-    ``trouble`` says, in words, which filter was not understood; it narrows nothing.
+    ``trouble`` says, in words, which filter was not understood; it narrows nothing. ``days`` are the words that were
+    read as days: ``last week``.
     """
 
     words: str
@@ -67,6 +69,12 @@ class Asked:
     before: date | None = None
     place: str = ""
     trouble: str = ""
+    days: str = ""
+
+    @property
+    def said(self) -> str:
+        """All words, the days last."""
+        return f"{self.words} {self.days}".strip()
 
     @property
     def narrowed(self) -> bool:
@@ -143,6 +151,26 @@ def _key(word: str) -> str:
     if said in _KEYS or len(said) < _SPELT:
         return said if said in _KEYS else ""
     return next((key for key in _KEYS if len(key) >= _SPELT and OSA.distance(said, key, score_cutoff=1) <= 1), "")
+
+
+def dated(asked: Asked, meant: Days) -> Asked:
+    """The same where days that stand among the words narrow as a filter does."""
+    after = max(filter(None, (asked.after, meant.first)), default=None)
+    before = min(filter(None, (asked.before, meant.last and meant.last + timedelta(days=1))), default=None)
+    return replace(asked, words=meant.rest, after=after, before=before, days=meant.said)
+
+
+def days_told(asked: Asked, today: date) -> str:
+    """How days that stand among the words are read, for her to see; "" where there are none, or may be none."""
+    meant = days_meant(asked.words, today)
+    if meant is None or not meant.sure:
+        return ""
+    first, last = (day and show_date(day) for day in (meant.first, meant.last))
+    if first and last:
+        told = first if first == last else f"{first} to {last}"
+    else:
+        told = f"{first} or later" if first else f"{last} or earlier"
+    return f"“{meant.said}” is read as {told}."
 
 
 def kind_said(asked: Asked) -> Asked | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, partial
 from itertools import chain, islice
 from typing import Any
@@ -17,11 +17,11 @@ from asbdesk.domain import searching
 from asbdesk.domain.homes import respelt
 from asbdesk.domain.matching import Ranked
 from asbdesk.domain.searching import Asked, Kind
-from asbdesk.domain.searching_days import birth_date, birth_year, day_meant
+from asbdesk.domain.searching_days import birth_date, birth_year, days_meant
 from asbdesk.queries.people import born_in, by_birthday, likeliest, one_letter_off, whole
 from asbdesk.queries.search_more import OF_PEOPLE, agencies_like, of_category, put_right, without_slips
 from asbdesk.queries.search_rows import Hit, hits
-from asbdesk.queries.search_where import TABLES, Where, dated, dates
+from asbdesk.queries.search_where import TABLES, Where, dated
 from asbdesk.storage.search import either, in_column, match_words, matching, newest, part_words, phrase, with_part
 
 __all__ = ["FOUND", "KINDS", "PER_KIND", "Answer", "Found", "FoundFilter", "Hit", "answer", "search"]
@@ -58,39 +58,62 @@ def answer(session: Session, typed: str, per_kind: int = PER_KIND, today: date |
     """The same, and what was put right in the words."""
     asked = searching.asked(typed, today)
     meant, found = _found(session, asked, per_kind, today)
-    return Answer(
-        tuple(hit for kind, ids in found for hit in hits(session, kind, ids)),
-        meant.words if meant.kinds == asked.kinds and meant.words != asked.words else "",
-    )
+    return Answer(tuple(hit for kind, ids in found for hit in hits(session, kind, ids)), _instead(asked, meant))
+
+
+def _instead(asked: Asked, meant: Asked) -> str:
+    other = meant.kinds == asked.kinds and sorted(meant.said.split()) != sorted(asked.words.split())
+    return meant.said if other else ""
 
 
 def _found(session: Session, asked: Asked, most: int, today: date | None) -> tuple[Asked, list[tuple[Kind, list[int]]]]:
     """What was found, and for which words."""
-    for meant in _meanings(session, asked):
-        found = list(_of_kinds(session, meant, most, today))
-        if any(ids for _, ids in found):
+    first: tuple[Asked, list[tuple[Kind, list[int]]]] | None = None
+    for meant in _meanings(session, asked, today):
+        question = _Question(session, meant, most, today)
+        found = list(_of_kinds(question))
+        first = first or (meant, found)
+        if any(set(ids) - question.vague if kind == "person" else ids for kind, ids in found):
             return meant, found
-    return asked, []
+    return first or (asked, [])
 
 
-def _meanings(session: Session, asked: Asked) -> Iterator[Asked]:
-    """What was typed; then, where nothing is found, what it may mean."""
+def _meanings(session: Session, asked: Asked, today: date | None) -> Iterator[Asked]:
+    """What was typed; then, where nothing is found, what it may mean. Days among the words are not put right."""
     yield asked
     if narrowed := searching.kind_said(asked):
         yield narrowed
-    if words := without_slips(asked.words):
-        yield replace(asked, words=words)
-    if words := put_right(session, asked.words, asked.kinds or KINDS):
-        yield replace(asked, words=words)
+    days = days_meant(asked.words, today)
+    told = searching.dated(asked, days) if days and days.sure else asked
+    if words := without_slips(told.words):
+        yield replace(told, words=words)
+    if words := put_right(session, told.words, asked.kinds or KINDS):
+        yield replace(told, words=words)
 
 
-def _of_kinds(session: Session, asked: Asked, most: int, today: date | None) -> Iterator[tuple[Kind, list[int]]]:
-    where = Where(session, asked)
-    question = _Question(session, asked, most, today)
+def _of_kinds(question: _Question) -> Iterator[tuple[Kind, list[int]]]:
+    """Of what has a date, what is of the days that stand among the words comes first, unless they may mean another."""
+    asked = question.asked
+    where = Where(question.session, asked)
+    days = days_meant(asked.words, question.today)
+    then = replace(question, asked=searching.dated(asked, days)) if days else question
+    when = Where(question.session, then.asked)
     for kind in KINDS:
         conditions = where.of(kind)
-        if conditions is not None:
-            yield kind, list(islice(question.ids(kind, conditions), most))
+        if conditions is None:
+            continue
+        ways = [question.ids(kind, conditions)]
+        if days and dated(kind):
+            ways.insert(0 if days.sure else 1, then.ids(kind, when.of(kind) or ()))
+        yield kind, list(islice(_once(chain.from_iterable(ways)), question.most))
+
+
+def _once(ids: Iterator[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for row_id in ids:
+        if row_id not in seen:
+            seen.add(row_id)
+            yield row_id
 
 
 _Step = Callable[[Sequence[Any]], Sequence[int]]
@@ -104,15 +127,16 @@ class _Question:
     asked: Asked
     most: int
     today: date | None
+    vague: set[int] = field(default_factory=set[int])
+    """People who were found though some of the words say nothing of them."""
 
     def ids(self, kind: Kind, conditions: Sequence[Any]) -> Iterator[int]:
-        """Each id once, the best first. What is only alike is looked for where nothing else was found."""
-        seen: set[int] = set()
-        for step in chain(self._steps(kind), self._last(kind, seen)):
+        """The best first, some twice. What is only alike is looked for where nothing else was found."""
+        found: set[int] = set()
+        for step in chain(self._steps(kind), self._last(kind, found)):
             for row_id in step(conditions):
-                if row_id not in seen:
-                    seen.add(row_id)
-                    yield row_id
+                found.add(row_id)
+                yield row_id
 
     def _steps(self, kind: Kind) -> Iterator[_Step]:
         """The ways to look, the surest first; the later ones are gone only while there is room.
@@ -127,36 +151,28 @@ class _Question:
         if kind == "person":
             yield from (partial(self._still, people) for people in self._born())
             yield partial(self._still, self._named)
-        yield from self._that_day(kind)
         yield from self._by_words(kind, words)
-        if kind in self.asked.kinds and kind in OF_PEOPLE and (meant := _likely(self._ranked or self._near)):
-            yield partial(self._about, kind, meant)
+        if kind in OF_PEOPLE and (kind in self.asked.kinds or self.asked.days):
+            yield partial(self._about, kind, _likely(self._ranked or self._near))
 
     def _by_words(self, kind: Kind, words: str) -> Iterator[_Step]:
         for said, part in _queries(self.session, kind, words):
             yield partial(self._matched, kind, said, part)
         for rest, condition in of_category(kind, words):
             yield partial(self._of_category, kind, rest, condition)
-
-    def _that_day(self, kind: Kind) -> Iterator[_Step]:
-        """What is of the day, or the month, that stands among the words."""
-        meant = day_meant(self.asked.words, self.today) if dated(kind) else None
-        if meant is None:
-            return
-        rest, first, last = meant
-        that_day = dates(kind, first, last + timedelta(days=1))
-        steps = self._by_words(kind, rest) if rest else [partial(self._newest, kind, select(TABLES[kind].id))]
-        yield from (partial(_with, step, that_day) for step in steps)
+            if rest and kind == "incident":
+                yield partial(_with, partial(self._about, kind, _likely(self._ranked_for(rest))), [condition])
 
     def _last(self, kind: Kind, found: Collection[int]) -> Iterator[_Step]:
         words = self.asked.words
         if found or not words:
             return
         if kind == "person":
-            yield partial(self._still, [one.key for one in self._near or self._ranked])
+            alike = self._near or self._ranked
+            self.vague.update(one.key for one in alike if one.match.left)
+            yield partial(self._still, [one.key for one in alike])
         elif kind == "agency":
-            alike = agencies_like(self.session, words, self.most)
-            yield partial(self._still, alike, kind=kind)
+            yield partial(self._still, agencies_like(self.session, words, self.most), kind=kind)
 
     def _born(self) -> Iterator[Sequence[int]]:
         """Who was born on the day or in the year that stands among the words, then who has the name beside it."""
@@ -168,7 +184,7 @@ class _Question:
             yield born_in(self.session, *year, self.most)
         beside = day or year
         if beside and beside[0]:
-            yield whole(likeliest(self.session, beside[0], self._few, long_beginnings=True))
+            yield whole(self._ranked_for(beside[0]))
 
     @property
     def _few(self) -> int:
@@ -176,7 +192,10 @@ class _Question:
 
     @cached_property
     def _ranked(self) -> list[Ranked[int]]:
-        return likeliest(self.session, self.asked.words, self._few, long_beginnings=True)
+        return self._ranked_for(self.asked.words)
+
+    def _ranked_for(self, words: str) -> list[Ranked[int]]:
+        return likeliest(self.session, words, self._few, long_beginnings=True)
 
     @cached_property
     def _named(self) -> list[int]:
@@ -200,10 +219,10 @@ class _Question:
         return self._newest(kind, matching(kind, told), [*conditions, condition]) if told else ()
 
     def _about(self, kind: Kind, people: Sequence[int], conditions: Sequence[Any]) -> Sequence[int]:
-        of = OF_PEOPLE[kind]
-        if conditions:
-            of = _joined(kind, of).where(*conditions)
-        return self.session.scalars(of.limit(self.most), {"people": people}).all()
+        if not people:
+            return ()
+        of = OF_PEOPLE[kind].limit(MOST if conditions else self.most)
+        return self._still(self.session.scalars(of, {"people": people}).all(), conditions, kind)[: self.most]
 
     def _newest(self, kind: Kind, of: Select[int], conditions: Sequence[Any]) -> Sequence[int]:
         (row_id,) = of.selected_columns
@@ -287,6 +306,13 @@ class FoundFilter:
     kinds: frozenset[Kind] = frozenset()
     after: date | None = None
 
+    @property
+    def asked(self) -> Asked:
+        """What was typed, narrowed further."""
+        asked = searching.asked(self.typed, self.today)
+        after = max(filter(None, (self.after, asked.after)), default=None)
+        return replace(asked, kinds=self.kinds or asked.kinds, after=after)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -320,18 +346,16 @@ class _Everything:
         )
 
     def _ids(self, session: Session, filter: FoundFilter, most: int) -> array[int]:  # noqa: A002
-        asked = searching.asked(filter.typed, filter.today)
-        asked = replace(asked, kinds=filter.kinds or asked.kinds)
-        if filter.after:
-            asked = replace(asked, after=max(filter.after, asked.after or filter.after))
-        return array(
-            "q",
-            (
-                row_id * _CODE + KINDS.index(kind)
-                for kind, ids in _found(session, asked, most, filter.today)[1]
-                for row_id in ids
-            ),
-        )
+        found = _found(session, filter.asked, most, filter.today)[1]
+        return array("q", (row_id * _CODE + KINDS.index(kind) for kind, ids in found for row_id in ids))
 
 
 FOUND = _Everything()
+
+
+def understood(session: Session, chosen: FoundFilter) -> str:
+    """In a sentence or two: what the list holds instead of what was typed, and how days among the words are read."""
+    asked = chosen.asked
+    instead = _instead(asked, _found(session, asked, 1, chosen.today)[0]) if asked.words else ""
+    told = f"Nothing is found for “{asked.words}”. This is found for “{instead}”." if instead else ""
+    return " ".join(filter(None, (told, searching.days_told(asked, chosen.today))))

@@ -15,7 +15,7 @@ from asbdesk.domain import matching, names, slips
 from asbdesk.domain.searching import Kind
 from asbdesk.reference_data import load_categories, load_nicknames
 from asbdesk.storage import tables as t
-from asbdesk.storage.search import begins_somewhere, standing
+from asbdesk.storage.search import begins_somewhere, standing, words_beginning
 
 _LEAST = 3
 """So many letters of a word tell a kind of incident."""
@@ -85,18 +85,27 @@ def without_slips(words: str) -> str:
 
 
 def put_right(session: Session, words: str, kinds: Collection[Kind]) -> str:
-    """The words with each that stands nowhere put right by one letter; "" where they all stand somewhere, or one is
-    like nothing that does.
+    """The words with each that stands nowhere put right by a letter, a long one by two; "" where they all stand
+    somewhere, or one is like nothing that does.
     """
     said = [(word, names.fold(word)) for word in words.split()]
     kinds = sorted(kinds, key="person".__eq__)  # names have their own way to be put right
     unknown = [plain for _, plain in said if not begins_somewhere(session, plain, kinds)]
     right: dict[str, str] = {}
     for plain in unknown if len(unknown) <= _MOST_UNKNOWN else ():
-        right[plain] = slips.likeliest(plain, standing(session, slips.one_slip(plain), kinds))
+        right[plain] = slips.likeliest(plain, standing(session, slips.one_slip(plain), kinds)) or _by_two(
+            session, plain, kinds
+        )
         if not right[plain]:
             return ""
     return " ".join(right.get(plain, word) for word, plain in said) if right else ""
+
+
+def _by_two(session: Session, plain: str, kinds: Collection[Kind]) -> str:
+    if len(plain) < slips.TWICE:
+        return ""
+    words = words_beginning(session, plain[:2], kinds)
+    return next(filter(None, (slips.two_slips(plain, known) for known in words)), "")
 
 
 def _put_right(word: str) -> str:

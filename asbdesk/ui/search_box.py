@@ -88,7 +88,8 @@ class SearchBox(QLineEdit):
 
         def show(found: queries.Answer) -> None:
             if asked == self._asked and self.text().strip():
-                self.hits.show_hits(typed, searching.asked(typed, today), found.hits, found.instead)
+                told = searching.asked(typed, today)
+                self.hits.show_hits(typed, told, found.hits, found.instead, searching.days_told(told, today))
                 if open_first and found.hits:
                     self.hits.open_first()
 

@@ -94,14 +94,16 @@ class Results(QFrame):
         column.addWidget(self.words)
         self.hide()
 
-    def show_hits(self, typed: str, asked: Asked, found: Sequence[Hit], instead: str = "") -> None:
-        """A heading to a group, one line to a thing; a plain line when nothing was found, or only for other words."""
+    def show_hits(self, typed: str, asked: Asked, found: Sequence[Hit], instead: str = "", days: str = "") -> None:
+        """A heading to a group, one line to a thing; a plain line when nothing was found, or only for other words.
+        ``days`` says how those among the words are read.
+        """
         self._typed = typed
         for kind, chip in self.chips.items():
             on = kind in asked.kinds if kind else not asked.kinds
             chip.setChecked(on)
             chip.setIcon(icon("check", "accent") if on else icon("plus", "muted"))
-        self.words.setText(asked.trouble or _HINT)
+        self.words.setText(asked.trouble or days or _HINT)
         self.list.clear()
         if instead:
             self._add_plain(f"Nothing is found for “{asked.words}”. This is found for “{instead}”:")

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from asbdesk.domain.searching import asked, references, with_filter
-from asbdesk.domain.searching_days import birth_year, day_meant
+from asbdesk.domain.searching import asked, days_told, references, with_filter
+from asbdesk.domain.searching_days import birth_year, days_meant
 
 TODAY = date(2003, 11, 17)
 THIRD = date(2003, 3, 3)
@@ -69,8 +69,35 @@ def test_a_year_beside_a_name_may_be_one_of_birth(typed: str, meant: tuple[str, 
         ("3 march", ("", THIRD, THIRD)), ("noise 3/3/2003", ("noise", THIRD, THIRD)),
         ("last tuesday", ("", date(2003, 11, 11), date(2003, 11, 11))),
         ("graffiti march 2003", ("graffiti", date(2003, 3, 1), date(2003, 3, 31))),
-        ("12 quarry road", None), ("147/03", None), ("tuesday", None), ("2003", None),
+        ("noise last week", ("noise", date(2003, 11, 10), date(2003, 11, 16))),
+        ("larch court past week noise", ("larch court noise", date(2003, 11, 10), TODAY)),
+        ("noise last two weeks", ("noise", date(2003, 11, 3), TODAY)),
+        ("drums 2 weeks ago", ("drums", date(2003, 11, 3), date(2003, 11, 9))),
+        ("this month", ("", date(2003, 11, 1), date(2003, 11, 30))),
+        ("graffiti last year", ("graffiti", date(2002, 1, 1), date(2002, 12, 31))),
+        ("noise in december", ("noise", date(2002, 12, 1), date(2002, 12, 31))),
+        ("graffiti since june", ("graffiti", date(2003, 6, 1), None)),
+        ("noise until yesterday", ("noise", None, date(2003, 11, 16))),
+        ("noise before june 2003", ("noise", None, date(2003, 5, 31))),
+        ("noise between 1 and 5 november", ("noise", date(2003, 11, 1), date(2003, 11, 5))),
+        ("last night", ("", date(2003, 11, 16), TODAY)), ("14 larch court in 2003",
+         ("14 larch court", date(2003, 1, 1), date(2003, 12, 31))),
+        ("last weekend", ("", date(2003, 11, 15), date(2003, 11, 16))),
+        ("noise on saturday night", ("noise", date(2003, 11, 15), date(2003, 11, 16))),
+        ("12 quarry road", None), ("147/03", None), ("tuesday", None), ("2003", None), ("june", None),
+        ("last mercer", None), ("in the stairwell", None), ("before the court", None), ("31/2", None),
     ],
 )  # fmt: skip
-def test_a_day_among_words_is_told(typed: str, meant: tuple[str, date, date] | None) -> None:
-    assert day_meant(typed, TODAY) == meant
+def test_days_among_words_are_told(typed: str, meant: tuple[str, date | None, date | None] | None) -> None:
+    found = days_meant(typed, TODAY)
+    assert (found and (found.rest, found.first, found.last)) == meant
+
+
+def test_what_may_be_a_name_or_another_word_as_well_is_no_sure_day() -> None:
+    for typed in ("june mercer", "saturday noise", "noise weekend", "may noise", "noise nov"):
+        found = days_meant(typed, TODAY)
+        assert found is not None, typed
+        assert not found.sure, typed
+        assert days_told(asked(typed, TODAY), TODAY) == "", typed
+    assert days_told(asked("noise last week", TODAY), TODAY) == "“last week” is read as 10 Nov 2003 to 16 Nov 2003."
+    assert days_told(asked("noise since june", TODAY), TODAY) == "“since june” is read as 1 Jun 2003 or later."

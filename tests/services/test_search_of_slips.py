@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from asbdesk.domain.agencies import AgencyValues
 from asbdesk.domain.casework import AgencyKind, UserRole
+from asbdesk.domain.when import parse_when
 from asbdesk.errors import Refused
 from asbdesk.queries.people import suggest
-from asbdesk.queries.search import FOUND, FoundFilter, answer, search
+from asbdesk.queries.search import FOUND, FoundFilter, answer, search, understood
 from asbdesk.services import agencies, incidents, people
 from asbdesk.storage.office import Office
 from asbdesk.storage.work import Actor
@@ -61,12 +62,13 @@ def test_any_word_may_have_a_slip_in_it_where_nothing_else_is_found(office: Open
     for typed, right in {
         "scootres": "scooters", "orchrd": "orchard", "scooters orchadr": "scooters orchard", "botles": "bottles",
         "botttles": "bottles", "bottlas": "bottles", "kind:incident scootres": "scooters",
-        "scootres orchadr": "scooters orchard",
+        "scootres orchadr": "scooters orchard", "scoootres": "scooters", "orchadr this month": "orchard this month",
     }.items():  # fmt: skip
         found = ask(office[0], answer, typed, 6, TODAY)
         assert ([hit.id for hit in found.hits], found.instead) == ([number], right), typed
         assert ask(office[0], FOUND.count, FoundFilter(typed, TODAY)) == 1, typed
-    for typed in ("scooters", "scootres graffiti", "kind:person scootres", "ocrhadr", "botles scootres orchadr", "sch"):
+        assert f"This is found for “{right}”." in ask(office[0], understood, FoundFilter(typed, TODAY)), typed
+    for typed in ("scooters", "scootres graffiti", "kind:person scootres", "ocrhrda", "botles scootres orchadr", "sch"):
         assert ask(office[0], answer, typed, 6, TODAY).instead == "", typed
 
 
@@ -76,6 +78,13 @@ def test_what_happened_on_a_day_is_found_by_the_day(office: Opened) -> None:
     for typed in ("3/11/2003", "noise 3 november", "drums 3.11.03", "drums november 2003"):
         assert number in [hit.id for hit in ask(office[0], search, typed, 6, TODAY) if hit.kind == "incident"], typed
     assert titles(office, "drums 1 march 1999", "incident") == []
+    do(
+        *office,
+        incidents.record_incident,
+        replace(told, when=parse_when("1/10/2003", datetime.combine(TODAY, time.max))),
+    )
+    for typed in ("noise this month", "noise november", "drums since october", "this month"):
+        assert len(titles(office, typed, "incident")) == (2 if typed == "drums since october" else 1), typed
 
 
 def test_a_name_is_found_as_it_is_heard_and_with_a_letter_wrong(office: Opened) -> None:

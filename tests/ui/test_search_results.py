@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from asbdesk.services import people
@@ -62,10 +63,12 @@ def test_words_that_were_put_right_are_told_and_what_they_find_is_opened(qtbot: 
     assert "Mercer" in hits.rows()[0].text()
 
 
-def test_a_filter_that_is_not_understood_is_told(qtbot: QtBot, shell: Shell) -> None:
+def test_a_filter_that_is_not_understood_is_told_and_how_days_are_read(qtbot: QtBot, shell: Shell) -> None:
+    words = shell.search.hits.words
     qtbot.keyClicks(shell.search, "merc after:nonsense")
-    qtbot.waitUntil(shell.search.hits.isVisible, timeout=SLOW)
-    assert "is not a date" in shell.search.hits.words.text()
+    qtbot.waitUntil(lambda: "is not a date" in words.text(), timeout=SLOW)
+    shell.search.setText("merc last week")
+    qtbot.waitUntil(lambda: words.text().startswith("“last week” is read as 10 Nov 2003 to 16 Nov"), timeout=SLOW)
 
 
 def test_all_results_stand_in_a_list_with_the_words_of_the_box(qtbot: QtBot, shell: Shell) -> None:
@@ -76,6 +79,9 @@ def test_all_results_stand_in_a_list_with_the_words_of_the_box(qtbot: QtBot, she
     assert page.list.search.text() == "merc"
     assert page.list.chips_on() == {"person"}
     qtbot.waitUntil(lambda: page.list.count.text() == "1 result", timeout=SLOW)
+    page.list.search.setText("mercr quarri")
+    told = "Nothing is found for “mercr quarri”. This is found for “mercer quarry”."
+    qtbot.waitUntil(lambda: any(each.text() == told for each in page.findChildren(QLabel)), timeout=SLOW)
 
 
 def test_a_long_line_ends_in_dots_and_its_tip_has_it_whole(qtbot: QtBot, shell: Shell) -> None:

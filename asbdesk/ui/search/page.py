@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain import searching
 from asbdesk.domain.searching import Kind
-from asbdesk.queries.search import FOUND, KINDS, Found, FoundFilter
+from asbdesk.queries.search import FOUND, KINDS, Found, FoundFilter, understood
+from asbdesk.ui import theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.columns import Column
 from asbdesk.ui.kit.list_page import Chip, Empty, ListPage
@@ -60,13 +61,16 @@ class SearchPage(Page):
         on = searching.asked(typed, today).kinds
         self.list = ListPage(
             desk, "Search results", FOUND, COLUMNS,
-            lambda text, chips: FoundFilter(text, today, _kinds(chips), since(chips, today)),
+            self._chosen,
             order="", nouns=("result", "results"), hint="Words, names, references, or filters",
             chips=[*(Chip(kind, MANY[kind], on=kind in on) for kind in KINDS),
                    Chip("month", "Last 30 days", "since"), Chip("year", "Last 12 months", "since")],
             empty=Empty("Type what you look for.", "Names, addresses, telephones, references, words of any record."),
         )  # fmt: skip
         self.list.search.setText(searching.with_filter(typed, "kind", ""))
+        self._understood = theme.muted(wrap=True)
+        self.list.add_notice(self._understood)
+        self.list.table.rows.total_changed.connect(self._tell)
         self.list.opened.connect(self._open)
         wire_list(self.list, desk, "search")
         column = QVBoxLayout(self)
@@ -79,6 +83,19 @@ class SearchPage(Page):
 
     def refresh(self) -> None:
         self.list.refresh()
+
+    def _tell(self, _total: int) -> None:
+        """For which words it was found, and how days among them are read."""
+
+        def show(told: str) -> None:
+            self._understood.setText(told)
+            self._understood.setVisible(bool(told))
+
+        self.desk.ask(understood, self._chosen(self.list.search.text(), self.list.chips_on()), then=show, page=self)
+
+    def _chosen(self, text: str, chips: frozenset[str]) -> FoundFilter:
+        today = self.desk.clock.today()
+        return FoundFilter(text.strip(), today, _kinds(chips), since(chips, today))
 
     def _open(self, number: int) -> None:
         rows = self.list.table.rows
