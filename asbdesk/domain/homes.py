@@ -17,7 +17,9 @@ _SHORT: Mapping[str, str] = {
     "pk": "park", "pl": "place", "plc": "place", "rd": "road", "sq": "square", "str": "street", "tce": "terrace",
     "ter": "terrace", "terr": "terrace", "wlk": "walk", "wy": "way",
 }  # fmt: skip
-_WRITTEN_OUT: Mapping[str, str] = {long: short for short, long in _SHORT.items()} | {"street": "st", "flat": "flt"}
+_WRITTEN_OUT: Mapping[str, str] = {long: short for short, long in _SHORT.items()} | {
+    "street": "st", "flat": "flt", "saint": "st",
+}  # fmt: skip
 STREET_WORDS = frozenset(
     ("street", "st", "row", "rise", "hill", "way", "walk", "mews", "view", "green", *_SHORT, *_SHORT.values())
 )
@@ -55,11 +57,17 @@ def normal_home(lines: str) -> str:
     return _NUMBER.sub(r"\1\2", " ".join(word for word in words if word not in ("no", "number")))
 
 
-def respelt(words: str) -> str:
-    """``14 larch court`` of ``14 larch ct``, and the other way round; "" where nothing in it has another spelling."""
+def spellings(words: str) -> tuple[tuple[str, ...], ...]:
+    """Each word in each of its spellings: ``14``, ``larch``, ``ct`` or ``court``. A flat's number says enough. Empty
+    where it is all as it was.
+    """
     said = fold(words).split()
-    other = [_SHORT.get(word) or _WRITTEN_OUT.get(word, word) for word in said]
-    return " ".join(other) if other != said else ""
+    kept = [
+        word for word, behind in zip(said, [*said[1:], ""], strict=True)
+        if not (behind[:1].isdigit() and _SHORT.get(word, word) in ("flat", "no", "number", "unit"))
+    ]  # fmt: skip
+    ways = tuple(tuple(filter(None, (word, _SHORT.get(word) or _WRITTEN_OUT.get(word)))) for word in kept)
+    return ways if len(kept) < len(said) or any(len(each) > 1 for each in ways) else ()
 
 
 def _saint_or_street(word: str, place: int, last: int) -> str:

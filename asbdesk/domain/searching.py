@@ -48,6 +48,7 @@ _SHORT_YEAR = re.compile(
 )
 _FIRST_YEAR = "90"
 _SHORT_TURNED = re.compile(r"(?:(asb|inc)\W*)?(\d{1,6})\s*[/-]\s*(\d\d)", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"([a-z]{1,4})(\d{1,6})", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\S)([a-z]{1,2}\d[a-z\d]?)\s+(\d[a-z]{0,2})(?!\S)", re.IGNORECASE)
 _DIALLED = re.compile(r"[\d\s()+.\-/]+")
 _LEAST_DIGITS = 3
@@ -235,6 +236,12 @@ def _said(words: str) -> str:
 def _century(year: str) -> str:
     """Anti-social behaviour has had its references since the Crime and Disorder Act 1998."""
     return f"{'19' if year >= _FIRST_YEAR else '20'}{year}"
+
+
+def parted(words: str) -> str:
+    """``jo 2`` of ``jo2``, ``asb 147`` of ``asb147``: a mark or a reference without the sign in it; "" for neither."""
+    found = _RUN_TOGETHER.fullmatch(words.strip())
+    return f"{found[1]} {found[2]}" if found else ""
 
 
 def numbered(words: str) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from asbdesk.domain import searching
-from asbdesk.domain.homes import respelt
+from asbdesk.domain import names, searching
+from asbdesk.domain.homes import spellings
 from asbdesk.domain.matching import Ranked
 from asbdesk.domain.searching import Asked, Kind
 from asbdesk.domain.searching_days import birth_date, birth_year, days_meant
@@ -22,7 +22,17 @@ from asbdesk.queries.people import born_in, by_birthday, likeliest, one_letter_o
 from asbdesk.queries.search_more import OF_PEOPLE, agencies_like, of_category, put_right, without_slips
 from asbdesk.queries.search_rows import Hit, hits
 from asbdesk.queries.search_where import TABLES, Where, dated
-from asbdesk.storage.search import either, in_column, match_words, matching, newest, part_words, phrase, with_part
+from asbdesk.storage.search import (
+    any_spelling,
+    either,
+    in_column,
+    match_words,
+    matching,
+    newest,
+    part_words,
+    phrase,
+    with_part,
+)
 
 __all__ = ["FOUND", "KINDS", "PER_KIND", "Answer", "Found", "FoundFilter", "Hit", "answer", "search"]
 
@@ -58,7 +68,17 @@ def answer(session: Session, typed: str, per_kind: int = PER_KIND, today: date |
     """The same, and what was put right in the words."""
     asked = searching.asked(typed, today)
     meant, found = _found(session, asked, per_kind, today)
-    return Answer(tuple(hit for kind, ids in found for hit in hits(session, kind, ids)), _instead(asked, meant))
+    groups = [hits(session, kind, ids) for kind, ids in found if ids]
+    groups.sort(key=lambda group: not group or not _called(group[0], meant.words))
+    return Answer(tuple(chain.from_iterable(groups)), _instead(asked, meant))
+
+
+def _called(hit: Hit, words: str) -> bool:
+    """Is it what is called so? Its group comes before those in which the words merely stand."""
+    title, said = names.fold(hit.title), names.fold(words)
+    if hit.kind == "person":
+        return all(any(each.startswith(word) for each in title.split()) for word in said.split())
+    return bool(said) and f"{title} ".startswith(f"{said} ")
 
 
 def _instead(asked: Asked, meant: Asked) -> str:
@@ -270,8 +290,10 @@ def _queries(session: Session, kind: Kind, words: str) -> Iterator[tuple[str, bo
         yield from ((query, False) for query in _narrow(session, kind, words, told))
     if told:
         yield told, False
-    if other := respelt(words):
-        yield _told(other), False
+    if other := any_spelling(spellings(words)):
+        yield other, False
+    if kind != "person" and (parted := in_column("reference", match_words(searching.parted(words)))):
+        yield parted, False
     said = part_words(words)
     if said and (kind in ("person", "agency") or any(sign.isdigit() for sign in words)):
         yield said, True

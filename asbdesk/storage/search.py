@@ -142,6 +142,11 @@ def either(*matches: str) -> str:
     return " OR ".join(asked)
 
 
+def any_spelling(words: Sequence[Sequence[str]]) -> str:
+    """A query for all the words, each in any of its spellings; "" for none."""
+    return " AND ".join(f"({each})" for way in words if (each := " OR ".join(filter(None, map(match_words, way)))))
+
+
 def phrase(words: str, *, only: str = "") -> str:
     """A query for words that stand side by side, in one column alone where ``only`` names it."""
     said = " ".join(_split(words)).replace("'", " ").replace("’", " ")

@@ -122,11 +122,14 @@ def test_an_agency_is_found_with_a_slip_in_its_name(office: Opened) -> None:
     do(*office, agencies.add_agency, AgencyValues("Exemplar Housing", AgencyKind.HEALTH))
     assert titles(office, "sampelford police", "agency") == ["Sampleford Police, Community Unit"]
     assert titles(office, "sampelford housing", "agency") == []
+    do(*office, incidents.record_incident, incident_values(summary="Exemplar Housing was told."))
+    kinds = [hit.kind for hit in ask(office[0], search, "exemplar housing", 6, TODAY)]
+    assert kinds == ["agency", "incident"], "what is called so comes first"
 
 
 def test_a_shortened_reference_finds_its_case(office: Opened) -> None:
     case_of(*office)
-    for typed in ("asb/03/0001", "asb 03 1", "03-0001", "0001/03"):
+    for typed in ("asb/03/0001", "asb 03 1", "03-0001", "0001/03", "asb0001", "asb1"):
         assert titles(office, typed, "case")[0].startswith("ASB/2003/0001"), typed
 
 
@@ -140,7 +143,8 @@ def test_who_asks_for_incidents_finds_those_of_a_person(office: Opened) -> None:
 
 def test_a_street_is_found_in_either_spelling(office: Opened) -> None:
     case_of(*office)
-    assert "Dean Mercer" in titles(office, "14 larch ct", "person")
+    for typed in ("14 larch ct", "flat 14 larch court", "Apt. 14, Larch Ct", "14 larch court quarry rd"):
+        assert "Dean Mercer" in titles(office, typed, "person"), typed
     assert titles(office, "14 larch ct kind:incident", "incident")
     assert titles(office, "14 larch ave", "person") == []
 
