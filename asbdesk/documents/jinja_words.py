@@ -7,6 +7,8 @@ import re
 import jinja2
 
 _TAG = re.compile(r"\{%[-+]?\s*(end)?(if|for)\b")
+_UNCLOSED = re.compile(r"\{([{%])(?:(?!\}\}|%\}|\{\{|\{%)[^\n])*(?=\{\{|\{%|\n|\Z)")
+"""An opening that nothing closes before the next one, or before its line ends."""
 _UNKNOWN = re.compile(r"unknown tag '(\w+)'")
 _SECOND = frozenset({"else", "elif", "endif", "endfor"})
 
@@ -14,10 +16,10 @@ _SECOND = frozenset({"else", "elif", "endif", "endfor"})
 def broken(body: str, error: jinja2.TemplateSyntaxError) -> tuple[int, str]:
     """The line, counted from the body's first, and what is the matter there."""
     message = str(error.message)
-    if "end of print statement" in message:
-        return error.lineno, "{{ is not closed: write }} behind the field."
-    if "end of statement block" in message:
-        return error.lineno, "{% is not closed: write %} behind it."
+    if found := _UNCLOSED.search(body):
+        field = found[1] == "{"
+        words = "{{ is not closed: write }} behind the field." if field else "{% is not closed: write %} behind it."
+        return body.count("\n", 0, found.start()) + 1, words
     unknown = _UNKNOWN.search(message)
     if unknown and unknown[1] in _SECOND:
         return error.lineno, f"{{% {unknown[1]} %}} stands here with nothing before it that it could belong to."

@@ -230,8 +230,8 @@ def _flowables(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case b.TickBoxes(items):
             return _ticks(items, size, _list(parent, ordered=False))
         case b.Table():
-            fitting = _style_of(block, style, measure, size, parent)
-            return [_spaced(_table(block, fitting, measure, size, parent.add("Table")), size * 0.8)]
+            found = _row_by_row(block) if _is_crowded(block, style, measure, size, parent) else (block,)
+            return [_spaced(_table(each, style, measure, size, parent.add("Table")), size * 0.8) for each in found]
         case b.Panel(blocks):
             inside = flat(flowables(blocks, size, measure - 8 * mm, parent.add("Sect")))
             return [_spaced(Panel(inside, measure), size * 0.8)]
@@ -301,24 +301,21 @@ def _ticks(items: Sequence[b.Runs], size: float, element: Element) -> list[Flowa
     return [*made[:-1], *(_spaced(last, size * 0.6) for last in made[-1:])]
 
 
-def _style_of(block: b.Table, style: Styles, measure: float, size: float, parent: Element) -> Styles:
-    """In large print the words of a table are a little smaller where its columns would break them else."""
-    if size < LARGE or len(block.header) <= _FEW_COLUMNS:
-        return style
+def _is_crowded(block: b.Table, style: Styles, measure: float, size: float, parent: Element) -> bool:
+    """In large print: would its columns break its words?"""
+    if size < LARGE or len(block.header) <= _FEW_COLUMNS or block.tall:
+        return False
     tried = _table(block, style, measure, size, Element("Table", parent.tree))
     every = [tried.header, *tried.rows] if tried.header else tried.rows
     longest = (max(_longest(row.cells[place], parted=True) for row in every) for place in range(len(tried.widths)))
-    return style if all(need <= wide for need, wide in zip(longest, tried.widths, strict=True)) else _crowded(size)
+    return any(need > wide for need, wide in zip(longest, tried.widths, strict=True))
 
 
-@cache
-def _crowded(size: float) -> Styles:
-    usual = styles(size)
-    cell, head = (
-        ParagraphStyle(each.name, parent=each, fontSize=_CROWDED, leading=_CROWDED * each.leading / each.fontSize)
-        for each in (usual.cell, usual.head)
-    )
-    return replace(usual, cell=cell, head=head)
+def _row_by_row(block: b.Table) -> tuple[b.Table, ...]:
+    """Each row as a table of its own, what its columns are called down the left: no word is broken or made smaller."""
+    heads = [tuple(replace(run, bold=True) for run in runs) for runs in block.header]
+    lines = [tuple(zip(heads, row, strict=False)) for row in block.rows]
+    return tuple(b.Table(first, tuple(rest), _HEADED) for first, *rest in lines) or (block,)
 
 
 def _table(block: b.Table, style: Styles, measure: float, size: float, element: Element) -> Grid:
@@ -415,8 +412,8 @@ def _figure(figure: b.Figure, style: Styles, measure: float, parent: Element) ->
 CLOSER = 0.65
 """Of the gaps between blocks: what is left of them where that saves a page."""
 IDEA_WIDTH = 23 * mm
-_FEW_COLUMNS, _CROWDED = 3, 16.0
-"""What a table with more columns than that may be set in, in large print."""
+_FEW_COLUMNS, _HEADED = 3, (3, 8)
+"""A table with more columns than that may be crowded in large print; its rows then stand in columns so wide."""
 _MUCH = 420.0
 """More than half of a page, in points."""
 _FEW_ROWS, _FEW_EMPTY_ROWS = 6, 4

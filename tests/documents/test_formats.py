@@ -163,11 +163,13 @@ def test_in_large_print_tables_and_heads_of_pages_are_as_large_as_the_text(code:
     assert {size for size, _ in sizes_of(render(paper_in(code, LARGE)), tmp_path) if size < 18} == set()
 
 
-def test_only_a_table_whose_columns_would_break_its_words_is_a_little_smaller(tmp_path: Path) -> None:
-    sizes = sizes_of(render(paper_in("court-statements", LARGE)), tmp_path)
+def test_a_table_whose_columns_would_break_its_words_stands_row_by_row_in_large_print(tmp_path: Path) -> None:
+    pdf = render(paper_in("court-statements", LARGE))
+    said = squeezed(text_of(pdf))
 
-    assert {size for size, _ in sizes} >= {16, 18}
-    assert all(words.strip() in ("Productions", "Statement") or size >= 16 for size, words in sizes)
+    assert {size for size, _ in sizes_of(pdf, tmp_path) if size < 18} == set()
+    assert said.count(squeezed("Witness")) >= len(EXAMPLE.court.statements)
+    assert "No.1Witness" in said
 
 
 def test_in_larger_print_each_language_of_the_panel_takes_a_line() -> None:
