@@ -23,8 +23,8 @@ from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, button
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 
@@ -57,7 +57,7 @@ class DuplicatesPage(Page):
         outer.setSpacing(theme.gap(2))
         for part in (self.head, self.bar, self.banner):
             outer.addWidget(part)
-        outer.addWidget(Panes(self.table, self._detail(), (3, 2)), 1)
+        outer.addWidget(scrolling(TallPanes(self.table, self._detail(), (3, 2))), 1)
         self.setFocusProxy(self.table)
 
     def title(self) -> str:

@@ -17,8 +17,8 @@ from asbdesk.ui.desk import Desk, Job, Task
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, button
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import Line, ShortTable
-from asbdesk.ui.kit.sides import Panes
 from asbdesk.ui.page import Go, Page
 
 Homes = tuple[tuple[Spelling, ...], ...]
@@ -50,7 +50,7 @@ class HomesPage(Page):
         outer.setSpacing(theme.gap(2))
         for part in (self.head, self.bar, self.banner):
             outer.addWidget(part)
-        outer.addWidget(Panes(self.table, self._right(), (1, 1)), 1)
+        outer.addWidget(scrolling(TallPanes(self.table, self._right(), (1, 1))), 1)
         self.setFocusProxy(self.table)
 
     def title(self) -> str:

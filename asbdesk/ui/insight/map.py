@@ -103,6 +103,7 @@ class MapPage(Page):
 
     def _choices(self) -> QWidget:
         self.show_as = ChoiceField("Sho&w", SHOW)
+        self.show_as.box.setMinimumContentsLength(max(len(words) for _, words in SHOW))
         self.areas = ChoiceField("&Boundaries", ())
         self.per = ChoiceField("Counte&d as", state.PER)
         self.kind = ChoiceField("&Kind of incident", (), blank="All kinds")

@@ -23,12 +23,11 @@ from asbdesk.ui.insight import sharing_state as state
 from asbdesk.ui.insight.sharing_work import Made, give, make
 from asbdesk.ui.kit.fields import CheckField, ChoiceField, LongTextField, MultiChoice, TextField
 from asbdesk.ui.kit.form import Form
-from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card, button
-from asbdesk.ui.kit.room import TallPanes
+from asbdesk.ui.kit.room import TallPanes, scrolling
 from asbdesk.ui.kit.short_table import ShortTable
 from asbdesk.ui.page import Go, Page
 
@@ -64,9 +63,9 @@ class NewSharePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(2))
         column.addWidget(self.head)
-        column.addWidget(self.banner)
         column.addWidget(self.bar)
-        column.addWidget(scrolled(TallPanes(left, self._preview(), (4, 5))), 1)
+        self._area = scrolling(self.banner, TallPanes(left, self._preview(), (4, 5)))
+        column.addWidget(self._area, 1)
 
     def title(self) -> str:
         return "New file for a partner"
@@ -105,7 +104,7 @@ class NewSharePage(Page):
         if self.editor is None or not self.editor.check() or self._values() is None or not self.bar.isHidden():
             return
         if self.made is None:
-            self.banner.show_words("The file is not counted yet. Wait for the preview on the right.", "alert")
+            self._say("The file is not counted yet. Wait for the preview.")
             return
         if not self.cautions:
             self._choose_folder()
@@ -259,4 +258,9 @@ class NewSharePage(Page):
         if isinstance(error, InvalidField) and self.editor is not None:
             self.editor.show_trouble(error)
         else:
-            self.banner.show_words(str(error), "alert")
+            self._say(str(error))
+
+    def _say(self, words: str) -> None:
+        """In the banner, which is scrolled to: she may be at the foot of the form."""
+        self.banner.show_words(words, "alert")
+        self._area.ensureWidgetVisible(self.banner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.layout import scrolled
@@ -38,7 +38,7 @@ def column_of(page: QWidget) -> QVBoxLayout:
     return column
 
 
-def scrolling(*parts: QWidget) -> QWidget:
+def scrolling(*parts: QWidget) -> QScrollArea:
     """Parts beneath one another, the last of which takes the room there is."""
     inside = QWidget()
     column = QVBoxLayout(inside)

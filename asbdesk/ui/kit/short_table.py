@@ -191,34 +191,37 @@ class ShortTable(QTableWidget):
         least = {place: min(most, max(need, word(place))) for place, need in self._longest.items()}
         if not self._whole and sum(least.values()) > room:
             return {place: max(least[place], given.get(place, most)) for place in least}
+        full = min(int(room * _FULL), room - sum(need for place, need in least.items() if place not in given))
         for place in sorted(given, key=least.__getitem__):
             more = least[place] - given[place]
-            if more > 0 and sum(given.values()) + more <= room * _FULL:
+            over = sum(given.values()) + more - full
+            if more > 0 and over <= sum(max(0, wide - least[other]) for other, wide in given.items()):
                 given[place] += more
-        lacking = sum(given.values()) + sum(need for place, need in least.items() if place not in given) - room
-        for place, wide in tuple(given.items()):
-            more = min(wide - least[place], lacking)
-            if more > 0:
-                given[place], lacking = wide - more, lacking - more
+                _take(given, least, over)
+        _take(given, least, sum(given.get(place, need) for place, need in least.items()) - room)
         return given
 
     def _whole_cells(self, given: dict[int, int], room: int) -> dict[int, int]:
-        """Where a row is one line high: columns wide enough for what they say, the smallest want first, in the room."""
+        """Where a row is one line high: columns as wide as what they say, the smallest want first, in the room."""
         if self._widest is None:
-            self._widest = {place: self._need(line.cells[place] for line in self._lines) for place in given}
-        wanted = {place: self._widest[place] - width for place, width in given.items()}
+            self._widest = {
+                place: self._need((line.cells[place], line.role) for line in self._lines) for place in given
+            }
+        wanted = {place: max(self._widest[place], self._headings.title(place)) - wide for place, wide in given.items()}
         for place, more in sorted(wanted.items(), key=lambda pair: pair[1]):
-            if more > 0 and sum(given.values()) + more <= room * _FIXED:
+            if more < 0 or sum(given.values()) + more <= room * _FIXED:
                 given[place] += more
         return given
 
     def _longest_word(self, column: int) -> int:
-        return self._need(word for line in self._lines[:_WRAPPED] for word in _WORDS.split(line.cells[column]))
+        lines = self._lines[:_WRAPPED]
+        return self._need((word, line.role) for line in lines for word in _WORDS.split(line.cells[column]))
 
-    def _need(self, words: Iterable[str]) -> int:
-        """How wide the longest is, in the bold of an overdue row."""
-        metrics = QFontMetrics(_strong(self.font()))
-        return max(map(metrics.horizontalAdvance, set(words)), default=0) + 2 * theme.gap(2) + 2
+    def _need(self, words: Iterable[tuple[str, str]]) -> int:
+        """How wide the longest is, each with the role of its row: an overdue one is bold."""
+        plain, strong = self.fontMetrics(), QFontMetrics(_strong(self.font()))
+        wide = ((strong if role == "alert" else plain).horizontalAdvance(word) for word, role in set(words))
+        return max(wide, default=0) + 2 * theme.gap(2) + 2
 
     def tallest(self) -> int:
         """So many lines a row may have."""
@@ -232,6 +235,14 @@ class ShortTable(QTableWidget):
             self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.gap(4))
         if self._whole:
             self.updateGeometry()
+
+
+def _take(given: dict[int, int], least: dict[int, int], lacking: int) -> None:
+    """Make columns narrower by what is lacking, none below its need."""
+    for place, wide in tuple(given.items()):
+        more = min(wide - least[place], lacking)
+        if more > 0:
+            given[place], lacking = wide - more, lacking - more
 
 
 class _Headings(QHeaderView):

@@ -144,6 +144,32 @@ def test_what_is_said_in_a_row_of_one_line_is_whole_where_there_is_room(qtbot: Q
     assert table.columnWidth(1) < 200
 
 
+def test_a_column_of_one_line_rows_takes_no_more_room_than_it_says_so_that_the_rest_is_less_cut(qtbot: QtBot) -> None:
+    table = ShortTable("Due", ("When", "About", "Owner"), (20, 0, 20), whole=True, lines=1)
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show_lines([Line(("3 Nov 2003", "ASB/2003/0151, Dogs running loose in Tallow Lane", "J. Okafor"))])
+    table.show()
+    metrics = QFontMetrics(table.font())
+    for place, words in ((0, "3 Nov 2003"), (2, "J. Okafor")):
+        assert metrics.horizontalAdvance(words) + 10 <= table.columnWidth(place) < 110
+
+
+@pytest.mark.usefixtures("large_print")
+def test_in_large_print_a_column_with_room_to_spare_gives_it_to_one_whose_word_is_cut(qtbot: QtBot) -> None:
+    table = ShortTable(
+        "Users", ("Name", "Signs in as", "Role", "Job title", "Telephone"), (24, 16, 18, 0, 18), whole=True
+    )
+    qtbot.addWidget(table)
+    table.resize(880, 300)
+    said = ("M. Carrow", "carrow", "Administrator", "Community safety manager", "01632 960101")
+    table.show_lines([Line(said)])
+    table.show()
+    metrics = QFontMetrics(table.font())
+    for place, words in enumerate(said):
+        assert max(map(metrics.horizontalAdvance, words.split())) <= table.columnWidth(place) - 16
+
+
 @pytest.mark.usefixtures("large_print")
 def test_in_large_print_a_reference_goes_on_behind_its_first_slash_and_is_not_cut(qtbot: QtBot) -> None:
     table = ShortTable("Who meets", ("Case", "Who", "About", "Reports", "Until"), (16, 22, 0, 12, 13), whole=True)
