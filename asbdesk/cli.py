@@ -29,7 +29,7 @@ USER, PASSWORD = "ASBDESK_USER", "ASBDESK_PASSWORD"
 _SHOWN_REFUSALS = 20
 _COMMANDS = """commands:
   demo [FOLDER]                         open the furnished demonstration office
-  import FOLDER FILE                    take another agency's file of incidents in
+  import FOLDER FILE                    take a file of incidents, people or addresses in
   letter FOLDER CASE TEMPLATE           write a letter of a case as a PDF
   list FOLDER KIND                      cases, people, incidents, contracts, orders or documents
   check FOLDER                          is the office whole?
@@ -107,13 +107,22 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the office's folder")
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV, XLSX, XLS or JSON")
-    parser.add_argument("--profile", default="", metavar="NAME", help="the kind of file; recognised unless said")
+    parser.add_argument(
+        "--kind", choices=("incidents", "people", "addresses"), help="what the rows are; recognised unless said"
+    )
+    for kind in ("people", "addresses"):
+        parser.add_argument(f"--{kind}", action="store_const", dest="kind", const=kind, help=f"as --kind {kind}")
+    parser.add_argument(
+        "--profile",
+        default="",
+        metavar="NAME",
+        help="the profile, or the office's own kept mapping; recognised unless said",
+    )
     parser.add_argument("--dates", choices=("day-first", "month-first"), help="how to read a date such as 3/11/2003")
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; the first with a table unless said")
     parser.add_argument(
         "--other-incidents", action="store_true", help="take them in although an earlier file covers the same days"
     )
-    parser.add_argument("--people", action="store_true", help="the rows are people and where they live")
     parser.add_argument(
         "--doubles", choices=("known", "new"), help="what people are who may be somebody known; asked about unless said"
     )
@@ -192,18 +201,10 @@ def _open_window(folder: Path | None, sign_in: tuple[str, str] | None) -> int:
 
 
 def _import(given: argparse.Namespace) -> int:
-    """Take another agency's file of incidents, or of people, in, whole or not at all."""
-    if given.people:
-        from asbdesk.cli_people import import_people
-
-        with _signed_in(given.folder, alone=True) as (office, who):
-            told = import_people(office, who, given)
-        words = (
-            f"{told['taken']:,} people are new, {told['known']:,} were known already, {told['refused']:,} rows refused."
-        )
-        return _imported(given, told, words)
+    """Take another agency's file of incidents, of people or of addresses in, whole or not at all."""
     from dataclasses import replace
 
+    from asbdesk.domain.imports import Holds
     from asbdesk.importers.dates import DateFormat
     from asbdesk.importers.known import mapping_in
     from asbdesk.importers.read import sniff
@@ -211,15 +212,14 @@ def _import(given: argparse.Namespace) -> int:
 
     with _signed_in(given.folder, alone=True) as (office, who):
         reading = sniff(given.file, sheet=given.sheet)
-        mapping = mapping_in(office, reading, given.profile)
+        mapping = mapping_in(office, reading, given.profile, Holds(given.kind) if given.kind else None)
         if given.dates:
             mapping = replace(mapping, prefer=DateFormat(given.dates))
-        imported = run_import(office, who, given.file, reading, mapping, overlap_allowed=given.other_incidents)
-    return _imported(given, imported.as_json(), imported.sentence)
-
-
-def _imported(given: argparse.Namespace, told: dict[str, Any], words: str) -> int:
-    print(_json(told) if given.json else words)
+        imported = run_import(
+            office, who, given.file, reading, mapping, overlap_allowed=given.other_incidents, doubles=given.doubles
+        )
+    told = imported.as_json()
+    print(_json(told) if given.json else imported.sentence)
     if not given.json:
         for refused in told["refused_rows"][:_SHOWN_REFUSALS]:
             print(f"Row {refused['row']}: {refused['reason']}", file=sys.stderr)

@@ -7,8 +7,8 @@ from asbdesk.domain.boundaries import recognise
 from asbdesk.importers.boundaries import areas_of, read_boundaries
 from asbdesk.importers.figures import figures_of, postcode_points
 from asbdesk.importers.homes_file import guess_homes
-from asbdesk.importers.homes_run import check_homes, take_in_homes
 from asbdesk.importers.read import sniff
+from asbdesk.importers.run import run_import
 from asbdesk.reference_data import load_boundary_rules
 from asbdesk.services.boundaries import FIGURES, BoundaryValues, add_boundaries, add_postcode_points, set_figures
 from asbdesk.storage.office import Office
@@ -52,4 +52,4 @@ def add_homes(office: Office, who: Actor) -> None:
     """The homes of two streets, whoever lives there, as their landlords list them."""
     path = paths.resource("sample", _HOMES)
     reading = sniff(path)
-    take_in_homes(office, who, check_homes(office, path, reading, guess_homes(reading), lambda: None))
+    run_import(office, who, path, reading, guess_homes(reading))

@@ -147,14 +147,17 @@ def test_people_come_in_and_who_may_be_known_is_asked_about(
     path = tmp_path / "tenants.csv"
     path.write_text("Surname,Forename,DOB,Address\nWhittle,Zoe,30/7/1984,2 Kiln Row\n,,,\n,,1/2/1990,\n", "utf-8")
     code, out, err = said(capsys, "import", folder, path, "--people")
-    assert (code, out) == (0, "1 people are new, 0 were known already, 1 rows refused.\n")
+    assert (code, out) == (0, "2 rows read, 1 person, 1 refused.\n")
     assert err.startswith("Row 4: ")
     path.write_text("Surname,Forename,DOB\nWhittle,Zoë,31/7/1984\n", "utf-8")
-    code, _, err = said(capsys, "import", folder, path, "--people")
+    code, _, err = said(capsys, "import", folder, path)
     assert code == 1
     assert "row 2 may be Zoe Whittle" in err
     told = json.loads(said(capsys, "import", folder, path, "--people", "--doubles", "known", "--json")[1])
     assert (told["taken"], told["known"]) == (0, 1)
+    path.write_text("UPRN,Address,Postcode,Tenant\n1,3 Kiln Row,TM3 6HP,Dean Mercer\n", "utf-8")
+    told = json.loads(said(capsys, "import", folder, path, "--addresses", "--json")[1])
+    assert (told["holds"], told["taken"]) == ("addresses", 1)
 
 
 def test_dates_that_can_be_read_two_ways_are_asked_about_and_may_be_said(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from asbdesk.domain.homes import HomeValues, normal_home
 from asbdesk.domain.postcodes import postcode, search_key
 from asbdesk.importers import cells
 from asbdesk.importers.mapping import Mapping, Target
-from asbdesk.importers.people_file import PeopleMapping, PersonTarget, guess_people, home_lines, tenure
+from asbdesk.importers.people_file import TWICE, PeopleMapping, PersonTarget, guess_people, home_lines, tenure
 from asbdesk.importers.read import rows
 from asbdesk.importers.reading import Reading, Row
-from asbdesk.importers.results import Refused
+from asbdesk.importers.results import Draft, HomeDraft, LeftOut, Refused
 
 HOME_TARGETS = (
     PersonTarget.ADDRESS, PersonTarget.POSTCODE, PersonTarget.REFERENCE, PersonTarget.TENURE, PersonTarget.LANDLORD,
@@ -24,15 +24,6 @@ _NEVER = frozenset((Target.WHEN, Target.TIME, Target.CATEGORY, Target.NUMBER, Ta
 """What a list of homes does not tell: where one of these is found, the rows are incidents."""
 _EVERY = 500
 _MOST = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class HomeDraft:
-    """A home of the file. ``fingerprint`` is of the address as it is meant, whichever way it is written."""
-
-    row_number: int
-    values: HomeValues
-    fingerprint: str
 
 
 def guess_homes(reading: Reading) -> PeopleMapping:
@@ -58,7 +49,7 @@ def tells_of_homes(reading: Reading, mapping: Mapping) -> bool:
 
 def plan_homes(
     path: Path, reading: Reading, mapping: PeopleMapping, check: Callable[[], None]
-) -> Iterator[HomeDraft | Refused]:
+) -> Iterator[HomeDraft | Refused | LeftOut]:
     """What becomes of each row; an address that comes again under another reference is somebody's mistake."""
     first: dict[str, HomeDraft] = {}
     for count, (number, row) in enumerate(rows(path, reading), start=1):
@@ -72,10 +63,12 @@ def plan_homes(
         except cells.BadCell as bad:
             yield Refused(number, str(bad), row)
         else:
-            draft = HomeDraft(number, values, fingerprint(values.lines, values.postcode))
+            draft = Draft(number, fingerprint(values.lines, values.postcode), values)
             before = first.setdefault(draft.fingerprint, draft)
-            if values.reference in ("", before.values.reference):
+            if before is draft:
                 yield draft
+            elif values.reference in ("", before.values.reference):
+                yield LeftOut(number, TWICE)
             else:
                 why = f"Row {before.row_number} has the same address under another reference."
                 yield Refused(number, why, row)

@@ -6,23 +6,25 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from asbdesk.domain import phones
 from asbdesk.domain.casework import ContactKind, Labelled, Tenure, WhenKind
 from asbdesk.domain.categories import plain
+from asbdesk.domain.imports import Holds
 from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, PersonValues
 from asbdesk.importers import cells, contents
 from asbdesk.importers.contents import birth_years
 from asbdesk.importers.date_forms import short_year
-from asbdesk.importers.dates import DateReading, judge_dates, parse
+from asbdesk.importers.dates import DateFormat, DateReading, judge_dates, parse
 from asbdesk.importers.mapping import Mapping, Target
 from asbdesk.importers.read import column_values, rows
 from asbdesk.importers.reading import Reading, Row
-from asbdesk.importers.results import Refused
+from asbdesk.importers.results import Draft, LeftOut, PersonDraft, Refused
 
+TWICE = "twice in the file, and taken once"
 _EVERY = 500
 _MOST = 50_000
 
@@ -112,38 +114,49 @@ _HOUSE = re.compile(r"(?m)^(\d{1,4}[A-Za-z]?)\n(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class PeopleMapping:
-    """Which column holds what; ``dates`` says how each column of dates is written. ``homes``: of an address list,
-    without the people who live there."""
+    """Which column holds what; ``dates`` says how each column of dates is written, ``prefer`` settles what a column
+    leaves open, where the kind of file is known. ``homes``: of an address list, without the people who live there."""
 
     columns: Lookup[PersonTarget, tuple[int, ...]]
-    dates: Lookup[PersonTarget, DateReading]
+    dates: Lookup[PersonTarget, DateReading] = field(default_factory=dict[PersonTarget, DateReading])
     homes: bool = False
+    profile: str = ""
+    prefer: DateFormat | None = None
 
     def with_columns(self, target: PersonTarget, *columns: int) -> PeopleMapping:
         """The same with one field filled otherwise; its dates are to be judged anew."""
         changed = {key: value for key, value in self.columns.items() if key is not target}
         if columns:
             changed[target] = columns
-        return replace(self, columns=changed, dates={key: v for key, v in self.dates.items() if key is not target})
+        prefer = None if target in _DATES else self.prefer
+        dates = {key: each for key, each in self.dates.items() if key is not target}
+        return replace(self, columns=changed, dates=dates, prefer=prefer)
 
     @property
-    def named(self) -> bool:
-        """Is there a column with names?"""
-        return bool(self.columns.keys() & {PersonTarget.NAME, PersonTarget.GIVEN, PersonTarget.FAMILY})
+    def holds(self) -> Holds:
+        """What the rows are."""
+        return Holds.ADDRESSES if self.homes else Holds.PEOPLE
 
     @property
     def doubtful(self) -> tuple[PersonTarget, ...]:
         """Columns of dates that fit day-first and month-first: somebody must say which."""
         return tuple(target for target, dates in self.dates.items() if dates.ambiguous)
 
+    @property
+    def missing(self) -> str:
+        """What must be said before rows can be read by it; empty when nothing."""
+        if self.homes:
+            return "" if PersonTarget.ADDRESS in self.columns else "Choose the column that holds the addresses."
+        if not self.columns.keys() & {PersonTarget.NAME, PersonTarget.GIVEN, PersonTarget.FAMILY}:
+            return "Choose the column that holds the names."
+        if self.doubtful:
+            return f"Say first which way the dates of “{self.doubtful[0].label}” are written."
+        return ""
 
-@dataclass(frozen=True, slots=True)
-class PersonDraft:
-    """A person of the file. ``fingerprint`` finds the same row again."""
-
-    row_number: int
-    values: PersonValues
-    fingerprint: str
+    def dated(self, chosen: DateFormat) -> PeopleMapping:
+        """The same with what somebody said of dates that can be read two ways."""
+        dates = {key: each.choose(chosen) if each.alternatives else each for key, each in self.dates.items()}
+        return replace(self, dates=dates, prefer=chosen)
 
 
 def guess_people(reading: Reading, *, homes: bool = False) -> PeopleMapping:
@@ -152,7 +165,7 @@ def guess_people(reading: Reading, *, homes: bool = False) -> PeopleMapping:
     The reference is told of ``homes`` alone: a person has none.
     """
     if not reading.header:
-        return PeopleMapping(_by_contents(reading), {})
+        return PeopleMapping(_by_contents(reading))
     ranked: dict[PersonTarget, dict[int, int]] = {}
     for heading_of in (plain, _without_whose):
         headings = [heading_of(cell) for cell in reading.header]
@@ -167,7 +180,7 @@ def guess_people(reading: Reading, *, homes: bool = False) -> PeopleMapping:
     found = {target: columns if target in SEVERAL else columns[:1] for target, columns in found.items()}
     if PersonTarget.FAMILY in found or PersonTarget.GIVEN in found:
         found.pop(PersonTarget.NAME, None)
-    return PeopleMapping(found, {})
+    return PeopleMapping(found)
 
 
 def tells_of_people(reading: Reading, mapping: Mapping) -> bool:
@@ -209,15 +222,18 @@ def settled(path: Path, reading: Reading, mapping: PeopleMapping) -> PeopleMappi
     dates = dict(mapping.dates)
     for target in _DATES:
         if target in mapping.columns and target not in dates:
-            dates[target] = judge_dates(column_values(path, reading, mapping.columns[target][0]), lives=True)
+            found = judge_dates(column_values(path, reading, mapping.columns[target][0]), lives=True)
+            settles = found.ambiguous and mapping.prefer in found.alternatives
+            dates[target] = found.choose(mapping.prefer) if settles and mapping.prefer else found
     return replace(mapping, dates=dates)
 
 
 def plan_people(
     path: Path, reading: Reading, mapping: PeopleMapping, today: date, check: Callable[[], None]
-) -> Iterator[PersonDraft | Refused]:
-    """What becomes of each row."""
+) -> Iterator[PersonDraft | Refused | LeftOut]:
+    """What becomes of each row; of rows that are alike the first is taken."""
     mapping = settled(path, reading, mapping)
+    seen: set[str] = set()
     for count, (number, row) in enumerate(rows(path, reading), start=1):
         if count % _EVERY == 0:
             check()
@@ -229,8 +245,9 @@ def plan_people(
         except cells.BadCell as bad:
             yield Refused(number, str(bad), row)
         else:
-            mark = hashlib.sha256("\x1f".join(map(cells.normal, row)).encode("utf-8", "surrogatepass"))
-            yield PersonDraft(number, values, mark.hexdigest())
+            mark = hashlib.sha256("\x1f".join(map(cells.normal, row)).encode("utf-8", "surrogatepass")).hexdigest()
+            yield LeftOut(number, TWICE) if mark in seen else Draft(number, mark, values)
+            seen.add(mark)
 
 
 def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:

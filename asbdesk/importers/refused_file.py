@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from asbdesk.importers.check import plan
-from asbdesk.importers.mapping import Mapping, Options
 from asbdesk.importers.mended import FIRST
 from asbdesk.importers.plain_workbook import write_workbook
-from asbdesk.importers.reading import Reading
 from asbdesk.importers.results import Refused
 from asbdesk.importers.safe_cells import safe_row
-from asbdesk.importers.staging import EVERY
 
 
 def write_refused(path: Path, header: Sequence[str], refused: Iterable[Refused]) -> int:
@@ -31,17 +27,6 @@ def write_refused(path: Path, header: Sequence[str], refused: Iterable[Refused])
     finally:
         half.unlink(missing_ok=True)
     return count
-
-
-def refused_of_file(
-    path: Path, reading: Reading, mapping: Mapping, options: Options | None, check: Callable[[], None]
-) -> Iterator[Refused]:
-    """Every refused row of a file, however many."""
-    for count, each in enumerate(plan(path, reading, mapping, options), start=1):
-        if count % EVERY == 0:
-            check()
-        if isinstance(each, Refused):
-            yield each
 
 
 def _table(header: Sequence[str], refused: Iterable[Refused]) -> Iterator[list[str]]:

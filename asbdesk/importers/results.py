@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from asbdesk.domain.casework import PlaceKind, Qualifier, ReportedHow, WhenKind
+from asbdesk.domain.homes import HomeValues
+from asbdesk.domain.imports import Holds
+from asbdesk.domain.people import PersonValues
 from asbdesk.domain.when import When
 from asbdesk.importers.reading import Row
 
@@ -18,6 +21,7 @@ _LASTING = frozenset((WhenKind.SPAN, WhenKind.MONTH))
 MOST_KEPT = 10_000
 MOST_NAMED = 5
 """So many rows are named under a warning."""
+V = TypeVar("V", PersonValues, HomeValues)
 
 
 class IncidentRow(NamedTuple):
@@ -64,6 +68,15 @@ class Accepted(NamedTuple):
     unit: int = 1
 
 
+class Draft(NamedTuple, Generic[V]):
+    """The row is a person or a home. Rows of one ``fingerprint`` are the same: of a person the row's own, of a home the
+    address as it is meant, whichever way it is written."""
+
+    row_number: int
+    fingerprint: str
+    values: V
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The row could not be understood; ``reason`` says why, ``raw`` is the row."""
@@ -81,7 +94,9 @@ class LeftOut:
     why: str
 
 
-Checked: TypeAlias = Accepted | Refused | LeftOut
+PersonDraft: TypeAlias = Draft[PersonValues]
+HomeDraft: TypeAlias = Draft[HomeValues]
+Checked: TypeAlias = Accepted | PersonDraft | HomeDraft | Refused | LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +121,12 @@ class Report:
     last_day: date | None
     warned_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     """The numbers of the first rows under each warning."""
+    holds: Holds = Holds.INCIDENTS
 
     @property
     def sentence(self) -> str:
         """What came of it, in a line."""
-        parts = [f"{self.read:,} rows read", f"{self.accepted:,} incidents"]
+        parts = [f"{self.read:,} rows read", self.holds.counted(self.accepted)]
         parts += [f"{self.identical:,} of them identical to another"] if self.identical else []
         parts += [f"{number:,} {why}" for why, number in self.left_out_why.items()]
         parts += [f"{self.refused:,} refused"] if self.refused else []
@@ -121,7 +137,9 @@ class Report:
 class Tally:
     """Counts rows as they pass; memory does not grow with the file."""
 
+    holds: Holds = Holds.INCIDENTS
     read: int = 0
+    drafts: int = 0
     refused: int = 0
     identical: int = 0
     without_location: int = 0
@@ -139,6 +157,8 @@ class Tally:
         match checked:
             case Accepted():
                 self._accepted(checked)
+            case Draft():
+                self.drafts += 1
             case LeftOut(why=why):
                 self.left_out_why[why] += 1
             case Refused():
@@ -167,7 +187,7 @@ class Tally:
         """The counts so far."""
         return Report(
             self.read,
-            self.categories.total(),
+            self.categories.total() + self.drafts,
             self.refused,
             self.left_out_why.total(),
             self.identical,
@@ -179,6 +199,7 @@ class Tally:
             self.first_day,
             self.last_day,
             {why: tuple(named) for why, named in self.warned_rows.items()},
+            self.holds,
         )
 
 

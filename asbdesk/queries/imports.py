@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from asbdesk.domain.imports import Holds
 from asbdesk.errors import NotFound
 from asbdesk.storage import tables as t
 
-_AT_ONCE = 900
+_MARK: Mapping[Holds, Any] = {
+    Holds.INCIDENTS: t.Incident.fingerprint,
+    Holds.PEOPLE: t.ImportPerson.fingerprint,
+    Holds.ADDRESSES: t.Home.fingerprint,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,14 @@ def batches(session: Session) -> tuple[BatchRow, ...]:
     )  # fmt: skip
 
 
-def batch_of_file(session: Session, file_sha256: str) -> BatchRow | None:
-    """The import, not undone, of exactly this file."""
-    found = session.scalars(
-        select(t.ImportBatch.id)
-        .where(t.ImportBatch.file_sha256 == file_sha256, t.ImportBatch.undone_at.is_(None))
-        .order_by(t.ImportBatch.id.desc())
-    ).first()
+def batch_of_file(session: Session, file_sha256: str, kind: Holds, sheet: str) -> BatchRow | None:
+    """The import, not undone, of exactly this file, of a workbook of the same sheet, as of this kind."""
+    b = t.ImportBatch
+    imports = session.scalars(
+        select(b).where(b.file_sha256 == file_sha256, b.undone_at.is_(None)).order_by(b.id.desc())
+    )
+    same = (b for b in imports if Holds.of(b.profile) is kind and b.reading.get("sheet", sheet) == sheet)
+    found = next((each.id for each in same), None)
     return next((row for row in batches(session) if row.id == found), None)
 
 
@@ -205,35 +210,17 @@ def headings(session: Session, batch_id: int) -> tuple[str, ...]:
     return tuple(batch.reading.get("header", ())) if batch else ()
 
 
-def any_fingerprints(session: Session) -> bool:
-    """Has anything ever come in from a file?"""
-    i = t.Incident
-    return session.scalar(select(i.id).where(i.fingerprint.is_not(None)).limit(1)) is not None
+def any_marks(session: Session, kind: Holds) -> bool:
+    """Has anything of the kind ever come in from a file?"""
+    mark = _MARK[kind]
+    return session.scalar(select(mark).where(mark.is_not(None)).limit(1)) is not None
 
 
-def known_fingerprints(session: Session, fingerprints: Sequence[str]) -> set[str]:
-    """Which of these rows are in the office already."""
-    if not fingerprints:
+def known_marks(session: Session, kind: Holds, marks: Sequence[str]) -> set[str]:
+    """The fingerprints, of these, of rows that are in the office already."""
+    if not marks:
         return set()
     # As one value: a statement with a place for each is longer in the making than in the running.
-    wanted = func.json_each(json.dumps(fingerprints)).table_valued("value")
-    found = session.scalars(select(t.Incident.fingerprint).where(t.Incident.fingerprint.in_(select(wanted.c.value))))
+    wanted = func.json_each(json.dumps(marks)).table_valued("value")
+    found = session.scalars(select(_MARK[kind]).where(_MARK[kind].in_(select(wanted.c.value))))
     return {mark for mark in found if mark}
-
-
-def known_people(session: Session, marks: Iterable[str]) -> set[str]:
-    """Which of these rows of people are in the office from an earlier import."""
-    return _known(session, t.ImportPerson.fingerprint, marks)
-
-
-def known_homes(session: Session, marks: Iterable[str]) -> set[str]:
-    """Which of these homes are in the office from an earlier list."""
-    return _known(session, t.Home.fingerprint, marks)
-
-
-def _known(session: Session, column: Any, marks: Iterable[str]) -> set[str]:
-    known: set[str] = set()
-    waiting = iter(marks)
-    while chunk := list(islice(waiting, _AT_ONCE)):
-        known.update(session.scalars(select(column).where(column.in_(chunk))))
-    return known

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete
 
+from asbdesk.domain.casework import Tenure
 from asbdesk.domain.homes import HomeValues
 from asbdesk.services.in_use import end_import
-from asbdesk.services.people_imports import FileIn, begin_batch
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
-KIND = "addresses"
-"""What stands for the kind of file of such an import."""
+_HOME = ("lines", "postcode", "reference", "tenure", "landlord")
 
 
-@dataclass(frozen=True, slots=True)
-class HomeIn:
-    """A row of the list."""
-
-    row_number: int
-    fingerprint: str
-    values: HomeValues
+def home_of(told: Mapping[str, Any]) -> HomeValues:
+    """A home as it waited, in plain data."""
+    return HomeValues(**{**told, "tenure": Tenure(told["tenure"])})
 
 
-def take_homes(work: Work, file: FileIn, homes: Sequence[HomeIn]) -> int:
-    """Record them as one import and answer its id."""
-    batch_id = begin_batch(work, file, KIND, len(homes))
-    rows = (
-        {"batch_id": batch_id, "row_number": each.row_number, "fingerprint": each.fingerprint, **asdict(each.values)}
-        for each in homes
-    )
-    work.insert_many(t.Home, rows, f"import of {file.name}", batch_id)
-    return batch_id
+def take_homes(work: Work, batch: t.ImportBatch, rows: Iterator[list[Sequence[Any]]]) -> int:
+    """Record waiting rows, given by their columns (number, fingerprint, values); answers how many."""
+    chunks = (_columns(*columns) for columns in rows)
+    names = ("row_number", "fingerprint", *_HOME)
+    return work.insert_stream(t.Home, names, chunks, {"batch_id": batch.id}, f"import of {batch.file_name}", batch.id)
 
 
 def undo_homes(work: Work, batch: t.ImportBatch) -> int:
@@ -44,3 +35,7 @@ def undo_homes(work: Work, batch: t.ImportBatch) -> int:
     gone = work.delete_many(going, t.Home, f"import of {batch.file_name} undone", batch.id)
     end_import(work, batch, 0)
     return gone
+
+
+def _columns(numbers: Sequence[int], marks: Sequence[str], values: Sequence[Mapping[str, Any]]) -> list[Sequence[Any]]:
+    return [numbers, marks, *([told[name] for told in values] for name in _HOME)]

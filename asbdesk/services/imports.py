@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
+from asbdesk.domain.imports import Holds
 from asbdesk.domain.permissions import require
 from asbdesk.errors import InvalidField, NotFound
-from asbdesk.services import home_imports
+from asbdesk.services.home_imports import undo_homes
 from asbdesk.services.in_use import InUse, end_import, incidents_in_use, listed
-from asbdesk.services.people_imports import KIND, undo_people
+from asbdesk.services.people_imports import undo_people
 from asbdesk.storage import tables as t
 from asbdesk.storage.search import unindex_batch
 from asbdesk.storage.work import Work
@@ -29,10 +30,11 @@ def undo_import(work: Work, batch_id: int, keep_used: bool = False) -> int:
     batch = work.session.get(t.ImportBatch, batch_id)
     if batch is None or batch.undone_at:
         raise NotFound("This import has been undone already.")
-    if batch.profile == KIND:
+    kind = Holds.of(batch.profile)
+    if kind is Holds.PEOPLE:
         return undo_people(work, batch, keep_used)
-    if batch.profile == home_imports.KIND:
-        return home_imports.undo_homes(work, batch)
+    if kind is Holds.ADDRESSES:
+        return undo_homes(work, batch)
     used = incidents_in_use(work.session, batch_id)
     others = batch.accepted - len(used)
     if used and not keep_used:

@@ -2,79 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from asbdesk.domain import postcodes
-from asbdesk.domain.people import PersonValues
-from asbdesk.domain.permissions import require
+from asbdesk.domain.casework import ContactKind, PreferredFormat, SafeToUse, Tenure
+from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, PersonValues
 from asbdesk.errors import NotFound
 from asbdesk.services.in_use import InUse, end_import
 from asbdesk.services.people import add_person, address_content, contact_content
 from asbdesk.storage import tables as t
 from asbdesk.storage.work import Work
 
-KIND = "people"
-"""What stands for the kind of file of such an import."""
+_EVERY = 50
 _PARTS = frozenset(
     {"person_alias", "person_address", "person_contact", "person_flag", "person_key", "import_person", "duplicate_pair"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileIn:
-    """The file that rows came from, how it was read, and its rows that were refused (number, reason, row); ``known``
-    rows are here already."""
-
-    name: str
-    sha256: str
-    reading: dict[str, Any]
-    refused: Sequence[tuple[int, str, tuple[str, ...]]]
-    known: int
-
-
-@dataclass(frozen=True, slots=True)
-class PersonIn:
-    """A row of the file; ``same_as`` is the person already known that it means, 0 for a new one."""
-
-    row_number: int
-    fingerprint: str
-    values: PersonValues
-    same_as: int = 0
+def person_of(told: Mapping[str, Any]) -> PersonValues:
+    """Somebody as she waited, in plain data."""
+    known: dict[str, Any] = {
+        "born": _day(told["born"]),
+        "preferred_format": PreferredFormat(told["preferred_format"]),
+        "aliases": tuple(AliasValues(**each) for each in told["aliases"]),
+        "addresses": tuple(map(_address, told["addresses"])),
+        "contacts": tuple(map(_contact, told["contacts"])),
+        "flags": (),
+    }
+    return PersonValues(**{**told, **known})
 
 
-def begin_batch(work: Work, file: FileIn, kind: str, accepted: int) -> int:
-    """The import's own record, with the rows that were refused; answers its id."""
-    require(work.who.role, "import")
-    batch_id = work.add(
-        t.ImportBatch(
-            file_name=file.name, file_sha256=file.sha256, profile=kind, reading=file.reading,
-            rows_read=accepted + len(file.refused) + file.known, accepted=accepted, refused=len(file.refused),
-            left_out=0, known=file.known, identical=0, imported_at=work.now, imported_by=work.who.user_id,
-        )
-    )  # fmt: skip
-    for number, reason, raw in file.refused:
-        work.add(t.ImportRefusal(batch_id=batch_id, row_number=number, reason=reason, raw=list(raw)))
-    return batch_id
-
-
-def take_people(work: Work, file: FileIn, people: Sequence[PersonIn]) -> int:
-    """Record them as one import and answer its id. Of a known person the address and telephone that are not held yet
-    are added, and nothing that is held is changed."""
-    batch_id = begin_batch(work, file, KIND, len(people))
-    for each in people:
-        link = t.ImportPerson(batch_id=batch_id, row_number=each.row_number, fingerprint=each.fingerprint)
-        if each.same_as:
-            link.person_id, link.made = each.same_as, False
-            link.address_id, link.contact_ids = _join(work, each.same_as, each.values)
-        else:
-            link.person_id, link.made, link.address_id, link.contact_ids = add_person(work, each.values), True, None, []
-        work.add(link)
-    return batch_id
+def take_people(
+    work: Work,
+    batch: t.ImportBatch,
+    rows: Iterator[list[Sequence[Any]]],
+    decisions: Mapping[int, int],
+    step: Callable[[], None],
+) -> tuple[int, int]:
+    """Record waiting rows, given by their columns (number, fingerprint, values); answers how many are new, and how many
+    were joined to people already known, as ``decisions`` have it by number of row. Of a known person the address and
+    telephone that are not held yet are added, and nothing that is held is changed."""
+    made = joined = 0
+    for columns in rows:
+        for number, mark, told in zip(*columns, strict=True):
+            link = t.ImportPerson(batch_id=batch.id, row_number=number, fingerprint=mark)
+            values, same_as = person_of(told), decisions.get(number, 0)
+            if same_as:
+                link.person_id, link.made = same_as, False
+                link.address_id, link.contact_ids = _join(work, same_as, values)
+            else:
+                link.person_id, link.made = add_person(work, values), True
+                link.address_id, link.contact_ids = None, []
+            work.add(link)
+            made, joined = made + link.made, joined + (not link.made)
+            if (made + joined) % _EVERY == 0:
+                step()
+    return made, joined
 
 
 def undo_people(work: Work, batch: t.ImportBatch, keep_used: bool) -> int:
@@ -155,6 +143,21 @@ def _part(work: Work, link: t.ImportPerson) -> None:
         if row is not None:
             work.session.delete(row)
     work.session.flush()
+
+
+def _address(told: Mapping[str, Any]) -> AddressValues:
+    days: dict[str, Any] = {name: _day(told[name]) for name in ("lived_from", "lived_to")}
+    kinds: dict[str, Any] = {"tenure": Tenure(told["tenure"]), "safe_to_write": SafeToUse(told["safe_to_write"])}
+    return AddressValues(**{**told, **days, **kinds})
+
+
+def _contact(told: Mapping[str, Any]) -> ContactValues:
+    kinds: dict[str, Any] = {"kind": ContactKind(told["kind"]), "safe": SafeToUse(told["safe"])}
+    return ContactValues(**{**told, **kinds})
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def _plain(lines: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import compress
 from typing import Any
@@ -18,16 +18,22 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from asbdesk.domain import references
+from asbdesk.domain.homes import HomeValues
+from asbdesk.domain.imports import Holds
+from asbdesk.domain.people import PersonValues
 from asbdesk.domain.permissions import require
 from asbdesk.errors import NotFound
-from asbdesk.queries.imports import any_fingerprints, known_fingerprints
+from asbdesk.queries.imports import any_marks, known_marks
 from asbdesk.services import numbers
+from asbdesk.services.home_imports import take_homes
 from asbdesk.services.imports import same_for_all
+from asbdesk.services.people_imports import take_people
 from asbdesk.storage import tables as t
 from asbdesk.storage.search import index_batch
 from asbdesk.storage.work import Work
 
 _TIMES = ("when_from", "when_to")
+_DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +49,25 @@ class StageHead:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """A batch that was made, with its incidents; ``known`` rows were here already and are not doubled."""
+    """A batch that was made; ``taken`` rows are new, ``known`` ones were here already and are not doubled, ``joined``
+    ones were of people already known."""
 
     batch_id: int
     file_name: str
     taken: int
     known: int
+    joined: int = 0
 
 
 def begin_stage(work: Work, head: StageHead) -> int:
-    """Make room for a file's rows; what waited of the same file, or was cut off before, goes."""
+    """Make room for a file's rows; what waited of the same file (of a workbook the same sheet, as of the same kind), or
+    was cut off before, goes."""
     require(work.who.role, "import")
     s = t.ImportStage
+    same = Holds.of(head.profile), head.reading.get("sheet")
     for old in work.session.scalars(select(s).where((s.file_sha256 == head.file_sha256) | s.complete.is_(False))):
-        _drop(work, old)
+        if not old.complete or same == (Holds.of(old.profile), old.reading.get("sheet")):
+            _drop(work, old)
     return work.add(
         s(
             file_name=head.file_name,
@@ -95,8 +106,27 @@ def drop_stage(work: Work, stage_id: int) -> None:
         _drop(work, stage)
 
 
-def accept_stage(work: Work, stage_id: int, step: Callable[[int], None] = lambda _count: None) -> TakenIn:
-    """Take the waiting rows in as one batch. Rows that came into the office meanwhile are not doubled.
+def decide(work: Work, stage_id: int, decisions: Mapping[int, int]) -> None:
+    """Keep, by number of row, whom each of the people who wait means, as far as it is decided."""
+    require(work.who.role, "import")
+    stage = _stage(work, stage_id)
+    stage.facts = {**stage.facts, _DECISIONS: {str(row): person for row, person in decisions.items()}}
+    work.session.flush()
+
+
+def decisions_of(facts: Mapping[str, Any]) -> dict[int, int]:
+    """What was decided on a file that waits."""
+    return {int(row): person for row, person in facts.get(_DECISIONS, {}).items()}
+
+
+def accept_stage(
+    work: Work,
+    stage_id: int,
+    step: Callable[[int], None] = lambda _count: None,
+    decisions: Mapping[int, int] | None = None,
+) -> TakenIn:
+    """Take the waiting rows in as one batch. Rows that came into the office meanwhile are not doubled; ``decisions``
+    say which people are known ones, by number of row.
 
     ``step`` is told how many rows have been looked at, and may raise to stop it: nothing stays then.
     """
@@ -120,10 +150,8 @@ def accept_stage(work: Work, stage_id: int, step: Callable[[int], None] = lambda
         mends=stage.mends,
     )
     batch_id = work.add(batch)
-    rows = _NewRows(work, _payloads(work, stage_id, refused=False), step)
-    names = [*stage.facts["fields"], "reference"]
-    note = f"import of {stage.file_name}"
-    taken = work.insert_stream(t.Incident, names, rows.chunks(names), same_for_all(work, batch_id), note, batch_id)
+    rows = _NewRows(work, stage, step)
+    taken, joined = _taken(work, batch, rows, stage.facts["fields"], decisions or {})
     work.insert_stream(
         t.ImportRefusal,
         ("row_number", "reason", "raw"),
@@ -132,11 +160,26 @@ def accept_stage(work: Work, stage_id: int, step: Callable[[int], None] = lambda
         f"rows of {stage.file_name} that were refused",
         batch_id,
     )
-    batch.accepted, batch.known = taken, rows.known
-    index_batch(work.session, batch_id)
+    batch.accepted, batch.known = taken + joined, rows.known
     _drop(work, stage)
     step(rows.seen)
-    return TakenIn(batch_id, batch.file_name, taken, rows.known)
+    return TakenIn(batch_id, batch.file_name, taken, rows.known, joined)
+
+
+def _taken(
+    work: Work, batch: t.ImportBatch, rows: _NewRows, fields: Sequence[str], decisions: Mapping[int, int]
+) -> tuple[int, int]:
+    """How many are new, and how many were joined to somebody known."""
+    kind = Holds.of(batch.profile)
+    if kind is Holds.PEOPLE:
+        return take_people(work, batch, rows.chunks(fields), decisions, rows.look_up)
+    if kind is Holds.ADDRESSES:
+        return take_homes(work, batch, rows.chunks(fields)), 0
+    names, note = [*fields, "reference"], f"import of {batch.file_name}"
+    same = same_for_all(work, batch.id)
+    taken = work.insert_stream(t.Incident, names, rows.referenced(fields), same, note, batch.id)
+    index_batch(work.session, batch.id)
+    return taken, 0
 
 
 def packed(rows: Sequence[Sequence[Any]]) -> bytes:
@@ -160,31 +203,42 @@ def _alike(column: Sequence[Any]) -> Sequence[Any]:
 
 
 class _NewRows:
-    """Waiting rows as they go into the store, each with its reference, without those that are here already."""
+    """Waiting rows, by their columns, as they go into the store: without those that are here already."""
 
-    def __init__(self, work: Work, payloads: Iterator[list[Sequence[Any]]], step: Callable[[int], None]) -> None:
-        self._work, self._payloads, self._step = work, payloads, step
+    def __init__(self, work: Work, stage: t.ImportStage, step: Callable[[int], None]) -> None:
+        self._work, self._step = work, step
+        self._payloads = _payloads(work, stage.id, refused=False)
+        self._kind = Holds.of(stage.profile)
         self.known = self.seen = 0
-        self._any_here = any_fingerprints(work.session)  # before the first: rows of one file are never alike
+        self._any_here = any_marks(work.session, self._kind)  # before the first: rows of one file are never alike
+
+    def look_up(self) -> None:
+        """Somebody may have stopped it meanwhile."""
+        self._step(self.seen)
 
     def chunks(self, names: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
         mark = names.index("fingerprint")
-        times = [names.index(name) for name in _TIMES]
-        year = self._work.today.year
         for waiting in self._payloads:
-            columns, marks = waiting, waiting[mark]
-            known = known_fingerprints(self._work.session, marks if self._any_here else [])
+            columns: Sequence[Sequence[Any]] = waiting
+            marks = waiting[mark]
+            known = known_marks(self._work.session, self._kind, marks if self._any_here else [])
             if known:
                 new = [each not in known for each in marks]
                 columns = [list(compress(column, new)) for column in waiting]
-            count = len(columns[mark])
+            yield list(columns)
+            self.known += len(known)
+            self.seen += len(marks)
+            self.look_up()
+
+    def referenced(self, names: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
+        """Incidents, each with its reference."""
+        times, year = [names.index(name) for name in _TIMES], self._work.today.year
+        for columns in self.chunks(names):
+            count = len(columns[0])
             first = numbers.take(self._work, f"INC/{year}", count) if count else 0
             for at in times:
                 columns[at] = list(map(_moment, columns[at]))
             yield [*columns, [references.incident_reference(year, first + place) for place in range(count)]]
-            self.known += len(known)
-            self.seen += len(marks)
-            self._step(self.seen)
 
 
 def _payloads(work: Work, stage_id: int, *, refused: bool) -> Iterator[list[Sequence[Any]]]:
@@ -214,5 +268,7 @@ def _moment(told: str | None) -> datetime | None:
 
 
 @lru_cache(4_096)
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value.value)
+def _plain(value: Any) -> Any:
+    if isinstance(value, PersonValues | HomeValues):
+        return asdict(value)
+    return value.isoformat() if isinstance(value, date) else value.value

@@ -17,11 +17,11 @@ from asbdesk.importers.check import plan
 from asbdesk.importers.date_forms import read
 from asbdesk.importers.dates import judge_dates, parse
 from asbdesk.importers.mapping import Target
-from asbdesk.importers.people_file import PersonDraft, PersonTarget, guess_people, plan_people, settled
+from asbdesk.importers.people_file import PersonTarget, guess_people, plan_people, settled
 from asbdesk.importers.profiles import mapping_for
 from asbdesk.importers.read import rows, sniff
 from asbdesk.importers.reading import FileProblem
-from asbdesk.importers.results import Accepted, Checked, LeftOut, Refused
+from asbdesk.importers.results import Accepted, Checked, Draft, LeftOut, Refused
 
 TODAY = date(2003, 11, 17)
 
@@ -154,7 +154,7 @@ def test_tenants_as_a_landlord_lists_them(tmp_path: Path) -> None:
     reading = sniff(path)
     mapping = settled(path, reading, guess_people(reading))
     dean, ana, quarry, pair = plan_people(path, reading, mapping, TODAY, lambda: None)
-    assert isinstance(dean, PersonDraft)
+    assert isinstance(dean, Draft)
     assert (dean.values.title, dean.values.given_names, dean.values.family_name) == ("Mr", "Dean", "Mercer")
     assert dean.values.born == date(1951, 2, 1)
     assert dean.values.addresses[0].lines == "14 Larch Court\nThornmere"
@@ -162,10 +162,10 @@ def test_tenants_as_a_landlord_lists_them(tmp_path: Path) -> None:
     assert [(each.kind, each.value) for each in dean.values.contacts] == [
         (ContactKind.TELEPHONE, "01632 960711"), (ContactKind.MOBILE, "7700900123"),
     ]  # fmt: skip
-    assert isinstance(ana, PersonDraft)
+    assert isinstance(ana, Draft)
     assert (ana.values.title, ana.values.given_names, ana.values.family_name) == ("Ms", "Ana-María", "Testwick")
     assert (ana.values.addresses[0].lines, ana.values.contacts) == ("2a Kiln Row", ())
-    assert isinstance(quarry, PersonDraft)
+    assert isinstance(quarry, Draft)
     assert (quarry.values.given_names, quarry.values.family_name) == ("Ana", "de la Quarry")
     assert isinstance(pair, Refused)
     assert pair.reason == "“Mr & Mrs J Quill” are two people. Give each a row of her own."

@@ -79,7 +79,7 @@ def incidents(office: Place) -> int:
 def test_checked_rows_wait_and_are_nowhere_in_the_office_until_they_are_taken_in(office: Place) -> None:
     checkup = stage(office, STREET)
     assert (checkup.new, incidents(office), ask(office[0], queries.batches)) == (17, 0, ())
-    again = waiting(office[0], checkup.stage_id)
+    again = waiting(office[0], checkup.stage_id, quiet, quiet)
     assert again == checkup, "so it stands there on another day, too"
     assert [each.file_name for each in ask(office[0], queries.stages)] == [STREET.name]
     done = accept(office, again)
@@ -96,7 +96,7 @@ def test_rows_that_an_older_version_left_waiting_one_after_another_are_taken_in_
         part = work.session.scalars(select(t.ImportStagePart)).one()
         rows = list(zip(*unpacked(part.payload), strict=True))
         part.payload = zlib.compress(json.dumps(rows).encode())
-    assert waiting(office[0], checkup.stage_id) == checkup
+    assert waiting(office[0], checkup.stage_id, quiet, quiet) == checkup
     assert accept(office, checkup).taken == len(rows) == 17
 
 
@@ -133,7 +133,7 @@ def test_taking_in_that_is_stopped_leaves_the_file_waiting_and_nothing_else(offi
     with pytest.raises(Cancelled):
         take_in(*office, checkup, quiet, stop)
     assert incidents(office) == 0
-    assert accept(office, waiting(office[0], checkup.stage_id)).taken == 17
+    assert accept(office, waiting(office[0], checkup.stage_id, quiet, quiet)).taken == 17
 
 
 def test_a_reader_can_neither_check_nor_take_in(office: Place) -> None:
@@ -269,7 +269,7 @@ def test_dates_to_come_are_warned_of_with_their_rows_and_one_before_1950_is_refu
     checkup = stage(office, path)
     assert checkup.report.warnings == {FUTURE: 2}
     assert checkup.report.warned_rows == {FUTURE: (5, 6)}
-    assert waiting(office[0], checkup.stage_id).report.warned_rows == {FUTURE: (5, 6)}
+    assert waiting(office[0], checkup.stage_id, quiet, quiet).report.warned_rows == {FUTURE: (5, 6)}
     assert warning_line(checkup.report, FUTURE, 2).words.startswith("2 rows (rows 5, 6): The date lies in the future")
     assert [(each.row_number, each.reason) for each in checkup.report.refused_rows] == [
         (7, "“25/10/1902” lies before 1950: no incident is that old.")

@@ -9,20 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
-from asbdesk.importers.known import OWN
-from asbdesk.importers.mapping_data import as_data
+from asbdesk.importers.mapping_data import as_data, held_by
 from asbdesk.queries import imports as queries
 from asbdesk.services.imports import remove_mapping, rename_mapping, save_mapping
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
-from asbdesk.ui.imports.state import Chosen, Step, mapping_now
+from asbdesk.ui.imports.state import Chosen, Step, mapping_now, own_kind
 from asbdesk.ui.imports.tables import WordTable
 from asbdesk.ui.kit.dialog import Dialog
 from asbdesk.ui.kit.fields import TextField
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.pieces import Card, button
 
-_KINDS = ("Kind of file", "Its columns")
+_KINDS = ("Kind of file", "It holds", "Its columns")
 
 
 class KindsCard(Card):
@@ -65,7 +64,10 @@ class KindsCard(Card):
 
     def _show(self, kinds: tuple[queries.MappingRow, ...]) -> None:
         self._kinds = kinds
-        self.table.show_rows([(each.name, ", ".join(each.header) or f"{each.width} columns") for each in kinds])
+        self.table.show_rows([
+            (each.name, held_by(each.mapping).label, ", ".join(each.header) or f"{each.width} columns")
+            for each in kinds
+        ])  # fmt: skip
         self.show_for(self._step)
 
     def _rename(self) -> None:
@@ -98,7 +100,7 @@ class KeepDialog(Dialog):
             "its dates are day-first. The period of a file without dates is asked for each time.",
         )  # fmt: skip
         self._desk, self._chosen, self._said = desk, chosen, said
-        self._kept = next((each for each in chosen.own if f"{OWN}{each.id}" == chosen.mapping.profile), None)
+        self._kept = own_kind(chosen)
         self.name = TextField("&Name of the kind of file", "For example: Wardens' list", longest=80)
         self.name.set_value(self._kept.name if self._kept else chosen.path.stem)
         self.body.addWidget(self.name)

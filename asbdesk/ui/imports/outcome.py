@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from asbdesk.importers.results import Refused
 from asbdesk.importers.run import Imported
 from asbdesk.importers.staging import Checkup
 from asbdesk.ui import theme
+from asbdesk.ui.imports.doubles import DoublesPart
+from asbdesk.ui.imports.state import may_take_in
 from asbdesk.ui.imports.tables import WordTable
 from asbdesk.ui.imports.words import PREVIEW, Line, done_lines, outcome, preview_row
 from asbdesk.ui.kit.pieces import Card
@@ -52,26 +55,41 @@ def refused_row(row: Refused) -> tuple[str, ...]:
 
 
 class CheckedCard(Card):
-    """The dry run: counts, the first incidents, what was refused."""
+    """The dry run: counts, whom rows probably mean, the first rows, what was refused."""
+
+    said = Signal()
+    """Somebody said something that taking in hangs on."""
+    decided = Signal(object)
+    """What is decided on people so far."""
 
     def __init__(self) -> None:
         super().__init__("What would come of it")
+        self._checkup: Checkup | None = None
         self.lines = Lines()
         self.overlap = QCheckBox("They are other incidents: &take them in as well")
         self.overlap.hide()
-        self.first = WordTable("First incidents", PREVIEW, lines=7)
+        self.doubles = DoublesPart()
+        self.first = WordTable("First rows as they would be", lines=7)
         self._refused_head = theme.heading("Refused rows")
         self.refused = WordTable("Refused rows", _REFUSED, lines=6, widest=72)
-        self._first_head = theme.heading("The first incidents as they would be")
-        for widget in (self.lines, self.overlap, self._first_head, self.first, self._refused_head, self.refused):
+        self._first_head = theme.heading("")
+        for widget in (
+            self.lines, self.overlap, self.doubles, self._first_head, self.first, self._refused_head, self.refused,
+        ):  # fmt: skip
             self.body.addWidget(widget)
+        self.overlap.toggled.connect(lambda _on: self.said.emit())
+        self.doubles.decided.connect(self.decided)
+        self.doubles.decided.connect(lambda _decisions: self.said.emit())
 
     def show_checkup(self, checkup: Checkup) -> None:
         """Show it."""
+        self._checkup = checkup
         self.lines.show_lines(outcome(checkup))
+        self.doubles.show_doubles(checkup.doubles, checkup.decisions)
         self.overlap.setChecked(False)
         self.overlap.setVisible(bool(checkup.overlaps))
-        self.first.show_rows([preview_row(row) for row in checkup.first])
+        self._first_head.setText(f"The first {checkup.holds.value} as they would be")
+        self.first.show_rows([preview_row(row) for row in checkup.first], PREVIEW[checkup.holds])
         rows = checkup.report.refused_rows
         self.refused.show_rows([refused_row(row) for row in rows[:_SHOWN]])
         more = f" (the first {_SHOWN} of {checkup.report.refused:,})" if checkup.report.refused > _SHOWN else ""
@@ -81,9 +99,10 @@ class CheckedCard(Card):
         for widget in (self._refused_head, self.refused):
             widget.setVisible(bool(rows))
 
-    def overlap_allowed(self) -> bool:
-        """Has somebody said that an earlier import of the same days is no mistake?"""
-        return self.overlap.isChecked()
+    def may_take_in(self) -> bool:
+        """Is there something new, and everything said that must be?"""
+        allowed = self.overlap.isChecked()
+        return self._checkup is not None and may_take_in(self._checkup, self.doubles.decisions, overlap_allowed=allowed)
 
 
 class DoneCard(Card):

@@ -10,14 +10,15 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from asbdesk.domain.imports import Holds
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError, Cancelled
 from asbdesk.importers.dates import DateFormat
-from asbdesk.importers.homes_run import HomesCheckup
-from asbdesk.importers.people_run import PeopleCheckup
+from asbdesk.importers.kinds import holds
 from asbdesk.importers.run import Imported
 from asbdesk.importers.staging import Checkup
 from asbdesk.queries.imports import StageRow
+from asbdesk.services.staging import decide
 from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk, Job
 from asbdesk.ui.imports import work
@@ -25,11 +26,11 @@ from asbdesk.ui.imports.columns import ColumnsCard
 from asbdesk.ui.imports.kinds import KeepDialog, KindsCard
 from asbdesk.ui.imports.outcome import CheckedCard, DoneCard
 from asbdesk.ui.imports.past import PastCard, ask_where, saved_words
-from asbdesk.ui.imports.people import PeopleCard, PeopleColumnsCard, missing_of_people, of_kind
+from asbdesk.ui.imports.people import PeopleColumnsCard
 from asbdesk.ui.imports.reading import ReadingCard
-from asbdesk.ui.imports.state import Chosen, Corrections, Step, holds, may_take_in, step_words, what_is_missing
+from asbdesk.ui.imports.state import Chosen, Corrections, Step, mapping_now, step_words, what_is_missing
 from asbdesk.ui.imports.waiting import WaitingCard
-from asbdesk.ui.imports.words import Line, earlier_words, import_words
+from asbdesk.ui.imports.words import earlier_words, import_words
 from asbdesk.ui.kit.layout import Flow, scrolled
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.page_head import PageHead
@@ -37,6 +38,7 @@ from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.page import Go, Page
 
 _KINDS = "Tables (*.csv *.tsv *.tab *.txt *.xlsx *.xls *.json);;All files (*)"
+_SHOW = {Holds.INCIDENTS: "inci&dents", Holds.PEOPLE: "p&eople", Holds.ADDRESSES: "a&ddresses"}
 
 
 class ImportPage(Page):
@@ -51,6 +53,7 @@ class ImportPage(Page):
         self.step = Step.FILE
         self.chosen: Chosen | None = None
         self.checkup: Checkup | None = None
+        self._imported_as: Imported | None = None
         self._path: Path | None = None
         self._job: Job | None = None
         self._asked = 0
@@ -63,8 +66,6 @@ class ImportPage(Page):
         self.columns = ColumnsCard(lambda: desk.clock.now().replace(tzinfo=None))
         self.people_columns = PeopleColumnsCard()
         self.checked = CheckedCard()
-        self.people = PeopleCard()
-        self.people_checkup: PeopleCheckup | HomesCheckup | None = None
         self.done = DoneCard()
         self.past = PastCard(desk)
         self.waiting = WaitingCard(desk)
@@ -90,64 +91,23 @@ class ImportPage(Page):
     def open_file(self, path: Path) -> None:
         """Read a file that was chosen or dropped."""
         self._path, self.chosen, self.checkup, self._fresh = path, None, None, True
-        self.people_checkup = None
         self.reading.begin()
         self._read(Corrections())
 
     def check(self) -> None:
         """The dry run."""
-        if self.chosen is None or self._missing():
-            return
-        if self.chosen.people is not None:
-            self._run("Looking the rows up…", work.check_people_file, self.chosen, then=self._people_checked)
-        else:
+        if self.chosen is not None and not what_is_missing(self.chosen):
             self._run("Checking the rows…", work.check_file, self.chosen, then=self._checked)
 
     def take_in(self) -> None:
         """The import."""
-        if self.people_checkup is not None:
-            if not self.people.undecided() and self.people_checkup.drafts:
-                self._run(
-                    "Recording the rows…", work.take_in_people_file, self.people_checkup, self.people.decisions,
-                    then=self._people_imported,
-                )  # fmt: skip
-        elif self.checkup is not None and may_take_in(self.checkup, overlap_allowed=self.checked.overlap_allowed()):
-            self._run("Taking the incidents in…", work.take_in, self.checkup, then=self._imported)
-
-    def _holds(self, what: str) -> None:
-        if self.chosen is not None:
-            chosen = replace(self.chosen, people=None)
-            if what == "incidents":
-                self._change(chosen)
-                self._show_step()
-            else:
-                read = work.as_homes if what == "addresses" else work.judged_people
-                self._run("Reading the file…", read, chosen, then=self._show_file)
-
-    def _judge_people(self, chosen: Chosen) -> None:
-        self.chosen = chosen
-        self._run("Reading the columns…", work.judged_people, chosen, then=self._show_file)
-
-    def _people_checked(self, checkup: PeopleCheckup | HomesCheckup) -> None:
-        self.checkup, self.people_checkup = None, checkup
-        self.people.show_checkup(checkup)
-        self._turn(Step.CHECKED)
-        (self.import_button if self.import_button.isEnabled() else self.back_button).setFocus()
-
-    def _decided(self) -> None:
-        self._buttons_for()
-
-    def _people_imported(self, many: int) -> None:
-        name = self._path.name if self._path else ""
-        told = of_kind(self.people_checkup, many) if self.people_checkup else ""
-        self.done.lines.show_lines([Line(f"{told} taken in from “{name}”.", "good")])
-        self._turn(Step.DONE)
-        self.past.refresh()
-        self.show_button.setFocus()
+        if self.checkup is not None and self.checked.may_take_in():
+            words, decisions = f"Taking the {self.checkup.holds.value} in…", self.checked.doubles.decisions
+            self._run(words, work.take_in, self.checkup, dict(decisions), then=self._imported)
 
     def take_up(self, stage: StageRow) -> None:
         """Go on with a file that was checked before and waits."""
-        self.chosen, self.people_checkup, self._path = None, None, Path(stage.file_name)
+        self.chosen, self._path = None, Path(stage.file_name)
         self._run(f"Reading “{stage.file_name}”…", work.take_up, stage.id, then=self._checked)
 
     def step_back(self) -> None:
@@ -163,10 +123,8 @@ class ImportPage(Page):
 
     def _read(self, said: Corrections) -> None:
         if self._path is not None:
-            people = self.chosen is not None and self.chosen.people is not None
-            then = self._judge_people if people else self._show_file
             self.chosen = None
-            self._run(f"Reading “{self._path.name}”…", work.read_file, self._path, said, then=then)
+            self._run(f"Reading “{self._path.name}”…", work.read_file, self._path, said, then=self._show_file)
 
     def _judge(self, chosen: Chosen) -> None:
         self.chosen = chosen
@@ -198,7 +156,7 @@ class ImportPage(Page):
             self.banner.show_words(earlier_words(chosen.earlier), "info")
 
     def _checked(self, checkup: Checkup) -> None:
-        self.checkup, self.people_checkup = checkup, None
+        self.checkup, self._imported_as = checkup, None
         self.checked.show_checkup(checkup)
         self._turn(Step.CHECKED)
         if checkup.earlier is not None and checkup.known:
@@ -206,26 +164,33 @@ class ImportPage(Page):
         (self.import_button if self.import_button.isEnabled() else self.back_button).setFocus()
 
     def _imported(self, imported: Imported) -> None:
+        self._imported_as = imported
         self.done.show_imported(imported)
         self._turn(Step.DONE)
         self.past.refresh()
         self.waiting.refresh()
         self.show_button.setFocus()
 
+    def _decided(self, decisions: dict[int, int]) -> None:
+        if self.checkup is not None:
+            self.desk.do(decide, self.checkup.stage_id, dict(decisions), page=self)
+
     def _save_refused(self) -> None:
-        if self.chosen is None:
+        done, checkup = self._imported_as, self.checkup
+        if self._path is None or checkup is None:
             return
-        chosen = self.chosen
 
         def write(target: Path) -> None:
-            people = self.people_checkup
-            how = (work.write_refused_people, people) if people else (work.write_refused_of_file, chosen)
+            how, number = (
+                (work.write_refused_of_batch, done.batch_id) if done
+                else (work.write_refused_of_stage, checkup.stage_id)
+            )  # fmt: skip
             self._run(
-                "Writing the refused rows…", how[0], target, how[1],
+                "Writing the refused rows…", how, target, number,
                 then=lambda number: self.go.say(saved_words(number, target)),
             )  # fmt: skip
 
-        ask_where(self, chosen.path.name, write)
+        ask_where(self, self._path.name, write)
 
     def _keep(self) -> None:
         if self.chosen is not None:
@@ -283,62 +248,49 @@ class ImportPage(Page):
         self._show_step()
         self.area.verticalScrollBar().setValue(0)
 
+    def _holds(self) -> Holds:
+        """What the rows in hand are."""
+        if self.step in (Step.CHECKED, Step.DONE) and self.checkup is not None:
+            return self.checkup.holds
+        return holds(mapping_now(self.chosen)) if self.chosen is not None else Holds.INCIDENTS
+
     def _show_step(self) -> None:
         step = self.step
         self.head.words.setText(step_words(step, self._path.name if self._path else ""))
         self.file_card.setVisible(step is Step.FILE)
         self.reading.setVisible(step is Step.COLUMNS)
         people = self.chosen is not None and self.chosen.people is not None
-        self.head.title.setText(f"Import {holds(self.chosen)}")
+        self.head.title.setText(f"Import {self._holds().value}")
         self.columns.setVisible(step is Step.COLUMNS and self.chosen is not None and not people)
         self.people_columns.setVisible(step is Step.COLUMNS and people)
-        self.checked.setVisible(step is Step.CHECKED and self.people_checkup is None)
-        self.people.setVisible(step is Step.CHECKED and self.people_checkup is not None)
+        self.checked.setVisible(step is Step.CHECKED)
         self.done.setVisible(step is Step.DONE)
         self.waiting.show_for(step)
         self.kinds.show_for(step)
         self._buttons_for()
 
-    def _missing(self) -> str:
-        if self.chosen is not None and self.chosen.people is not None:
-            return missing_of_people(self.chosen.people)
-        return what_is_missing(self.chosen)
-
     def _buttons_for(self, *, busy: bool = False) -> None:
-        step, missing = self.step, self._missing()
-        people = self.people_checkup
-        refused = bool(people.refused) if people else self.checkup is not None and self.checkup.report.refused > 0
+        step, missing, checkup = self.step, what_is_missing(self.chosen), self.checkup
         self.check_button.setVisible(step is Step.COLUMNS)
         self.check_button.setEnabled(not busy and not missing)
         self.missing.setText(missing if step is Step.COLUMNS else "")
         self.missing.setVisible(bool(self.missing.text()))
         self.import_button.setVisible(step is Step.CHECKED)
-        allowed = self.checked.overlap_allowed()
-        self.import_button.setEnabled(
-            not busy and self.checkup is not None and may_take_in(self.checkup, overlap_allowed=allowed)
-        )
-        if people is not None:
-            left = self.people.undecided()
-            self.import_button.setEnabled(not busy and bool(people.drafts) and not left)
-            self.import_button.setText(f"&Import {of_kind(people)}")
-        elif self.checkup is not None:
-            self.import_button.setText(import_words(self.checkup))
+        self.import_button.setEnabled(not busy and checkup is not None and self.checked.may_take_in())
+        if checkup is not None:
+            self.import_button.setText(import_words(checkup))
         self.back_button.setVisible(step is Step.CHECKED and self.chosen is not None)
-        self.keep_button.setVisible(step is Step.COLUMNS and (self.chosen is None or self.chosen.people is None))
+        self.keep_button.setVisible(step is Step.COLUMNS)
         self.keep_button.setEnabled(not busy and self.chosen is not None)
         self.back_button.setEnabled(not busy)
-        self.refused_button.setVisible(step in (Step.CHECKED, Step.DONE) and refused and self.chosen is not None)
+        refused = checkup is not None and checkup.report.refused > 0
+        self.refused_button.setVisible(step in (Step.CHECKED, Step.DONE) and refused)
         self.refused_button.setEnabled(not busy)
         self.show_button.setVisible(step is Step.DONE)
-        shown = "a&ddresses" if isinstance(people, HomesCheckup) else "p&eople" if people else "inci&dents"
-        self.show_button.setText(f"Show the {shown}")
+        self.show_button.setText(f"Show the {_SHOW[self._holds()]}")
         self.other_button.setVisible(step is not Step.FILE)
         self.other_button.setEnabled(not busy)
         self._foot.setVisible(step is not Step.FILE)
-
-    def _show_taken(self) -> None:
-        homes = isinstance(self.people_checkup, HomesCheckup)
-        self.go("addresses" if homes else "people" if self.people_checkup is not None else "incidents")
 
     def _make_buttons(self) -> None:
         self.choose_button = button("Choose a &file…", self.choose_file, kind="primary", icon_name="file-import")
@@ -347,7 +299,7 @@ class ImportPage(Page):
         self.setAcceptDrops(allowed)
         self.check_button = button("C&heck", self.check, kind="primary")
         self.import_button = button("&Import", self.take_in, kind="primary")
-        self.show_button = button("Show the inci&dents", self._show_taken, kind="primary")
+        self.show_button = button("&Show", lambda: self.go(self._holds().value), kind="primary")
         self.refused_button = button("&Save the refused rows…", self._save_refused)
         self.keep_button = button("&Keep for files like it…", self._keep)
         self.back_button = button("&Back to the columns", lambda: self._turn(Step.COLUMNS))
@@ -355,10 +307,8 @@ class ImportPage(Page):
 
     def _join(self) -> None:
         self.reading.read_again.connect(self._read)
-        self.reading.holds_chosen.connect(self._holds)
-        self.people_columns.judge.connect(self._judge_people)
+        self.people_columns.judge.connect(self._judge)
         self.people_columns.changed.connect(self._change)
-        self.people.decided.connect(self._decided)
         self.reading.profile_chosen.connect(self._take_profile)
         self.reading.dates_chosen.connect(self._take_dates)
         self.columns.changed.connect(self._change)
@@ -367,14 +317,15 @@ class ImportPage(Page):
         self.waiting.said.connect(self.go.say)
         self.waiting.taken_up.connect(self.take_up)
         self.kinds.said.connect(self.go.say)
-        self.checked.overlap.toggled.connect(lambda _on: self._buttons_for())
+        self.checked.said.connect(self._buttons_for)
+        self.checked.decided.connect(self._decided)
         QShortcut(QKeySequence("Esc"), self, self.step_back)
 
     def _lay_out(self) -> None:
         self.file_card = Card("The file")
         words = (
-            "A list of incidents from the police, the council's contact centre or another agency: CSV, TSV, Excel or "
-            "the police's JSON. Choose it, or drop it on this page. Nothing is changed before you say so."
+            "A list of incidents, people or addresses from the police, a landlord or another agency: CSV, TSV, Excel "
+            "or the police's JSON. Choose it, or drop it on this page. Nothing is changed before you say so."
         )
         if not may(self.desk.who.role, "import"):
             words = "Your role may look at imports, not make them. A caseworker can."
@@ -394,8 +345,8 @@ class ImportPage(Page):
         column.setContentsMargins(0, 0, theme.gap(2), theme.gap(4))
         column.setSpacing(theme.gap(4))
         for widget in (
-            self.file_card, self.reading, self.columns, self.people_columns, self.checked, self.people, self.done,
-            self.waiting, self.kinds, self.past,
+            self.file_card, self.reading, self.columns, self.people_columns, self.checked, self.done, self.waiting,
+            self.kinds, self.past,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)

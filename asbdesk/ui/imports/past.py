@@ -29,7 +29,7 @@ from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.notices import JobBar
 from asbdesk.ui.kit.pieces import Banner, Card, button
 
-_NUMBERS = (3, 4, 5)
+_NUMBERS = (4, 5)
 
 
 class PastCard(Card):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from asbdesk.importers.dates import DateFormat
+from asbdesk.importers.kinds import holds
 from asbdesk.importers.mapping import Target
 from asbdesk.importers.reading import FileKind
 from asbdesk.ui import theme
@@ -22,7 +23,7 @@ from asbdesk.ui.imports.state import (
     delimiter_choices,
     encoding_choices,
     header_choices,
-    holds,
+    mapping_now,
     months_choices,
     profile_choices,
     quote_choices,
@@ -54,8 +55,6 @@ class ReadingCard(Card):
     read_again = Signal(object)
     """:class:`Corrections`."""
     profile_chosen = Signal(str)
-    holds_chosen = Signal(str)
-    """One of ``HOLDS``."""
     dates_chosen = Signal(object)
     """A ``DateFormat``, or None to leave it to the file."""
 
@@ -84,7 +83,7 @@ class ReadingCard(Card):
         self._join()
 
     def _join(self) -> None:
-        self.holds.changed.connect(lambda: self.holds_chosen.emit(self.holds.value() or ""))
+        self.holds.changed.connect(lambda: self._correct(holds=self.holds.value()))
         self.profile.changed.connect(lambda: self.profile_chosen.emit(self.profile.value() or ""))
         self.dates.changed.connect(lambda: self._dates(self.dates.value()))
         self.question.answered.connect(self.dates_chosen)
@@ -103,10 +102,11 @@ class ReadingCard(Card):
         """Show how it was read."""
         reading, mapping = chosen.reading, chosen.mapping
         self.words.setText(reading_sentence(chosen))
-        offer(self.holds, HOLDS, holds(chosen))
-        self.profile.setVisible(chosen.people is None)
+        offer(self.holds, HOLDS, holds(mapping_now(chosen)))
         self.dates.setVisible(chosen.people is None)
-        offer(self.profile, profile_choices(reading, chosen.own), mapping.profile)
+        profiles = profile_choices(chosen)
+        self.profile.setVisible(chosen.people is None or len(profiles) > 1)
+        offer(self.profile, profiles, mapping_now(chosen).profile)
         offer(self.dates, date_choices(mapping.dates), chosen.date_format.value if chosen.date_format else "")
         offer(self.header, header_choices(reading), str(reading.header_row or 0))
         offer(self.encoding, encoding_choices(reading), reading.encoding)
@@ -134,13 +134,13 @@ class ReadingCard(Card):
     def focus_first(self) -> None:
         """Put the keyboard in the question, else in the first list."""
         asked = next(iter(self.question.buttons.values()), None)
-        (asked or self.profile.box).setFocus()
+        (asked or self.holds.box).setFocus()
 
     def show_rows(self, chosen: Chosen) -> None:
         """The first rows under their headings; a heading says what its column is taken for."""
         reading = chosen.reading
         uses: dict[int, list[str]] = {}
-        for target, columns in (chosen.people or chosen.mapping).columns.items():
+        for target, columns in mapping_now(chosen).columns.items():
             for at in columns:
                 uses.setdefault(at, []).append(
                     TARGETS.get(target, target.label) if isinstance(target, Target) else target.label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,10 +10,13 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal
 
+from asbdesk.domain.imports import Holds
 from asbdesk.domain.when import When, parse_when
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import CategoryWord
 from asbdesk.importers.dates import DateFormat, DateReading, period
+from asbdesk.importers.doubles import undecided
+from asbdesk.importers.kinds import AnyMapping
 from asbdesk.importers.known import OWN, fits
 from asbdesk.importers.mapping import Grid, Mapping, Options, Take, Target
 from asbdesk.importers.months import month_columns
@@ -62,7 +66,7 @@ _HEADER_ROWS = 15
 _SHOWN_WORDS = 6
 
 
-HOLDS = [("incidents", "Incidents"), ("people", "People and where they live"), ("addresses", "Addresses alone")]
+HOLDS: Choices = [(each.value, each.label) for each in Holds]
 """What a file may hold."""
 
 
@@ -93,15 +97,17 @@ class Corrections:
     sheet: str | None = None
     header_row: int | Literal["guess"] | None = "guess"
     months: bool = True
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A file as it was read, and what was said about it. ``mapping`` has its dates judged by the file alone."""
+    """A file as it was read, and what was said about it. ``mapping`` has its dates judged by the file alone; ``people``
+    serves in its place where the rows are people, or addresses."""
 
     path: Path
     reading: Reading
-    mapping: Mapping
+    mapping: Mapping = field(default_factory=lambda: Mapping({}))
     words: tuple[CategoryWord, ...] = ()
     earlier: BatchRow | None = None
     date_format: DateFormat | None = None
@@ -110,12 +116,11 @@ class Chosen:
     own: tuple[MappingRow, ...] = ()
     people: PeopleMapping | None = None
 
-
-def holds(chosen: Chosen | None) -> str:
-    """What the file holds, as :data:`HOLDS` has it."""
-    if chosen is None or chosen.people is None:
-        return "incidents"
-    return "addresses" if chosen.people.homes else "people"
+    def read_by(self, mapping: AnyMapping) -> Chosen:
+        """The same file by another mapping."""
+        if isinstance(mapping, PeopleMapping):
+            return replace(self, people=mapping)
+        return replace(self, mapping=mapping, people=None, date_format=None)
 
 
 def step_words(step: Step, file_name: str) -> str:
@@ -124,8 +129,10 @@ def step_words(step: Step, file_name: str) -> str:
     return " · ".join((where, *([file_name] if file_name and step is not Step.FILE else []), STEPS[step]))
 
 
-def mapping_now(chosen: Chosen) -> Mapping:
+def mapping_now(chosen: Chosen) -> AnyMapping:
     """The mapping with the user's own word on dates."""
+    if chosen.people is not None:
+        return chosen.people
     mapping = chosen.mapping
     if mapping.dates is None or chosen.date_format is None:
         return mapping
@@ -137,6 +144,8 @@ def what_is_missing(chosen: Chosen | None) -> str:
     if chosen is None:
         return "The file cannot be read this way. Change how it is read, or choose another."
     mapping = mapping_now(chosen)
+    if isinstance(mapping, PeopleMapping):
+        return mapping.missing
     if mapping.dates is not None and mapping.dates.ambiguous:
         return "Say first which way the dates are written."
     if mapping.column(Target.WHEN) is None and mapping.constant_when is None:
@@ -144,9 +153,11 @@ def what_is_missing(chosen: Chosen | None) -> str:
     return ""
 
 
-def may_take_in(checkup: Checkup, *, overlap_allowed: bool) -> bool:
-    """Is there anything new, and has somebody said that days which an earlier import covers are no mistake?"""
-    return checkup.new > 0 and (overlap_allowed or not checkup.overlaps)
+def may_take_in(checkup: Checkup, decisions: Lookup[int, int], *, overlap_allowed: bool) -> bool:
+    """Is there anything new, is it decided who is known, and has somebody said that days which an earlier import covers
+    are no mistake?"""
+    decided = not undecided(checkup.doubles, decisions)
+    return checkup.new > 0 and decided and (overlap_allowed or not checkup.overlaps)
 
 
 def understood_period(text: str, now: datetime) -> When | None:
@@ -239,13 +250,20 @@ def grid_choices() -> Choices:
     return [(each.value, each.label) for each in Grid]
 
 
-def profile_choices(reading: Reading, own: Sequence[MappingRow] = ()) -> Choices:
-    """Known kinds of file that this one may be, the office's own first, and going by the headings alone."""
+def profile_choices(chosen: Chosen) -> Choices:
+    """Known kinds of file that this one may be, the office's own first, and going by the headings alone. The program
+    itself knows kinds of incidents alone."""
+    reading = chosen.reading
     return [
         ("", "Go by headings and contents"),
-        *((f"{OWN}{each.id}", each.name) for each in own if fits(each, reading)),
-        *((p.code, p.name) for p in profiles() if p.recognises(reading)),
+        *((f"{OWN}{each.id}", each.name) for each in chosen.own if fits(each, reading)),
+        *((p.code, p.name) for p in profiles() if chosen.people is None and p.recognises(reading)),
     ]
+
+
+def own_kind(chosen: Chosen) -> MappingRow | None:
+    """The mapping of the office's own that reads the file."""
+    return next((each for each in chosen.own if f"{OWN}{each.id}" == mapping_now(chosen).profile), None)
 
 
 def take_choices(take: Take) -> Choices:
@@ -279,10 +297,9 @@ def reading_sentence(chosen: Chosen) -> str:
     """How the file was read, in a line."""
     if chosen.reading.mended:
         return f"{chosen.reading.kind.label}. Refused rows that were mended, read as the file which they came from."
-    own = next((each for each in chosen.own if f"{OWN}{each.id}" == chosen.mapping.profile), None)
-    if own is not None:
+    if (own := own_kind(chosen)) is not None:
         return f"{chosen.reading.kind.label}. Recognised as the office's own “{own.name}”."
-    profile = next((p for p in profiles() if p.code == chosen.mapping.profile), None)
+    profile = next((p for p in profiles() if p.code == mapping_now(chosen).profile), None)
     known = f"Recognised as “{profile.name}”." if profile else "No known kind of file: read by headings and contents."
     about = f" {profile.about}" if profile and profile.about else ""
     return f"{chosen.reading.kind.label}. {known}{about}"

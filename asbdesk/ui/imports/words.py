@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from asbdesk.clock import LONDON
+from asbdesk.domain.casework import Tenure
+from asbdesk.domain.homes import HomeValues
+from asbdesk.domain.imports import Holds
+from asbdesk.domain.people import PersonValues
 from asbdesk.domain.when import show_date, show_time, show_when
 from asbdesk.importers.check import FUTURE
 from asbdesk.importers.results import IncidentRow, Report
 from asbdesk.importers.run import Imported
-from asbdesk.importers.staging import Checkup
+from asbdesk.importers.staging import AnyRow, Checkup
 from asbdesk.queries.imports import BatchRow, Overlap, StageRow
 from asbdesk.reference_data import load_categories
-from asbdesk.services import home_imports, people_imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,24 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def import_words(checkup: Checkup) -> str:
     """What the button says."""
-    return f"&Import {count(checkup.new, 'incident')}"
+    return f"&Import {checkup.holds.counted(checkup.new)}"
 
 
 def outcome(checkup: Checkup) -> list[Line]:
     """The dry run's counts, one to a line, the main one first."""
     report = checkup.report
-    lines = [Line(f"{count(checkup.new, 'incident')} would be taken in.", "good" if checkup.new else "")]
+    lines = [Line(f"{checkup.holds.counted(checkup.new)} would be taken in.", "good" if checkup.new else "")]
     lines += [Line(f"{count(report.read, 'row')} read.")]
     lines += [Line(f"{count(number, 'row')}: {why}.") for why, number in report.left_out_why.items()]
     if report.identical:
         lines.append(Line(
             f"{count(report.identical, 'row')} identical to another. Each is an incident of its own: police files give "
             "no reference for anti-social behaviour, so two reports of one street and month look alike."
+        ))  # fmt: skip
+    if checkup.doubles:
+        lines.append(Line(
+            f"{len(checkup.doubles):,} of them probably known already. Of a person who is known nothing is changed: an "
+            "address and a telephone that are not held yet are added."
         ))  # fmt: skip
     if checkup.known:
         lines.append(Line(f"{count(checkup.known, 'row')} here already from an earlier import; none is doubled."))
@@ -74,20 +82,23 @@ def overlap_words(overlap: Overlap) -> str:
     )
 
 
-WAITING = ("File", "Checked", "By", "Incidents", "Refused")
+WAITING = ("File", "Checked", "By", "It holds", "Refused")
 
 
 def waiting_row(stage: StageRow) -> tuple[str, ...]:
     """A file that waits, in the table."""
     at = stage.staged_at.astimezone(LONDON)
     when = f"{show_date(at.date())} {show_time(at.time())}"
-    return (stage.file_name, when, stage.staged_by, f"{stage.facts['accepted']:,}", f"{stage.facts['refused']:,}")
+    held = Holds.of(stage.profile).counted(stage.facts["accepted"])
+    return (stage.file_name, when, stage.staged_by, held, f"{stage.facts['refused']:,}")
 
 
 def done_lines(imported: Imported) -> list[Line]:
     """What was done."""
     report = imported.report
-    lines = [Line(f"{count(imported.taken, 'incident')} taken in from “{imported.file_name}”.", "good")]
+    lines = [Line(f"{report.holds.counted(imported.taken)} taken in from “{imported.file_name}”.", "good")]
+    if imported.joined:
+        lines.append(Line(f"{count(imported.joined, 'row')} of people known before: what was not held yet was added."))
     lines += [Line(f"{count(number, 'row')}: {why}.") for why, number in report.left_out_why.items()]
     if report.identical:
         lines.append(Line(f"{count(report.identical, 'row')} identical to another, each an incident of its own."))
@@ -102,15 +113,43 @@ def earlier_words(batch: BatchRow) -> str:
     """The same file a second time."""
     return (
         f"This file is here already: {batch.imported_by} took it in on {_when(batch)}, "
-        f"{count(batch.accepted, 'incident')}. Undo that import below to take it in again."
+        f"{brought(batch, batch.accepted)}. Undo that import below to take it in again."
     )
 
 
-PREVIEW = ("Row", "When", "Category", "Place", "Account", "Their reference")
+PREVIEW = {
+    Holds.INCIDENTS: ("Row", "When", "Category", "Place", "Account", "Their reference"),
+    Holds.PEOPLE: ("Row", "Name", "Born", "Address", "Telephone, e-mail", "Notes"),
+    Holds.ADDRESSES: ("Row", "Address", "Postcode", "Their reference", "Tenure", "Landlord"),
+}
+"""What of a row is shown."""
 
 
-def preview_row(row: IncidentRow) -> tuple[str, ...]:
-    """An incident as it will be."""
+def preview_row(row: AnyRow) -> tuple[str, ...]:
+    """A row as it will be."""
+    if isinstance(row, IncidentRow):
+        return _incident(row)
+    number, values = row.row_number, row.values
+    return _person(number, values) if isinstance(values, PersonValues) else _home(number, values)
+
+
+def _person(number: int, values: PersonValues) -> tuple[str, ...]:
+    name = " ".join(filter(None, (values.title, values.given_names, values.family_name)))
+    born = show_date(values.born) if values.born else ""
+    homes = "; ".join(_written(each.lines, each.postcode) for each in values.addresses)
+    return str(number), name, born, homes, "; ".join(each.value for each in values.contacts), values.notes
+
+
+def _home(number: int, values: HomeValues) -> tuple[str, ...]:
+    tenure = "" if values.tenure is Tenure.UNKNOWN else values.tenure.label
+    return str(number), _written(values.lines), values.postcode, values.reference, tenure, values.landlord
+
+
+def _written(lines: str, postcode: str = "") -> str:
+    return ", ".join(filter(None, (*lines.splitlines(), postcode)))
+
+
+def _incident(row: IncidentRow) -> tuple[str, ...]:
     place = ", ".join(filter(None, (row.place, row.postcode))) or row.lsoa_name
     if not place and row.latitude is not None:
         place = f"{row.latitude:.5f}, {row.longitude:.5f}"
@@ -125,7 +164,7 @@ def preview_row(row: IncidentRow) -> tuple[str, ...]:
     )
 
 
-PAST = ("File", "Taken in", "By", "Incidents", "Refused", "Left out", "Now", "Kind of file")
+PAST = ("File", "Taken in", "By", "It brought", "Refused", "Left out", "Now", "Kind of file")
 
 
 def past_row(batch: BatchRow, profile: str) -> tuple[str, ...]:
@@ -134,7 +173,7 @@ def past_row(batch: BatchRow, profile: str) -> tuple[str, ...]:
         batch.file_name,
         _when(batch),
         batch.imported_by,
-        f"{batch.accepted:,}",
+        brought(batch, batch.accepted),
         f"{batch.refused:,}",
         f"{batch.left_out:,}",
         _now(batch),
@@ -161,11 +200,7 @@ def undone_words(batch: BatchRow, gone: int) -> str:
 
 def brought(batch: BatchRow, number: int) -> str:
     """So many of what the import brought."""
-    if batch.profile == people_imports.KIND:
-        return count(number, "person", "people")
-    if batch.profile == home_imports.KIND:
-        return count(number, "address", "addresses")
-    return count(number, "incident")
+    return Holds.of(batch.profile).counted(number)
 
 
 def _now(batch: BatchRow) -> str:

@@ -6,30 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from asbdesk.domain.imports import Holds
 from asbdesk.domain.permissions import require
 from asbdesk.errors import AsbdeskError
 from asbdesk.importers.check import category_words, file_sha256, settle_dates
-from asbdesk.importers.guess import guess_mapping
-from asbdesk.importers.homes_file import guess_homes
-from asbdesk.importers.homes_run import HomesCheckup, check_homes, take_in_homes, told_to_hold
+from asbdesk.importers.kinds import guessed, holds
 from asbdesk.importers.known import mapping_in
-from asbdesk.importers.mapping import Mapping, Options
-from asbdesk.importers.people_file import guess_people, settled
-from asbdesk.importers.people_run import PeopleCheckup, check_people, take_in_people
+from asbdesk.importers.people_file import settled
 from asbdesk.importers.read import sniff
-from asbdesk.importers.reading import FileProblem, Reading
-from asbdesk.importers.refused_file import refused_of_file, write_refused
+from asbdesk.importers.reading import FileProblem
+from asbdesk.importers.refused_file import write_refused
 from asbdesk.importers.results import Refused
 from asbdesk.importers.run import take_in as take_in_checked
-from asbdesk.importers.staging import Checkup, stage_file, waiting
+from asbdesk.importers.staging import Checkup, refused_of_stage, stage_file, waiting
 from asbdesk.queries import imports as queries
-from asbdesk.services import home_imports, people_imports
 from asbdesk.services.figures import note_figures
 from asbdesk.services.imports import undo_import
 from asbdesk.ui.desk import Changed, Task
 from asbdesk.ui.imports.state import Chosen, Corrections, mapping_now
 
 _EVERY = 5000
+_CHANGED = {Holds.INCIDENTS: "incident", Holds.PEOPLE: "person", Holds.ADDRESSES: "home"}
 
 
 def read_file(task: Task, path: Path, said: Corrections) -> Chosen:
@@ -55,21 +52,19 @@ def _read(task: Task, path: Path, said: Corrections) -> Chosen:
         path, encoding=said.encoding, delimiter=said.delimiter, quote=said.quote, sheet=said.sheet,
         header_row=said.header_row, months=said.months,
     )  # fmt: skip
-    chosen = judged(task, Chosen(path, reading, mapping_in(task.office, reading)))
-    fresh = said == Corrections()  # later it is for whoever imports to say what the file holds
-    held = told_to_hold(task.office, reading, chosen.mapping) if fresh else ""
-    read = {people_imports.KIND: judged_people, home_imports.KIND: as_homes}.get(held)
-    return read(task, chosen) if read else chosen
+    kind = Holds(said.holds) if said.holds else None
+    return judged(task, Chosen(path, reading).read_by(mapping_in(task.office, reading, kind=kind)))
 
 
 def take_profile(task: Task, chosen: Chosen, code: str) -> Chosen:
-    """The same file by another profile; "" goes by headings and contents."""
-    mapping = mapping_in(task.office, chosen.reading, code) if code else guess_mapping(chosen.reading)
-    return judged(task, replace(chosen, mapping=mapping, date_format=None))
+    """The same file by another profile, or a mapping of the office's own; "" goes by headings and contents."""
+    reading = chosen.reading
+    mapping = mapping_in(task.office, reading, code) if code else guessed(reading, holds(mapping_now(chosen)))
+    return judged(task, chosen.read_by(mapping))
 
 
 def judged(task: Task, chosen: Chosen) -> Chosen:
-    """The file's dates and its words for kinds of incident, from first row to last."""
+    """The file's dates, and its words for kinds of incident, from first row to last."""
 
     def watch(values: Iterator[str]) -> Iterator[str]:
         for count, value in enumerate(values):
@@ -77,31 +72,38 @@ def judged(task: Task, chosen: Chosen) -> Chosen:
                 task.check()
             yield value
 
-    mapping = settle_dates(chosen.path, chosen.reading, chosen.mapping, watch)
-    task.check()
-    words = category_words(chosen.path, chosen.reading, mapping)
+    path, reading = chosen.path, chosen.reading
+    if chosen.people is not None:
+        chosen = replace(chosen, people=settled(path, reading, chosen.people))
+    else:
+        mapping = settle_dates(path, reading, chosen.mapping, watch)
+        task.check()
+        chosen = replace(chosen, mapping=mapping, words=category_words(path, reading, mapping))
     with task.office.reading() as session:
-        earlier = queries.batch_of_file(session, file_sha256(chosen.path))
+        kind = holds(mapping_now(chosen))
+        earlier = queries.batch_of_file(session, file_sha256(path), kind, reading.sheet)
         own = queries.mappings(session)
-    return replace(chosen, mapping=mapping, words=words, earlier=earlier, own=own)
+    return replace(chosen, earlier=earlier, own=own)
 
 
 def check_file(task: Task, chosen: Chosen) -> Changed:
     """The first step: every row is checked, and waits."""
-    path, reading, mapping, options = _parts(chosen)
-    checkup = stage_file(task.office, task.who, path, reading, mapping, options, task.progress, task.check)
+    mapping = mapping_now(chosen)
+    checkup = stage_file(
+        task.office, task.who, chosen.path, chosen.reading, mapping, chosen.options, task.progress, task.check
+    )
     return Changed(checkup, frozenset({"import_stage"}))
 
 
 def take_up(task: Task, stage_id: int) -> Checkup:
     """A file that was checked before and waits."""
-    return waiting(task.office, stage_id)
+    return waiting(task.office, stage_id, task.progress, task.check)
 
 
-def take_in(task: Task, checkup: Checkup) -> Changed:
+def take_in(task: Task, checkup: Checkup, decisions: dict[int, int]) -> Changed:
     """The second step; the answer holds an ``Imported``."""
-    imported = take_in_checked(task.office, task.who, checkup, task.progress, task.check)
-    return Changed(imported, frozenset({"incident", "import_batch", "import_stage"}))
+    imported = take_in_checked(task.office, task.who, checkup, task.progress, task.check, decisions)
+    return Changed(imported, frozenset({_CHANGED[checkup.holds], "import_batch", "import_stage"}))
 
 
 def undo(task: Task, batch_id: int, keep_used: bool = False) -> Changed:
@@ -113,46 +115,11 @@ def undo(task: Task, batch_id: int, keep_used: bool = False) -> Changed:
     return Changed(gone, frozenset(work.changed))
 
 
-def judged_people(task: Task, chosen: Chosen) -> Chosen:
-    """The file as one of people: its columns by their headings, its dates from first row to last."""
-    people = chosen.people or guess_people(chosen.reading)
-    return replace(chosen, people=settled(chosen.path, chosen.reading, people))
-
-
-def as_homes(task: Task, chosen: Chosen) -> Chosen:
-    """The file as an address list."""
-    return replace(chosen, people=guess_homes(chosen.reading))
-
-
-def check_people_file(task: Task, chosen: Chosen) -> PeopleCheckup | HomesCheckup:
-    """Every row checked, and looked up among the people, or the homes, who are known."""
-    if chosen.people is not None and chosen.people.homes:
-        return check_homes(task.office, chosen.path, chosen.reading, chosen.people, task.check)
-    people = chosen.people or guess_people(chosen.reading)
-    today = task.office.clock.today()
-    return check_people(task.office, chosen.path, chosen.reading, people, today, task.progress, task.check)
-
-
-def take_in_people_file(task: Task, checkup: PeopleCheckup | HomesCheckup, decisions: dict[int, int]) -> Changed:
-    """The people, or the homes, come into the office; the answer holds how many."""
-    if isinstance(checkup, HomesCheckup):
-        task.progress(0, 0, "Recording the addresses…")
-        take_in_homes(task.office, task.who, checkup)
-        return Changed(len(checkup.drafts), frozenset({"home", "import_batch"}))
-    task.progress(0, 0, "Recording the people…")
-    take_in_people(task.office, task.who, checkup, decisions)
-    return Changed(len(checkup.drafts), frozenset({"person", "import_batch"}))
-
-
-def write_refused_people(task: Task, target: Path, checkup: PeopleCheckup | HomesCheckup) -> int:
-    """Save the refused rows of a file of people, or of addresses."""
-    return _written(task, target, checkup.reading.header, checkup.refused)
-
-
-def write_refused_of_file(task: Task, target: Path, chosen: Chosen) -> int:
-    """Save the refused rows of the file in hand."""
-    path, reading, mapping, options = _parts(chosen)
-    return _written(task, target, reading.header, refused_of_file(path, reading, mapping, options, task.check))
+def write_refused_of_stage(task: Task, target: Path, stage_id: int) -> int:
+    """Save the refused rows of a file that waits."""
+    with task.office.reading() as session:
+        header = queries.stage(session, stage_id).reading["header"]
+    return _written(task, target, header, refused_of_stage(task.office, stage_id, task.check))
 
 
 def write_refused_of_batch(task: Task, target: Path, batch_id: int) -> int:
@@ -172,10 +139,6 @@ def _written(task: Task, target: Path, header: Sequence[str], rows: Iterable[Ref
         return write_refused(target, header, rows)
     except OSError as error:
         raise _not_written(target) from error
-
-
-def _parts(chosen: Chosen) -> tuple[Path, Reading, Mapping, Options]:
-    return chosen.path, chosen.reading, mapping_now(chosen), chosen.options
 
 
 def _not_written(target: Path) -> AsbdeskError:
