@@ -283,15 +283,24 @@ def venv_works() -> bool:
 
 
 def install(requirements: Path) -> None:
-    """Exactly the files named in it: nothing is built here, and a file whose hash differs is refused."""
+    """Exactly the files named in it: nothing is built here, and a file whose hash differs is refused.
+
+    Two pips share them, for one keeps a single core busy unpacking. Python compiles what is used when it is used.
+    """
     say(f"Installing requirements/{requirements.name} ...")
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
-    command += ["--only-binary", ":all:", "-r", requirements, *([] if sys.stdout.isatty() else ["-q"])]
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
-        code = subprocess.call(command, stderr=errors, cwd=ROOT)
+    command += ["--only-binary", ":all:", "--no-compile"]
+    command += ["--progress-bar", "off"] if sys.stdout.isatty() else ["-q"]
+    pins = re.split(r"(?m)^(?=\w)", requirements.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile("w+", errors="replace") as errors:
+        halves = [Path(folder, "one.txt"), Path(folder, "other.txt")]
+        for part, half in enumerate(halves):
+            half.write_text("".join(pins[part::2]), encoding="utf-8")
+        pips = [subprocess.Popen([*command, "-r", half], stderr=errors, cwd=ROOT) for half in halves]
+        codes = [pip.wait() for pip in pips]
         errors.seek(0)
         words = errors.read()
-    if code:
+    if any(codes):
         raise PlainError(why_pip_failed(words))
 
 

@@ -36,7 +36,6 @@ from asbdesk.queries.allegations import schedule, to_choose
 from asbdesk.queries.bundle import bundle_page
 from asbdesk.queries.order_papers import REQUEST, PapersPage, papers_page
 from asbdesk.queries.orders import application_page
-from asbdesk.queries.readiness import board_of
 from asbdesk.queries.statements import statement_page
 from asbdesk.reference_data import load_proportionality
 from asbdesk.services import (
@@ -211,36 +210,6 @@ def asbo(tmp_path: Path) -> Iterator[Papers]:
     made = furnished(tmp_path, REGIMES[0])
     yield made
     made.way.office.close()
-
-
-ELSEWHERE = {"allegation-schedule"}
-"""Made on its own tab."""
-
-
-def test_each_paper_that_the_law_asks_for_is_filed_ticked_and_names_nobody_protected(papers: Papers) -> None:
-    papers.way.listed(papers.way.clock.moment + timedelta(days=40))
-    hearing_id = papers.way.hearing_id
-    before = [row for row in papers.page().rows if row.step not in ("order", "service", "variation", "breach")]
-    assert all(row.template for row in before), [row.code for row in before if not row.template]
-    for row in before:
-        if row.template not in ELSEWHERE:
-            for about in row.waits or ("",):
-                papers.file(papers.wanted(row.template, about))
-    filed = {row.code for row in papers.page().rows if row.whole}
-    assert {row.code for row in before} - {"schedule"} == filed
-    board = ask(papers.way.office, board_of, papers.way.id, papers.way.clock.today())
-    lines = {line.code: line.state for line in board.lines if line.code.startswith("paper:")}
-    assert lines["paper:application"] == "done"
-    assert lines["paper:schedule"] == "missing"
-    from asbdesk.services import hearings
-
-    papers.way.do(hearings.remove_hearing, hearing_id)
-    heard(papers)
-    for row in papers.page().rows:
-        if row.step in ("order", "service", "variation", "breach"):
-            about = papers.page().choices[row.about][0][0] if row.about else ""
-            papers.file(papers.wanted(row.template, about))
-    assert all(row.filed for row in papers.page().rows if row.code != "schedule")
 
 
 def test_the_application_uses_the_words_of_its_law(papers: Papers) -> None:
