@@ -26,7 +26,7 @@ from asbdesk.ui.insight.work import read_ground
 from asbdesk.ui.kit.fields import CheckField, ChoiceField
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.map_view import MapView, Pick
-from asbdesk.ui.kit.notices import JobBar
+from asbdesk.ui.kit.notices import JobBar, announce
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pieces import Banner, Card, button
 from asbdesk.ui.kit.room import TallPanes, scrolling
@@ -60,7 +60,7 @@ class MapPage(Page):
         self.shown: Shown | None = None
         self._sets: tuple[BoundarySetRow, ...] = ()
         self._job: Job | None = None
-        self._filling = False
+        self._filling, self._start, self._said = False, 0, ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.compute)
         self.head = PageHead("Map")
@@ -87,7 +87,7 @@ class MapPage(Page):
 
     def wish(self) -> Wish:
         """What is chosen now."""
-        last = self.slider.value()
+        last = self._start + self.slider.value() - 1
         span = int(self.span.value() or 0)
         return Wish(
             show=self.show_as.value() or "areas",
@@ -182,9 +182,10 @@ class MapPage(Page):
         self._filling = True
         fill_kinds(self.kind, ground.incidents)
         at_end = fresh or self.slider.value() >= self.slider.maximum()
-        self.slider.setRange(first, max(first, last))
-        if at_end:
-            self.slider.setValue(last)
+        stay = self._start + self.slider.value() - first
+        self._start = first  # the slider counts months from the first, which is what a screen reader says of it
+        self.slider.setRange(1, max(1, last - first + 1))
+        self.slider.setValue(self.slider.maximum() if at_end else stay)
         self._filling = False
         self.compute(fit=fit)
 
@@ -218,6 +219,10 @@ class MapPage(Page):
 
     def _show(self, shown: Shown, *, fit: bool) -> None:
         self.shown = shown
+        said = f"{shown.layers.title}. {shown.words}".replace("\n", ", ")
+        if said != self._said:
+            announce(self, said)
+        self._said = said
         self.head.words.setText(shown.words)
         self.map.show_layers(shown.layers, fit=fit)
         lines = [Line(each.cells, "alert" if each.strong else "") for each in shown.lines[:_MOST_LINES]]
@@ -237,10 +242,15 @@ class MapPage(Page):
             return
         dialog = PaperDialog(self, self.desk, self, "Map of incidents")
         self.desk.heavy(
-            map_pdf, self.ground, self.wish(), self.kind.box.currentText() + ".",
+            map_pdf, self.ground, self.wish(), self._chosen(),
             then=dialog.show_pdf, failed=self._failed, page=dialog,
         )  # fmt: skip
         dialog.open()
+
+    def _chosen(self) -> str:
+        """``All kinds; all records.``"""
+        kind, records = self.kind.box.currentText(), self.records.box.currentText()
+        return f"{kind}; {records[:1].lower()}{records[1:]}."
 
     def _rows(self) -> list[tuple[str, ...]]:
         return [self.shown.titles, *(line.cells for line in self.shown.lines)] if self.shown else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from asbdesk.domain import hotspots
 from asbdesk.domain.areas import NOWHERE
+from asbdesk.domain.bearings import compass
 from asbdesk.domain.hexagons import HexGrid
 from asbdesk.domain.map_frame import bounds_of
 from asbdesk.domain.shading import classes
@@ -194,11 +196,17 @@ def _holds_points(on: Ground, mask: Mask, grid: HexGrid, cells: Any) -> Mask:
 
 
 def _names(on: Ground, grid: HexGrid, cells: Any) -> list[str]:
-    """The area that the middle of each hexagon lies in, or nearest to."""
+    """The area that the middle of each hexagon lies in, or nearest to, and whereabouts in it."""
     if not on.areas:
         return [f"{east:,.0f} m east, {north:,.0f} m north" for east, north in zip(*grid.middles(cells), strict=True)]
     nearest: Any = shapely.STRtree(list(on.shapes)).nearest(shapely.points(np.column_stack(grid.middles(cells))))
-    return [on.areas[int(place)].name for place in nearest]
+    middles = [shape.centroid for shape in on.shapes]
+    made: list[str] = []
+    for place, east, north in zip(nearest, *grid.middles(cells), strict=True):
+        right, up = float(east) - middles[int(place)].x, float(north) - middles[int(place)].y
+        where = "middle" if math.hypot(right, up) < grid.width / 2 else compass(right, up)
+        made.append(f"{on.areas[int(place)].name}, {where}")
+    return made
 
 
 def _nothing(on: Ground, mask: Mask, wish: Wish) -> Shown:

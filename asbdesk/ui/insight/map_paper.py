@@ -23,14 +23,14 @@ def map_pdf(task: Task, on: Ground, wish: Wish, about: str) -> bytes:
     shown = show(on, wish, task.check)
     with task.office.reading() as session:
         office = office_facts(session)
-    blocks = map_blocks(shown, about)
+    blocks = map_blocks(shown, about, on.source)
     return render(
         Paper("Map of incidents", blocks, office, layout="document", date=task.office.clock.today(), foot=False)
     )
 
 
-def map_blocks(shown: Shown, about: str) -> tuple[Block, ...]:
-    """Title, what is counted, the map, the same as a table, and how it was made."""
+def map_blocks(shown: Shown, about: str, source: str) -> tuple[Block, ...]:
+    """Title, what is counted, the map, the same as a table, how it was made, and whose boundaries they are."""
     layers = shown.layers
     head, *rest = layers.title.split("\n")
     blocks: list[Block] = [
@@ -40,7 +40,7 @@ def map_blocks(shown: Shown, about: str) -> tuple[Block, ...]:
     ]
     if layers.patches or layers.outlines:
         blocks.append(map_drawing(_areas(layers.patches), _areas(layers.outlines), _key(layers), layers.title))
-    for words in (*shown.notes, NO_POINTS):
+    for words in (*shown.notes, NO_POINTS, source):
         blocks += _words(words)
     if shown.lines:
         rows = tuple(tuple((Run(cell),) for cell in line.cells) for line in shown.lines[:_MOST_ROWS])

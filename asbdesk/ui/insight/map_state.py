@@ -53,6 +53,8 @@ class Ground:
     north: NDArray[np.float64]
     area: NDArray[np.int64]
     set_words: str = ""
+    source: str = ""
+    """Who publishes the boundaries, and whose the figures of homes or people are."""
 
     @property
     def whole(self) -> Any:
@@ -85,7 +87,7 @@ class Shown:
     behind: dict[str, NDArray[np.int64]]
 
 
-def ground(incidents: Incidents, areas: tuple[AreaRow, ...], set_words: str = "") -> Ground:
+def ground(incidents: Incidents, areas: tuple[AreaRow, ...], set_words: str = "", source: str = "") -> Ground:
     """Points into metres and into areas: the part that takes a while."""
     east = np.full(len(incidents), np.nan)
     north = np.full(len(incidents), np.nan)
@@ -93,7 +95,7 @@ def ground(incidents: Incidents, areas: tuple[AreaRow, ...], set_words: str = ""
     east[located], north[located] = to_grid(incidents.latitude[located], incidents.longitude[located])
     area = AreaFinder([each.shape for each in areas]).find(incidents.latitude, incidents.longitude)
     shapes = tuple(on_grid(each.shape) for each in areas)
-    return Ground(incidents, areas, shapes, east, north, area, set_words)
+    return Ground(incidents, areas, shapes, east, north, area, set_words, source)
 
 
 def wanted(incidents: Incidents, wish: Wish) -> Mask:

@@ -23,6 +23,7 @@ from asbdesk.ui.insight.hour_table import HourTable, when_words
 from asbdesk.ui.insight.map_state import Mask, Wish
 from asbdesk.ui.insight.paper_page import export_button, print_button
 from asbdesk.ui.kit.fields import ChoiceField
+from asbdesk.ui.kit.notices import announce
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
 from asbdesk.ui.kit.pieces import Banner, Card
@@ -106,7 +107,10 @@ class PatternsPage(Page):
         self.made = made
         self.filters.know(made.incidents)
         self.banner.show_words("")
-        self.head.words.setText(f"{made.found.incidents:,} incidents.")
+        words = f"{made.found.incidents:,} incidents."
+        if self.head.words.text() not in ("", words):
+            announce(self, words)
+        self.head.words.setText(words)
         self.view.show_bytes(made.pdf)
         self.table.show_lines([location_line(each) for each in made.found.locations.repeats])
         self.hours.show_hours(made.found.hours)

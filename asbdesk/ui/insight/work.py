@@ -19,4 +19,12 @@ def read_ground(task: Task, chosen: BoundarySetRow | None) -> Ground:
         incidents = places.incidents(session, watch)
         areas = areas_of_set(session, chosen.id) if chosen else ()
     task.check()
-    return ground(incidents, areas, chosen.words if chosen else "")
+    return ground(incidents, areas, chosen.words if chosen else "", source_words(chosen) if chosen else "")
+
+
+def source_words(chosen: BoundarySetRow) -> str:
+    """Where the boundaries and their figures come from, as it stands on a printed map."""
+    words = f"Boundaries: {chosen.words}, {chosen.areas:,} areas; source: {chosen.source or 'not said'}."
+    for what, source in (("Homes", chosen.homes_source), ("People", chosen.people_source)):
+        words += f" {what}: {source}." if source else ""
+    return words

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import hypot, inf
 
 import shapely
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from asbdesk.domain.bearings import away
 from asbdesk.domain.map_frame import MapFrame
 from asbdesk.domain.national_grid import to_degrees, to_grid
 from asbdesk.ui import theme
+from asbdesk.ui.kit.map_layers import Layers
 
 _LEAST = 3
+_NEAR = 300
+"""Metres from the middle of a street within which a place is told from it."""
 
 
 @dataclass(slots=True)
@@ -59,6 +64,24 @@ class Drawing:
         """The corners as (latitude, longitude), to a tenth of a metre."""
         found = (to_degrees(east, north) for east, north in self.corners)
         return tuple((round(float(lat), 6), round(float(lon), 6)) for lat, lon in found)
+
+    def where(self, layers: Layers) -> str:
+        """Where the cross stands: by the street near it or from the middle of its area, and in degrees."""
+        spot = shapely.Point(self.east, self.north)
+        area = next((each for each in layers.outlines if shapely.intersects(each.shape, spot)), None)
+        named = [(hypot(self.east - e, self.north - n), name, e, n) for name, e, n in layers.names]
+        near = min(named, default=(inf, "", 0.0, 0.0))
+        said: list[str] = []
+        if near[0] <= _NEAR:
+            said.append(f"{away(self.east - near[2], self.north - near[3])} {near[1]}")
+        elif area is not None:
+            middle = area.shape.centroid
+            said.append(f"{away(self.east - middle.x, self.north - middle.y)} its middle")
+        if layers.outlines:
+            said.insert(0, area.label.split("\n")[0] if area is not None else "Outside the areas")
+        latitude, longitude = to_degrees(self.east, self.north)
+        said.append(f"latitude {latitude:.5f}, longitude {longitude:.5f}")
+        return f"{', '.join(said)}."
 
     def words(self) -> str:
         """What is drawn so far, and what can be done."""

@@ -19,7 +19,11 @@ FEW = 3_000
 _SHADES = (0.14, 0.30, 0.48, 0.68, 0.90)
 _HATCHES = {"hot": Qt.BrushStyle.BDiagPattern, "cold": Qt.BrushStyle.Dense6Pattern}
 _DOT, _LARGEST = 3.5, 17.0
+_BESIDE = 20
+"""Pixels: what is painted within a strip of the view may begin so far beside it."""
 _TRANSPARENT = 0
+_PLAIN = 16
+"""A shape of no more corners is painted as it is: there is nothing to simplify in a hexagon."""
 
 
 def shade(level: int) -> QColor:
@@ -37,12 +41,23 @@ class Paths:
         self._patches = patches
         self._boxes = shapely.bounds([patch.shape for patch in patches]) if patches else np.empty((0, 4))
         self._made: dict[int, list[QPainterPath | None]] = {}
+        self._labelled: list[tuple[int, tuple[float, float]]] | None = None
         middle = self._boxes.mean(axis=0) if patches else np.zeros(4)
         self.east, self.north = float((middle[0] + middle[2]) / 2), float((middle[1] + middle[3]) / 2)
 
-    def within(self, frame: MapFrame) -> list[tuple[int, QPainterPath]]:
-        """The places of the patches in view, with their paths in metres from ``east`` and ``north``, north up."""
+    def labelled(self) -> list[tuple[int, tuple[float, float]]]:
+        """The places of the patches that have a label, each with a point inside it."""
+        if self._labelled is None:
+            self._labelled = [(n, patch.middle) for n, patch in enumerate(self._patches) if patch.label]
+        return self._labelled
+
+    def within(self, frame: MapFrame, strip: QRectF | None = None) -> list[tuple[int, QPainterPath]]:
+        """The places of the patches in view, or in a strip of the view, with their paths in metres from ``east`` and
+        ``north``, north up."""
         west, south, east, north = frame.bounds
+        if strip is not None:
+            west, south = frame.ground(strip.left() - _BESIDE, strip.bottom() + _BESIDE)
+            east, north = frame.ground(strip.right() + _BESIDE, strip.top() - _BESIDE)
         box = self._boxes
         seen = (box[:, 0] <= east) & (box[:, 2] >= west) & (box[:, 1] <= north) & (box[:, 3] >= south)
         octave = int(np.floor(np.log2(frame.scale)))
@@ -58,7 +73,9 @@ class Paths:
     def _path(self, shape: Any, tolerance: float) -> QPainterPath:
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.OddEvenFill)
-        for part in shapely.get_parts(shapely.simplify(shape, tolerance, preserve_topology=True)):
+        if shapely.get_num_coordinates(shape) > _PLAIN:
+            shape = shapely.simplify(shape, tolerance, preserve_topology=True)
+        for part in shapely.get_parts(shape):
             for ring in (part.exterior, *part.interiors):
                 corners = shapely.get_coordinates(ring) - (self.east, self.north)
                 path.addPolygon(QPolygonF([QPointF(x, -y) for x, y in corners.tolist()]))
@@ -71,27 +88,39 @@ class Paths:
 
 
 def paint_patches(
-    painter: QPainter, frame: MapFrame, paths: Paths, patches: tuple[Patch, ...], width: float = 1.0
+    painter: QPainter,
+    frame: MapFrame,
+    paths: Paths,
+    patches: tuple[Patch, ...],
+    width: float = 1.0,
+    strip: QRectF | None = None,
 ) -> None:
-    """Shades, hatches of what is significant, and lines between."""
-    tokens = theme.tokens()
+    """Shades, hatches of what is significant, and lines between; what looks alike is painted as one."""
+    alike: dict[tuple[int, Mark], QPainterPath] = {}
+    for place, path in paths.within(frame, strip):
+        patch = patches[place]
+        alike.setdefault((patch.level, patch.mark), QPainterPath()).addPath(path)
     painter.save()
     painter.setTransform(paths.transform(frame), True)
-    for place, path in paths.within(frame):
-        patch = patches[place]
-        line = QPen(tokens.colour("edge"), width)
-        line.setCosmetic(True)
-        painter.setPen(line)
-        painter.setBrush(shade(patch.level) if patch.level != NO_LEVEL else Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
-        if patch.mark:
-            painter.setBrush(_hatch(patch.mark, painter.transform()))
-            strong = QPen(tokens.colour("alert" if patch.mark == "hot" else "good"), 2.5)
-            strong.setCosmetic(True)
-            strong.setStyle(Qt.PenStyle.SolidLine if patch.mark == "hot" else Qt.PenStyle.DashLine)
-            painter.setPen(strong)
-            painter.drawPath(path)
+    for (level, mark), path in sorted(alike.items(), key=lambda each: (each[0][1], each[0][0])):
+        _paint_alike(painter, path, level, mark, width)
     painter.restore()
+
+
+def _paint_alike(painter: QPainter, path: QPainterPath, level: int, mark: Mark, width: float) -> None:
+    tokens = theme.tokens()
+    line = QPen(tokens.colour("edge"), width)
+    line.setCosmetic(True)
+    painter.setPen(line)
+    painter.setBrush(shade(level) if level != NO_LEVEL else Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    if mark:
+        painter.setBrush(_hatch(mark, painter.transform()))
+        strong = QPen(tokens.colour("alert" if mark == "hot" else "good"), 2.5)
+        strong.setCosmetic(True)
+        strong.setStyle(Qt.PenStyle.SolidLine if mark == "hot" else Qt.PenStyle.DashLine)
+        painter.setPen(strong)
+        painter.drawPath(path)
 
 
 def _hatch(mark: Mark, painted: QTransform) -> QBrush:
@@ -120,9 +149,12 @@ def paint_labels(painter: QPainter, frame: MapFrame, paths: Paths, patches: tupl
     """Names where they have room, on a halo, else the last line alone; none over another. Answers where."""
     tokens, metrics = theme.tokens(), QFontMetricsF(painter.font())
     taken: list[QRectF] = []
-    for place, path in paths.within(frame):
-        room = path.boundingRect().width() / frame.scale
-        middle = patches[place].middle
+    labelled = paths.labelled()
+    seen = dict(paths.within(frame)) if labelled else {}
+    for place, middle in labelled:
+        if place not in seen:
+            continue
+        room = seen[place].boundingRect().width() / frame.scale
         for words in dict.fromkeys((patches[place].label, patches[place].label.split("\n")[-1])):
             wide = max(metrics.horizontalAdvance(line) for line in words.split("\n"))
             tall = metrics.height() * (words.count("\n") + 1)
@@ -161,22 +193,42 @@ def _haloed(painter: QPainter, box: QRectF, words: str, tokens: theme.Tokens) ->
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def paint_points(painter: QPainter, frame: MapFrame, layers: Layers, ratio: float) -> None:
-    """Few spots as discs that grow with their count, many as a raster; the choice is the number of spots in view."""
+def are_many(frame: MapFrame, layers: Layers) -> bool:
+    """Whether the view has too many spots to be painted one by one."""
+    if len(layers.east) <= FEW:
+        return False
+    east, north = _near(frame, layers, QRectF(0, 0, frame.width, frame.height), 0)
+    if len(east) > FEW * 4:
+        return True
+    return len(spots(frame.x(east), frame.y(north), frame.width, frame.height)[2]) > FEW
+
+
+def paint_points(
+    painter: QPainter, frame: MapFrame, layers: Layers, ratio: float, strip: QRectF, *, many: bool
+) -> None:
+    """Within a strip of the view: few spots as discs that grow with their count, many as a raster."""
     if not len(layers.east):
         return
-    x, y = frame.x(layers.east), frame.y(layers.north)
-    if len(x) > FEW * 4:
-        inside = (x >= 0) & (y >= 0) & (x < frame.width) & (y < frame.height)
-        if np.count_nonzero(inside) > FEW * 4:
-            _paint_raster(painter, frame, x, y, ratio)
-            return
-        x, y = x[inside], y[inside]
-    at_x, at_y, counts = spots(x, y, frame.width, frame.height)
-    if len(counts) > FEW:
-        _paint_raster(painter, frame, x, y, ratio)
+    beside = 0 if strip.width() == frame.width and strip.height() == frame.height else _BESIDE
+    east, north = _near(frame, layers, strip, beside)
+    left, top = strip.left() - beside, strip.top() - beside
+    wide, tall = int(strip.width()) + 2 * beside, int(strip.height()) + 2 * beside
+    x, y = frame.x(east) - left, frame.y(north) - top
+    painter.save()
+    painter.translate(left, top)
+    if many:
+        _paint_raster(painter, (wide, tall), x, y, ratio)
     else:
-        _paint_discs(painter, at_x, at_y, counts)
+        _paint_discs(painter, *spots(x, y, wide, tall))
+    painter.restore()
+
+
+def _near(frame: MapFrame, layers: Layers, strip: QRectF, beside: int) -> tuple[Any, Any]:
+    """The points in a strip of the view, and so many pixels beside it."""
+    west, south = frame.ground(strip.left() - beside, strip.bottom() + beside)
+    east, north = frame.ground(strip.right() + beside, strip.top() - beside)
+    inside = (layers.east >= west) & (layers.east <= east) & (layers.north >= south) & (layers.north <= north)
+    return layers.east[inside], layers.north[inside]
 
 
 def _paint_discs(painter: QPainter, x: Any, y: Any, counts: Any) -> None:
@@ -195,9 +247,9 @@ def _paint_discs(painter: QPainter, x: Any, y: Any, counts: Any) -> None:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _paint_raster(painter: QPainter, frame: MapFrame, x: Any, y: Any, ratio: float) -> None:
+def _paint_raster(painter: QPainter, size: tuple[int, int], x: Any, y: Any, ratio: float) -> None:
     """The raster is painted at the screen's own pixels."""
-    wide, tall = int(frame.width * ratio), int(frame.height * ratio)
+    wide, tall = int(size[0] * ratio), int(size[1] * ratio)
     dots = raster(x * ratio, y * ratio, wide, tall, max(1, round(1.5 * ratio)))
     image = QImage(dots.data, wide, tall, wide, QImage.Format.Format_Indexed8)  # type: ignore[call-overload]
     image.setColorTable(_dot_colours())
@@ -262,11 +314,12 @@ def _paint_north(painter: QPainter, x: float, foot: float, tall: float) -> None:
     painter.drawText(QPointF(x - wide / 2, foot), "N")
 
 
-def legend_width(layers: Layers, metrics: QFontMetricsF) -> int:
-    """How much room the legend takes at the left."""
+def legend_size(layers: Layers, metrics: QFontMetricsF) -> tuple[int, int]:
+    """How much room the legend takes at the left, and how much at the head."""
     heads = [metrics.horizontalAdvance(each) for each in layers.title.split("\n")]
     lines = [metrics.horizontalAdvance(each.words) + metrics.height() + theme.gap(4) for each in layers.legend]
-    return int(max([*heads, *lines])) + theme.gap(6)
+    tall = (metrics.height() + theme.gap(1)) * (len(heads) + len(lines)) + theme.gap(6)
+    return int(max([*heads, *lines])) + theme.gap(6), int(tall)
 
 
 def paint_legend(painter: QPainter, frame: MapFrame, title: str, lines: tuple[LegendLine, ...]) -> QRectF:

@@ -8,11 +8,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -23,22 +22,24 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from asbdesk.domain.map_frame import MapFrame
+from asbdesk.domain.map_frame import Bounds, MapFrame
 from asbdesk.ui import theme
 from asbdesk.ui.kit import map_paint as paint
 from asbdesk.ui.kit.map_drawing import Drawing, draw_corners
 from asbdesk.ui.kit.map_layers import Layers, Patch
+from asbdesk.ui.kit.map_picture import MapPicture
 from asbdesk.ui.kit.pieces import icon_button
 
 _PAN, _ZOOM, _NEAR = 0.125, 1.5, 8.0
 _STILL = 4
 """Pixels that the mouse may move in a click."""
+_REST = 120
+"""Milliseconds without a movement until the map is painted whole."""
 _NOWHERE = MapFrame(530_000, 300_000, 1_000, 1, 1)
 _PAGE_KEYS = {Qt.Key.Key_N: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_P: -1, Qt.Key.Key_PageUp: -1}
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -55,8 +56,8 @@ class Pick:
 class MapView(QWidget):
     """Arrows pan, + and - zoom, Home shows all, N and P step through what is shown, Enter opens it.
 
-    While drawing: arrows move the cross (with Shift further), Space or a click sets a corner, Backspace takes the last
-    away, Enter or a double click ends, Esc gives up.
+    While drawing: arrows move the cross (with Shift further) and it is said where it stands, Space or a click sets a
+    corner, Backspace takes the last away, Enter or a double click ends, Esc gives up.
     """
 
     opened = Signal(object)
@@ -74,12 +75,14 @@ class MapView(QWidget):
         super().__init__(parent)
         self.layers = Layers()
         self.frame = _NOWHERE
-        self._paths: list[paint.Paths] = [paint.Paths(()), paint.Paths(())]
+        self._picture = MapPicture()
+        self._zooming = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._at_rest)
         self._current: Patch | None = None
         self._drawing: Drawing | None = None
         self._pressed: QPointF | None = None
         self._panned = self._moved = False
-        self._base: tuple[Any, QPixmap] | None = None
         self._name = name
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -92,11 +95,8 @@ class MapView(QWidget):
 
     def show_layers(self, layers: Layers, *, fit: bool = False) -> None:
         """Show these; the part of the ground in view stays, unless ``fit`` is asked for or nobody has moved it yet."""
-        if layers.patches is not self.layers.patches:
-            self._paths[0] = paint.Paths(layers.patches)
-        if layers.outlines is not self.layers.outlines:
-            self._paths[1] = paint.Paths(layers.outlines)
-        self.layers, self._base = layers, None
+        self._picture.show(layers)
+        self.layers = layers
         if self._current is not None:
             key = self._current.key
             self._current = next((patch for patch in layers.stepped() if patch.key == key), None)
@@ -110,15 +110,12 @@ class MapView(QWidget):
         bounds = self.layers.bounds()
         self._moved = False
         if bounds is not None:
-            beside = paint.legend_width(self.layers, QFontMetricsF(self.font()))
-            beside = beside if beside * 2 < self.width() else 0
-            frame = self.frame.sized(self.width() - beside, self.height()).around(bounds)
-            self._go(frame.panned(-beside / 2, 0).sized(self.width(), self.height()))
+            self._go(self._around(bounds))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Larger or smaller by a factor, around a pixel or the middle."""
         middle = at or QPointF(self.width() / 2, self.height() / 2)
-        self._moved = True
+        self._moved = self._zooming = True
         self._go(self.frame.zoomed(factor, middle.x(), middle.y()))
 
     def step(self, by: int) -> None:
@@ -164,7 +161,7 @@ class MapView(QWidget):
             if at is not None:
                 drawing.move_to(*drawing.corners.pop())
                 self._keep_in_view(drawing)
-            self._say()
+            self._tell(f"{drawing.words()} The cross: {drawing.where(self.layers)}")
 
     def stop_drawing(self) -> None:
         """Give the drawing up."""
@@ -201,7 +198,7 @@ class MapView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._base = None
+            self._picture.forget()
             self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -215,7 +212,11 @@ class MapView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._painted())
+        painter.setFont(self.font())
+        ratio = self.devicePixelRatioF()
+        self._picture.draw(painter, self.frame, self.font(), ratio, zooming=self._zooming)
+        if not self._picture.exact:
+            self._rest.start()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = theme.tokens()
         if self._current is not None:
@@ -286,6 +287,7 @@ class MapView(QWidget):
             pixels = 40 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 8
             drawing.move_by(right * pixels * self.frame.scale, -down * pixels * self.frame.scale)
             self._keep_in_view(drawing)
+            self._tell(drawing.where(self.layers))
         elif key == Qt.Key.Key_Space:
             self._set_corner()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
@@ -306,7 +308,7 @@ class MapView(QWidget):
         if key in _ARROWS:
             right, down = _ARROWS[Qt.Key(key)]
             self._moved = True
-            self._go(self.frame.panned(right * self.width() * _PAN, down * self.height() * _PAN))
+            self._go(self.frame.panned(right * round(self.width() * _PAN), down * round(self.height() * _PAN)))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(_ZOOM)
         elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
@@ -336,33 +338,25 @@ class MapView(QWidget):
             row.addWidget(icon_button(name, words, then))
 
     def _go(self, frame: MapFrame) -> None:
-        self.frame, self._base = frame, None
+        self.frame = frame
         self.update()
 
-    def _painted(self) -> QPixmap:
-        """Ground, heat, patches, points and names of this frame; painted once until something changes."""
-        ratio = self.devicePixelRatioF()
-        key = (self.frame, id(self.layers), theme.tokens().name, ratio)
-        if self._base is not None and self._base[0] == key:
-            return self._base[1]
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(theme.tokens().colour("surface"))
-        painter = QPainter(picture)
-        painter.setFont(self.font())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame, layers = self.frame, self.layers
-        if layers.heat is not None:
-            paint.paint_heat(painter, frame, layers.heat)
-        paint.paint_patches(painter, frame, self._paths[0], layers.patches)
-        paint.paint_patches(painter, frame, self._paths[1], layers.outlines, 2.2 if layers.patches else 1.2)
-        paint.paint_points(painter, frame, layers, ratio)
-        taken = paint.paint_labels(painter, frame, self._paths[0], layers.patches)
-        taken += paint.paint_labels(painter, frame, self._paths[1], layers.outlines)
-        paint.paint_names(painter, frame, layers.names, taken)
-        painter.end()
-        self._base = (key, picture)
-        return picture
+    def _at_rest(self) -> None:
+        """Nothing has moved for a moment: the map is painted whole."""
+        self._zooming = False
+        self._picture.forget()
+        self.update()
+
+    def _around(self, bounds: Bounds) -> MapFrame:
+        """All of these in view, beside the legend or beneath it, whichever is larger."""
+        wide, tall = self.width(), self.height()
+        beside, above = paint.legend_size(self.layers, QFontMetricsF(self.font()))
+        beside, above = (beside if beside * 2 < wide else 0), (above if above * 2 < tall else 0)
+        frames = [
+            self.frame.sized(wide - left, tall - top).around(bounds).panned(-left / 2, -top / 2).sized(wide, tall)
+            for left, top in ((beside, 0), (0, above))
+        ]
+        return min(frames, key=lambda frame: frame.scale)
 
     def _open_at(self, x: float, y: float) -> None:
         layers = self.layers
@@ -417,6 +411,9 @@ class MapView(QWidget):
             number = len(self.layers.stepped())
             words = f"{self.layers.title}. ".replace("\n", ", ").lstrip(". ")
             words += f"{number} to step through with N and P." if number else ""
+        self._tell(words)
+
+    def _tell(self, words: str) -> None:
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
@@ -14,6 +14,11 @@ from asbdesk.ui.kit.pieces import Card, button
 SHOWN = 10_000
 """Milliseconds that a toast stays; while it has the focus or the mouse it stays on."""
 _CANCEL_AFTER = 1000
+
+
+def announce(page: QWidget, words: str) -> None:
+    """A screen reader says these words once what it is saying has ended; nothing is seen of them."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(page, words))
 
 
 class Toast(Card):

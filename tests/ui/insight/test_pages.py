@@ -147,15 +147,25 @@ def test_the_map_is_driven_by_the_keyboard_alone_and_every_control_has_a_name(
     assert [type(each) for each, name in zip(reached, names, strict=True) if not name] == []
 
 
-def test_a_month_that_is_chosen_narrows_the_map(busy: Desk, go: Went, qtbot: QtBot) -> None:
+def test_a_month_that_is_chosen_narrows_the_map_and_is_told(
+    busy: Desk, go: Went, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("asbdesk.ui.insight.map.announce", lambda _page, words: told.append(words))
     page = MapPage(busy, go)
     shown(page, qtbot)
     page.span.set_value("1")
-    assert page.wish().last == page.slider.maximum()  # the newest, until somebody goes back
+    assert page.ground
+    assert page.wish().last == max(page.ground.incidents.month)  # the newest, until somebody goes back
     page.records.set_value("imported")
     page.compute()
     assert page.head.words.text().startswith("0 incidents")
     assert page.timeline.isVisible()
+    assert told[-1].startswith("Incidents, Wards, 2003. 0 incidents")
+    page.show_as.set_value("hexagons")
+    page.compute()
+    assert told[-1].startswith("Incidents by hexagon, 400 m wide")
+    assert page.slider.minimum() == 1
 
 
 def test_the_printed_map_has_its_figures_in_words_and_no_points(
@@ -171,7 +181,18 @@ def test_the_printed_map_has_its_figures_in_words_and_no_points(
     (tmp_path / "map.pdf").write_bytes(dialog.view.shown_bytes())
     text = " ".join(" ".join(each.extract_text().split()) for each in pypdf.PdfReader(tmp_path / "map.pdf").pages)
     assert NO_POINTS in text
-    assert [name for name in ("Quarry", "Osier Holt", " km", "Wards, 2003") if name not in text] == []
+    assert [
+        name
+        for name in (
+            "Quarry",
+            "Osier Holt",
+            " km",
+            "Wards, 2003",
+            "All kinds; all records",
+            "Boundaries: Wards, 2003, 8 areas; source: ",
+        )
+        if name not in text
+    ] == []
     assert "Larch Court" not in text
 
 

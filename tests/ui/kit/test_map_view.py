@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -112,6 +114,29 @@ def test_points_are_painted_where_they_are_few_or_many(view: MapView, points: in
     assert full.pixelColor(right, y) == bare.pixelColor(right, y), "no point lies there"
 
 
+def test_a_map_that_is_dragged_shows_what_it_shows_at_rest(view: MapView, qtbot: QtBot) -> None:
+    made = layers(60_000)
+    view.show_layers(replace(made, patches=tuple(replace(each, mark="") for each in made.patches)))
+    view.grab()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        qtbot.keyClick(view, key)
+        moved = view.grab().toImage()
+    assert not view._picture.exact, "the strips alone were painted"
+    view._at_rest()
+    rests = view.grab().toImage()
+    assert view._picture.exact
+    spots = [(x, y) for x in range(0, 900, 7) for y in range(0, 600, 7)]
+    apart = [at for at in spots if abs(moved.pixelColor(*at).lightness() - rests.pixelColor(*at).lightness()) > 12]
+    assert apart == []
+
+
+def test_a_legend_that_is_wide_and_low_leaves_the_map_its_width(view: MapView) -> None:
+    narrow = view.frame.scale
+    words = "Incidents; a disc grows with their number, and has it written in it where it is large enough"
+    view.show_layers(replace(layers(), legend=(LegendLine(words, point=True),)))
+    assert view.frame.scale < narrow * 1.1
+
+
 def test_shades_differ_in_lightness_and_follow_the_theme(view: MapView, qapp: QApplication) -> None:
     def at(ward: int) -> QColor:
         shot = view.grab().toImage()
@@ -126,11 +151,18 @@ def test_shades_differ_in_lightness_and_follow_the_theme(view: MapView, qapp: QA
 def test_a_polygon_is_drawn_with_the_keyboard_alone(view: MapView, qtbot: QtBot) -> None:
     view.start_drawing()
     assert view.accessibleDescription().startswith("Drawing: 0 corners.")
+    view.layers = replace(view.layers, outlines=view.layers.patches, names=(("Osier Walk", EAST + 1500, NORTH + 700),))
+    where = []
     for keys in ((), (Qt.Key.Key_Right,) * 10, (Qt.Key.Key_Down,) * 10):
         for key in keys:
             qtbot.keyClick(view, key)
+            where.append(view.accessibleDescription())
         qtbot.keyClick(view, Qt.Key.Key_Space)
     assert view.accessibleDescription().startswith("Drawing: 3 corners. Enter ends")
+    assert [words.split(", ")[0] for words in where] == ["Ward 1"] * 20
+    assert "metres south-east of Osier Walk, latitude 51.4" in where[0]
+    assert "its middle" in where[-1]
+    assert len(set(where)) == 20, "each step is told"
     with qtbot.waitSignal(view.drawn) as drawn:
         qtbot.keyClick(view, Qt.Key.Key_Return)
     (corners,) = drawn.args
