@@ -6,6 +6,7 @@ compared without a loop: a value of a record is compared once with each other va
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import eq
@@ -102,14 +103,17 @@ def slip_levels(one: Words, other: Words, known: Nicknames) -> Levels:
 
 
 def email_levels(one: Words, other: Words, known: Nicknames) -> Levels:
-    """3 same, 2 a slip or two, or the same before the @, 1 alike."""
+    """3 same, 2 a slip or two, or the same before the @, 1 alike. Another number behind a name is another's."""
     from rapidfuzz.distance import JaroWinkler
 
     slips = _slips(one, other, 2)
     heads = [text.partition("@")[0] for text in one], [text.partition("@")[0] for text in other]
     same_head = np.array(list(map(eq, *heads)), bool)
+    numbers = [[re.sub(r"\D", "", head) for head in side] for side in heads]
+    same_number = np.array(list(map(eq, *numbers)), bool)
     near = _paired(heads[0], heads[1], JaroWinkler.similarity)
-    return np.select([slips == 0, same_head | (slips <= 2), near >= 0.9], [3, 2, 1], 0).astype(np.int8)
+    nearly = same_head | ((slips <= 2) & same_number)
+    return np.select([slips == 0, nearly, near >= 0.9], [3, 2, 1], 0).astype(np.int8)
 
 
 def _by_letters(one: Words, other: Words) -> Levels:

@@ -11,7 +11,7 @@ import pytest
 
 from asbdesk.domain.homes import normal_home
 from asbdesk.domain.linkage import against, general, search
-from asbdesk.domain.linkage_levels import FIELDS, born_levels, home_levels
+from asbdesk.domain.linkage_levels import FIELDS, born_levels, email_levels, home_levels
 from asbdesk.domain.linkage_records import LARGEST_BLOCK, Record, blocks, candidate_pairs, record
 from asbdesk.domain.linkage_words import agreeing, differing, reasons, score_words
 from asbdesk.domain.names import PersonName
@@ -111,6 +111,12 @@ def test_an_alias_is_compared_as_a_name() -> None:
 )  # fmt: skip
 def test_a_slip_in_a_date_of_birth_is_not_another_day(one: str, other: str, level: int) -> None:
     assert born_levels([one], [other], load_nicknames()).tolist() == [level]
+
+
+def test_another_number_behind_a_name_is_another_mailbox_and_a_letter_wrong_is_a_slip() -> None:
+    one = ["jo.testwick12@post.example"] * 3
+    other = ["jo.testwick45@post.example", "jo.tetswick12@post.example", "jo.testwick12@mail.example"]
+    assert email_levels(one, other, load_nicknames()).tolist() == [1, 2, 2]
 
 
 def test_father_and_son_at_one_address_are_not_the_same() -> None:
