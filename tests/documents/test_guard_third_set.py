@@ -47,6 +47,11 @@ def test_a_clean_letter_of_the_third_set_is_hardly_ever_stopped() -> None:
         ("Mark Hill", "told him to mark the date and to walk up the hill", []),
         ("Will Green", "told will be evicted if the green is not cleared", []),
         ("Grant Chase", "met grant chase at the gate; the grant will not chase the debt", ["grant chase"]),
+        ("Mark Hill", "told m hill off and met Hill M, of plot m hill house", ["m hill", "Hill M"]),
+        ("Amy West", "Witness 2 (West A), wEST and A West; West A few", ["West A", "wEST", "A West"]),
+        ("May Hill", "It was May who rang, not those who met in May who paid.", ["May"]),
+        ("June O'Shea", "J. O´Shea rang.", ["J. O´Shea"]),
+        ("Jack Dent", "The car jack left a dent. Mister Dent rang for Jack.", ["Dent", "Jack"]),
         ("Jane Okafor", "J.O. rang. P.S. See overleaf.", ["J.O"]),
         ("Jane Okafor", "J. O. Bloggs rang, and so did A.J.O. and J.O.Y.", []),
         ("Jane Okafor", "Mrs O and Mr O came; Mrs O Bloggs did not", ["O"]),
@@ -82,7 +87,8 @@ def test_a_number_among_others_is_found_where_it_stands(words: str) -> None:
 
 def test_another_number_that_holds_hers_is_not_hers() -> None:
     each = ClosedPerson("Complainant A", telephones=("01632 960124",), references=("ASB/2002/0012",))
-    assert guard.spots("Invoice 10163296012455 of 2002/0012, account 2-1632-9601245, ASB/2002/00123.", [each]) == ()
+    text = "Invoice 10163296012455 of 2002/0012, account 2-1632-9601245, ASB/2002/00123, case INC/2002/0012."
+    assert guard.spots(text, [each]) == ()
 
 
 @pytest.mark.parametrize(("given", "family"), EVERYDAY)

@@ -175,6 +175,11 @@ def names(of: ClosedPerson, other: tuple[str, str] | None) -> Iterator[tuple[str
     yield "slash between", f"{given}/{family}"
     yield "surname first", f"{family}, {given}"
     yield "surname first, no blank", f"{family},{given}"
+    yield "surname first, dash", f"{family} - {given}"
+    yield "capitals astray", f"the {family.swapcase()} flat"
+    yield "capitals astray, first name", given.swapcase()
+    yield "with her sister", f"{given} and her sister"
+    yield "son of the family", f"the {family} boy"
     yield "surname first, title", f"{family}, {of.title} {given[0]}"
     yield "surname first, capitals", f"{family.upper()} {given}"
     yield "surname and initial", f"{family}, {given[0]}."
@@ -341,6 +346,9 @@ def postcodes(of: ClosedPerson) -> Iterator[tuple[str, str]]:
     yield "spaced", " ".join(out + inward)
 
 
+ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
 def born(of: ClosedPerson) -> Iterator[tuple[str, str]]:
     day = of.born
     assert day is not None
@@ -365,6 +373,7 @@ def born(of: ClosedPerson) -> Iterator[tuple[str, str]]:
     yield "3May1971", f"{day.day}{month}{day.year}"
     yield "long dashes", f"{day:%d–%m–%Y}"
     yield "bars", f"{day:%d|%m|%Y}"
+    yield "3.v.1971", f"{day.day}.{ROMAN[day.month]}.{day.year}"
     yield "middle dots", f"{day.day}·{day.month}·{day.year}"
     yield "3 May in 1971", f"{day.day} {month} in {day.year}"
     yield "day, month, year", f"{day.day} {month[:3]}., {day.year}"
@@ -386,6 +395,7 @@ def references(of: ClosedPerson) -> Iterator[tuple[str, str]]:
                        ("bars", "|"), ("commas", ", ")):  # fmt: skip
         yield name, sign.join((kind, year, number))
     yield "short number", f"{kind}/{year}/{int(number)}"
+    yield "case number", f"case no. {year}/{number}"
     yield "short year", f"{kind}/{year[2:]}/{number}"
     yield "small, blank in front", f"{kind.lower()} {year}/{number}"
     yield "over a line", f"{kind}/{year}/\n{number}"

@@ -38,6 +38,11 @@ def before_a_place(words: Words, last: int) -> bool:
     return words.near(last) and "." not in words.gap(last)
 
 
+def is_a_place(words: Words, place: int) -> bool:
+    """Whether a word is a kind of place or of thing, so that a letter behind it tells one from another: "Block A"."""
+    return words.folded[place] in word_set("places") or words.folded[place] in word_set("things")
+
+
 def among_places(words: Words, last: int) -> bool:
     """Whether a name that ends as that of a place stands in a row of such: "Rose Hill and Brown Street"."""
     if words.folded[last] not in word_set("places") or last + 3 >= len(words.raw) or words.folded[last + 1] != "and":
@@ -84,7 +89,7 @@ def in_saying(words: Words, place: int) -> bool:
 
 def is_named_town(words: Words, first: int, last: int) -> bool:
     """Whether the name of a town, a country or its people is a person's here."""
-    if titled(words, first) or _title_behind(words, last) or _after_greeting(words, first):
+    if titled(words, first) or _title_behind(words, last) or _after_greeting(words, first) or words.odd(first):
         return True
     return words.capital(first) and (_does(words, last) or _is_led_to(words, first) or _are_family(words, last))
 
@@ -93,7 +98,7 @@ def is_named(words: Words, first: int, last: int) -> bool:
     """Whether the everyday word (or words) from ``first`` to ``last`` is somebody's name here."""
     if titled(words, first) and (words.capital(first) or not words.capital(first - 1)):
         return _is_named_by_title(words, first, last)
-    if words.capital(first) and _title_behind(words, last):
+    if words.odd(first) or (words.capital(first) and _title_behind(words, last)):
         return True
     if not words.capital(first) or before_a_place(words, last) or _ends_a_place(words, first):
         return False
@@ -138,6 +143,11 @@ def is_named_small(words: Words, first: int, last: int) -> bool:
     if last in words.owned:
         return words.folded[first] not in word_set("months") or last > first
     return last > first and before in word_set("meets") and words.folded[last] not in word_set("places")
+
+
+def opens_a_name(words: Words, first: int) -> bool:
+    """Whether a name in small letters may begin with the initial there: at the head of a note, or behind "told"."""
+    return words.gap(first).isspace() and (_begins(words, first) or words.folded[first - 1] in word_set("leads"))
 
 
 def _title_behind(words: Words, last: int) -> bool:
@@ -209,10 +219,11 @@ def _shouted(words: Words, first: int, last: int) -> bool:
 
 
 def _points(words: Words, first: int, last: int) -> bool:
-    """ "The Rose", "a Hope": a thing; but "the Green family" is people."""
+    """ "The Rose", "a Hope": a thing; but "the Green family" and "the Green boy" are people."""
     if not first or words.folded[first - 1] not in word_set("pointing") or not words.near(first - 1):
         return False
-    return not _are_family(words, last)
+    kin = last + 1 < len(words.raw) and words.folded[last + 1] in word_set("kin")
+    return not (kin or _are_family(words, last))
 
 
 def _are_family(words: Words, last: int) -> bool:
@@ -221,7 +232,7 @@ def _are_family(words: Words, last: int) -> bool:
 
 def _month_is_named(words: Words, first: int, last: int) -> bool:
     if last in words.owned or _does(words, last):
-        return not (first and words.folded[first - 1].isdigit())
+        return not (first and (words.folded[first - 1].isdigit() or words.folded[first - 1] == "in"))
     return _is_led_to(words, first)
 
 
@@ -275,8 +286,17 @@ def _acts(words: Words, last: int, *, a_comma_will_do: bool = True) -> bool:
         return True
     after = words.folded[last + 1]
     return not gap and (
-        after in word_set("says") or (len(after) > _NEED and after.endswith("ed") and not after.endswith("eed"))
+        after in word_set("says")
+        or (len(after) > _NEED and after.endswith("ed") and not after.endswith("eed"))
+        or _is_one_of_two(words, last + 1)
     )
+
+
+def _is_one_of_two(words: Words, place: int) -> bool:
+    """ "Dawn and her sister", "Will and I"."""
+    if words.folded[place] != "and" or place + 1 >= len(words.raw) or words.gap(place) != " ":
+        return False
+    return words.folded[place + 1] in word_set("with_whom")
 
 
 def _begins(words: Words, first: int) -> bool:

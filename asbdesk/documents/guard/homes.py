@@ -18,7 +18,7 @@ _SHORT = {
     "drive": "dr drv", "crescent": "cres cr cresc", "gardens": "gdns gdn garden", "place": "pl", "square": "sq",
     "terrace": "ter terr", "grove": "gr gro", "park": "pk", "house": "hse ho", "mount": "mt", "saint": "st",
     "way": "wy", "walk": "wk", "buildings": "bldgs bldg building", "hill": "hl", "green": "grn", "rise": "ri",
-    "circuit": "cct", "parade": "pde", "north": "n", "south": "s", "east": "e", "west": "w", "view": "vw",
+    "circuit": "cct circ cir", "parade": "pde", "north": "n", "south": "s", "east": "e", "west": "w", "view": "vw",
     "mews": "ms mws", "estate": "est", "row": "rw", "highway": "hwy", "boulevard": "blvd bvd", "heights": "hts",
     "villas": "vls", "tower": "twr", "towers": "twrs",
 }  # fmt: skip
@@ -296,7 +296,7 @@ def _kind_end(words: Words, place: int, end: int, kind: str, *, plain: bool) -> 
         following = _LONG.get(words.folded[end], words.folded[end])
         if following == kind or (kind == "street" and following == "st"):
             return end
-        if following in _KINDS or (words.near(end - 1) and words.capital(end)):
+        if following in _KINDS or (words.gap(end - 1) == " " and words.capital(end)):
             return None
     return None if plain or not words.capital(place) else end - 1
 

@@ -11,20 +11,24 @@ from asbdesk.documents.guard.context import (
     among_places,
     before_a_place,
     in_saying,
+    is_a_place,
     is_named,
     is_named_small,
     is_named_town,
     is_ordinary,
+    opens_a_name,
     titled,
 )
 from asbdesk.documents.guard.misspelt import nearly
-from asbdesk.documents.guard.parts import LEAST_ALONE, LEAST_GIVEN, LEAST_SMALL, parts_of
+from asbdesk.documents.guard.parts import LEAST_ALONE, LEAST_GIVEN, parts_of
 from asbdesk.documents.guard.people import Kind, OpenPerson
 from asbdesk.documents.guard.sought import Sought
 from asbdesk.documents.guard.words import Words, word_set, words_of
 from asbdesk.reference_data import load_wider_nicknames
 
 _MOST_BETWEEN = 4
+_TURNED = frozenset({",", ";", "/", "", "(", "-", "–", "_"})
+"""What stands between a surname and the first name behind it."""
 
 
 def others_in(words: Words, opened: tuple[OpenPerson, ...]) -> frozenset[int]:
@@ -198,7 +202,7 @@ def _given_after(words: Words, last: int, person: Sought) -> int | None:
     if last + 1 >= len(words.raw) or last in words.owned:
         return None
     gap = words.gap(last).strip()
-    if gap not in (",", "/", "", "(") or not _is_given(words, last + 1, person):
+    if gap not in _TURNED or not _is_given(words, last + 1, person):
         return None
     if not gap and is_ordinary(words.folded[last + 1]) and not words.capital(last + 1):
         return None
@@ -227,10 +231,12 @@ def _initials_before(words: Words, place: int, person: Sought) -> int | None:
 
 
 def _plainly_initials(words: Words, start: int, place: int, last: int) -> bool:
-    """ "M Green" is a name; "A Green" may begin a sentence about a green bin."""
+    """ "M Green" is a name, and "told m green"; "A Green" may begin a sentence about a green bin."""
     if words.folded[start] in ("a", "i") and "." not in words.gap(start):
         return words.capital(place) and is_named(words, start, last)
-    return words.capital(start) and words.capital(place) and not before_a_place(words, last)
+    if before_a_place(words, last):
+        return False
+    return words.capital(place) if words.capital(start) else opens_a_name(words, start)
 
 
 def _initials_after(words: Words, last: int, person: Sought) -> int | None:
@@ -240,7 +246,7 @@ def _initials_after(words: Words, last: int, person: Sought) -> int | None:
     if gap not in ("", ",") or not _are_initials(words, after, person):
         return None
     if not gap and words.folded[after] in ("a", "i"):
-        return None if not words.gap(after).startswith(".") else after
+        return after if words.gap(after).startswith((".", ",", ";", ")")) and not is_a_place(words, last) else None
     return after
 
 
@@ -272,7 +278,7 @@ def _surname_alone(words: Words, place: int, last: int, form: tuple[str, ...], p
         return is_named_town(words, place, last)
     if _is_plain(form):
         return is_named(words, place, last)
-    return len(family) >= LEAST_SMALL or words.capital(place)
+    return len(family) >= LEAST_GIVEN or words.capital(place)
 
 
 def _is_plain(form: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from string import ascii_letters
 
 from asbdesk.domain.names import fold
 from asbdesk.domain.postcodes import postcode
@@ -43,7 +44,8 @@ _SAID_WORDS = (*_FIGURES_SAID, *_TIMES)
 _SAID_WORD = re.compile(rf"\b(?:{'|'.join(_SAID_WORDS)})\b", re.IGNORECASE)
 _SAID = re.compile(rf"(?:{_SAID_WORD.pattern}[\s,.{_DASHES}]{{0,4}}){{4,}}", re.IGNORECASE)
 _AROUND = 120
-_SHORTEST, _LOCAL = 7, 6
+_SHORTEST, _LOCAL, _LEAST_NUMBER = 7, 6, 5
+_BY_NUMBER = r"\b(?:also|case|complaint|file|incident|log|quote|ref|reference|see)(?:\s+(?:no|number))?[\s.:]{1,3}"
 _HOME = "44"
 _LARGE_TOWN = re.compile("11|1[2-9]1")
 """Codes 011x and 01x1, behind which seven figures are the local number. Source: Ofcom's National Telephone Numbering
@@ -222,8 +224,12 @@ def _as_figures(plain: str, first: int, last: int) -> str:
 
 
 def reference_places(text: str, reference: str) -> Iterator[Place]:
-    """Where a reference stands, whatever signs divide its parts."""
+    """Where a reference stands, whatever signs divide its parts; without its letters behind what says that it is one:
+    "case 2003/0114"."""
     yield from (found.span() for found in _reference(reference).finditer(text))
+    number = reference.lstrip(ascii_letters)[1:]
+    if reference[:1].isalpha() and len(number) >= _LEAST_NUMBER and number in text:
+        yield from (found.span("number") for found in _by_number(number).finditer(text))
 
 
 @cache
@@ -231,6 +237,11 @@ def _reference(reference: str) -> re.Pattern[str]:
     parts = re.findall(r"[A-Za-z]+|\d+", reference)
     joined = rf"[\s/\\|:_,.{_DASHES}]{{0,4}}".join(_part(part) for part in parts) or r"(?!)"
     return re.compile(rf"(?<![^\W_]){joined}(?![^\W_])", re.IGNORECASE)
+
+
+@cache
+def _by_number(number: str) -> re.Pattern[str]:
+    return re.compile(rf"{_BY_NUMBER}(?P<number>{re.escape(number)})(?![^\W_])", re.IGNORECASE)
 
 
 def _part(part: str) -> str:
@@ -286,7 +297,14 @@ _BIRTHDAY = re.compile(
     re.IGNORECASE,
 )
 _BIRTHDAY_WORDS = frozenset({"born", "birthday", "birth", "dob", "b"})
-_NUMBERS = re.compile(rf"(?<![\d])(?P<a>\d{{1,4}}){_SEP}(?P<b>\d{{1,2}}){_SEP}(?P<c>\d{{4}}|\d{{1,2}})(?!\d)")
+_ROMAN = {
+    word: number
+    for number, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
+}
+_NUMBERS = re.compile(
+    rf"(?<![\d])(?P<a>\d{{1,4}}){_SEP}(?P<b>\d{{1,2}}|(?<=[./-])[IVXivx]{{1,4}}(?=[./-]))"
+    rf"{_SEP}(?P<c>\d{{4}}|\d{{1,2}})(?!\d)"
+)
 _TOGETHER = re.compile(r"(?<![\w])(\d{8}|\d{6})(?![\w])")
 
 
@@ -326,6 +344,8 @@ def _month(written: str) -> int:
 
 
 def _in_figures(one: str, two: str, three: str) -> frozenset[date]:
+    if not two.isdigit():
+        return _days(three, _ROMAN.get(two.casefold(), 0), int(one))
     if len(one) > 2:
         return _days(one, int(two), int(three)) if len(one) == 4 and len(three) < 3 else frozenset()
     if len(three) == 1:

@@ -67,5 +67,6 @@ def _spelt(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind in ("Zs", "Zl", "Zp"):
         return " " if kind == "Zs" else "\n"
-    shape = unicodedata.decomposition(sign).partition(" ")[0]
-    return unicodedata.normalize("NFKC", sign) if shape.startswith("<") else sign
+    shape = unicodedata.decomposition(sign)
+    by_itself = shape.startswith("<compat> 0020")  # an accent on nothing, typed for an apostrophe
+    return unicodedata.normalize("NFKC", sign) if shape.startswith("<") and not by_itself else sign

@@ -60,6 +60,11 @@ class Words:
         """Whether it begins with a capital letter."""
         return self.raw[place][:1].isupper()
 
+    def odd(self, place: int) -> bool:
+        """Whether its capital letters stand where no everyday word has them: "mARK", "GrEEn"."""
+        word = self.raw[place]
+        return not (word.islower() or word.isupper() or word[1:].islower())
+
     def near(self, before: int) -> bool:
         """Whether a word and the next stand together in one phrase: nothing but a blank, a line's end or a full stop
         after an initial or a title between them."""
