@@ -174,7 +174,8 @@ def _median(of: Counted, unit: str) -> tuple[Decimal | None, str]:
     middle = len(ordered) // 2
     value = Decimal(ordered[middle]) if len(ordered) % 2 else Decimal(ordered[middle - 1] + ordered[middle]) / 2
     alone, after = (unit, "") if unit == "pounds" else ("", f" {unit}")
-    spread = f"from {_number(Decimal(ordered[0]), alone, 0)} to {_number(Decimal(ordered[-1]), alone, 0)}{after}"
+    first, last = (_number(Decimal(each), alone, 0) for each in (ordered[0], ordered[-1]))
+    spread = f"from {first} to {last}{after}" if first != last else "all the same"
     if len(ordered) <= _SHOWN:
         spread = ", ".join(_number(Decimal(each), alone, 0) for each in ordered) + after
     return value, f"The middle of {len(ordered):,} ({spread}). {of.said}"

@@ -50,7 +50,7 @@ def contracts(session: Session, period: Period) -> Counts:
         "declined": found(ended(ContractState.DECLINED), "By the day on which it was declined."),
         "kept": found(ended(ContractState.KEPT), "By the day on which that was recorded."),
         "broken": found(ended(ContractState.BROKEN), "By the day on which that was recorded."),
-        "finished": found(finished, f"{len(finished):,} were kept or broken."),
+        "finished": found(finished, f"{counted(len(finished), 'contract was', 'contracts were')} kept or broken."),
     }
 
 
@@ -103,7 +103,7 @@ def mediation(session: Session, period: Period) -> Counts:
         if row.id in asked_of and (row.state in _TAKEN or row.referred_on) and row.id not in refused
     ]
     settled = [row.id for row in rows if row.state in (MediationState.SETTLED, MediationState.FOLLOWED_UP)]
-    said = f"{len(rows):,} were screened."
+    said = f"{counted(len(rows), 'mediation was', 'mediations were')} screened."
     return {
         "screened": Counted("mediations", tuple(row.id for row in rows), "By the day of the screen."),
         "asked": Counted("mediations", tuple(asked), f"{said} Somebody was asked in {len(asked):,}."),
@@ -183,8 +183,8 @@ def costs(session: Session, period: Period) -> Counts:
         of_case[row.case_id] = of_case.get(row.case_id, 0) + row.pence
     known = [case for case in closed if case in of_case]
     without = len(closed) - len(known)
-    said = f"{len(known):,} of {len(closed):,} closed cases have entries"
-    said += f"; {without:,} without any are left out." if without else "."
+    said = f"{len(known):,} of {counted(len(closed), 'closed case', 'closed cases')} with entries"
+    said += f"; {without:,} without any left out." if without else "."
     cases = tuple(dict.fromkeys(row.case_id for row in spent))
     entries = f"{counted(len(spent), 'entry', 'entries')} on {counted(len(cases), 'case', 'cases')}."
     return {

@@ -46,6 +46,8 @@ def test_the_numbers_that_a_middle_is_of_bear_their_unit_once() -> None:
     assert days.workings == "The middle of 3 (0, 1, 1 working days). All."
     (pounds,) = worked(rule(kind="median", unit="pounds"), counts, HOMES)
     assert pounds.workings == "The middle of 3 (£0.00, £0.01, £0.01). All."
+    (same,) = worked(rule(kind="median"), {"cases": Counted("", (1,) * 8, "All.", (1,) * 8)}, HOMES)
+    assert same.workings == "The middle of 8 (all the same). All."
 
 
 def test_a_rate_without_its_homes_says_what_is_missing() -> None:

@@ -233,8 +233,9 @@ class ReturnsPage(Page):
 
 
 def open_figure(page: Page, figure: Figure, period: str) -> None:
-    """The list behind a figure."""
+    """The list behind a figure: where one thing there stands for several that were counted, it says how many."""
     if figure.ids:
-        page.go(figure.opens, ids=figure.ids, about=f"{figure.label}, {period}")
+        several = f": {figure.shown} in all" if figure.value.isdecimal() and int(figure.value) > len(figure.ids) else ""
+        page.go(figure.opens, ids=figure.ids, about=f"{figure.label}, {period}{several}")
     else:
         page.go.say(f"{figure.label}: nothing is behind this.")

@@ -8,12 +8,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from asbdesk.demonstration_places import add_places
+from asbdesk.domain.returns import Figure
 from asbdesk.services import cases
 from asbdesk.ui.cases.list import CasesPage
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.insight import returns_state as state
 from asbdesk.ui.insight.return_dialogs import SubmitDialog, YearDialog
-from asbdesk.ui.insight.returns import ReturnsPage
+from asbdesk.ui.insight.returns import ReturnsPage, open_figure
 from asbdesk.ui.insight.submitted import SubmittedPage
 from tests.factories import case_of, do
 from tests.reports.test_returns import values
@@ -62,6 +63,8 @@ def test_a_period_is_chosen_and_each_figure_opens_the_cases_behind_it(
     assert found.list.table.rows.rowCount() == 1
     page.figures.opened.emit(2)
     assert go.said == ["Of them hate cases: nothing is behind this."]
+    open_figure(page, Figure("asked", "Surveys asked", "2", "2", "", "cases", (1,)), "2002-03")
+    assert go.places[-1][2]["about"] == "Surveys asked, 2002-03: 2 in all"
 
 
 def test_homes_are_taken_from_a_boundary_file_or_typed(page: ReturnsPage) -> None:
