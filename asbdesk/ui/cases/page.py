@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from asbdesk.domain.casework import Disclosure
 from asbdesk.domain.mediation import OVER
@@ -33,7 +33,7 @@ from asbdesk.ui.evidence.card import EvidenceCard
 from asbdesk.ui.kit.ladder import Ladder, Step
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
-from asbdesk.ui.kit.pieces import Banner, Card, Pill, button
+from asbdesk.ui.kit.pieces import Banner, Card, Pill, button, menu_button
 from asbdesk.ui.kit.room import column_of
 from asbdesk.ui.mediation.card import MediationCard
 from asbdesk.ui.mediation.screen import open_screen
@@ -140,7 +140,7 @@ class CasePage(Page):
         self.status, self.risk = self.head.add_pill(Pill()), self.head.add_pill(Pill())
         self.letter_button = self.head.add_action(button("&Write letter", self.write_letter))
         self.contract_button = self.head.add_action(button("C&ontract", self.contract))
-        self.more = self.head.add_action(self._more())
+        self.more = self.head.add_action(menu_button("Mo&re")[0])
         column.addWidget(self.head)
         self.banner, self.earlier = Banner(closable=True), Banner()
         column.addWidget(self.banner)
@@ -198,13 +198,6 @@ class CasePage(Page):
         self.court.opened.connect(lambda number: self.go("order", number))
         self.risks.all_asked.connect(lambda: self.go("risk", self.case_id))
         self.people.names_toggled.connect(lambda _on: self._show_people())
-
-    def _more(self) -> QPushButton:
-        more = QPushButton("Mo&re")
-        more.setAutoDefault(False)
-        more.setProperty("menu", "true")
-        more.setMenu(QMenu(more))
-        return more
 
     def _show(self, facts: CaseFacts) -> None:
         self.facts = facts

@@ -12,7 +12,7 @@ from asbdesk.queries.timeline import TimelineRow
 from asbdesk.ui import theme
 from asbdesk.ui.cases.state import Next, Person
 from asbdesk.ui.kit.facts import link
-from asbdesk.ui.kit.pieces import Card
+from asbdesk.ui.kit.pieces import Card, menu_button
 from asbdesk.ui.words import tip
 
 _LINK = 38
@@ -86,12 +86,10 @@ class PeopleCard(Card):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        opener = QPushButton(person.shown.replace("&", "&&"))
-        opener.setAutoDefault(False)
+        opener, menu = menu_button(person.shown.replace("&", "&&"))
         opener.setProperty("kind", "link")
-        opener.setProperty("menu", "true")
         opener.setAccessibleName(f"{person.shown}, {person.words}")
-        opener.setMenu(self._menu(opener, person, may_change))
+        self._fill_menu(menu, person, may_change)
         column.addLayout(_in_line(opener))
         words = person.words
         if person.protected and self.names.isChecked():
@@ -99,8 +97,7 @@ class PeopleCard(Card):
         column.addWidget(theme.muted(words, wrap=True))
         return block
 
-    def _menu(self, parent: QPushButton, person: Person, may_change: bool) -> QMenu:
-        menu = QMenu(parent)
+    def _fill_menu(self, menu: QMenu, person: Person, may_change: bool) -> None:
         menu.addAction("&Open this person", lambda: self.person_asked.emit(person.person_id))
         if may_change and person.at_risk:
             menu.addAction("&Assess the risk…", lambda: self.risk_asked.emit(person.person_id))
@@ -110,7 +107,6 @@ class PeopleCard(Card):
         if may_change:
             menu.addAction("&Who may know…", lambda: self.classes_asked.emit(person))
             menu.addAction("&Remove from the case…", lambda: self.removal_asked.emit(person))
-        return menu
 
 
 class PapersCard(Card):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from asbdesk.domain.permissions import may, require
 from asbdesk.domain.when import show_date
@@ -17,7 +17,7 @@ from asbdesk.ui import ask
 from asbdesk.ui.desk import Desk, Task
 from asbdesk.ui.kit.export import Exported
 from asbdesk.ui.kit.pdf_view import PdfView
-from asbdesk.ui.kit.pieces import button
+from asbdesk.ui.kit.pieces import button, menu_button
 
 Rows = Sequence[Sequence[Any]]
 _KINDS = {"csv": "Comma-separated values (*.csv)", "xlsx": "Excel workbook (*.xlsx)"}
@@ -35,13 +35,9 @@ def print_shown(page: Any, view: PdfView, what: str) -> None:
 
 def export_button(page: Any, what: str, rows: Any) -> QPushButton:
     """A menu: CSV or XLSX. ``rows()`` answers the rows, headings first, when it is asked."""
-    made = QPushButton("E&xport")
-    made.setProperty("menu", "true")
-    made.setAutoDefault(False)
-    menu = QMenu(made)
+    made, menu = menu_button("E&xport")
     for kind, words in (("csv", "&CSV (text for any program)…"), ("xlsx", "E&xcel workbook (XLSX)…")):
         menu.addAction(words, lambda kind=kind: _ask(page, page.desk, what, kind, rows))
-    made.setMenu(menu)
     made.setEnabled(may(page.desk.who.role, "export"))
     return made
 

@@ -50,6 +50,12 @@ class CalmComboBox(QComboBox):
         if event.text().isprintable() and event.text():
             self._typed.start()
 
+    def showPopup(self) -> None:
+        """The list that opens, and the window that it is in, are told by the name of the box."""
+        for shown in (self.view(), self.view().window()):
+            shown.setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A line too long for the box ends in an ellipsis, where Qt would cut it through a letter."""
         option = QStyleOptionComboBox()

@@ -15,7 +15,7 @@ from asbdesk.ui.kit.columns import Column, Source
 from asbdesk.ui.kit.icons import icon
 from asbdesk.ui.kit.layout import Flow, OneLine, Row
 from asbdesk.ui.kit.line_edit import clearable, with_glass
-from asbdesk.ui.kit.pieces import Banner, Card, EmptyState
+from asbdesk.ui.kit.pieces import Banner, Card, EmptyState, menu_button
 from asbdesk.ui.kit.table import RowsTable
 
 if TYPE_CHECKING:
@@ -210,12 +210,8 @@ class ListPage(QWidget):
             ("&Views", self._fill_views),
             ("&Export", self._fill_export),
         ):
-            made = QPushButton(words)
-            made.setProperty("menu", "true")
-            menu = QMenu(made)
+            made, menu = menu_button(words)
             menu.aboutToShow.connect(lambda menu=menu, fill=fill: (menu.clear(), fill(menu)))
-            made.setMenu(menu)
-            made.setAutoDefault(False)
             row.addWidget(made)
         return Row(self.search, menus, spacing=theme.gap(2), shares=(1, 0))
 

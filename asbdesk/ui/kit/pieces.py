@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from asbdesk.ui import theme
 from asbdesk.ui.kit.icons import icon
@@ -46,6 +46,19 @@ def button(
         made.setToolTip(f"{words.replace('&', '')} ({shortcut})")
     made.clicked.connect(lambda: then())  # noqa: PLW0108  without the "checked" that Qt hands over
     return made
+
+
+def menu_button(words: str) -> tuple[QPushButton, QMenu]:
+    """A button that opens a menu, and the menu. The menu bears the button's name: it is told when it opens, where a
+    window without one would be told by the program's.
+    """
+    made = QPushButton(words)
+    made.setProperty("menu", "true")
+    made.setAutoDefault(False)
+    menu = QMenu(made)
+    menu.setAccessibleName(words.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+    made.setMenu(menu)
+    return made, menu
 
 
 def icon_button(icon_name: str, words: str, then: Callable[[], object], parent: QWidget | None = None) -> QToolButton:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asbdesk.domain.permissions import may
 from asbdesk.errors import AsbdeskError
@@ -17,7 +17,7 @@ from asbdesk.ui import ask, theme
 from asbdesk.ui.desk import Desk
 from asbdesk.ui.kit.layout import scrolled
 from asbdesk.ui.kit.page_head import PageHead
-from asbdesk.ui.kit.pieces import Banner, Pill, button
+from asbdesk.ui.kit.pieces import Banner, Pill, button, menu_button
 from asbdesk.ui.mediation import dialogs, state
 from asbdesk.ui.mediation.paper import MediationPaperDialog
 from asbdesk.ui.mediation.screen import open_screen
@@ -134,7 +134,7 @@ class MediationPage(Page):
         self.follow_button = self.head.add_action(button("Follow &up…", self.follow_up))
         self.settle_button = self.head.add_action(button("A&greement reached…", self.settle))
         self.refer_button = self.head.add_action(button("&File referral…", self.refer, kind="primary"))
-        self.more = self.head.add_action(self._more())
+        self.more = self.head.add_action(menu_button("Mo&re")[0])
         self.trouble, self.missing = Banner(closable=True), Banner()
         self.view = MediationView(self)
         paper = QWidget()
@@ -149,13 +149,6 @@ class MediationPage(Page):
         outer.addWidget(scrolled(paper))
         for each in (self.pill, self.case_button, self.follow_button, self.settle_button, self.refer_button, self.more):
             each.hide()
-
-    def _more(self) -> QPushButton:
-        more = QPushButton("Mo&re")
-        more.setAutoDefault(False)
-        more.setProperty("menu", "true")
-        more.setMenu(QMenu(more))
-        return more
 
     def _show(self, facts: Facts) -> None:
         self.facts = facts

@@ -4,18 +4,20 @@ import io
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from asbdesk.services.list_guard import check_reason
 from asbdesk.ui import ask
+from asbdesk.ui.kit.combo_box import CalmComboBox
 from asbdesk.ui.kit.dialog import LARGEST, Dialog
 from asbdesk.ui.kit.ladder import Ladder
 from asbdesk.ui.kit.layout import Flow
 from asbdesk.ui.kit.notices import JobBar, Toast
 from asbdesk.ui.kit.page_head import PageHead
 from asbdesk.ui.kit.pdf_view import PdfView
-from asbdesk.ui.kit.pieces import Banner, EmptyState, Pill, button, icon_button
+from asbdesk.ui.kit.pieces import Banner, EmptyState, Pill, button, icon_button, menu_button
 from asbdesk.ui.kit.printing import prepare, read_pdf, send
 from tests.ui.kit.sink import STEPS
 
@@ -103,6 +105,21 @@ def test_an_icon_button_says_what_it_does(qtbot) -> None:
     qtbot.addWidget(made)
     made.click()
     assert (made.accessibleName(), done) == ("Remove", [True])
+
+
+def test_what_opens_is_told_by_the_name_of_what_opened_it(qtbot, host: QWidget) -> None:
+    made, menu = menu_button("Search && so&rt")
+    box = CalmComboBox()
+    box.addItems(["Areas", "Points"])
+    box.setAccessibleName("Show")
+    for each in (made, box):
+        qtbot.addWidget(each)
+        each.show()
+    assert QAccessible.queryAccessibleInterface(menu).text(QAccessible.Text.Name) == "Search & sort"
+    box.showPopup()
+    told = [QAccessible.queryAccessibleInterface(each) for each in (box.view(), box.view().window())]
+    assert [face.text(QAccessible.Text.Name) for face in told] == ["Show", "Show"]
+    box.hidePopup()
 
 
 def test_a_banner_without_words_is_hidden(host: QWidget) -> None:
