@@ -94,6 +94,8 @@ def _workings(rule: RankingRule, person: Counted) -> str:
 
 def _each(what: str, rule: RankingRule) -> str:
     other = "victim or reporter" if rule.side == "perpetrator" else "alleged perpetrator"
+    if what == "incident" and rule.side == "victim":
+        return "incident suffered, or reported by a victim or complainant of any case"
     return {
         "recent": f"of the last {rule.recent_months} months besides",
         "hate": "perceived as hate besides",

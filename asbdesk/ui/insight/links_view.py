@@ -159,7 +159,7 @@ class LinksView(QWidget):
     def _line(self, painter: QPainter, edge: Edge, strong: bool) -> None:
         tokens = theme.tokens()
         one, other = sorted((self._place(edge.one), self._place(edge.other)), key=lambda box: box.left())
-        painter.setPen(QPen(tokens.colour("accent" if strong else "line"), 2 if strong else 1.2))
+        painter.setPen(QPen(tokens.colour("accent" if strong else "edge"), 2.4 if strong else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         path = QPainterPath()
         if one.left() == other.left():  # two of one column: an arc at its right
