@@ -10,6 +10,7 @@ from datetime import date
 from asbdesk.documents.fields import GROUPS
 from asbdesk.documents.library import ASK_KINDS, Ask, Template, TemplateFault, office_version, templates
 from asbdesk.documents.sandbox import check, fields_of
+from asbdesk.documents.template_kept import check_kept
 from asbdesk.domain.casework import RecipientKind
 
 ASK_PARTS = ("name", "label", "kind", "required", "example", "help", "choices")
@@ -126,6 +127,7 @@ def text_of(own: Template, words: Wording) -> str:
     easy = f"+++ easy read\n{words.easy.strip()}\n" if words.easy.strip() else ""
     text = f"+++\n{head}\n+++\n{words.body.rstrip()}\n{easy}"
     _check_reader(own, office_version(own, text, own.version, 1))
+    check_kept(own, words.body, words.easy)
     return text
 
 

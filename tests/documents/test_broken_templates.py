@@ -52,6 +52,38 @@ def test_a_broken_template_is_refused_where_it_is_broken(body: str, line: int, w
     assert "Jinja" not in fault.words
 
 
+@pytest.mark.parametrize(
+    ("code", "part", "taken", "told"),
+    [
+        (
+            "abc",
+            "body",
+            "```signatures",
+            "somebody signs this paper. Put it back, under “Signatures”",
+        ),
+        ("abc", "easy", "```signatures", "under “Sign here”"),
+        ("closure-notice", "body", "{{ rule.longest", "{{ rule.longest }} is gone, and the paper has to say this"),
+        ("court-order", "body", "{{ paper.check }}", "{{ paper.check }} is gone"),
+    ],
+)
+def test_what_somebody_signs_and_what_the_law_has_a_paper_say_cannot_be_taken_out(
+    code: str, part: str, taken: str, told: str
+) -> None:
+    own = template(code)
+    words: str = getattr(wording(own), part)
+    lines = [line for line in words.split("\n") if taken not in line] if "{{" in taken else _without_fence(words, taken)
+    with pytest.raises(TemplateFault) as raised:
+        text_of(own, replace(wording(own), **{part: "\n".join(lines)}))
+    assert (raised.value.part, told in raised.value.words) == (part, True)
+    assert raised.value.line > 0
+
+
+def _without_fence(words: str, fence: str) -> list[str]:
+    lines = words.split("\n")
+    start = lines.index(fence)
+    return lines[:start] + lines[lines.index("```", start) + 1 :]
+
+
 def test_what_is_broken_in_the_easy_words_is_told_there() -> None:
     with pytest.raises(TemplateFault) as raised:
         text_of(OWN, replace(wording(OWN), easy="# Ok\n\n```idea talk\nOpen"))
