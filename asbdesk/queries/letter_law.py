@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from asbdesk.documents.library import Template
 from asbdesk.domain import ages
+from asbdesk.domain.casework import RecipientKind
 from asbdesk.domain.law import Instrument, Law, instrument_on
 from asbdesk.domain.when import say_date
 from asbdesk.errors import Refused
@@ -37,9 +38,8 @@ def check_paper(session: Session, template: Template, case_id: int, person_id: i
             _check_age(session, instrument, person_id, today)
     if template.after and not _was_filed(session, template.after, case_id, person_id):
         first = office_template(session, template.after)
-        raise Refused(
-            f"“{first.title}” must go first, with enough time to put things right.", "Write and file that one."
-        )
+        time = ", with enough time to put things right" if template.recipient is RecipientKind.PERPETRATOR else ""
+        raise Refused(f"“{first.title}” must go first{time}.", "Write and file that one.")
 
 
 def unknown(law: Law, template: Template, today: date) -> str:

@@ -119,7 +119,7 @@ def test_a_community_protection_notice_is_not_offered_before_the_law_knows_it_an
 
 def test_a_community_protection_notice_must_be_warned_of_and_counts_the_appeal_with_its_first_day(desk: Desk) -> None:
     day = date(2014, 12, 1)
-    with pytest.raises(Refused, match="written warning” must go first"):
+    with pytest.raises(Refused, match="written warning” must go first, with enough time to put things right"):
         desk.prepared("community-protection-notice", desk.accused, day)
     warning = desk.prepared("community-protection-warning", desk.accused, date(2014, 11, 3))
     do(desk.office, desk.who, papers.file_paper, warning)
@@ -184,7 +184,7 @@ def test_a_paper_for_the_file_goes_to_nobody_and_names_nobody_who_is_protected(d
 
 def test_the_outcome_of_a_case_review_waits_for_its_decision(desk: Desk) -> None:
     day = date(2014, 12, 8)
-    with pytest.raises(Refused, match="threshold met"):
+    with pytest.raises(Refused, match=r"threshold met\?” must go first\."):
         desk.prepared("case-review-outcome", desk.complainant, day)
     words = plain_text(desk.prepared("case-review-decision", desk.complainant, day).blocks)
     assert "The threshold is this: three qualifying complaints, or the local number." in words
