@@ -102,6 +102,7 @@ _NAMES: Lookup[Target, tuple[str, ...]] = {
         "place",
         "road",
         "where",
+        "whereabouts",
         "site",
         "premises",
         "court",

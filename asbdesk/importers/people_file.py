@@ -15,6 +15,7 @@ from asbdesk.domain.casework import ContactKind, Labelled, Tenure, WhenKind
 from asbdesk.domain.categories import plain
 from asbdesk.domain.imports import Holds
 from asbdesk.domain.people import AddressValues, AliasValues, ContactValues, PersonValues
+from asbdesk.domain.postcodes import tidy
 from asbdesk.importers import cells, contents
 from asbdesk.importers.contents import birth_years
 from asbdesk.importers.date_forms import short_year
@@ -54,8 +55,8 @@ class PersonTarget(Labelled):
 SEVERAL = frozenset((PersonTarget.ADDRESS, PersonTarget.GIVEN, PersonTarget.TELEPHONE))
 _DATES = (PersonTarget.BORN, PersonTarget.FROM, PersonTarget.TO)
 _NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
-    PersonTarget.FAMILY: ("surname", "family name", "last name", "tenant surname"),
-    PersonTarget.GIVEN: ("given names", "given name", "first name", "forename", "forenames", "first names",
+    PersonTarget.FAMILY: ("surname", "family name", "last name", "tenant surname", "last"),
+    PersonTarget.GIVEN: ("given names", "given name", "first name", "forename", "forenames", "first names", "first",
                          "middle name", "middle names"),
     PersonTarget.NAME: ("name", "full name", "tenant", "tenant name", "perpetrator", "perpetrator name", "person"),
     PersonTarget.TITLE: ("title", "salutation"),
@@ -73,13 +74,13 @@ _NAMES: Lookup[PersonTarget, tuple[str, ...]] = {
                         "tenancy commenced", "tenancy commencement date", "tenancy from"),
     PersonTarget.TO: ("tenancy end", "tenancy end date", "lived to", "moved out", "end date",
                       "tenancy to"),
-    PersonTarget.TENURE: ("tenure", "tenancy type"),
+    PersonTarget.TENURE: ("tenure", "tenancy type", "tenure type"),
     PersonTarget.LANDLORD: ("landlord", "owner"),
     PersonTarget.REFERENCE: ("uprn", "reference", "ref", "asset id", "id"),
     PersonTarget.TELEPHONE: ("telephone", "phone", "tel", "landline", "telephone 1", "telephone 2", "phone 1",
                              "phone 2", "mobile", "mobile telephone", "mobile phone"),
     PersonTarget.EMAIL: ("e mail", "email", "email address"),
-    PersonTarget.NOTES: ("notes", "comments"),
+    PersonTarget.NOTES: ("notes", "comments", "remarks"),
 }  # fmt: skip
 #: What cells look like where there are no headings, the surest first.
 _LOOKS: Lookup[PersonTarget, Callable[[str], bool]] = {
@@ -269,7 +270,7 @@ def _values(row: Row, mapping: PeopleMapping, today: date) -> PersonValues:
         raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies in the future.")
     if born is not None and born < _OLDEST:
         raise cells.BadCell(f"The date of birth {said(PersonTarget.BORN)} lies before {_OLDEST.year}.")
-    lines, postcode = home_lines(said(PersonTarget.ADDRESS, "\n")), said(PersonTarget.POSTCODE)
+    lines, postcode = home_lines(said(PersonTarget.ADDRESS, "\n")), tidy(said(PersonTarget.POSTCODE))
     first = _day(said(PersonTarget.FROM), mapping.dates.get(PersonTarget.FROM), "first day there")
     last = _day(said(PersonTarget.TO), mapping.dates.get(PersonTarget.TO), "last day there")
     if first and last and last < first:

@@ -160,7 +160,7 @@ def _staged(
         services.finish_stage(work, stage_id, facts)
     report = sorter.tally.report()
     checkup = _checkup(office, stage_id, report, sorter.known, tuple(sorter.first), head, sorter.reporters)
-    return _with_doubles(office, checkup, {}, progress, check)
+    return _with_doubles(office, checkup, progress, check)
 
 
 def waiting(office: Office, stage_id: int, progress: Progress, check: Callable[[], None]) -> Checkup:
@@ -181,7 +181,7 @@ def waiting(office: Office, stage_id: int, progress: Progress, check: Callable[[
     report = _report(kind, stage.facts, tuple(refused))
     head = services.StageHead(stage.file_name, stage.file_sha256, stage.profile, stage.reading, stage.mends)
     checkup = _checkup(office, stage_id, report, known, tuple(first), head, set(stage.facts["reporters"]))
-    return _with_doubles(office, checkup, services.decisions_of(stage.facts), progress, check)
+    return _with_doubles(office, checkup, progress, check)
 
 
 def refused_of_stage(office: Office, stage_id: int, check: Callable[[], None]) -> Iterator[Refused]:
@@ -194,11 +194,11 @@ def refused_of_stage(office: Office, stage_id: int, check: Callable[[], None]) -
                 yield from (Refused(number, reason, tuple(raw)) for number, reason, raw in rows)
 
 
-def _with_doubles(
-    office: Office, checkup: Checkup, said: Mapping[int, int], progress: Progress, check: Callable[[], None]
-) -> Checkup:
+def _with_doubles(office: Office, checkup: Checkup, progress: Progress, check: Callable[[], None]) -> Checkup:
     if checkup.holds is not Holds.PEOPLE:
         return checkup
+    with office.reading() as session:
+        said = services.decisions_of(queries.stage(session, checkup.stage_id).facts)
     doubles = doubles_among(office, _new_people(office, checkup.stage_id), checkup.new, progress, check)
     return replace(checkup, doubles=doubles, decisions=decided(doubles, said))
 

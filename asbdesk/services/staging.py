@@ -61,12 +61,14 @@ class TakenIn:
 
 def begin_stage(work: Work, head: StageHead) -> int:
     """Make room for a file's rows; what waited of the same file (of a workbook the same sheet, as of the same kind), or
-    was cut off before, goes."""
+    was cut off before, goes; what was decided on its people stays."""
     require(work.who.role, "import")
     s = t.ImportStage
     same = Holds.of(head.profile), head.reading.get("sheet")
+    decided: dict[str, Any] = {}
     for old in work.session.scalars(select(s).where((s.file_sha256 == head.file_sha256) | s.complete.is_(False))):
         if not old.complete or same == (Holds.of(old.profile), old.reading.get("sheet")):
+            decided |= {_DECISIONS: old.facts[_DECISIONS]} if old.complete and _DECISIONS in old.facts else {}
             _drop(work, old)
     return work.add(
         s(
@@ -74,7 +76,7 @@ def begin_stage(work: Work, head: StageHead) -> int:
             file_sha256=head.file_sha256,
             profile=head.profile,
             reading=head.reading,
-            facts={},
+            facts=decided,
             mends=head.mends,
             complete=False,
             staged_at=work.now,
@@ -94,7 +96,7 @@ def add_parts(work: Work, stage_id: int, parts: Sequence[tuple[bool, bytes]]) ->
 def finish_stage(work: Work, stage_id: int, facts: dict[str, Any]) -> None:
     """All rows are there; ``facts`` are the counts, ``read``, ``left_out`` and ``identical`` among them."""
     stage = _stage(work, stage_id)
-    stage.facts, stage.complete = facts, True
+    stage.facts, stage.complete = {**stage.facts, **facts}, True
     work.session.flush()
 
 

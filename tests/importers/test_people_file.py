@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from asbdesk.domain.casework import ContactKind, IncidentRole, Tenure
+from asbdesk.domain.imports import Holds
 from asbdesk.domain.incidents import IncidentPersonValues
 from asbdesk.domain.people import AddressValues, PersonValues
 from asbdesk.errors import AsbdeskError, Refused
 from asbdesk.importers.dates import DateFormat
 from asbdesk.importers.doubles import NEW
+from asbdesk.importers.guess import guess_mapping
+from asbdesk.importers.kinds import told_to_hold
 from asbdesk.importers.known import mapping_in
 from asbdesk.importers.mapping_data import as_data
 from asbdesk.importers.people_file import TWICE, PeopleMapping, PersonTarget, guess_people, plan_people, settled
@@ -143,6 +146,8 @@ def test_people_of_a_kept_kind_wait_with_what_was_decided_and_mended_rows_come_b
     do(*office, decide, checkup.stage_id, {2: deane})
     again = waiting(office[0], checkup.stage_id, quiet, quiet)
     assert again == replace(checkup, decisions={2: deane}), "so it stands there on another day, too"
+    again = stage_file(*office, path, sniff(path), mapping_in(office[0], sniff(path)), None, quiet, quiet)
+    assert again.decisions == {2: deane}, "a column put right costs no decision"
     done = take_in(*office, again, quiet, quiet)
     assert (done.taken, done.joined, done.as_json()["known"]) == (0, 1, 1)
     out = tmp_path / "mended.csv"
@@ -187,6 +192,18 @@ def test_dates_of_birth_that_fit_both_ways_are_asked_about(office: Place, tmp_pa
     mapping = settled(path, reading, guess_people(reading)).dated(DateFormat.DAY_FIRST)
     (dean,) = values_of(checked(office, path, mapping))
     assert (dean.given_names, dean.family_name, dean.born) == ("Dean", "Mercer", date(1985, 10, 5))
+
+
+def test_headings_are_known_as_landlords_write_them(tmp_path: Path) -> None:
+    text = "First ,Last,Property address,Post Code,Tenure Type,Remarks\nAda,Okoro,3 Mill Row,tm36hq,Council,:\n"
+    path = written(tmp_path, text)
+    reading = sniff(path)
+    assert told_to_hold(reading, guess_mapping(reading)) is Holds.PEOPLE
+    (ada,) = plan_people(path, reading, guess_people(reading), date(2003, 11, 17), quiet)
+    assert isinstance(ada, Draft)
+    assert ada.values == PersonValues(
+        "Ada", "Okoro", addresses=(AddressValues("3 Mill Row", "TM3 6HQ", tenure=Tenure.COUNCIL),)
+    )
 
 
 def test_febrls_people_are_read_with_names_and_addresses(office: Place) -> None:
