@@ -39,6 +39,7 @@ class WordTable(QTableWidget):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lines, self._widest = lines, widest
+        self.horizontalScrollBar().rangeChanged.connect(self._set_height)
         follow_marks(self, self._marked)
 
     def _marked(self, row: int) -> None:
@@ -78,14 +79,16 @@ class WordTable(QTableWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        header = self.horizontalHeader()  # the last column goes back to its own width, then takes what is left
+        header.setStretchLastSection(False)
+        header.setStretchLastSection(True)
         self._set_height()
 
     def _set_height(self) -> None:
         """Room for the lines there are, and for the scroll bar where the columns do not fit."""
         shown = max(1, min(self._lines, self.rowCount()))
         header = self.horizontalHeader()
-        needed = sum(self.columnWidth(at) for at in range(self.columnCount() - 1)) + header.minimumSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height() if needed > self.viewport().width() else 0
+        bar = self.horizontalScrollBar().sizeHint().height() if self.horizontalScrollBar().maximum() else 0
         row = self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(header.sizeHint().height() + shown * row + bar + 2)
 

@@ -8,7 +8,7 @@ from asbdesk.clock import LONDON
 from asbdesk.domain.casework import Tenure
 from asbdesk.domain.homes import HomeValues
 from asbdesk.domain.imports import Holds
-from asbdesk.domain.people import PersonValues
+from asbdesk.domain.people import AddressValues, PersonValues
 from asbdesk.domain.when import show_date, show_time, show_when
 from asbdesk.importers.check import FUTURE
 from asbdesk.importers.results import IncidentRow, Report
@@ -119,7 +119,7 @@ def earlier_words(batch: BatchRow) -> str:
 
 PREVIEW = {
     Holds.INCIDENTS: ("Row", "When", "Category", "Place", "Account", "Their reference"),
-    Holds.PEOPLE: ("Row", "Name", "Born", "Address", "Telephone, e-mail", "Notes"),
+    Holds.PEOPLE: ("Row", "Name", "Born", "Address", "Tenure, from, to", "Telephone, e-mail", "Notes"),
     Holds.ADDRESSES: ("Row", "Address", "Postcode", "Their reference", "Tenure", "Landlord"),
 }
 """What of a row is shown."""
@@ -137,7 +137,14 @@ def _person(number: int, values: PersonValues) -> tuple[str, ...]:
     name = " ".join(filter(None, (values.title, values.given_names, values.family_name)))
     born = show_date(values.born) if values.born else ""
     homes = "; ".join(_written(each.lines, each.postcode) for each in values.addresses)
-    return str(number), name, born, homes, "; ".join(each.value for each in values.contacts), values.notes
+    held = "; ".join(map(_held, values.addresses))
+    return str(number), name, born, homes, held, "; ".join(each.value for each in values.contacts), values.notes
+
+
+def _held(home: AddressValues) -> str:
+    tenure = [] if home.tenure is Tenure.UNKNOWN else [home.tenure.label]
+    days = [f"{word} {show_date(day)}" for word, day in (("from", home.lived_from), ("to", home.lived_to)) if day]
+    return ", ".join((*tenure, *days))
 
 
 def _home(number: int, values: HomeValues) -> tuple[str, ...]:

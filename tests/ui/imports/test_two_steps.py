@@ -20,7 +20,10 @@ from tests.ui.imports.conftest import PLAIN, Asked
 from tests.ui.imports.test_page import import_plain, press
 
 Write = Callable[[str, str], Path]
-TENANTS = "Surname,Forename,DOB,Address\nMercer,Dean,05/10/1985,14 Larch Court\nOkoro,Ada,06/11/1970,3 Mill Row\n"
+TENANTS = (
+    "Surname,Forename,DOB,Address,Tenure,Tenancy start\nMercer,Dean,05/10/1985,14 Larch Court,Council,01/02/1999\n"
+    "Okoro,Ada,06/11/1970,3 Mill Row,,\n"
+)
 
 
 def letters_clash(page: ImportPage) -> list[str]:
@@ -113,6 +116,7 @@ def test_people_are_taken_in_once_each_double_is_decided_on(page: ImportPage, wr
     assert page.people_columns.fields[PersonTarget.FAMILY].value() == "0"
     press(page, page.check_button)
     assert page.checked.doubles.table.item(0, 5).text() == "Not decided"
+    assert page.checked.first.item(0, 4).text() == "Council tenant, from 1 Feb 1999"
     assert not page.import_button.isEnabled()
     assert letters_clash(page) == []
     press(page, page.checked.doubles.same)
