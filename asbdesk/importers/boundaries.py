@@ -121,6 +121,8 @@ def _json(content: bytes) -> dict[str, Any]:
 
 
 def _looks_like(content: bytes) -> str:
+    if not content.strip():
+        return ": it is empty"
     for start, what in ((b"PK", "a packed archive or workbook"), (b"\x00\x00\x27\x0a", "a shapefile (SHP)"),
                         (b"%PDF", "a PDF"), (b"SQLite", "a GeoPackage"), (b"<", "KML or GML")):  # fmt: skip
         if content.lstrip().startswith(start):

@@ -106,7 +106,7 @@ def test_an_island_in_a_lake_stays_a_hole() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "no GeoJSON"),
+        (b"", "it is empty"),
         (b"PK\x03\x04rest", "a packed archive or workbook"),
         (b"\x00\x00\x27\x0a\x00", "a shapefile"),
         (b"<kml/>", "KML or GML"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QAccessibleInterface,
     QFocusEvent,
     QFont,
     QKeyEvent,
@@ -15,10 +16,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from asbdesk.domain.graph import KINDS, Edge, Graph, Node, placed
 from asbdesk.ui import theme
+from asbdesk.ui.kit.faces import show_faces
 
 _TITLES = {"person": "People", "case": "Cases", "place": "Places"}
 _STEPS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
@@ -33,6 +35,7 @@ class LinksView(QWidget):
     """The :class:`Node`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        show_faces()
         super().__init__(parent)
         self.graph = Graph((), ())
         self._at: dict[str, tuple[int, int]] = {}
@@ -52,6 +55,10 @@ class LinksView(QWidget):
     def current(self) -> Node | None:
         """The node with the keyboard."""
         return next((node for node in self.graph.nodes if node.key == self._current), None)
+
+    def face(self) -> QAccessibleInterface:
+        """A picture with a name."""
+        return QAccessibleWidget(self, QAccessible.Role.Graphic, "")
 
     # Qt's side
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QAccessibleInterface,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -25,11 +26,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QSizePolicy, QWidget
 
 from asbdesk.domain.map_frame import Bounds, MapFrame
 from asbdesk.ui import theme
 from asbdesk.ui.kit import map_paint as paint
+from asbdesk.ui.kit.faces import show_faces
 from asbdesk.ui.kit.map_drawing import Drawing, draw_corners
 from asbdesk.ui.kit.map_layers import Layers, Patch
 from asbdesk.ui.kit.map_picture import MapPicture
@@ -72,6 +74,7 @@ class MapView(QWidget):
     """Drawing was given up."""
 
     def __init__(self, name: str = "Map", parent: QWidget | None = None) -> None:
+        show_faces()
         super().__init__(parent)
         self.layers = Layers()
         self.frame = _NOWHERE
@@ -178,6 +181,10 @@ class MapView(QWidget):
     def is_placing(self) -> bool:
         """Whether a place is being chosen."""
         return self._drawing is not None and self._drawing.one
+
+    def face(self) -> QAccessibleInterface:
+        """A picture with a name: a widget without a role is passed over in silence."""
+        return QAccessibleWidget(self, QAccessible.Role.Graphic, "")
 
     # Qt's side
 
