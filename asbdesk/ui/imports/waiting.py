@@ -61,7 +61,7 @@ class WaitingCard(Card):
 
     def _show(self, stages: tuple[queries.StageRow, ...]) -> None:
         self._stages = stages
-        self.table.show_rows([waiting_row(each) for each in stages], right=(4,))
+        self.table.show_rows([waiting_row(each) for each in stages])
         self.show_for(self._step)
 
     def _take_up(self) -> None:
