@@ -239,8 +239,8 @@ def _warning(plan: SharePlan, earlier: GivenBefore) -> str:
         ("points", plan.points != earlier.plan.points),
     ) if differs]  # fmt: skip
     return (
-        f"{head} This one has {_listed(named)} for some of the same months: taken from one another they may give back "
-        "what each of them withholds. Choose months that were not given yet, or send the file that was kept."
+        f"{head} This one counts some of the same months, with {_listed(named)}: taken from one another they may give "
+        "back what each of them withholds. Choose months that were not given yet, or send the file that was kept."
     )
 
 

@@ -62,7 +62,7 @@ def ask_text(
     from asbdesk.ui.kit.fields import LongTextField, TextField
 
     dialog = Dialog(parent, title, words)
-    field = LongTextField(label) if lines else TextField(label)
+    field = LongTextField(label, lines=3) if lines else TextField(label)
     field.set_value(text)
     dialog.body.addWidget(field)
 

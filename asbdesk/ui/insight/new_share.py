@@ -109,7 +109,8 @@ class NewSharePage(Page):
         if not self.cautions:
             self._choose_folder()
             return
-        words = f"{' '.join(self.cautions)}\n\nA month is given once. The log and the audit keep your reason."
+        told = " ".join(self.made.together or self.cautions)
+        words = f"{told}\n\nA month is given once. The log and the audit keep your reason."
         ask.ask_text(
             self, "Give these months again?", "&Why they must be given again", self._choose_folder,
             words=words, yes="&Give it all the same", lines=True, check=check_reason,
