@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleEvent,
     QAccessibleInterface,
     QFocusEvent,
     QFont,
@@ -141,7 +140,6 @@ class LinksView(QWidget):
         now = self.current()
         words = f"{now.words}: {said(self.graph, now)}" if now else "No links."
         self.setAccessibleDescription(words)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _top(self) -> float:
         return self.fontMetrics().height() + theme.gap(2)

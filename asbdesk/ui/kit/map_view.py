@@ -14,7 +14,6 @@ import shapely
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleEvent,
     QAccessibleInterface,
     QFocusEvent,
     QFontMetricsF,
@@ -423,4 +422,3 @@ class MapView(QWidget):
     def _tell(self, words: str) -> None:
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
