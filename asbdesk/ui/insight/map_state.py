@@ -168,7 +168,7 @@ def by_area(on: Ground, mask: Mask, wish: Wish) -> Shown:
         steps=steps,
     )
     behind = {area.code: np.flatnonzero(inside & (on.area == n)) for n, area in enumerate(on.areas)}
-    return Shown(layers, titles, lines, sentence(on, mask, wish), _care(on, counts, wish.per), taken, behind)
+    return Shown(layers, titles, lines, sentence(on, mask, wish), _care(on, mask, counts, wish.per), taken, behind)
 
 
 def as_points(on: Ground, mask: Mask, wish: Wish) -> Shown:
@@ -220,11 +220,11 @@ def _area_line(area: AreaRow, count: int, value: float | None, per: str) -> Tabl
     return TableLine(area.code, (area.name, f"{count:,}", said))
 
 
-def _care(on: Ground, counts: NDArray[np.int64], per: str) -> tuple[str, ...]:
+def _care(on: Ground, mask: Mask, counts: NDArray[np.int64], per: str) -> tuple[str, ...]:
     notes: list[str] = []
     if per != "count" and any(0 <= count < SMALL for count in counts):
         notes.append(f"* Fewer than {SMALL} incidents: such a rate changes much by chance.")
-    near = int(on.incidents.by_postcode.sum())
+    near = int((mask & on.incidents.by_postcode).sum())
     if near:
         notes.append(f"{near:,} incidents stand at the middle of their postcode: no closer point is known.")
     return tuple(notes)

@@ -162,6 +162,7 @@ def test_a_month_that_is_chosen_narrows_the_map_and_is_told(
     assert page.head.words.text().startswith("0 incidents")
     assert page.timeline.isVisible()
     assert told[-1].startswith("Incidents, Wards, 2003. 0 incidents")
+    assert "middle of their postcode" not in page.notes.text(), "none of those that are shown"
     page.show_as.set_value("hexagons")
     page.compute()
     assert told[-1].startswith("Incidents by hexagon, 400 m wide")
