@@ -6,7 +6,9 @@ set whom its readers may not know of.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,6 +38,8 @@ from asbdesk.storage.work import Actor, Work
 
 Progress = Callable[[int, int, str], None]
 Check = Callable[[], None]
+_GREAT_FROM = -3
+"""M_MMAP_THRESHOLD of ``malloc.h``: from how many bytes on a block is the system's own."""
 _TOLD = 6
 """So many findings are told in words; how many more there are is counted."""
 
@@ -98,6 +102,7 @@ def make(
     if not page.going_in:
         raise Refused("There is nothing to bind.", "File the papers of the application first.")
     plan = plan_of(page)
+    _give_back()
     master = _set(office, plan, service=False, progress=progress, check=check)
     redacted = any(row.redaction for row in page.going_in)
     service = _set(office, plan, service=True, progress=progress, check=check) if redacted else master
@@ -108,7 +113,9 @@ def make(
     if found.faults:
         raise Refused("The two sets differ where no box is. " + " ".join(found.faults[:_TOLD]), "Nothing was filed.")
     progress(0, 0, "The guard reads the service set…")
+    _give_back()
     unread = _look(service, hidden_people.closed, hidden_people.opened, check)
+    _give_back()
     check()
     report = _report(page, plan, found, master, service, now, who.name)
     return replace(_file(office, who, page, (master, service), report, found), unread=unread)
@@ -156,7 +163,18 @@ def _set(office: Office, plan: Plan, *, service: bool, progress: Progress, check
     def told(done: int, total: int, what: str) -> None:
         progress(done, total, f"Binding the {words}: {what}")
 
-    return bundle.bind(plan, load, check=check, progress=told)
+    made = bundle.bind(plan, load, check=check, progress=told)
+    _give_back()
+    return made
+
+
+def _give_back() -> None:
+    """The C library of Linux keeps what was let go for the next need of this process, here a whole set of pages each
+    time; those of other systems give great blocks back by themselves."""
+    if sys.platform == "linux":
+        library = ctypes.CDLL(None)
+        library.mallopt(_GREAT_FROM, 1024 * 1024)
+        library.malloc_trim(0)
 
 
 def _content(office: Office, item: Item, key: str, check: Check) -> tuple[bytes, str] | str:
@@ -230,7 +248,7 @@ def _file(
                     title=f"{SETS[code]}, {application.reference}",
                     dated=work.today,
                     pdf=content,
-                    text="\n".join(row.title for row in page.going_in),
+                    text="",  # its papers are found by their own words; before an empty text SQLite holds no room
                     facts={"bundle": [row.key for row in page.going_in], "held": [r.key for r in page.rows if r.held]},
                     person_id=application.person_id,
                     matter_id=application.id,

@@ -54,7 +54,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-def test_a_first_warning_is_filed_as_it_was_shown_and_found_by_its_words(office: tuple[Office, Actor]) -> None:
+@pytest.mark.parametrize("piece", [1024 * 1024, 999], ids=["whole", "in many pieces"])
+def test_a_first_warning_is_filed_as_it_was_shown_and_found_by_its_words(
+    office: tuple[Office, Actor], piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asbdesk.storage.tables.documents._PIECE", piece)
     case_id, accused, _ = case_of(*office)
     ready = prepared(office, case_id, accused)
     assert (ready.missing, ready.leaks, ready.reference) == ((), (), "ASB/2003/0001/L1")

@@ -6,13 +6,13 @@ A picture goes to it through a pipe and its words come back through one: nothing
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any, cast
 
@@ -29,6 +29,7 @@ _NARROWEST = 24
 """Pixels: nothing can be read in a smaller picture."""
 _SURE = 25.0
 """Tesseract's own figure of 100, below which a word is a smudge."""
+_MOST_KNOWN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class _Picture:
     page: int
     place: Box
     name: str = ""
+
+
+_KNOWN: dict[bytes, tuple[_Word, ...] | None] = {}
 
 
 def engine() -> str | None:
@@ -112,12 +116,18 @@ def _placed(word: _Word, place: Box) -> Box:
     )
 
 
-def _pictures(pdf: bytes) -> list[_Picture]:
+def _pictures(pdf: bytes) -> Iterator[_Picture]:
+    """Those of one page at a time: a bundle's are too many to hold together."""
     with ONE_AT_A_TIME:
         document = pdfium.PdfDocument(pdf)
-        try:
-            return [each for number in range(len(document)) for each in _on_page(document[number], number + 1)]
-        finally:
+        pages = len(document)
+    try:
+        for number in range(pages):
+            with ONE_AT_A_TIME:
+                found = list(_on_page(document[number], number + 1))
+            yield from found
+    finally:
+        with ONE_AT_A_TIME:
             document.close()
 
 
@@ -137,8 +147,19 @@ def _as_png(picture: Any) -> bytes:
     return made.getvalue()
 
 
-@lru_cache(maxsize=64)
 def _words_in(tesseract: str, png: bytes) -> tuple[_Word, ...] | None:
+    """As :func:`_read`, once for each picture: a preview is read again at every change. Pictures are known by their
+    SHA-256, so that none is held."""
+    seal = hashlib.sha256(png).digest()
+    if seal not in _KNOWN:
+        words = _read(tesseract, png)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[seal] = words
+    return _KNOWN[seal]
+
+
+def _read(tesseract: str, png: bytes) -> tuple[_Word, ...] | None:
     """The words of a picture; None where it could not be read in time."""
     try:
         done = subprocess.run(  # noqa: S603 - the engine of this computer, without a shell
