@@ -233,7 +233,7 @@ def _are_family(words: Words, last: int) -> bool:
 def _month_is_named(words: Words, first: int, last: int) -> bool:
     if last in words.owned or _does(words, last):
         return not (first and (words.folded[first - 1].isdigit() or words.folded[first - 1] == "in"))
-    return _is_led_to(words, first)
+    return _is_led_to(words, first) or _are_family(words, last)
 
 
 def _does(words: Words, last: int) -> bool:
