@@ -32,6 +32,12 @@ class Screen:
         """Press keys, one after another: ``"Tab"``, ``"ctrl+s"``."""
         subprocess.run(["xdotool", "key", "--delay", "15", *keys], env=self.env, check=True, timeout=20)
 
+    def focus_top(self) -> None:
+        """Give the keyboard to the window on top, as a window manager does where it is in none: there is none here."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", "."]
+        found = subprocess.run(search, env=self.env, check=True, timeout=20, capture_output=True, text=True)
+        subprocess.run(["xdotool", "windowfocus", found.stdout.split()[-1]], env=self.env, check=True, timeout=20)
+
     def type(self, text: str) -> None:
         """Type a text."""
         command = ["xdotool", "type", "--delay", "8", "--", text]
