@@ -42,8 +42,13 @@ def likeliest(word: str, known: Iterable[str]) -> str:
     return min(known, key=lambda one: (sorted(one) != sorted(word), len(one) != len(word), one), default="")
 
 
+def may_be_two(word: str) -> bool:
+    """Is it long enough, and of letters alone?"""
+    return TWICE <= len(word) <= MOST and word.isalpha()
+
+
 def two_slips(word: str, known: Iterable[str]) -> str:
-    """The likeliest of those that are two slips away; "" where there is none, or the word is too short for that."""
-    if not TWICE <= len(word) <= MOST or not word.isalpha():
+    """The likeliest of those that are two slips away; "" where there is none, or not :func:`may_be_two`."""
+    if not may_be_two(word):
         return ""
     return likeliest(word, (one for one in known if OSA.distance(word, one, score_cutoff=2) <= 2))

@@ -102,7 +102,7 @@ def put_right(session: Session, words: str, kinds: Collection[Kind]) -> str:
 
 
 def _by_two(session: Session, plain: str, kinds: Collection[Kind]) -> str:
-    if len(plain) < slips.TWICE:
+    if not slips.may_be_two(plain):
         return ""
     words = words_beginning(session, plain[:2], kinds)
     return next(filter(None, (slips.two_slips(plain, known) for known in words)), "")

@@ -72,6 +72,17 @@ def test_any_word_may_have_a_slip_in_it_where_nothing_else_is_found(office: Open
         assert ask(office[0], answer, typed, 6, TODAY).instead == "", typed
 
 
+def test_no_words_are_gone_through_for_a_reference_that_is_not_there(
+    office: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("asbdesk.queries.search_more.words_beginning", lambda _s, start, _k: asked.append(start) or ())
+    assert ask(office[0], search, "asb/2003/0", 6, TODAY) == ()
+    assert asked == []
+    ask(office[0], search, "scoootrez", 6, TODAY)
+    assert asked == ["sc"]
+
+
 def test_what_happened_on_a_day_is_found_by_the_day(office: Opened) -> None:
     told = incident_values(summary="Drums until four.", account="", category="noise")
     number = do(*office, incidents.record_incident, told)
