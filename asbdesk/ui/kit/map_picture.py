@@ -26,7 +26,7 @@ class MapPicture:
         self.exact = True
         self._layers = Layers()
         self._paths = (paint.Paths(()), paint.Paths(()))
-        self._picture: QPixmap | None = None
+        self._picture = QPixmap()
         self._frame = MapFrame(0, 0, 1, 1, 1)
         self._look = ("", 0.0)
         self._many = False
@@ -38,16 +38,16 @@ class MapPicture:
             patches = paint.Paths(layers.patches)
         if layers.outlines is not self._layers.outlines:
             outlines = paint.Paths(layers.outlines)
-        self._paths, self._layers, self._picture = (patches, outlines), layers, None
+        self._paths, self._layers, self._picture = (patches, outlines), layers, QPixmap()
 
     def forget(self) -> None:
         """The next drawing is painted whole."""
-        self._picture = None
+        self._picture = QPixmap()
 
     def draw(self, painter: QPainter, frame: MapFrame, font: QFont, ratio: float, *, zooming: bool) -> None:
         """Draw this frame; ``zooming``: another one follows at once, so that the last picture will do."""
         look = (theme.tokens().name, ratio)
-        if self._picture is None or look != self._look or (frame.width, frame.height) != self._size():
+        if self._picture.isNull() or look != self._look or (frame.width, frame.height) != self._size():
             self._whole(frame, font, look)
         elif frame != self._frame:
             if zooming and frame.scale != self._frame.scale:
@@ -55,15 +55,13 @@ class MapPicture:
                 return
             if not self._shifted(frame, font):
                 self._whole(frame, font, look)
-        assert self._picture is not None  # noqa: S101  painted just now
         painter.drawPixmap(0, 0, self._picture)
 
     def _size(self) -> tuple[int, int]:
         return self._frame.width, self._frame.height
 
     def _whole(self, frame: MapFrame, font: QFont, look: tuple[str, float]) -> None:
-        name, ratio = look
-        del name
+        ratio = look[1]
         made = QPixmap(round(frame.width * ratio), round(frame.height * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(theme.tokens().colour("surface"))
@@ -76,7 +74,6 @@ class MapPicture:
 
     def _stretched(self, painter: QPainter, frame: MapFrame) -> None:
         last, picture = self._frame, self._picture
-        assert picture is not None  # noqa: S101  asked before
         west, south, east, north = last.bounds
         box = QRectF(frame.x(west), frame.y(north), (east - west) / frame.scale, (north - south) / frame.scale)
         painter.fillRect(QRectF(0, 0, frame.width, frame.height), theme.tokens().colour("surface"))
@@ -90,7 +87,7 @@ class MapPicture:
         across, along = round(right), round(down)
         whole = abs(right - across) < _WHOLE and abs(down - along) < _WHOLE and ratio == round(ratio)
         far = abs(across) * 2 > frame.width or abs(along) * 2 > frame.height
-        if picture is None or frame.scale != last.scale or not whole or far:
+        if frame.scale != last.scale or not whole or far:
             return False
         picture.scroll(round(-across * ratio), round(-along * ratio), picture.rect())
         painter = QPainter(picture)
